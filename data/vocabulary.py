@@ -1,0 +1,147 @@
+"""The words of the programme, read from `data/reference/`: units, phases, indicators, certifications, settings.
+
+A new phase, target, label or unit is a row in a file there, not a change of code.
+"""
+
+import csv
+import tomllib
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+REFERENCE = Path(__file__).parent / "reference"
+PROVINCE = "20"
+LEVELS = ("province", "phase", "district", "commune")
+TIMEZONE = "Asia/Ho_Chi_Minh"
+
+
+@dataclass(frozen=True)
+class Phase:
+    """A phase of the programme; both ends count, day 1 is `starts_on`."""
+
+    number: int
+    starts_on: date
+    ends_on: date
+    label: dict[str, str]
+
+    @property
+    def unit_code(self) -> str:
+        return f"phase-{self.number}"
+
+    @property
+    def days(self) -> int:
+        return (self.ends_on - self.starts_on).days + 1
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """What is counted. `measure` is `household` (has coverage and attainment) or `volume` (a plain count)."""
+
+    code: str
+    measure: str
+    province_target: float | None
+    label: dict[str, str]
+    short: dict[str, str]
+    definition: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Unit:
+    """An administrative unit of one vintage; `parent` is the code of the unit above, empty for the province."""
+
+    vintage: str
+    code: str
+    level: str
+    name: str
+    type: str
+    parent: str
+    phase: int | None
+    households_estimate: int
+
+    @property
+    def full_name(self) -> str:
+        return f"{self.type} {self.name}"
+
+
+def rows(name: str) -> list[dict[str, str]]:
+    """The rows of one reference file, as text."""
+    with open(REFERENCE / name, encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@cache
+def settings() -> dict:
+    """Cut-offs and limits an office may change, from `settings.toml`."""
+    return tomllib.loads((REFERENCE / "settings.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def phases() -> dict[int, Phase]:
+    return {
+        int(row["phase"]): Phase(
+            int(row["phase"]),
+            date.fromisoformat(row["starts_on"]),
+            date.fromisoformat(row["ends_on"]),
+            {"vi": row["label_vi"], "en": row["label_en"]},
+        )
+        for row in rows("phases.csv")
+    }
+
+
+@cache
+def indicators() -> dict[str, Indicator]:
+    return {
+        row["indicator"]: Indicator(
+            row["indicator"],
+            row["measure"],
+            float(row["province_target"]) if row["province_target"] else None,
+            {"vi": row["label_vi"], "en": row["label_en"]},
+            {"vi": row["short_vi"], "en": row["short_en"]},
+            {"vi": row["definition_vi"], "en": row["definition_en"]},
+        )
+        for row in rows("indicators.csv")
+    }
+
+
+def household_indicators() -> list[str]:
+    return [code for code, indicator in indicators().items() if indicator.measure == "household"]
+
+
+@cache
+def units() -> dict[tuple[str, str], Unit]:
+    """Units by (vintage, code): 2021 has province, districts and communes; 2025 has province and communes."""
+    districts = rows("districts_2021.csv")
+    phase_of = {row["district_code"]: int(row["phase"]) for row in districts}
+    estimate = sum(int(row["households_est"]) for row in districts)
+    found = [
+        *(Unit(vintage, PROVINCE, "province", "Lạng Sơn", "tỉnh", "", None, estimate) for vintage in ("2021", "2025")),
+        *(
+            Unit("2021", row["district_code"], "district", row["name"], row["type"], PROVINCE, int(row["phase"]),
+                 int(row["households_est"]))
+            for row in districts
+        ),
+        *(
+            Unit("2021", row["commune_code"], "commune", row["name"], row["type"], row["district_code"],
+                 phase_of[row["district_code"]], int(row["households_est"]))
+            for row in rows("communes_2021.csv")
+        ),
+        *(
+            Unit("2025", row["commune_code"], "commune", row["name"], row["type"], PROVINCE, None,
+                 int(row["households_est"]))
+            for row in rows("communes_2025.csv")
+        ),
+    ]  # fmt: skip
+    return {(unit.vintage, unit.code): unit for unit in found}
+
+
+def unit(code: str, vintage: str = "2021") -> Unit:
+    return units()[vintage, code]
+
+
+@cache
+def labels(name: str) -> dict[str, dict[str, str]]:
+    """Labels in both languages by code, from a reference file whose first column is the code."""
+    table = rows(f"{name}.csv")
+    code = next(iter(table[0]))
+    return {row[code]: {"vi": row["label_vi"], "en": row["label_en"]} for row in table}
