@@ -1,0 +1,209 @@
+"""Commands: demo, build, status, fresh. Everything said here is without personal data."""
+
+import argparse
+import json
+import sys
+import traceback
+from datetime import date
+from pathlib import Path
+
+import duckdb
+
+from etl import build, check, publish
+
+INBOX, WAREHOUSE = Path("data/inbox"), Path("data/warehouse")
+
+
+def main(arguments: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="python -m etl", description="Nạp số liệu chương trình kinh tế số Lạng Sơn")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="LỆNH")
+    demo = commands.add_parser("demo", help="ghi một thư mục nạp mô phỏng")
+    demo.add_argument("--out", type=Path, required=True)
+    demo.add_argument("--seed", type=int, default=2021)
+    demo.add_argument("--scale", type=float, default=1.0)
+    demo.add_argument("--as-of", type=date.fromisoformat)
+    building = commands.add_parser("build", help="đọc thư mục nạp, kiểm tra và công bố một bản số liệu mới")
+    building.add_argument("--inbox", type=Path, default=INBOX)
+    building.add_argument("--warehouse", type=Path, default=WAREHOUSE)
+    building.add_argument("--report", type=Path)
+    building.add_argument("--as-of", type=date.fromisoformat)
+    checking = commands.add_parser("check", help="thử nạp: cho biết kết quả sẽ ra sao, không công bố gì")
+    checking.add_argument("--inbox", type=Path, default=INBOX)
+    checking.add_argument("--add", type=Path, help="thư mục có các tệp định nạp thêm")
+    checking.add_argument("--warehouse", type=Path, default=WAREHOUSE)
+    checking.add_argument("--report", type=Path)
+    checking.add_argument("--as-of", type=date.fromisoformat)
+    undo = commands.add_parser("undo", help="trở lại bản số liệu liền trước")
+    undo.add_argument("--warehouse", type=Path, default=WAREHOUSE)
+    status = commands.add_parser("status", help="bản số liệu đang công bố")
+    status.add_argument("--warehouse", type=Path, default=WAREHOUSE)
+    fresh = commands.add_parser(
+        "fresh", help="bản đang công bố có đúng là của thư mục nạp này không (mã thoát 0 hoặc 1)"
+    )
+    fresh.add_argument("--inbox", type=Path, default=INBOX)
+    fresh.add_argument("--warehouse", type=Path, default=WAREHOUSE)
+    chosen = parser.parse_args(arguments)
+    if chosen.command == "build" and chosen.as_of and chosen.as_of > date.today():
+        parser.error(f"ngày chốt số liệu {chosen.as_of:%d/%m/%Y} ở tương lai")
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")  # a terminal that cannot show a letter is no reason to stop
+    try:
+        return {"demo": _demo, "build": _build, "status": _status, "fresh": _fresh, "check": _check, "undo": _undo}[
+            chosen.command
+        ](chosen)
+    except KeyboardInterrupt:
+        print("Đã dừng theo yêu cầu. Bản số liệu trước được giữ nguyên.", file=sys.stderr)
+        return _nothing(chosen) if chosen.command == "build" else 1
+    except Exception as problem:
+        return _failed(chosen, problem)
+
+
+def _failed(chosen: argparse.Namespace, problem: Exception) -> int:
+    """One sentence for an error that nobody foresaw. Its own text may quote cells, so only where it arose is told."""
+    if isinstance(problem, MemoryError | duckdb.OutOfMemoryException):
+        text = "Không đủ bộ nhớ"
+    elif isinstance(problem, OSError | duckdb.IOException):
+        text = f"Không đọc hoặc ghi được trên đĩa ({getattr(problem, 'strerror', None) or type(problem).__name__})"
+    else:
+        text = f"Lỗi ngoài dự kiến ({type(problem).__name__}, {_place(problem)})"
+    print(f"{text}. Bản số liệu trước được giữ nguyên.", file=sys.stderr)
+    if chosen.command == "build":
+        return _nothing(chosen)
+    return 1
+
+
+def _place(problem: Exception) -> str:
+    """The last line of ours that an error passed, for those who mend it."""
+    steps = traceback.extract_tb(problem.__traceback__)
+    step = next((step for step in reversed(steps) if "etl" in Path(step.filename).parts), steps[-1])
+    return f"{Path(step.filename).name}:{step.lineno}"
+
+
+def _say(text: str) -> None:
+    print(text, flush=True)
+
+
+def _account(row: dict) -> str:
+    """The row account of a file in a line."""
+    return (
+        f"{row['path']}: {row['kind'] or 'không rõ loại'}, đọc {row['read']}, nạp {row['loaded']}, trùng {row['duplicate']}, "
+        f"sửa {row['corrected']}, từ chối {row['rejected']}"
+    )
+
+
+def _demo(chosen: argparse.Namespace) -> int:
+    from etl.demo import write_inbox
+
+    write_inbox(chosen.out, seed=chosen.seed, scale=chosen.scale, as_of=chosen.as_of, progress=_say)
+    return 0
+
+
+def _build(chosen: argparse.Namespace) -> int:
+    if not chosen.inbox.is_dir():
+        print(f"Không có thư mục nạp {chosen.inbox}. Tạo thư mục, thả tệp vào rồi chạy lại.", file=sys.stderr)
+        return _nothing(chosen)
+    try:
+        outcome = build.build(chosen.inbox, chosen.warehouse, chosen.as_of, _say)
+    except publish.Locked as holder:
+        print(f"Một lần nạp khác đang chạy ({holder}). Chờ lần đó xong rồi chạy lại.", file=sys.stderr)
+        return _nothing(chosen)
+    _write_report(chosen.report, outcome)
+    for row in outcome.files:
+        _say(_account(row))
+    if not outcome.published:
+        print("Không có dòng nào nạp được; không công bố. Bản số liệu trước được giữ nguyên.", file=sys.stderr)
+        if any(row["rejected"] for row in outcome.files):
+            _say(f"Dòng bị từ chối kèm lý do: {chosen.warehouse}/rejects/{build.UNPUBLISHED}/")
+        return 1
+    _say(
+        f"Đã công bố bản {outcome.snapshot}, số liệu đến {outcome.as_of:%d/%m/%Y}, {len(outcome.findings)} điểm cần xác minh."
+    )
+    if any(row["rejected"] for row in outcome.files):
+        _say(f"Dòng bị từ chối kèm lý do: {chosen.warehouse}/rejects/{outcome.snapshot}/")
+    return 0
+
+
+def _nothing(chosen: argparse.Namespace) -> int:
+    _write_report(chosen.report, build.Outcome(False, "", None, [], []))
+    return 1
+
+
+def _write_report(path: Path | None, outcome: build.Outcome) -> None:
+    if path is None:
+        return
+    report = {
+        "published": outcome.published,
+        "snapshot": outcome.snapshot,
+        "files": outcome.files,
+        "findings": outcome.findings,
+    }
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps(report, ensure_ascii=False, indent=1, default=str), encoding="utf-8")
+    except OSError as problem:  # what was published stays published
+        print(f"Không ghi được báo cáo {path}: {problem.strerror}.", file=sys.stderr)
+
+
+def _check(chosen: argparse.Namespace) -> int:
+    effect = check.check(chosen.inbox, chosen.add, chosen.warehouse, chosen.as_of, _say)
+    if chosen.report:
+        chosen.report.parent.mkdir(parents=True, exist_ok=True)
+        report = {"published": False, "files": effect.files, "findings": effect.findings, "districts": effect.districts}
+        chosen.report.write_text(json.dumps(report, ensure_ascii=False, indent=1, default=str), encoding="utf-8")
+    for row in effect.files:
+        _say(_account(row))
+    for row in effect.districts:
+        before = "chưa có" if row["attainment_before"] is None else f"{row['attainment_before']:.1%}"
+        change = row["achieved_change"] if row["achieved_change"] is not None else row["achieved_after"]
+        _say(
+            f"{row['type']} {row['name']}: {row['achieved_after']} hộ ({change:+d}), đạt {before} → {row['attainment_after']:.1%}"
+        )
+    _say("Chỉ là thử: chưa công bố gì. Để công bố: python -m etl build")
+    return 0
+
+
+def _undo(chosen: argparse.Namespace) -> int:
+    try:
+        with publish.lock(chosen.warehouse):
+            restored = publish.step_back(chosen.warehouse)
+    except publish.Locked as holder:
+        print(f"Một lần nạp đang chạy ({holder}). Chờ lần đó xong rồi chạy lại.", file=sys.stderr)
+        return 1
+    if restored is None:
+        print("Không có bản số liệu nào trước bản đang công bố.", file=sys.stderr)
+        return 1
+    _say(f"Đã trở lại bản {restored}. Lần nạp sau vẫn đọc mọi tệp trong thư mục nạp: hãy lấy tệp sai ra trước.")
+    return 0
+
+
+def _fresh(chosen: argparse.Namespace) -> int:
+    return 0 if build.is_fresh(chosen.inbox, chosen.warehouse) else 1
+
+
+def _status(chosen: argparse.Namespace) -> int:
+    pointer = publish.current(chosen.warehouse)
+    if pointer is None:
+        _say(f"Chưa có bản số liệu nào trong {chosen.warehouse}. Chạy: python -m etl build")
+        return 1
+    with duckdb.connect(str(chosen.warehouse / pointer["path"]), read_only=True) as snapshot:
+        ((version, simulated),) = snapshot.execute("SELECT code_version, is_simulated FROM mart.snapshot").fetchall()
+        files = snapshot.execute(
+            "SELECT path, kind, read, loaded, duplicate, corrected, rejected FROM mart.file_ledger ORDER BY path"
+        ).fetchall()
+        findings = snapshot.execute(
+            "SELECT severity, count(*) FROM mart.finding GROUP BY severity ORDER BY severity"
+        ).fetchall()
+    _say(
+        f"Bản {pointer['snapshot']}, số liệu đến {pointer['as_of']}, lập lúc {pointer['built_at']}, mã nguồn {version}"
+    )
+    if simulated:
+        _say("SỐ LIỆU MÔ PHỎNG")
+    for path, kind, *counts in files:
+        _say("{}: {}, đọc {}, nạp {}, trùng {}, sửa {}, từ chối {}".format(path, kind or "không rõ loại", *counts))
+    _say("Điểm cần xác minh: " + (", ".join(f"{severity} {number}" for severity, number in findings) or "không có"))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

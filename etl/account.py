@@ -1,0 +1,154 @@
+"""The account of a build: what became of every file, sheet and row, and findings that no mart can see."""
+
+from collections import Counter
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+
+from data import vocabulary
+from etl import inbox, land, rejects, sources
+from geo import layers
+from geo.reference import LAYERS
+
+STATES = ("loaded", "duplicate", "corrected", "rejected")
+
+
+def of_files(read: inbox.Inbox, landed: dict[str, land.Landed]) -> list[dict]:
+    """The row account of every file: read = loaded + duplicate + corrected + rejected."""
+    counts: dict[str, Counter] = {file.path: Counter() for file in read.files}
+    kinds: dict[str, set[str]] = {file.path: set() for file in read.files}
+    for sheet in read.sheets:
+        counts[sheet.file]["read"] += len(sheet.table.rows) if sheet.table else 0
+        counts[sheet.file]["rejected"] += len(sheet.rejected)
+        if sheet.kind:
+            kinds[sheet.file].add(sheet.kind)
+    for one in landed.values():
+        for (path, state), number in one.states.groupby(["file", "state"]).size().items():
+            counts[path][state] += int(number)
+    return [
+        {
+            "path": path,
+            "kind": ", ".join(sorted(kinds[path])) or None,
+            "read": count["read"],
+            **{s: count[s] for s in STATES},
+        }
+        for path, count in counts.items()
+    ]
+
+
+def write(
+    connection: duckdb.DuckDBPyConnection,
+    read: inbox.Inbox,
+    landed: dict[str, land.Landed],
+    ledger: list[dict],
+    merged: dict[str, int],
+    now: datetime,
+) -> None:
+    """The ledgers of files and sheets, rejects by reason, and the history of corrections."""
+    sha = {file.path: file.sha256 for file in read.files}
+    problem = {sheet.file: sheet.problem.reason for sheet in read.sheets if sheet.problem}
+    files = pd.DataFrame([
+        {**row, "sha256": sha[row["path"]], "problem": problem.get(row["path"]), "merged": merged.get(row["path"], 0)}
+        for row in ledger
+    ])  # fmt: skip
+    sheets = pd.DataFrame([
+        {
+            "path": sheet.file, "member": sheet.member, "sheet": sheet.name, "kind": sheet.kind, "encoding": sheet.encoding,
+            "read": len(sheet.table.rows) if sheet.table else 0, "rejected": len(sheet.rejected),
+            "unknown_headers": "; ".join(sheet.table.unknown_headers) if sheet.table and sheet.kind else "",
+            "problem_vi": rejects.sentence(sheet.problem) if sheet.problem else None,
+            "problem_en": rejects.reasons()[sheet.problem.reason]["en"].format(column="") if sheet.problem else None,
+        }
+        for sheet in read.sheets
+    ])  # fmt: skip
+    reasons = Counter(
+        (sheet.file, sheet.kind, problems[0].reason, problems[0].field)
+        for sheet in read.sheets
+        for problems in sheet.rejected.values()
+    )
+    refused = pd.DataFrame(
+        [(*found, number, _reason(*found[2:], "vi"), _reason(*found[2:], "en")) for found, number in reasons.items()],
+        columns=["path", "kind", "reason", "field", "rows", "reason_vi", "reason_en"],
+    )
+    corrections = pd.concat([one.corrections for one in landed.values()], ignore_index=True)
+    text = {"kind": "VARCHAR", "problem": "VARCHAR", "sha256": "VARCHAR"}
+    _table(connection, "file_ledger", files, "path, sha256, kind, read, loaded, duplicate, corrected, rejected, "
+           f"TIMESTAMP '{now:%Y-%m-%d %H:%M:%S}' AS loaded_at, problem, merged AS households_merged", text)  # fmt: skip
+    _table(
+        connection, "sheet_ledger", sheets, "*", {"kind": "VARCHAR", "problem_vi": "VARCHAR", "problem_en": "VARCHAR"}
+    )
+    _table(connection, "reject", refused, "*", {})
+    _table(connection, "correction", corrections, "*", {"earlier_value": "VARCHAR", "later_value": "VARCHAR"})
+
+
+def _reason(reason: str, field: str, language: str) -> str:
+    """A reason's sentence with the field as readers know it."""
+    called = vocabulary.labels("fields").get(field, {}).get(language, "")
+    return rejects.reasons()[reason][language].format(column=f"“{called}”")
+
+
+def _table(
+    connection: duckdb.DuckDBPyConnection, name: str, frame: pd.DataFrame, columns: str, texts: dict[str, str]
+) -> None:
+    # An all-empty column has no type of its own in a frame.
+    frame = frame.astype({column: "string" for column in texts if column in frame})
+    connection.register("incoming", frame)
+    connection.execute(f"CREATE TABLE mart.{name} AS SELECT {columns} FROM incoming")
+    connection.unregister("incoming")
+
+
+@cache
+def _sentences() -> dict[str, dict[str, str]]:
+    return {row["rule"]: row for row in sources.finding_rows()}
+
+
+def write_findings(
+    connection: duckdb.DuckDBPyConnection, read: inbox.Inbox, linking: dict[str, int], withdrawn: list[str], as_of: date
+) -> None:
+    """Findings about files and households; their sentences stand in `sources/findings.csv`."""
+    found = [("file_not_loaded", _problem(sheet)) for sheet in read.sheets if sheet.problem]
+    found += [(rule, {"number": number}) for rule, number in linking.items() if number]
+    unusable = Counter()
+    for sheet in read.sheets:
+        unusable.update({(name, sheet.file): number for name, number in sheet.notes.items() if number})
+    found += [(rule, {"number": number, "path": path}) for (rule, path), number in sorted(unusable.items())]
+    found += [("file_withdrawn", {"path": path}) for path in withdrawn]
+    if shapeless := _without_shape():
+        found.append(("unit_without_shape", {"number": shapeless}))
+    for rule, values in found:
+        words = _sentences()[rule]
+        vi, en = words["vi"].format(**values), words["en"].format(**values)
+        connection.execute(
+            "INSERT INTO mart.finding VALUES (?, ?, ?, ?, ?, ?)",
+            [rule, words["severity"], vocabulary.PROVINCE, as_of, vi, en],
+        )
+
+
+def _without_shape() -> int:
+    """Units that no layer of the map has a shape for."""
+    shaped = {(vintage, code) for level, vintage in LAYERS for code in layers.layer(level, vintage).codes}
+    return len(vocabulary.units().keys() - shaped)
+
+
+def _problem(sheet: inbox.SheetAccount) -> dict[str, str]:
+    reason = rejects.reasons()[sheet.problem.reason]
+    return {
+        "path": sheet.file,
+        "problem_vi": f"{rejects.sentence(sheet.problem)} {reason['hint_vi']}",
+        "problem_en": reason["en"].format(column=""),
+    }
+
+
+def withdrawn(ledger: list[dict], published: dict | None, warehouse: Path) -> list[str]:
+    """Files of the published snapshot that are no longer in the inbox."""
+    if not published or not (warehouse / published["path"]).exists():
+        return []
+    try:
+        with duckdb.connect(str(warehouse / published["path"]), read_only=True) as earlier:
+            known = [path for (path,) in earlier.execute("SELECT path FROM mart.file_ledger").fetchall()]
+    except duckdb.Error:  # a damaged earlier snapshot is no reason against a new one
+        return []
+    return sorted(set(known) - {row["path"] for row in ledger})

@@ -1,0 +1,125 @@
+"""One build: read the inbox, account for every row, compute the marts, check, publish in one atomic step."""
+
+import subprocess
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+import duckdb
+
+from etl import account, extract, frames, households, inbox, land, publish, rejects, transform
+from etl.conform import Days
+
+UNPUBLISHED = "chua-cong-bo"  # rejects of the last build that published nothing
+
+
+@dataclass
+class Outcome:
+    """What a build did. `files` has the row account of each, `findings` what is to be verified."""
+
+    published: bool
+    snapshot: str
+    as_of: date | None
+    files: list[dict]
+    findings: list[dict]
+
+
+@dataclass
+class Reading:
+    """An inbox read and settled. `as_of` is None where nothing dates it; `files` is the row account."""
+
+    inbox: inbox.Inbox
+    landed: dict[str, land.Landed]
+    files: list[dict]
+    as_of: date | None
+    read_at: datetime
+    secret: bytes
+
+
+def build(source: Path, warehouse: Path, as_of: date | None, progress: Callable[[str], None]) -> Outcome:
+    """Build and publish a snapshot of the inbox `source`. Nothing is published where nothing could be read.
+
+    Raises `publish.Locked` where another build runs.
+    """
+    with publish.lock(warehouse):
+        reading = read(source, warehouse, as_of, progress)
+        if reading.as_of is None or not any(row["loaded"] for row in reading.files):
+            rejects.write(reading.inbox.sheets, warehouse / "rejects" / UNPUBLISHED)
+            return Outcome(False, "", None, reading.files, [])
+        snapshot = publish.next_snapshot(warehouse, reading.read_at)
+        connection = compute(reading, warehouse, snapshot, progress)
+        rejects.write(reading.inbox.sheets, warehouse / "rejects" / snapshot)
+        publish.write_snapshot(connection, warehouse, snapshot)
+        publish.point_to(warehouse, snapshot, reading.as_of.isoformat(), reading.read_at.isoformat(timespec="seconds"))
+        publish.prune(warehouse)
+        findings = records(connection, "SELECT * FROM mart.finding")
+        connection.close()
+        return Outcome(True, snapshot, reading.as_of, reading.files, findings)
+
+
+def read(source: Path, warehouse: Path, as_of: date | None, progress: Callable[[str], None]) -> Reading:
+    """Read every file of an inbox and settle what each row is."""
+    now = datetime.now(inbox.LOCAL)
+    days = Days(as_of or now.date(), now.date())
+    secret = households.household_key(warehouse)
+    content = inbox.read(source, days, secret, progress)
+    landed = inbox.settle(content, progress)
+    day = as_of or inbox.as_of(landed, days.latest)
+    return Reading(content, landed, account.of_files(content, landed), day, now, secret)
+
+
+def compute(
+    reading: Reading, warehouse: Path, snapshot: str, progress: Callable[[str], None]
+) -> duckdb.DuckDBPyConnection:
+    """A connection whose schema `mart` is the whole snapshot, not yet published."""
+    rows, linking = frames.frames_of(reading.landed, reading.secret)
+    connection = duckdb.connect()
+    transform.load_reference(connection, snapshot, reading.as_of)
+    transform.load_landed(connection, rows)
+    transform.run(connection, progress)
+    account.write(connection, reading.inbox, reading.landed, reading.files, frames.merged(rows), reading.read_at)
+    withdrawn = account.withdrawn(reading.files, publish.current(warehouse), warehouse)
+    account.write_findings(connection, reading.inbox, linking, withdrawn, reading.as_of)
+    connection.execute(
+        "CREATE TABLE mart.snapshot AS SELECT ? AS snapshot, ? AS snapshot_id, CAST(? AS TIMESTAMP) AS built_at, "
+        "CAST(? AS DATE) AS as_of, ? AS code_version, CAST(? AS BOOLEAN) AS is_simulated",
+        [snapshot, snapshot, reading.read_at.replace(tzinfo=None, microsecond=0), reading.as_of, code_version(),
+         reading.inbox.is_simulated],
+    )  # fmt: skip
+    connection.execute("CREATE TABLE mart.phase AS SELECT * FROM reference.phase")
+    return connection
+
+
+def records(connection: duckdb.DuckDBPyConnection, query: str) -> list[dict]:
+    """Rows of a query as they go into a report: days as 2021-11-15, nothing as None."""
+    answer = connection.execute(query)
+    names = [column[0] for column in answer.description]
+    return [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
+
+
+def is_fresh(source: Path, warehouse: Path) -> bool:
+    """Whether the published snapshot is of exactly these files, by this code."""
+    published = publish.current(warehouse)
+    if not published or not (warehouse / published["path"]).exists():
+        return False
+    with duckdb.connect(str(warehouse / published["path"]), read_only=True) as snapshot:
+        known = set(snapshot.execute("SELECT path, sha256 FROM mart.file_ledger").fetchall())
+        ((version,),) = snapshot.execute("SELECT code_version FROM mart.snapshot").fetchall()
+    return version == code_version() and known == {(file.path, file.sha256) for file in extract.inbox_files(source)}
+
+
+def code_version() -> str:
+    """The commit of the code that builds, where it can be told."""
+    try:
+        asked = subprocess.run(
+            ["git", "describe", "--always", "--dirty"],
+            capture_output=True,
+            text=True,
+            cwd=Path(__file__).parent,
+            timeout=10,
+            check=True,
+        )
+        return asked.stdout.strip()
+    except (OSError, subprocess.SubprocessError):
+        return "unknown"

@@ -1,0 +1,148 @@
+"""Dates as people write them. The order of day and month is decided for a whole column, never for a cell."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from data import vocabulary
+
+EXCEL_EPOCH = date(1899, 12, 30)
+_SERIAL = re.compile(r"\d{5}(\.\d+)?")
+_LOCAL = ZoneInfo(vocabulary.TIMEZONE)
+_WITH_ZONE = re.compile(r"(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?)\d*\s*(Z|[+-]\d{2}:?\d{2})")
+_ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[ T].*)?")
+_COMPACT = re.compile(r"(20\d\d)(\d\d)(\d\d)")
+_PARTS = re.compile(
+    r"(?:\d{1,2}[:h]\d{2}(?::\d{2})?\s+)?(\d{1,2})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{4}|\d{2})(?:[ T,]+.*)?"
+)
+_WORDS = re.compile(r"(?:ngày\s+)?(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})", re.IGNORECASE)
+_ENGLISH = re.compile(r"(\d{1,2})[ -]([A-Za-z]{3})[a-z]*[ -](\d{4})(?:[ T].*)?")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+# So many cells of one order to one of the other make the one a slip and not a second habit.
+_SLIP = 20
+
+
+def day_first(values: Iterable) -> bool | None:
+    """Whether a column writes the day first; None if its cells prove both habits, so that neither can be trusted.
+
+    Without proof the Vietnamese form dd/mm/yyyy holds.
+    """
+    day, month = 0, 0
+    for value in values:
+        found = _PARTS.fullmatch(value.strip()) if isinstance(value, str) else None
+        if found:
+            first, second = int(found[1]), int(found[2])
+            day += first > 12 and second <= 12
+            month += second > 12 and first <= 12
+    if not month or day >= _SLIP * month:
+        return True
+    if not day or month >= _SLIP * day:
+        return False
+    return None
+
+
+def parse(value: object, is_day_first: bool | None) -> date:
+    """The day a cell means. Raises ValueError with a reason code: date_unreadable, date_impossible, date_ambiguous."""
+    if isinstance(value, datetime):
+        return (value.astimezone(_LOCAL) if value.tzinfo else value).date()
+    if isinstance(value, date):
+        return value
+    if isinstance(value, bool):
+        raise ValueError("date_unreadable")
+    if isinstance(value, int | float):
+        return _serial(float(value))
+    text = str(value).strip().lstrip("'")
+    if found := _WITH_ZONE.fullmatch(text):
+        return _in_zone(*found.groups())
+    if _SERIAL.fullmatch(text):
+        return _serial(float(text))
+    if found := _ISO.fullmatch(text) or _COMPACT.fullmatch(text):
+        return _day(int(found[1]), int(found[2]), int(found[3]))
+    if found := _WORDS.search(text):
+        return _day(int(found[3]), int(found[2]), int(found[1]))
+    if found := _ENGLISH.fullmatch(text):
+        if found[2].lower() not in _MONTHS:
+            raise ValueError("date_unreadable")
+        return _day(int(found[3]), _MONTHS.index(found[2].lower()) + 1, int(found[1]))
+    if found := _PARTS.fullmatch(text):
+        return _slashed(int(found[1]), int(found[2]), int(found[3]), is_day_first)
+    raise ValueError("date_unreadable")
+
+
+def _in_zone(day: str, clock: str, zone: str) -> date:
+    """The calendar day here of a moment that says where its clock stands."""
+    try:
+        return datetime.fromisoformat(f"{day}T{clock}{'+00:00' if zone == 'Z' else zone}").astimezone(_LOCAL).date()
+    except (ValueError, OverflowError):
+        raise ValueError("date_impossible") from None
+
+
+def _serial(number: float) -> date:
+    if number >= 19_000_000 and number == int(number):
+        found = _COMPACT.fullmatch(str(int(number)))
+        if found:
+            return _day(int(found[1]), int(found[2]), int(found[3]))
+    if not 1 <= number < 200_000:
+        raise ValueError("date_unreadable")
+    return EXCEL_EPOCH + timedelta(days=int(number))
+
+
+def _slashed(first: int, second: int, year: int, is_day_first: bool | None) -> date:
+    year += 2000 if year < 100 else 0
+    if is_day_first is None:
+        if first <= 12 and second <= 12 and first != second:
+            raise ValueError("date_ambiguous")
+        return _day(year, min(first, second), max(first, second))
+    return _day(year, second, first) if is_day_first else _day(year, first, second)
+
+
+def _day(year: int, month: int, day: int) -> date:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        raise ValueError("date_impossible") from None
+
+
+_IN_TEXT = re.compile(
+    r"(?<!\d)(\d{1,2})[-/._](\d{1,2})[-/._](20\d\d)(?!\d)|(?<!\d)(20\d\d)[-/._]?([01]\d)[-/._]?([0-3]\d)(?!\d)"
+    r"|(?<!\d)([0-3]\d)([01]\d)(20\d\d)(?!\d)"
+)
+_AS_OF = re.compile(r"(?:tính đến|đến|cập nhật|chốt|ngày lập|xuất)(?:\s+hết)?(?:\s+ngày)?[:\s]*$", re.IGNORECASE)
+
+
+def stated(text: str) -> date | None:
+    """The day up to which a title or a file name says it holds: the one after 'tính đến ngày', else the latest."""
+    found, marked = [], []
+    normal = _WORDS.sub(lambda words: f"{words[1]}/{words[2]}/{words[3]}", text)
+    for match in _IN_TEXT.finditer(normal):
+        try:
+            if match[4]:
+                day = _day(int(match[4]), int(match[5]), int(match[6]))
+            else:
+                day = _day(int(match[3] or match[9]), int(match[2] or match[8]), int(match[1] or match[7]))
+        except ValueError:
+            continue
+        found.append(day)
+        if _AS_OF.search(normal[: match.start()]):
+            marked.append(day)
+    return max(marked or found, default=None)
+
+
+_CLOCK = re.compile(r"(?<!\d)([01]?\d|2[0-3])[:h]([0-5]\d)")
+
+
+def busiest_minute(values: Iterable) -> int:
+    """How many cells of a column name the same minute of the same day; 0 where none tells a time."""
+    minutes: Counter = Counter()
+    for value in values:
+        if isinstance(value, datetime) and (value.hour or value.minute):
+            minutes[value.replace(second=0, microsecond=0)] += 1
+        elif isinstance(value, float) and value % 1:
+            minutes[int(value * 24 * 60 + 1e-6)] += 1
+        elif isinstance(value, str) and (clock := _CLOCK.search(value)):
+            day = value[: clock.start()] + value[clock.end() :].partition(" ")[2]
+            minutes[day, clock[1].zfill(2), clock[2]] += 1
+    return max(minutes.values(), default=0)

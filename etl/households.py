@@ -1,0 +1,210 @@
+"""Which rows are one household. Personal data is turned into keyed hashes here and goes no further."""
+
+import hashlib
+import hmac
+import os
+import re
+import secrets
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+from scipy.sparse import coo_matrix
+from scipy.sparse.csgraph import connected_components
+
+from data import vocabulary
+from etl.text import clean, fold, has_diacritics, key
+
+# Mobile numbers of eleven digits became ten in 2018 (Ministry of Information and Communications, plan of 9/2018).
+_RENUMBERED = {
+    "0120": "070", "0121": "079", "0122": "077", "0126": "076", "0128": "078", "0123": "083", "0124": "084", "0125": "085",
+    "0127": "081", "0129": "082", "0162": "032", "0163": "033", "0164": "034", "0165": "035", "0166": "036", "0167": "037",
+    "0168": "038", "0169": "039", "0186": "056", "0188": "058", "0199": "059",
+}  # fmt: skip
+KEY_FILE = "household.key"
+PERSONAL = ["household_code", "identity_number", "phone", "full_name", "hamlet"]
+STRONG = ["code_token", "identity_token", "person_token"]
+PLAIN = {
+    "person_token": "person_plain",
+    "name_token": "name_plain",
+}  # the same without diacritics, as banks write names
+TOKENS = [*STRONG, "name_token", *PLAIN.values()]
+_HAMLET = re.compile(
+    r"^(?:thôn|bản|tổ dân phố|tổ|khối phố|khối|khu phố|khu|xóm|thon|ban|to dan pho|khoi|xom)[ .:]+", re.IGNORECASE
+)
+
+
+def household_key(warehouse: Path) -> bytes:
+    """The secret of the keyed hashes, made on the first run, readable by its owner only."""
+    path = warehouse / KEY_FILE
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        warehouse.mkdir(parents=True, exist_ok=True)
+    fresh = path.with_suffix(f".{os.getpid()}")
+    with open(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+        file.write(secrets.token_bytes(32))
+        os.fsync(file.fileno())
+    try:
+        os.link(fresh, path)  # fails where another run was first: its key holds
+    except FileExistsError:
+        pass
+    finally:
+        fresh.unlink()
+    return path.read_bytes()
+
+
+def digits(value: object) -> str:
+    """The digits of a code, phone or identity number, whatever the spreadsheet made of it."""
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    text = clean(str(value))
+    if re.fullmatch(r"\d+\.0+", text):
+        text = text.split(".")[0]
+    return re.sub(r"[\s.\-–'’`]", "", text)
+
+
+def code(value: object) -> str:
+    """A code as it is compared: what a spreadsheet does to it, capitals and leading zeros make no difference."""
+    text = digits(value).upper()
+    return (text.lstrip("0") or "0") if text.isdigit() else text
+
+
+def identity(value: object) -> str:
+    """CCCD of 12 digits or CMND of 9, with lost leading zeros put back; '' if it can be neither."""
+    number = digits(value)
+    if not number.isdigit() or len(set(number)) == 1:
+        return ""
+    if len(number) in (8, 9):
+        return number.zfill(9)
+    return number.zfill(12) if len(number) in (10, 11, 12) else ""
+
+
+def phone(value: object) -> str:
+    """A national number with its zero, +84 and the prefixes from before 2018 turned; '' if it is no number."""
+    number = digits(str(value).split("/")[0] if isinstance(value, str) else value).replace("(", "").replace(")", "")
+    number = number.lstrip("+")
+    if not number.isdigit() or len(set(number)) == 1:
+        return ""
+    if number.startswith("84") and len(number) in (11, 12):
+        number = number[2:]
+    if not number.startswith("0"):
+        number = "0" + number
+    if len(number) == 11 and number[:4] in _RENUMBERED:
+        number = _RENUMBERED[number[:4]] + number[4:]
+    return number if len(number) in (10, 11) else ""
+
+
+def pseudonym(secret: bytes, text: str) -> str:
+    return hmac.digest(secret, text.encode(), hashlib.sha256)[:10].hex()
+
+
+def tokens(frame: pd.DataFrame, secret: bytes) -> pd.DataFrame:
+    """What a row is known by, hashed: columns of TOKENS, '' where a row does not have it.
+
+    `frame` has the cells of PERSONAL (as far as the file has them) and `unit_code`. The name token finds a household
+    only for rows that have nothing else. A name without diacritics has no exact token: `link` finds whom it means.
+    """
+    cells = {name: frame[name] if name in frame else pd.Series("", index=frame.index) for name in PERSONAL}
+    codes = _mapped(cells["household_code"], code)
+    number = _mapped(cells["identity_number"], identity)
+    telephone = _mapped(cells["phone"], phone)
+    name = cells["full_name"].map(lambda value: "" if _is_blank(value) else clean(str(value))).astype(object)
+    hamlet = _mapped(cells["hamlet"], lambda value: _HAMLET.sub("", clean(str(value))))
+    place = frame["unit_code"].fillna("")
+    is_placed = (name != "") & (hamlet != "") & (place != "")
+    found = pd.DataFrame(index=frame.index)
+    found["code_token"] = _hashed(codes, "household", secret)
+    found["identity_token"] = _hashed(number, "identity", secret)
+    spelled, bare = _mapped(name, key), _mapped(name, fold)
+    is_exact = _mapped(name, lambda text: "x" if has_diacritics(text) else "") != ""
+    with_phone, plain_phone = ((telephone + "|" + form).where(telephone != "", "") for form in (spelled, bare))
+    found["person_token"] = _hashed(with_phone.where(is_exact, ""), "person", secret)
+    found["person_plain"] = _hashed(plain_phone, "person-plain", secret)
+    is_exact |= _mapped(hamlet, lambda text: "x" if has_diacritics(text) else "") != ""
+    full = spelled + "|" + _mapped(hamlet, key) + "|" + place
+    plain = bare + "|" + _mapped(hamlet, fold) + "|" + place
+    found["name_token"] = _hashed(full.where(is_placed & is_exact, ""), "name", secret)
+    found["name_plain"] = _hashed(plain.where(is_placed, ""), "name-plain", secret)
+    found["phone_token"] = _hashed(telephone, "phone", secret)
+    return found
+
+
+def _mapped(column: pd.Series, function) -> pd.Series:
+    known = {value: ("" if _is_blank(value) else function(value)) for value in set(column)}
+    return column.map(known).astype(object)
+
+
+def _is_blank(value: object) -> bool:
+    return value is None or value != value or str(value).strip() in ("", "-", "–", "0")
+
+
+def _hashed(column: pd.Series, purpose: str, secret: bytes) -> pd.Series:
+    known = {text: (pseudonym(secret, f"{purpose}:{text}") if text else "") for text in set(column)}
+    return column.map(known).astype(object)
+
+
+def has_household(found: pd.DataFrame) -> pd.Series:
+    return (found[TOKENS] != "").any(axis=1)
+
+
+def link(records: pd.DataFrame) -> tuple[pd.Series, dict[str, int]]:
+    """The household of each record (a pseudonym), and how many were left apart: {'clusters_too_large', 'namesakes'}.
+
+    `records` has the columns of TOKENS. Records that share a code, an identity number, or a phone with the same name
+    are one household, also over several steps. A cluster of more records than the limit is not fused over steps:
+    there each record counts with those that share its strongest key. A record with a name alone joins the one
+    household that has that name in that hamlet and commune; where there are several it stays by itself.
+    """
+    limit = vocabulary.settings()["households"]["cluster_limit"]
+    records = records.assign(**{exact: _spelled(records[exact], records[plain]) for exact, plain in PLAIN.items()})
+    strong = (records[STRONG] != "").any(axis=1)
+    cluster = pd.Series(-1, index=records.index)
+    cluster[strong] = _components(records[strong])
+    size = cluster[strong].map(cluster[strong].value_counts())
+    too_large = strong & (size.reindex(records.index, fill_value=0) > limit)
+    household = pd.Series("", index=records.index, dtype=object)
+    fused = strong & ~too_large
+    # The pseudonym of a cluster is the least of its tokens: the same in every build, whatever the order of the files.
+    held = pd.concat(
+        [pd.Series(records.loc[fused, name].to_numpy(), index=cluster[fused].to_numpy()) for name in STRONG]
+    )
+    names = held[held != ""].sort_values().groupby(level=0).first()
+    household[fused] = cluster[fused].map(names)
+    household[too_large] = _strongest(records[too_large])
+    alone = ~strong
+    home = pd.DataFrame({"name_token": records.loc[strong, "name_token"], "household": household[strong]})
+    homes = home[home["name_token"] != ""].drop_duplicates().groupby("name_token")["household"].agg(["min", "count"])
+    only = homes.loc[homes["count"] == 1, "min"].to_dict()
+    household[alone] = records.loc[alone, "name_token"].map(lambda token: only.get(token, token))
+    namesakes = int(records.loc[alone, "name_token"].isin(homes.index[homes["count"] > 1]).sum())
+    return household, {"clusters_too_large": int(cluster[too_large].nunique()), "namesakes": namesakes}
+
+
+def _spelled(exact: pd.Series, plain: pd.Series) -> pd.Series:
+    """Exact tokens, and for names without diacritics that of the one name they can mean; their own where it is not one."""
+    known = pd.DataFrame({"exact": exact, "plain": plain})
+    known = known[(known["exact"] != "") & (known["plain"] != "")].drop_duplicates()
+    one = known.drop_duplicates("plain", keep=False).set_index("plain")["exact"].to_dict()
+    return exact.where(exact != "", plain.map(lambda token: one.get(token, token))).astype(object)
+
+
+def _strongest(records: pd.DataFrame) -> pd.Series:
+    return records["identity_token"].where(
+        records["identity_token"] != "",
+        records["code_token"].where(records["code_token"] != "", records["person_token"]),
+    )
+
+
+def _components(records: pd.DataFrame) -> np.ndarray:
+    """Number of the connected component of each record; records are joined by the tokens they share."""
+    rows, columns, offset = [], [], len(records)
+    for name in STRONG:
+        codes, _ = pd.factorize(records[name].where(records[name] != ""))
+        present = np.flatnonzero(codes >= 0)
+        rows.append(present)
+        columns.append(offset + codes[present])
+        offset += codes.max(initial=-1) + 1
+    row, column = np.concatenate(rows), np.concatenate(columns)
+    graph = coo_matrix((np.ones(len(row), dtype=np.int8), (row, column)), shape=(offset, offset))
+    return connected_components(graph, directed=False)[1][: len(records)]

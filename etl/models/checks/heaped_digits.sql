@@ -1,0 +1,22 @@
+-- Reports of a district whose figures end in 0 or 5 far more often than the two in ten of honest counts.
+WITH figure AS (
+    SELECT CASE WHEN unit.level = 'district' THEN unit.code ELSE unit.parent_code END AS district_code, CAST(report.value AS BIGINT) % 5 = 0 AS is_round
+    FROM landed.progress_reports AS report
+    INNER JOIN reference.unit AS unit
+        ON unit.vintage = '2021' AND unit.code = report.unit_code AND unit.level IN ('commune', 'district')
+    WHERE report.value >= 20
+),
+district AS (
+    SELECT
+        district_code,
+        count(*) AS figures,
+        sum(CASE WHEN is_round THEN 1 ELSE 0 END) AS round_figures
+    FROM figure
+    GROUP BY district_code
+)
+SELECT
+    'heaped_digits' AS rule, 'warning' AS severity, district_code AS unit_code,
+    round_figures || ' trên ' || figures || ' số báo cáo tận cùng là 0 hoặc 5, có thể là số ước; cần xác minh.' AS detail_vi,
+    round_figures || ' of ' || figures || ' reported figures end in 0 or 5, perhaps estimated; to be verified.' AS detail_en
+FROM district
+WHERE figures >= 12 AND round_figures * 10 > figures * 6

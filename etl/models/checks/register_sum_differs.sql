@@ -1,0 +1,10 @@
+-- A register's row for a district or the province that is not the sum of its communes.
+SELECT
+    'register_sum_differs' AS rule, 'warning' AS severity, register.unit_code,
+    'Biểu rà soát ghi ' || register.households || ' hộ, tổng các xã là ' || base.households || '; cần xác minh.' AS detail_vi,
+    'The register says ' || register.households || ' households, its communes sum to ' || base.households || '; to be verified.' AS detail_en
+FROM landed.households AS register
+CROSS JOIN reference.build AS build
+INNER JOIN staging.unit_base AS base
+    ON base.unit_code = register.unit_code AND base.level IN ('district', 'province') AND base.day = build.as_of
+WHERE register.households <> base.households

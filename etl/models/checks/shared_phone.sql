@@ -1,0 +1,15 @@
+-- One phone for many households of a commune.
+WITH used AS (
+    SELECT phone_token, household, unit_code FROM landed.shops WHERE phone_token <> ''
+    UNION ALL SELECT phone_token, household, unit_code FROM landed.accounts WHERE phone_token <> ''
+),
+shared AS (
+    SELECT phone_token, min(unit_code) AS unit_code, count(DISTINCT household) AS households
+    FROM used GROUP BY phone_token HAVING count(DISTINCT household) > 5
+)
+SELECT
+    'shared_phone' AS rule, 'warning' AS severity, unit_code,
+    count(*) || ' số điện thoại được dùng cho nhiều hộ (nhiều nhất ' || max(households) || ' hộ); cần xác minh.' AS detail_vi,
+    count(*) || ' phone numbers serve many households (up to ' || max(households) || '); to be verified.' AS detail_en
+FROM shared
+GROUP BY unit_code

@@ -1,0 +1,37 @@
+-- Grain: order line that counts (neither cancelled nor returned), with its shop's commune and its value.
+-- An amount of the whole order, repeated on its lines, is put on the first of them.
+WITH line AS (
+    SELECT
+        line.platform, line.order_id, line.shop_id, line.listing_id, line.ordered_on, line.quantity, line.amount,
+        line.order_amount, line.status, line.buyer_province, line.unit_of_measure,
+        shop.unit_code AS shop_commune, shop.household, shop.shop_code
+    FROM landed.orders AS line
+    INNER JOIN landed.shops AS shop ON shop.platform = line.platform AND shop.shop_id = line.shop_id
+    WHERE line.status IN ('completed', 'in_progress')
+),
+placed AS (
+    SELECT
+        platform, order_id, shop_id, listing_id, quantity, amount, order_amount, status, buyer_province, unit_of_measure,
+        household, shop_code,
+        min(ordered_on) OVER (PARTITION BY platform, order_id) AS ordered_on,
+        first_value(shop_commune) OVER (
+            PARTITION BY platform, order_id ORDER BY shop_id, listing_id
+            ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+        ) AS commune_code,
+        count(amount) OVER (PARTITION BY platform, order_id) AS priced_lines,
+        row_number() OVER (PARTITION BY platform, order_id ORDER BY shop_id, listing_id) AS line_number
+    FROM line
+)
+SELECT
+    placed.platform, placed.order_id, placed.shop_id, placed.shop_code, placed.household, placed.listing_id, placed.ordered_on,
+    placed.commune_code, placed.quantity, placed.unit_of_measure, placed.status, placed.buyer_province,
+    coalesce(listing.product_type, 'unknown') AS product_type,
+    coalesce(listing.product, 'unknown') AS product,
+    CASE
+        WHEN placed.priced_lines > 0 THEN coalesce(placed.amount, 0)
+        WHEN placed.line_number = 1 THEN coalesce(placed.order_amount, 0)
+        ELSE 0
+    END AS line_value
+FROM placed
+LEFT JOIN landed.listings AS listing
+    ON listing.platform = placed.platform AND listing.listing_id = placed.listing_id

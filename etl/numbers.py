@@ -1,0 +1,135 @@
+"""Numbers as people write them: 54.000, 54,000, 54 000, 1.234,5. What a dot means is decided for a whole column."""
+
+import re
+from collections.abc import Iterable
+from decimal import Decimal, InvalidOperation
+from fractions import Fraction
+
+_GROUPED = {mark: re.compile(rf"[1-9]\d{{0,2}}(\{mark}\d{{3}})+") for mark in ".,"}
+_ONE_MARK = {mark: re.compile(rf"\d+\{mark}\d+") for mark in ".,"}
+_SPACED = re.compile(r"\d{1,3}(?:[ '’]\d{3})+(?:[.,]\d+)?")
+_UNIT = re.compile(r"\s*(?:vnđ|vnd|đồng|đ|hộ)\.?$", re.IGNORECASE)
+LIMIT = 10**12  # no count, weight or amount of one row is larger; the tables hold four more digits
+_SCIENTIFIC = re.compile(r"\d(?:[.,]\d+)?[eE]\+?\d+")
+
+
+def decimal_mark(values: Iterable) -> str | None:
+    """The decimal mark that a column of texts proves: '.' or ','; None where every mark may separate thousands."""
+    marks = set()
+    for value in values:
+        if not isinstance(value, str):
+            continue
+        text = _bare(value)
+        if "." in text and "," in text:
+            marks.add(max(".,", key=text.rfind))
+        else:
+            marks |= {mark for mark in ".," if _ONE_MARK[mark].fullmatch(text) and not _GROUPED[mark].fullmatch(text)}
+    return marks.pop() if len(marks) == 1 else ("both" if marks else None)
+
+
+def _bare(value: str) -> str:
+    return _UNIT.sub("", value.replace("\u00a0", " ").replace("\u202f", " ").strip()).lstrip("'+")
+
+
+def parse(value: object, column_mark: str | None) -> Decimal:
+    """The number a cell means. Raises ValueError with a reason code: number_unreadable, number_ambiguous, number_too_large."""
+    number = _parsed(value, column_mark)
+    if not number.is_finite():
+        raise ValueError("number_unreadable")
+    if abs(number) >= LIMIT:
+        raise ValueError("number_too_large")
+    # One form for one value: 54000 of a text file is the 54000.0 of a workbook.
+    return Decimal(int(number)) if number == number.to_integral_value() else number.normalize()
+
+
+def _parsed(value: object, column_mark: str | None) -> Decimal:
+    if isinstance(value, bool):
+        raise ValueError("number_unreadable")
+    if isinstance(value, int | Decimal):
+        return Decimal(value)
+    if isinstance(value, float):
+        if value != value or value in (float("inf"), float("-inf")):
+            raise ValueError("number_unreadable")
+        return Decimal(repr(value))
+    text = _bare(str(value))
+    if text.startswith("(") and text.endswith(")"):
+        text = "-" + text[1:-1]
+    sign = -1 if text[:1] in ("-", "−") else 1
+    return sign * _unsigned(text.lstrip("-−").strip(), column_mark)
+
+
+def _unsigned(text: str, column_mark: str | None) -> Decimal:
+    if _SPACED.fullmatch(text):
+        text = re.sub(r"[ '’]", "", text)
+        return _decimal(text.replace(",", "."))
+    if "." in text and "," in text:
+        decimal = max(".,", key=text.rfind)
+        thousands = "," if decimal == "." else "."
+        whole, _, part = text.rpartition(decimal)
+        if not (_GROUPED[thousands].fullmatch(whole) and part.isdigit()):
+            raise ValueError("number_unreadable")
+        return _decimal(f"{whole.replace(thousands, '')}.{part}")
+    for mark in ".,":
+        if _GROUPED[mark].fullmatch(text):
+            single = text.count(mark) == 1
+            if single and column_mark in (mark, "both"):
+                # 54.000 beside 1.5: fifty-four thousand or fifty-four, nobody can tell.
+                raise ValueError("number_ambiguous")
+            return _decimal(text.replace(mark, ""))
+    return _decimal(text.replace(",", "."))
+
+
+def _decimal(text: str) -> Decimal:
+    if not re.fullmatch(r"\d+(\.\d+)?", text) and not _SCIENTIFIC.fullmatch(text):
+        raise ValueError("number_unreadable")
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        raise ValueError("number_unreadable") from None
+
+
+_RANGE = re.compile(r"\s*(.+?)\s*(?:[-–—]|đến)\s*(.+?)\s*")
+
+
+def target_meaning(header: str) -> str:
+    """What a header says of its targets: 'share' for one with %, 'count' for one in households, else ''."""
+    if "%" in header:
+        return "share"
+    return "count" if re.search(r"\bhộ\b", header.lower()) else ""
+
+
+def target(value: object, meaning: str, column_mark: str | None) -> tuple[Decimal, str]:
+    """(number, 'share' or 'count') of one target cell: 0.55, 55%, 3.500. Raises ValueError with a reason code.
+
+    Between 1 and 100 without a per cent sign nobody can tell 55 % from 55 households, unless the header says so: refused.
+    """
+    text = str(value).strip() if isinstance(value, str) else ""
+    is_percent = meaning == "share" or text.endswith("%")
+    number = parse(text.rstrip("% ") if text else value, column_mark)
+    if number < 0:
+        raise ValueError("number_negative")
+    if is_percent:
+        # A cell formatted as per cent holds 0.55 under a header that says (%).
+        return (number if not text.endswith("%") and number <= 1 else number / 100), "share"
+    if meaning == "count" or text.endswith("hộ"):
+        if number != int(number):
+            raise ValueError("number_not_whole")
+        return number, "count"
+    if number <= 1:
+        return number, "share"
+    if number < 100 or number != int(number):
+        raise ValueError("target_ambiguous")
+    return number, "count"
+
+
+def target_range(value: object) -> tuple[str, str] | None:
+    """The two ends of a range such as '70 – 80%', each with its own per cent sign; None if it is no range."""
+    found = _RANGE.fullmatch(value) if isinstance(value, str) else None
+    if not found or not found[1][:1].isdigit():
+        return None
+    sign = "%" if found[2].endswith("%") and not found[1].endswith("%") else ""
+    return found[1] + sign, found[2]
+
+
+def exact_share(number: Decimal) -> Fraction:
+    return Fraction(number)

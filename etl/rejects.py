@@ -1,0 +1,156 @@
+"""Rejected rows written back for their sender: an xlsx per file with the reason in Vietnamese beside each row."""
+
+import hashlib
+import os
+import shutil
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+
+import xlsxwriter
+
+from etl import dates, sources
+from etl.conform import Problem
+from etl.inbox import SheetAccount
+from etl.layout import Table
+
+ADDED = ("Dòng gốc", "Lý do", "Cách sửa")
+SHEET_ROWS = 1_000_000
+NAME_BYTES = 180
+
+
+@cache
+def reasons() -> dict[str, dict[str, str]]:
+    return {row["reason"]: row for row in sources.reason_rows()}
+
+
+def sentence(problem: Problem, headers: dict[str, str] | None = None) -> str:
+    """What is wrong, in Vietnamese, with the column as its file calls it and the units that may be meant."""
+    column = (headers or {}).get(problem.field, problem.field)
+    text = reasons()[problem.reason]["vi"].format(column=f"“{column}”")
+    return f"{text} {problem.detail}".strip()
+
+
+def write(accounts: list[SheetAccount], folder: Path) -> None:
+    """One workbook for each file with rejected rows, of mode 0600: they hold what the sender wrote."""
+    shutil.rmtree(folder, ignore_errors=True)
+    by_file: dict[str, list[SheetAccount]] = {}
+    for account in accounts:
+        if account.rejected and account.table is not None:
+            by_file.setdefault(account.file, []).append(account)
+    if not by_file:
+        return
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    for path, refused in by_file.items():
+        target = folder / _name(path, folder)
+        os.close(os.open(target, os.O_WRONLY | os.O_CREAT, 0o600))
+        _workbook(refused, target)
+
+
+def _name(path: str, folder: Path) -> str:
+    """A file name that tells the file of the inbox; one too long or already taken is told apart by its hash."""
+    flat = "".join(letter if letter.isprintable() else "_" for letter in path.replace("/", "__"))
+    if len(flat.encode()) > NAME_BYTES or (folder / f"{flat}.xlsx").exists():
+        start = flat.encode()[:NAME_BYTES].decode(errors="ignore")
+        flat = f"{start}~{hashlib.sha256(path.encode()).hexdigest()[:8]}"
+    return f"{flat}.xlsx"
+
+
+def _workbook(refused: list[SheetAccount], target: Path) -> None:
+    options = {
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+        "nan_inf_to_errors": True,
+    }
+    with xlsxwriter.Workbook(str(target), options) as workbook:
+        styles = {
+            "header": workbook.add_format({"bold": True, "text_wrap": True, "bg_color": "#DDDDDD"}),
+            "wrong": workbook.add_format({"bg_color": "#FFD9B3"}),
+            "date": workbook.add_format({"num_format": "dd/mm/yyyy"}),
+            "wrong_date": workbook.add_format({"num_format": "dd/mm/yyyy", "bg_color": "#FFD9B3"}),
+        }
+        names: set[str] = set()
+        for account in refused:
+            _sheet(workbook, account, styles, names)
+
+
+def _sheet(workbook: xlsxwriter.Workbook, account: SheetAccount, styles: dict, names: set[str]) -> None:
+    refused = [(number, row) for number, row in account.table.rows if number in account.rejected]
+    for start in range(0, len(refused), SHEET_ROWS):
+        _part(workbook, account, refused[start : start + SHEET_ROWS], styles, names)
+
+
+def _part(
+    workbook: xlsxwriter.Workbook, account: SheetAccount, refused: list[tuple[int, list]], styles: dict, names: set[str]
+) -> None:
+    """The titles of the sheet, its header and its refused rows: what the titles say holds for the mended rows too."""
+    table = account.table
+    sheet = workbook.add_worksheet(_sheet_name(account, names))
+    called = {name: table.headers[position] for name, position in table.columns.items()}
+    swapped = _month_first(table)
+    line = 0
+    for text in filter(None, table.title.split("\n")):
+        sheet.write_string(line, 0, text[:32_000])
+        line += 1
+    width = len(table.headers)
+    for position, text in enumerate([*table.headers, *ADDED]):
+        sheet.write_string(line, position, text, styles["header"])
+    sheet.freeze_panes(line + 1, 0)
+    section = ""
+    for number, row in refused:
+        if (told := table.sections.get(number, "")) != section:
+            section, line = told, line + 1
+            sheet.write_string(line, 0, section)
+        line += 1
+        problems = account.rejected[number]
+        wrong = {table.columns.get(problem.field) for problem in problems}
+        for position, value in enumerate(row[:width]):
+            text = _unswapped(value) if position in swapped else value
+            _cell(sheet, line, position, text, position in wrong, styles)
+        sheet.write_number(line, width, number)
+        sheet.write_string(line, width + 1, " ".join(sentence(problem, called) for problem in problems))
+        sheet.write_string(line, width + 2, " ".join(dict.fromkeys(reasons()[p.reason]["hint_vi"] for p in problems)))
+    sheet.autofit(400)
+
+
+def _month_first(table: Table) -> set[int]:
+    """Columns whose cells prove together that the month comes first; the few refused ones would no longer prove it."""
+    return {
+        position for name, position in table.columns.items()
+        if sources.kinds()[table.kind][name].type in ("date", "any_date")
+        and dates.day_first(row[position] for _, row in table.rows) is False
+    }  # fmt: skip
+
+
+def _unswapped(value: object) -> object:
+    try:
+        return dates.parse(value, False)
+    except ValueError:
+        return value
+
+
+def _sheet_name(account: SheetAccount, names: set[str]) -> str:
+    base = "".join("_" if letter in "[]:*?/\\'" else letter for letter in (account.name or account.member or "Dữ liệu"))
+    name, number = base[:31] or "Dữ liệu", 1
+    while name.lower() in names:
+        number += 1
+        name = f"{base[:27]} ({number})"
+    names.add(name.lower())
+    return name
+
+
+def _cell(sheet, line: int, position: int, value: object, is_wrong: bool, styles: dict) -> None:
+    """Every text stays text, so that a cell that begins with = is no formula."""
+    style = styles["wrong"] if is_wrong else None
+    if isinstance(value, datetime | date) and value.year >= 1900 and not getattr(value, "tzinfo", None):
+        sheet.write_datetime(line, position, value, styles["wrong_date" if is_wrong else "date"])
+    elif isinstance(value, bool) or value is None or isinstance(value, str):
+        text = "" if value is None else str(value)
+        sheet.write_string(line, position, text[:32_000], style) if text else sheet.write_blank(
+            line, position, None, style
+        )
+    elif isinstance(value, int | float) and abs(value) < 10**15:
+        sheet.write_number(line, position, value, style)
+    else:
+        sheet.write_string(line, position, str(value), style)

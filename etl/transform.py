@@ -1,0 +1,126 @@
+"""Runs the SQL models on what has landed: staging, marts, checks. No figure is computed outside them."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from decimal import Decimal
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+
+from data import vocabulary
+
+MODELS = Path(__file__).parent / "models"
+STAGING = (
+    "household_base", "unit_base", "unit_target", "commune_target", "unit_phase", "household_record", "household_first",
+    "household_state", "indicator_change", "commune_achieved", "order_line", "line_certification",
+)  # fmt: skip
+MARTS = (
+    "unit", "attainment", "phase_result", "volume", "order_trend", "order_week", "product_trend", "listing_trend", "shop_performance",
+    "field_activity", "reconciliation",
+)  # fmt: skip
+SHARE_DENOMINATOR = 10**12  # shares are held as whole numbers of this, so that 0.55 of 820 is 451
+
+
+def load_reference(connection: duckdb.DuckDBPyConnection, snapshot: str, as_of: date) -> None:
+    """The reference facts of this build as tables."""
+    connection.execute((MODELS / "reference.sql").read_text(encoding="utf-8"))
+    units = vocabulary.units().values()
+    _insert(connection, "reference.unit", [
+        (unit.vintage, unit.code, unit.level, unit.name, unit.type, unit.parent or None, unit.phase, unit.households_estimate)
+        for unit in units
+    ])  # fmt: skip
+    _insert(connection, "reference.rollup", [row for unit in units for row in _rollup(unit)])
+    phases = vocabulary.phases().values()
+    _insert(connection, "reference.phase", [(p.number, p.unit_code, p.starts_on, p.ends_on, p.days) for p in phases])
+    _insert(connection, "reference.indicator", [
+        (code, *as_fraction(Decimal(str(vocabulary.indicators()[code].province_target)))) if
+        vocabulary.indicators()[code].province_target is not None else (code, None, None)
+        for code in vocabulary.household_indicators()
+    ])  # fmt: skip
+    _insert(
+        connection,
+        "reference.label",
+        [
+            (code, known.label["vi"].lower(), known.label["en"].lower())
+            for code, known in vocabulary.indicators().items()
+        ],
+    )
+    _insert(connection, "reference.crosswalk", _crosswalk())
+    first = min(phase.starts_on for phase in phases)
+    days = [first + timedelta(days=offset) for offset in range((as_of - first).days + 1)]
+    _insert(connection, "reference.calendar", [(day, day - timedelta(days=day.weekday())) for day in days])
+    _insert(connection, "reference.published_figure", [
+        (row["scope"], row["as_of"], row["indicator"], float(row["value"]), row["qualifier"], row["source"])
+        for row in vocabulary.rows("published_figures.csv")
+    ])  # fmt: skip
+    pace = vocabulary.settings()["pace"]
+    _insert(connection, "reference.build", [(snapshot, as_of, pace["ahead"], pace["slow"])])
+
+
+def as_fraction(share: Decimal) -> tuple[int, int]:
+    """A share as numerator and denominator; the digits a binary fraction adds beyond the twelfth are not its own."""
+    return int((share * SHARE_DENOMINATOR).to_integral_value()), SHARE_DENOMINATOR
+
+
+def _rollup(unit: vocabulary.Unit) -> list[tuple[str, str, str]]:
+    if unit.vintage != "2021" or unit.level != "commune":
+        return []
+    phase = vocabulary.phases()[unit.phase].unit_code
+    above = (("commune", unit.code), ("district", unit.parent), ("phase", phase), ("province", vocabulary.PROVINCE))
+    return [(unit.code, level, code) for level, code in above]
+
+
+def _crosswalk() -> list[tuple]:
+    """Cumulative shares of each 2021 commune's parts, so that rounding conserves its households."""
+    found, before, part = [], {}, {}
+    for row in vocabulary.rows("crosswalk_2021_2025.csv"):
+        old = row["commune_2021"]
+        start = before.get(old, 0.0)
+        part[old] = part.get(old, 0) + 1
+        before[old] = start + float(row["population_share_est"])
+        end = 1.0 if before[old] > 0.999 else before[old]
+        found.append((old, row["commune_2025"], part[old], start, end))
+    return found
+
+
+def _insert(connection: duckdb.DuckDBPyConnection, table: str, rows: list[tuple]) -> None:
+    if not rows:
+        return
+    names = [column[0] for column in connection.execute(f"SELECT * FROM {table} LIMIT 0").description]
+    frame = pd.DataFrame(rows, columns=names)
+    connection.register("incoming", frame)
+    connection.execute(f"INSERT INTO {table} SELECT {', '.join(names)} FROM incoming")
+    connection.unregister("incoming")
+
+
+def load_landed(connection: duckdb.DuckDBPyConnection, frames: dict[str, pd.DataFrame]) -> None:
+    """Landed rows by kind into their declared tables; a kind that nobody sent stays empty."""
+    connection.execute((MODELS / "landed.sql").read_text(encoding="utf-8"))
+    for kind, frame in frames.items():
+        names = [column[0] for column in connection.execute(f"SELECT * FROM landed.{kind} LIMIT 0").description]
+        connection.register("incoming", frame[names])
+        connection.execute(f"INSERT INTO landed.{kind} SELECT {', '.join(names)} FROM incoming")
+        connection.unregister("incoming")
+
+
+def run(connection: duckdb.DuckDBPyConnection, progress: Callable[[str], None]) -> None:
+    """All models and checks in order; findings end in `mart.finding`."""
+    for schema, names in (("staging", STAGING), ("mart", MARTS)):
+        connection.execute(f"CREATE SCHEMA IF NOT EXISTS {schema}")
+        folder = MODELS / {"mart": "marts"}.get(schema, schema)
+        for name in names:
+            progress(f"{schema}.{name}")
+            connection.execute(
+                f"CREATE TABLE {schema}.{name} AS\n{(folder / f'{name}.sql').read_text(encoding='utf-8')}"
+            )
+    connection.execute(
+        "CREATE TABLE mart.finding (rule VARCHAR, severity VARCHAR, unit_code VARCHAR, as_of DATE, detail_vi VARCHAR, detail_en VARCHAR)"
+    )
+    for path in sorted((MODELS / "checks").glob("*.sql")):
+        progress(f"check.{path.stem}")
+        query = path.read_text(encoding="utf-8")
+        connection.execute(
+            "INSERT INTO mart.finding SELECT rule, severity, unit_code, build.as_of, detail_vi, detail_en "
+            f"FROM (\n{query}\n) AS found CROSS JOIN reference.build AS build ORDER BY unit_code, detail_vi"
+        )

@@ -1,0 +1,82 @@
+"""All ten kinds are known by their headers: by the plain field names alone, and by an office's words."""
+
+import pytest
+
+from etl import layout, sources
+from etl.extract import Sheet
+from tests.etl import small
+from tests.etl.small import VAN_LINH
+from tests.etl.test_reading import Read
+
+# One row of each kind with nothing but what the contract requires.
+BARE = {
+    "households": {"unit": VAN_LINH, "households": "820"},
+    "targets": {"unit": VAN_LINH, "indicator": "both", "target": "55%"},
+    "shops": {"shop_id": "S1", "platform": "voso", "phone": "0912345678", "unit": VAN_LINH, "opened_on": "2021-08-01"},
+    "accounts": {"account_id": "T1", "provider": "Agribank", "identity_number": "020085001234", "unit": VAN_LINH, "opened_on": "2021-08-01"},
+    "listings": {"listing_id": "P1", "shop_id": "S1", "name": "Na", "listed_on": "2021-08-01"},
+    "certificates": {"listing_id": "P1", "scheme": "VietGAP", "valid_from": "2021-01-01"},
+    "orders": {"order_id": "D1", "shop_id": "S1", "ordered_on": "2021-08-02", "quantity": "1", "order_amount": "5000", "status": "completed"},
+    "field_activity": {"unit": VAN_LINH, "date": "2021-08-01", "kind": "training", "count": "1"},
+    "progress_reports": {"unit": VAN_LINH, "as_of": "2021-08-01", "indicator": "shops", "value": "5"},
+    "published_figures": {"scope": "phase-1", "as_of": "2021-08-01", "indicator": "shops", "value": "5", "source": "Báo"},
+}  # fmt: skip
+OFFICE = {
+    "households": ["Đơn vị", "Tổng số hộ"], "targets": ["Đơn vị", "Chỉ số", "Chỉ tiêu giao"], "shops": ["Mã gian hàng", "Sàn", "SĐT", "Địa bàn", "Ngày mở"],
+    "accounts": ["Số tài khoản", "Ngân hàng", "Số CCCD", "Địa bàn", "Ngày mở"], "listings": ["Mã sản phẩm", "Mã gian hàng", "Tên sản phẩm", "Ngày đăng bán"],
+    "certificates": ["Mã sản phẩm", "Chứng nhận", "Ngày cấp"], "orders": ["Mã đơn hàng", "Mã gian hàng", "Ngày đặt", "Số lượng", "Tổng tiền đơn hàng", "Trạng thái"],
+    "field_activity": ["Địa bàn", "Ngày", "Hoạt động", "Số lượng"], "progress_reports": ["Đơn vị", "Tính đến ngày", "Nội dung", "Kết quả"],
+    "published_figures": ["Phạm vi", "Ngày số liệu", "Chỉ số", "Giá trị", "Nguồn"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("named", ["plain", "office"])
+@pytest.mark.parametrize("name_of_files", ["data-{}.csv", "không liên quan {}.txt"])
+def test_required_fields_are_enough(named, name_of_files, tmp_path):
+    for number, (kind, row) in enumerate(BARE.items()):
+        header = list(row) if named == "plain" else OFFICE[kind]
+        (tmp_path / name_of_files.format(number)).write_bytes(small.csv_bytes([header, list(row.values())]))
+    found = Read(tmp_path)
+    assert [file["kind"] for file in found.files.values()] == list(BARE)
+    assert found.total == (10, 10, 0, 0, 0)
+
+
+@pytest.mark.parametrize("kind", BARE)
+def test_a_kind_without_a_required_field_is_no_kind(kind):
+    fields = sources.kinds()[kind]
+    for missing in BARE[kind]:
+        if fields[missing].required_group:
+            row = {name: value for name, value in BARE[kind].items() if name != missing}
+            table = layout.table(Sheet("", "", small.table([row])))
+            assert table.kind != kind, missing
+
+
+@pytest.mark.parametrize("kind", BARE)
+def test_every_accepted_header_names_one_field_or_is_told_apart(kind):
+    """A spelling that two fields of a kind share is a trap, but for the two totals and the target that is also a name."""
+    shared = {form: [name for name, _ in found] for form, found in sources.headers(kind).items() if len(found) > 1}
+    assert set(shared) <= {
+        "chỉ tiêu",
+        "Chỉ tiêu",
+        "chi tieu",
+        "tong so tien nguoi mua thanh toan",
+        "tinh thanh pho",
+        "Tỉnh/Thành phố",
+    }
+
+
+def test_days_of_a_title_stand_in_for_a_column(tmp_path):
+    small.write_xlsx(
+        tmp_path / "a.xlsx",
+        {
+            "1": [
+                ["BÁO CÁO"],
+                ["Tính đến hết ngày 25/9/2021"],
+                ["Đơn vị", "Chỉ số", "Kết quả"],
+                ["Huyện Chi Lăng", "Số gian hàng", "5.000"],
+            ]
+        },
+    )
+    found = Read(tmp_path)
+    assert found.total == (1, 1, 0, 0, 0)
+    assert str(found.values("progress_reports", "as_of")[0]) == "2021-09-25"

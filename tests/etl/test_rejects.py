@@ -1,0 +1,89 @@
+"""Rejected rows come back ready to be mended and dropped in again."""
+
+import openpyxl
+import pytest
+
+from tests.etl import small
+from tests.etl.small import shop
+
+
+def mend(built: small.Built, path: str, fixes: dict[str, str], inbox) -> None:
+    """Replace cells in a rejects file as an officer would, and drop the file into the inbox."""
+    book = openpyxl.load_workbook(next((built.warehouse / "rejects").iterdir()) / f"{path}.xlsx")
+    for sheet in book:
+        for row in sheet.iter_rows():
+            for cell in row:
+                cell.value = fixes.get(cell.value, cell.value)
+    book.save(inbox / f"mended-{path.replace('/', '-')}.xlsx")
+
+
+def test_mended_rows_load_and_no_others(tmp_path, capsys):
+    rows = [shop("S1"), shop("S2", unit="Xã Vạn Linhh, huyện Chi Lăng"), shop("S3", opened_on="31/02/2021"), shop("S4")]
+    small.write_csv(tmp_path / "inbox" / "a" / "gian-hang.csv", rows)
+    first = small.build(tmp_path, capsys)
+    assert first.counts("a/gian-hang.csv") == (4, 2, 0, 0, 2)
+    fixes = {"Xã Vạn Linhh, huyện Chi Lăng": "Xã Vạn Linh, huyện Chi Lăng", "31/02/2021": "28/02/2021"}
+    mend(first, "a__gian-hang.csv", fixes, tmp_path / "inbox")
+    second = small.build(tmp_path, capsys)
+    assert second.counts("mended-a__gian-hang.csv.xlsx") == (2, 2, 0, 0, 0)
+    assert second.achieved(small.VAN_LINH, "shop") == 4
+
+
+def test_titles_and_sections_travel_with_the_rows(tmp_path, capsys):
+    """The day and the district that only titles and headings tell hold for the mended rows too."""
+    grid = [
+        ["BÁO CÁO TIẾN ĐỘ"], ["Tính đến ngày 25/09/2021"], [],
+        ["STT", "Đơn vị", "Chỉ tiêu", "Kết quả"],
+        ["I", "Huyện Chi Lăng"], ["1", "Xã Hòa Bình", "Số gian hàng", "12"], ["2", "Xã Hòa Bình", "Số đơn hàng", "mười"],
+        ["II", "Huyện Bình Gia"], ["1", "Xã Hòa Bình", "Số gian hàng", "ba"],
+    ]  # fmt: skip
+    small.write_xlsx(tmp_path / "inbox" / "bc.xlsx", {"BC": grid})
+    small.write_csv(tmp_path / "inbox" / "s.csv", [shop("S1")])
+    first = small.build(tmp_path, capsys)
+    assert first.counts("bc.xlsx") == (3, 1, 0, 0, 2)
+    mend(first, "bc.xlsx", {"mười": "10", "ba": "3"}, tmp_path / "inbox")
+    second = small.build(tmp_path, capsys)
+    assert second.counts("mended-bc.xlsx.xlsx") == (2, 2, 0, 0, 0)
+
+
+def test_a_month_first_column_stays_what_it_was(tmp_path, capsys):
+    rows = [
+        {
+            "shop_id": f"S{number}",
+            "platform": "voso",
+            "household_code": f"H{number}",
+            "unit": small.VAN_LINH,
+            "opened_on": day,
+        }
+        for number, day in enumerate(["08/25/2021", "08/30/2021", "08/14/2021"])
+    ]
+    rows.append(rows[0] | {"shop_id": "S9", "platform": "sàn lạ", "opened_on": "08/05/2021"})
+    small.write_csv(tmp_path / "inbox" / "a.csv", rows)
+    first = small.build(tmp_path, capsys)
+    mend(first, "a.csv", {"sàn lạ": "voso"}, tmp_path / "inbox")
+    second = small.build(tmp_path, capsys)
+    assert second.counts("mended-a.csv.xlsx")[1] == 1
+    assert second.ask("SELECT count(*) FROM mart.shop_performance WHERE opened_on = DATE '2021-08-05'") == [(1,)]
+
+
+@pytest.mark.parametrize("path", ["x" * 200 + ".csv", "thư mục/" + "ă" * 90 + ".csv", "dấu\tlạ.csv", 'a?:*"<>|.csv'])
+def test_odd_file_names(path, tmp_path, capsys):
+    small.write_csv(tmp_path / "inbox" / path, [shop("S1"), shop("S2", platform="lạ")])
+    built = small.build(tmp_path, capsys)
+    assert built.counts(path) == (2, 1, 0, 0, 1)
+    assert len(list(next((built.warehouse / "rejects").iterdir()).iterdir())) == 1
+
+
+def test_names_that_fall_together_keep_their_own_rejects(tmp_path, capsys):
+    small.write_csv(tmp_path / "inbox" / "a" / "b.csv", [shop("S1"), shop("S2", platform="lạ")])
+    small.write_csv(tmp_path / "inbox" / "a__b.csv", [shop("S3", platform="lạ hơn")])
+    built = small.build(tmp_path, capsys)
+    assert len(list(next((built.warehouse / "rejects").iterdir()).iterdir())) == 2
+
+
+def test_nothing_published_still_hands_back_the_rows(tmp_path, capsys):
+    small.write_csv(tmp_path / "inbox" / "a.csv", [shop("S1", platform="lạ")])
+    built = small.build(tmp_path, capsys)
+    assert built.code == 1 and not built.report["published"]
+    assert built.counts("a.csv") == (1, 0, 0, 0, 1)
+    assert [path.name for path in (built.warehouse / "rejects" / "chua-cong-bo").iterdir()] == ["a.csv.xlsx"]
