@@ -1,0 +1,155 @@
+"""Charts of attainment: one bar with both targets, districts ranked, curves. Values in, figure out."""
+
+import pandas as pd
+import plotly.graph_objects as go
+from plotly.subplots import make_subplots
+
+from pages.charts.style import GRID, Palette
+
+
+def framed(figure: go.Figure, palette: Palette, separators: str, height: int) -> go.Figure:
+    figure.update_layout(
+        height=height,
+        separators=separators,
+        margin={"l": 8, "r": 8, "t": 8, "b": 8},
+        font={"color": palette.text, "size": 15, "family": "Be Vietnam Pro, sans-serif"},
+        paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)",
+        legend={"orientation": "h", "y": -0.18, "x": 0, "font": {"size": 14}},
+        hoverlabel={"font": {"size": 14}},
+    )
+    figure.update_xaxes(showgrid=True, gridcolor=GRID, zeroline=False, automargin=True)
+    figure.update_yaxes(showgrid=False, zeroline=False, automargin=True)
+    return figure
+
+
+def bullet(
+    coverage: float,
+    expected: float | None,
+    target: float,
+    local: tuple[float, float] | None,
+    status: str,
+    names: dict[str, str],
+    palette: Palette,
+    separators: str,
+) -> go.Figure:
+    """One unit on one bar: shares of its households reached, expected today, targeted by the province and locally.
+
+    `names` labels the marks: actual, expected, target, local.
+    """
+    figure = go.Figure()
+    figure.add_bar(
+        x=[coverage], y=[""], orientation="h", width=0.5, marker_color=palette.status[status], name=names["actual"],
+        hovertemplate="%{x:.1%}",
+    )  # fmt: skip
+    marks = [("target", target, palette.target, "line-ns", 4)]
+    if expected is not None and expected < target:
+        marks.append(("expected", expected, palette.expected, "diamond", 1))
+    for name, value, colour, symbol, width in marks:
+        figure.add_scatter(
+            x=[value], y=[""], mode="markers", name=names[name], hovertemplate="%{x:.1%}",
+            marker={"symbol": symbol, "size": 34 if symbol == "line-ns" else 13, "color": colour,
+                    "line": {"width": width, "color": colour}},
+        )  # fmt: skip
+    if local is not None:
+        low, high = local
+        figure.add_scatter(
+            x=[low, high], y=["", ""], mode="lines+markers", name=names["local"], hovertemplate="%{x:.1%}",
+            line={"color": palette.local, "width": 5}, marker={"size": 11, "color": palette.local},
+        )  # fmt: skip
+    framed(figure, palette, separators, 150)
+    figure.update_xaxes(tickformat=".0%", range=[0, max(target, coverage, local[1] if local else 0) * 1.12])
+    figure.update_layout(legend={"y": -0.6, "yanchor": "top"})
+    return figure
+
+
+def ranking(units: pd.DataFrame, names: dict[str, str], palette: Palette, separators: str) -> go.Figure:
+    """Units ranked by coverage, each with its own target and the share expected today.
+
+    `units` has name, coverage, target_share, expected_share, local_target_share, status, letter (of the status).
+    """
+    units = units.iloc[::-1]
+    figure = go.Figure()
+    figure.add_bar(
+        x=units["coverage"], y=units["name"], orientation="h", name=names["actual"], width=0.62,
+        marker_color=[palette.status[status] for status in units["status"]],
+        text=units["letter"], textposition="inside", insidetextanchor="start", textangle=0, textfont={"size": 15},
+        hovertemplate="%{y}: %{x:.1%}<extra></extra>", showlegend=False, cliponaxis=False,
+    )  # fmt: skip
+    for name, column, colour, symbol, size in (
+        ("target", "target_share", palette.target, "line-ns", 22),
+        ("expected", "expected_share", palette.expected, "diamond", 10),
+        ("local", "local_target_share", palette.local, "star-triangle-up", 13),
+    ):
+        known = units[units[column].notna()]
+        if len(known):
+            figure.add_scatter(
+                x=known[column], y=known["name"], mode="markers", name=names[name],
+                marker={"symbol": symbol, "size": size, "color": colour,
+                        "line": {"width": 3 if symbol == "line-ns" else 1, "color": colour if symbol == "line-ns" else palette.paper}},
+                hovertemplate="%{y}: %{x:.1%}<extra>" + names[name] + "</extra>",
+            )  # fmt: skip
+    framed(figure, palette, separators, 90 + 42 * len(units))
+    figure.update_xaxes(tickformat=".0%", rangemode="tozero")
+    figure.update_yaxes(tickfont={"size": 16})
+    figure.update_layout(legend={"y": -0.1})
+    return figure
+
+
+def curves(series: pd.DataFrame, x: str, titles: dict[str, str], palette: Palette, separators: str) -> go.Figure:
+    """Coverage over `x` (day_number or share_of_time), one line per name in the order they come."""
+    figure = go.Figure()
+    for index, (name, rows) in enumerate(series.groupby("name", sort=False)):
+        figure.add_scatter(
+            x=rows[x], y=rows["coverage"], mode="lines", name=name,
+            line={"color": palette.series[index % len(palette.series)], "width": 4},
+            hovertemplate="%{y:.1%}<extra>" + name + "</extra>",
+        )  # fmt: skip
+        figure.add_annotation(
+            x=rows[x].iloc[-1], y=rows["coverage"].iloc[-1], text=f"<b>{name}</b>", showarrow=False, xanchor="right",
+            yshift=16, font={"color": palette.series[index % len(palette.series)], "size": 16},
+        )  # fmt: skip
+    framed(figure, palette, separators, 430)
+    figure.update_xaxes(
+        title=titles["x"],
+        tickformat=".0%" if x == "share_of_time" else ",.0f",
+        hoverformat=",.0f" if x == "day_number" else ".0%",
+    )
+    figure.update_yaxes(title=titles["y"], tickformat=".0%", showgrid=True, gridcolor=GRID, rangemode="tozero")
+    figure.update_layout(hovermode="x unified", showlegend=False)
+    return figure
+
+
+def small_multiples(
+    series: pd.DataFrame,
+    ghost: pd.DataFrame,
+    titles: dict[str, str],
+    target: float | None,
+    palette: Palette,
+    separators: str,
+) -> go.Figure:
+    """One small curve per unit, all on one scale, with the other phase as a grey line behind.
+
+    `series` has name, share_of_time, coverage, status; `ghost` has share_of_time and coverage.
+    """
+    names = list(dict.fromkeys(series["name"]))
+    columns = 3
+    lines = -(-len(names) // columns)
+    figure = make_subplots(rows=lines, cols=columns, shared_xaxes=True, shared_yaxes=True, subplot_titles=names,
+                           horizontal_spacing=0.04, vertical_spacing=0.32 / max(lines, 1))  # fmt: skip
+    for index, name in enumerate(names):
+        row, column = index // columns + 1, index % columns + 1
+        rows = series[series["name"] == name]
+        figure.add_scatter(x=ghost["share_of_time"], y=ghost["coverage"], mode="lines", line={"color": palette.muted, "width": 2, "dash": "dot"},
+                           name=titles["ghost"], showlegend=index == 0, hoverinfo="skip", row=row, col=column)  # fmt: skip
+        figure.add_scatter(x=rows["share_of_time"], y=rows["coverage"], mode="lines", name=name, showlegend=False,
+                           line={"color": palette.status[rows["status"].iloc[-1]], "width": 4},
+                           hovertemplate="%{x:.0%}: %{y:.1%}<extra>" + name + "</extra>", row=row, col=column)  # fmt: skip
+        if target is not None:
+            figure.add_hline(y=target, line={"color": palette.target, "width": 1, "dash": "dash"}, row=row, col=column)
+    framed(figure, palette, separators, 60 + 210 * lines)
+    figure.update_xaxes(tickformat=".0%", range=[0, 1], nticks=5)
+    top = max(series["coverage"].max(), ghost["coverage"].max(), target or 0) * 1.1
+    figure.update_yaxes(tickformat=".0%", range=[0, top], showgrid=True, gridcolor=GRID)
+    figure.update_layout(margin={"t": 34}, legend={"y": -0.08})
+    return figure

@@ -1,0 +1,45 @@
+"""Can the figures be trusted? Files, rejected rows, findings, published figures beside computed ones."""
+
+import streamlit as st
+
+from data import metrics
+from pages.shared import ledger, tables
+from pages.shared.texts import text
+
+snapshot, scope = metrics.current(), metrics.EVERYTHING
+st.title(text("quality.title"))
+files = metrics.file_ledger(snapshot, scope)
+ledger.headline(files)
+
+findings, reconciliation, rejects, sheet, history, definitions = st.tabs(
+    [
+        text(f"quality.{name}")
+        for name in ("findings", "reconciliation", "rejects", "files", "corrections", "definitions")
+    ]
+)
+with findings:
+    found = metrics.findings(snapshot, scope)
+    if found.empty:
+        st.success(text("quality.findings.none"))
+    else:
+        tables.read(ledger.findings(found), ledger.FINDINGS)
+with reconciliation:
+    tables.read(ledger.reconciliation(metrics.reconciliation(snapshot, scope)), ledger.RECONCILIATION)
+with rejects:
+    refused = metrics.rejects(snapshot, scope)
+    if refused.empty:
+        st.success(text("quality.rejects.none"))
+    else:
+        tables.read(ledger.reasons(refused), ledger.REASONS)
+        st.caption(text("quality.rejects.help"))
+with sheet:
+    st.caption(text("quality.balance"))
+    tables.show(ledger.files(files), ledger.FILES)
+with history:
+    corrections = metrics.corrections(snapshot, scope)
+    if corrections.empty:
+        st.success(text("quality.corrections.none"))
+    else:
+        tables.show(ledger.corrections(corrections), ledger.CORRECTIONS)
+with definitions:
+    tables.read(ledger.definitions(), ledger.DEFINITIONS)

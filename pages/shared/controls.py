@@ -1,0 +1,82 @@
+"""Choices that live in the address, so that a link reopens the same view."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+import streamlit as st
+
+from data import vocabulary
+from pages.shared.texts import label, text
+
+
+def _remember(key: str, default: object, write: Callable[[object], str]) -> None:
+    value = st.session_state[f"choice.{key}"]
+    if value is None or value == default:
+        st.query_params.pop(key, None)
+    else:
+        st.query_params[key] = write(value)
+
+
+def choose(
+    key: str, options: Sequence[str], labels: Callable[[str], str], default: str, shape: Callable = st.selectbox
+) -> str:
+    """One of some codes; the code is in the address as ?key=code unless it is the default."""
+    told = st.query_params.get(key, default)
+    chosen = told if told in options else default
+    state = f"choice.{key}"
+    if st.session_state.get(state) not in options or st.session_state[state] != chosen:
+        st.session_state[state] = chosen
+    shape(text(f"choice.{key}"), options, format_func=labels, key=state, on_change=_remember, args=(key, default, str))
+    return st.session_state[state] or default
+
+
+def indicator(default: str = "both") -> str:
+    """A household indicator that has a target."""
+    known = {code: known for code, known in vocabulary.indicators().items() if known.province_target is not None}
+    return choose("indicator", list(known), lambda code: label(known[code].label), default)
+
+
+def day(first: date, last: date) -> date:
+    """A day between two, the last by default."""
+    try:
+        told = date.fromisoformat(st.query_params.get("day", last.isoformat()))
+    except ValueError:
+        told = last
+    st.session_state["choice.day"] = min(max(told, first), last)
+    return st.date_input(
+        text("choice.day"), min_value=first, max_value=last, format="DD/MM/YYYY", key="choice.day",
+        on_change=_remember, args=("day", last, lambda value: value.isoformat()),
+    )  # fmt: skip
+
+
+def phase() -> str:
+    """One of the phases, or all of them."""
+    known = {str(number): phase for number, phase in vocabulary.phases().items()}
+    return choose(
+        "phase", ["all", *known], lambda code: label(known[code].label) if code in known else text("choice.all"), "all"
+    )
+
+
+def district() -> str:
+    """One of the districts, or all of them."""
+    names = {unit.code: unit.name for unit in vocabulary.units().values() if unit.level == "district"}
+    return choose("district", ["all", *names], lambda code: names.get(code) or text("choice.all"), "all")
+
+
+def platform() -> str:
+    labels = vocabulary.labels("platforms")
+    return choose(
+        "platform", ["all", *labels], lambda code: label(labels[code]) if code != "all" else text("choice.all"), "all"
+    )
+
+
+def product_type() -> str:
+    labels = vocabulary.labels("product_types")
+    return choose(
+        "type", ["all", *labels], lambda code: label(labels[code]) if code != "all" else text("choice.all"), "all"
+    )
+
+
+def measure() -> str:
+    """What of the trade is drawn."""
+    return choose("measure", ["orders", "order_value", "listings"], lambda code: text(f"measure.{code}"), "orders")

@@ -1,0 +1,103 @@
+"""The account of rows, findings and published figures, in the reader's words."""
+
+import pandas as pd
+import streamlit as st
+
+from data import vocabulary
+from pages.shared import formats, tables
+from pages.shared.texts import label, language, text
+
+ACCOUNT = ("read", "loaded", "duplicate", "corrected", "rejected")
+FINDINGS = {
+    "severity_label": ("column.severity", None), "unit": ("column.unit", None), "detail": ("column.detail", None),
+}  # fmt: skip
+RECONCILIATION = {
+    "unit": ("column.unit", None), "as_of": ("column.day", tables.DAY), "indicator_label": ("column.indicator", None),
+    "qualifier_label": ("column.qualifier", None), "reported": ("column.reported", tables.COUNT),
+    "computed": ("column.computed", tables.COUNT), "difference": ("column.difference", tables.COUNT), "source": ("column.source", None),
+}  # fmt: skip
+REASONS = {
+    "reason": ("column.reason", None),
+    "rows": ("column.rows", tables.COUNT),
+    "files": ("column.files", tables.COUNT),
+}
+FILES = {
+    "path": ("column.file", None), "kind_label": ("column.kind", None), "encoding": ("column.encoding", None),
+    **{name: (f"quality.{name}", tables.COUNT) for name in ACCOUNT}, "households_merged": ("column.merged", tables.COUNT),
+    "problem": ("column.problem", None),
+}  # fmt: skip
+CORRECTIONS = {
+    "kind_label": ("column.kind", None), "field": ("column.field", None), "earlier_value": ("column.earlier", None),
+    "later_value": ("column.later", None), "file": ("column.file", None), "row_number": ("column.row", tables.COUNT),
+}  # fmt: skip
+
+DEFINITIONS = {
+    "indicator_label": ("column.indicator", None), "definition": ("column.definition", None), "target": ("mark.target", tables.SHARE),
+}  # fmt: skip
+
+
+def definitions() -> pd.DataFrame:
+    """The indicators as the vocabulary defines them."""
+    return pd.DataFrame(
+        [
+            (label(known.label), label(known.definition), known.province_target)
+            for known in vocabulary.indicators().values()
+        ],
+        columns=list(DEFINITIONS),
+    )
+
+
+def headline(files: pd.DataFrame) -> None:
+    row = st.container(key="card-account")
+    for column, name in zip(row.columns(len(ACCOUNT)), ACCOUNT, strict=True):
+        column.metric(text(f"quality.{name}"), formats.number(files[name].sum()), border=True)
+
+
+def kinds(codes: pd.Series) -> list[str]:
+    """Names of kinds; a file with sheets of several kinds has several."""
+    return [
+        ", ".join(text(f"kind.{kind}") for kind in code.split(", ")) if isinstance(code, str) else text("kind.unknown")
+        for code in codes
+    ]
+
+
+def _units(frame: pd.DataFrame, code: str) -> list[str]:
+    phases = {phase.unit_code: label(phase.label) for phase in vocabulary.phases().values()}
+    return [
+        phases.get(row[code])
+        or (formats.unit(row["type"], row["name"]) if isinstance(row["name"], str) else str(row[code]))
+        for _, row in frame.iterrows()
+    ]
+
+
+def findings(frame: pd.DataFrame) -> pd.DataFrame:
+    return frame.assign(
+        severity_label=[text(f"severity.{severity}") for severity in frame["severity"]],
+        unit=_units(frame, "unit_code"), detail=frame[f"detail_{language()}"].map(formats.sentence),
+    )  # fmt: skip
+
+
+def reconciliation(frame: pd.DataFrame) -> pd.DataFrame:
+    return frame.assign(
+        unit=_units(frame, "scope"),
+        indicator_label=[label(vocabulary.indicators()[code].label) for code in frame["indicator"]],
+        qualifier_label=[text(f"qualifier.{qualifier}") for qualifier in frame["qualifier"]],
+    )
+
+
+def reasons(frame: pd.DataFrame) -> pd.DataFrame:
+    return frame.assign(reason=frame[f"reason_{language()}"])
+
+
+def files(frame: pd.DataFrame) -> pd.DataFrame:
+    return frame.assign(kind_label=kinds(frame["kind"]), problem=frame[f"problem_{language()}"].fillna(""))
+
+
+def corrections(frame: pd.DataFrame) -> pd.DataFrame:
+    """Changed fields by the names readers know, days as they write them."""
+    fields = vocabulary.labels("fields")
+    return frame.assign(
+        kind_label=kinds(frame["kind"]),
+        field=[label(fields[name]) for name in frame["field"]],
+        **{name: frame[name].map(formats.written) for name in ("earlier_value", "later_value")},
+    )

@@ -1,0 +1,164 @@
+"""From attainment rows to the classes, hover texts and shapes of a map."""
+
+import pandas as pd
+import plotly.graph_objects as graph_objects
+import streamlit as st
+
+from data import vocabulary
+from geo import layers
+from pages.charts import maps, style
+from pages.charts.maps import Band, Shapes
+from pages.charts.style import Palette
+from pages.shared import formats
+from pages.shared.texts import text
+
+CITY = "178"
+HEIGHT = 760
+ROOM_FOR_NAME = 0.13  # of the map's width; a narrower unit shows its letter alone
+CONFIG = {"topojsonURL": layers.TOPOJSON_URL, "displayModeBar": False, "scrollZoom": False}
+_BREAKS = {"attainment": style.ATTAINMENT_BREAKS, "coverage": style.COVERAGE_BREAKS}
+
+
+def within(units: pd.DataFrame, place: vocabulary.Unit, phase: str) -> pd.DataFrame:
+    """The units shown: a district's communes, or those of the province in one phase or all."""
+    if place.code != vocabulary.PROVINCE:
+        return units[units["parent_code"] == place.code]
+    return units if phase == "all" else units[units["phase"] == int(phase)]
+
+
+def figure(
+    units: pd.DataFrame, place: vocabulary.Unit, level: str, classes: list[Band], palette: Palette
+) -> graph_objects.Figure:
+    """The map of a place: the province with the city in an inset, or one district filling the frame."""
+    if place.code != vocabulary.PROVINCE:
+        frame, borders = shapes(level, tuple(units["unit_code"])), shapes("district", (place.code,))
+        return maps.choropleth(frame, borders, classes, hover(units), labels(level, units), None, "", palette, HEIGHT)
+    city = units.loc[(units["unit_code"] == CITY) | (units["parent_code"] == CITY), "unit_code"]
+    named = labels("district", units if level == "district" else districts())
+    is_city = named["code"] == CITY  # too small for its name, which stands at the inset
+    title = " · ".join([text("map.inset"), *units.loc[units["unit_code"] == CITY, "coverage"].map(formats.percent)])
+    inset = shapes(level, tuple(city), 0.1) if len(city) else None
+    return maps.choropleth(
+        shapes(level), shapes("district"), classes, hover(units), named[~is_city], inset, title,
+        palette, HEIGHT,
+    )  # fmt: skip
+
+
+def shapes(level: str, codes: tuple[str, ...] | None = None, margin: float = 0.02) -> Shapes:
+    """The layer of a level, framed around some of its units (all by default)."""
+    layer = layers.layer(level)
+    return Shapes(layer.url, codes or layer.codes, layer.frame(codes, margin))
+
+
+def labels(level: str, units: pd.DataFrame) -> pd.DataFrame:
+    """What stands on the map: lon, lat and the text of each unit, its name with coverage and status letter if known."""
+    points = layers.layer(level).label_points.merge(units, left_on="code", right_on="unit_code")
+    if "letter" not in points:
+        return points.assign(text=points["name"])
+    west, _, east, _ = layers.layer(level).frame(tuple(units["unit_code"]))
+    width = layers.layer(level).bounds.loc[points["code"], ["west", "east"]].diff(axis=1)["east"].to_numpy() / (
+        east - west
+    )
+    written = [
+        f"{name}<br>{formats.percent(share)} · {letter}" if wide > ROOM_FOR_NAME else letter
+        for name, share, letter, wide in zip(points["name"], points["coverage"], points["letter"], width, strict=True)
+    ]
+    return points.assign(text=written)
+
+
+def districts() -> pd.DataFrame:
+    """Codes and names of the districts, to name them on a map of communes."""
+    found = [unit for unit in vocabulary.units().values() if unit.level == "district"]
+    return pd.DataFrame({"unit_code": [unit.code for unit in found], "name": [unit.name for unit in found]})
+
+
+def source() -> str:
+    return text("map.boundaries_official" if layers.layer("commune").is_official else "map.boundaries")
+
+
+def bands(units: pd.DataFrame, colour: str, palette: Palette) -> list[Band]:
+    """Classes of a map with the units in each. No data and not yet in its phase are classes of their own."""
+    waiting = units["day_number"] < 1
+    missing = ~waiting & ~units["has_data"]
+    known = units[~waiting & ~missing]
+    found = _by_status(known, palette) if colour == "pace" else _by_break(known, colour, palette)
+    for key, rows in (("status.no_data", units[missing]), ("map.not_started", units[waiting])):
+        shade = palette.status[style.NO_DATA] if key == "status.no_data" else palette.waiting
+        found.append((text(key), shade, rows["unit_code"]))
+    return [
+        Band(text("map.class", label=name, count=formats.number(len(codes))), shade, tuple(codes))
+        for name, shade, codes in found if len(codes)
+    ]  # fmt: skip
+
+
+def _by_status(units: pd.DataFrame, palette: Palette) -> list[tuple[str, str, pd.Series]]:
+    return [
+        (f"{text(f'letter.{status}')} · {text(f'status.{status}')}", palette.status[status], units.loc[units["status"] == status, "unit_code"])
+        for status in style.STATUSES if status != style.NO_DATA
+    ]  # fmt: skip
+
+
+def _by_break(units: pd.DataFrame, colour: str, palette: Palette) -> list[tuple[str, str, pd.Series]]:
+    breaks = _BREAKS[colour]
+    classes = units[colour].map(lambda value: style.band(value, breaks))
+    shades = style.ramp(palette, len(breaks) + 1)
+    return [
+        (_range(index, breaks), shades[index], units.loc[classes == index, "unit_code"])
+        for index in range(len(breaks), -1, -1)
+    ]
+
+
+def _range(index: int, breaks: tuple[float, ...]) -> str:
+    written = [formats.percent(edge, 0) for edge in breaks]
+    if index == 0:
+        return text("map.below", to=written[0])
+    if index == len(breaks):
+        return text("map.above", start=written[-1])
+    return text("map.between", start=written[index - 1], to=written[index])
+
+
+def hover(units: pd.DataFrame) -> dict[str, str]:
+    """What a unit says under the pointer."""
+    return {
+        unit.unit_code: "<br>".join([
+            f"<b>{unit.unit}</b>" + (f", {unit.parent_name}" if unit.level == "commune" else ""),
+            text("map.hover.reached", achieved=formats.number(unit.achieved), households=formats.number(unit.households)),
+            f"{text('column.coverage')}: {formats.percent(unit.coverage)}",
+            f"{text('column.attainment')}: {formats.percent(unit.attainment)}",
+            f"{text('column.status')}: {unit.status_label}",
+        ])
+        for unit in units.itertuples()
+    }  # fmt: skip
+
+
+def place() -> str:
+    """The unit the map shows: the province or a district, from the address."""
+    told = st.query_params.get("unit", vocabulary.PROVINCE)
+    known = vocabulary.units().get(("2021", told))
+    return told if known and known.level in ("province", "district") else vocabulary.PROVINCE
+
+
+def go_to(code: str) -> None:
+    if code == vocabulary.PROVINCE:
+        st.query_params.pop("unit", None)
+    else:
+        st.query_params["unit"] = code
+
+
+def breadcrumb(where: st.delta_generator.DeltaGenerator, place: vocabulary.Unit) -> None:
+    """The way back to the province, or what a click does."""
+    if place.code == vocabulary.PROVINCE:
+        where.markdown(text("map.help"))
+        return
+    where.button(
+        text("map.province"), on_click=go_to, args=(vocabulary.PROVINCE,), type="tertiary", icon=":material/arrow_back:"
+    )
+    where.markdown(f"› **{formats.unit(place.type, place.name)}**")
+
+
+def clicked(key: str) -> None:
+    """A click on a district, or on a commune of the province's map, opens the district's communes."""
+    points = st.session_state[key].selection.points
+    if points:
+        unit = vocabulary.unit(points[0]["location"])
+        go_to(unit.code if unit.level == "district" else unit.parent)

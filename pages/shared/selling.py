@@ -1,0 +1,48 @@
+"""Names, headline and tables of the trade."""
+
+import pandas as pd
+import streamlit as st
+
+from data import vocabulary
+from pages.shared import formats, tables
+from pages.shared.texts import label, language, text
+
+CERTIFICATIONS = {
+    "name": ("column.certification", None),
+    "orders": ("column.orders", tables.COUNT),
+    "order_value": ("column.value", tables.COUNT),
+}
+PRODUCTS = {
+    "name": ("column.product", None),
+    "orders": ("column.orders", tables.COUNT),
+    "order_value": ("column.value", tables.COUNT),
+}
+
+
+def labels(by: str) -> dict[str, str]:
+    """Names of the groups of a dimension, in their order."""
+    if by == "district_code":
+        return {unit.code: unit.name for unit in vocabulary.units().values() if unit.level == "district"}
+    files = {"certification": "certifications", "product_type": "product_types", "platform": "platforms"}
+    return {code: label(names) for code, names in vocabulary.labels(files[by]).items()}
+
+
+def named(products: pd.DataFrame) -> pd.DataFrame:
+    names = {row["product"]: row[f"name_{language()}"] for row in vocabulary.rows("products.csv")}
+    return products.assign(name=[names.get(code) or text("products.other") for code in products["product"]])
+
+
+def certifications(total: pd.DataFrame) -> pd.DataFrame:
+    """Certifications in their order, and the total, which is counted apart, last."""
+    known = labels("certification")
+    rows = total.reindex([code for code in (*known, "all") if code in total.index])
+    return rows.assign(name=[known.get(code) or text("column.all") for code in rows.index])
+
+
+def headline(total: pd.DataFrame, listings: int) -> None:
+    """Orders and value, counted apart from the certifications, and what is on sale now."""
+    everything = total.loc["all"]
+    orders, value, on_sale = st.container(key="card-trade").columns(3)
+    orders.metric(text("products.total"), formats.number(everything["orders"]), border=True)
+    value.metric(text("products.value"), formats.money(everything["order_value"]), border=True)
+    on_sale.metric(text("measure.listings"), formats.number(listings), border=True)

@@ -1,0 +1,73 @@
+"""Table twins of the charts: columns named and formatted for the reader, sorted by the values beneath."""
+
+from collections.abc import Callable
+
+import pandas as pd
+import streamlit as st
+
+from data import vocabulary
+from pages.shared import formats
+from pages.shared.texts import text
+
+COUNT, SHARE, DAY = formats.number, formats.percent, formats.day
+
+
+LONG = 25  # rows; a longer table scrolls in a window of its own
+WINDOW = 720  # pixels
+
+
+def show(frame: pd.DataFrame, columns: dict[str, tuple[str, Callable | None]]) -> None:
+    """`columns` maps a column to (text key of its header, formatter or None for plain text), in the order shown."""
+    height = "content" if len(frame) <= LONG else WINDOW
+    shown = frame[list(columns)].rename(columns={name: text(key) for name, (key, _) in columns.items()})
+    form = {text(key): write for key, write in columns.values() if write}
+    st.dataframe(shown.style.format(form), hide_index=True, width="stretch", height=height, placeholder="—")
+
+
+def read(frame: pd.DataFrame, columns: dict[str, tuple[str, Callable | None]]) -> None:
+    """A table of sentences: they wrap, nothing is cut off."""
+    shown = {text(key): frame[name].map(write) if write else frame[name] for name, (key, write) in columns.items()}
+    st.table(pd.DataFrame(shown).set_index(text(next(iter(columns.values()))[0])))
+
+
+UNITS = {
+    "unit": ("column.unit", None),
+    "status_label": ("column.status", None),
+    "households": ("column.households", COUNT),
+    "achieved": ("column.achieved", COUNT),
+    "coverage": ("column.coverage", SHARE),
+    "target": ("column.target", COUNT),
+    "attainment": ("column.attainment", SHARE),
+    "local_target": ("column.local", COUNT),
+    "gap": ("column.gap", COUNT),
+    "needed_per_day": ("column.needed", COUNT),
+    "gained_7_days": ("column.gained", COUNT),
+    "projected_on": ("column.projected", DAY),
+}
+COMMUNES = {"unit": UNITS["unit"], "parent_name": ("column.district", None), **UNITS}
+
+KINDS = ("support_team", "training", "supervision", "staff")
+ACTIVITY = {"unit": ("column.unit", None), **{kind: (f"activity.{kind}", COUNT) for kind in KINDS}}
+
+
+def activity(field: pd.DataFrame) -> pd.DataFrame:
+    """Field reports with one row a unit and one column a kind; what nobody reported stays empty."""
+    wide = field.pivot(index="district_code", columns="kind", values="count").reindex(columns=KINDS)
+    units = [vocabulary.unit(code) for code in wide.index]
+    return wide.assign(unit=[formats.unit(unit.type, unit.name) for unit in units])
+
+
+_UNKNOWN = ["achieved", "coverage", "attainment", "gap", "needed_per_day", "gained_7_days"]
+
+
+def named(units: pd.DataFrame) -> pd.DataFrame:
+    """Attainment rows with what a reader needs beside the figures: unit, status in words and as a letter.
+
+    A unit that has not reported has no figures: missing is not zero.
+    """
+    return units.assign(
+        **{name: units[name].astype(float).where(units["has_data"]) for name in _UNKNOWN},
+        unit=[formats.unit(kind, name) for kind, name in zip(units["type"], units["name"], strict=True)],
+        status_label=[text(f"status.{status}") for status in units["status"]],
+        letter=[text(f"letter.{status}") for status in units["status"]],
+    )

@@ -1,0 +1,64 @@
+"""`make screenshots`: the pages with the simulated province of full size, as pictures for the README."""
+
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import expect, sync_playwright
+
+from tests.browser import chromium
+
+FOLDER = chromium.ROOT / "docs" / "screenshots"
+DESKTOP, PHONE = (1600, 1200), (390, 844)  # high enough for a whole map
+PICTURES = {
+    "overview": ("/", DESKTOP, "light"),
+    "map": ("/map", DESKTOP, "light"),
+    "map-communes": ("/map?unit=189&colour=attainment", DESKTOP, "dark"),
+    "phases": ("/phases", DESKTOP, "light"),
+    "products": ("/products", DESKTOP, "light"),
+    "quality": ("/quality", DESKTOP, "light"),
+    "phone-overview": ("/", PHONE, "light"),
+    "phone-map": ("/map", PHONE, "light"),
+}
+
+
+def _province(folder: Path) -> tuple[Path, Path]:
+    """Inbox and warehouse of the simulated province: never the figures that happen to be loaded here."""
+    inbox, warehouse = folder / "inbox", folder / "warehouse"
+    for arguments in (["demo", "--out", inbox], ["build", "--inbox", inbox, "--warehouse", warehouse]):
+        subprocess.run([sys.executable, "-m", "etl", *map(str, arguments)], cwd=chromium.ROOT, check=True)
+    return inbox, warehouse
+
+
+def _take(visit: chromium.Visit, path: str, picture: Path) -> None:
+    page = visit.open(path)
+    drawn = page.locator(".js-plotly-plot .main-svg, [data-testid='stDataFrame'], [data-testid='stTable']")
+    expect(drawn.first).to_be_visible()
+    if path.startswith("/map"):
+        expect(page.locator(".choroplethlayer path").first).to_be_visible()
+    page.evaluate("document.fonts.ready")
+    if picture.stem == "phone-map":  # the controls alone fill a phone
+        page.evaluate("document.querySelector('.js-plotly-plot').scrollIntoView()")
+    page.screenshot(path=picture, animations="disabled")
+
+
+def main() -> None:
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        inbox, warehouse = _province(Path(folder))
+        browser = chromium.launch(playwright)
+        with chromium.served(warehouse, inbox) as address:
+            for name, (path, size, scheme) in PICTURES.items():
+                visit = chromium.Visit(browser, address, *size, scheme)
+                _take(visit, path, FOLDER / f"{name}.png")
+                visit.page.close()
+        browser.close()
+    taken = sorted(FOLDER.glob("*.png"))
+    print(
+        f"{len(taken)} pictures in {FOLDER.relative_to(chromium.ROOT)}, {sum(p.stat().st_size for p in taken) / 1e6:.1f} MB"
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,137 @@
+"""Pages as people see them: no request leaves the machine, the map draws, clicks and links do what they say."""
+
+import json
+import re
+
+import duckdb
+import pytest
+from playwright.sync_api import expect
+
+PAGES = ["", "map", "phases", "products", "quality", "load"]
+SIZES = {"projector": (1920, 1080), "phone": (390, 844)}
+ENGLISH_CHROME = re.compile(
+    r"\b(Loading|Running|Choose|Select|Search|Download|Settings|Rerun|Deploy|Error|None|nan|True|False)\b"
+)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_pages_draw_with_the_network_cut(visit, language, size, scheme):
+    one = visit(*SIZES[size], scheme)
+    for name in PAGES:
+        page = one.open(f"/{name}?lang={language}")
+        expect(page.get_by_text({"vi": "SỐ LIỆU MÔ PHỎNG", "en": "SIMULATED DATA"}[language]).first).to_be_visible()
+        assert page.locator('[data-testid="stException"], [data-testid="stAlertContentError"]').count() == 0
+        words = page.locator('[data-testid="stMain"]').inner_text()
+        if language == "vi":
+            assert not ENGLISH_CHROME.search(words), ENGLISH_CHROME.search(words)
+        wide = page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth")
+        assert wide <= SIZES[size][0] + 1, f"{name} is {wide} px wide"
+    assert one.outside == []
+
+
+def choose(page, label: str, option: str) -> None:
+    """Choose in a select box as a keyboard user does: type and confirm."""
+    box = page.get_by_role("combobox", name=label)
+    box.fill(option)
+    expect(page.get_by_role("option", name=option, exact=True)).to_be_visible()
+    box.press("ArrowDown")
+    box.press("Enter")
+    expect(page.get_by_role("listbox")).to_have_count(0)
+
+
+def shapes(page):
+    return page.locator(".choroplethlayer path")
+
+
+def test_map_draws_every_district_and_fetches_its_shapes_once(visit):
+    one = visit()
+    page = one.open("/map")
+    expect(shapes(page).first).to_be_visible()
+    for name in ("Hộ đầu tàu", "Hộ có gian hàng số"):
+        choose(page, "Chỉ số", name)
+        expect(page.locator("h1")).to_contain_text(name)
+        one.settle()
+    fetched = [path for path in one.local if path.endswith(".geojson")]
+    assert len(fetched) == len(set(fetched)) > 0
+    assert one.outside == []
+
+
+def click_on_map(page, lon: float, lat: float) -> None:
+    """Click where a place is, by the projection of the drawn map."""
+    spot = page.evaluate(
+        """([lon, lat]) => {
+            const graph = document.querySelector('.js-plotly-plot');
+            const geo = graph._fullLayout.geo._subplot;
+            const [x, y] = geo.projection([lon, lat]);
+            const box = graph.getBoundingClientRect();
+            return [box.left + x, box.top + y];
+        }""",
+        [lon, lat],
+    )
+    page.mouse.move(*spot)
+    page.mouse.click(*spot)
+
+
+def test_a_click_opens_a_district_and_the_trail_leads_back(visit):
+    one = visit()
+    page = one.open("/map")
+    expect(shapes(page).first).to_be_visible()
+    click_on_map(page, 107.1, 21.53)
+    back = page.get_by_role("button", name="Toàn tỉnh")
+    expect(back).to_be_visible()
+    expect(page).to_have_url(re.compile("unit=189"))
+    back.click()
+    expect(page.get_by_text("Bấm vào một huyện")).to_be_visible()
+    expect(page).not_to_have_url(re.compile("unit="))
+
+
+def test_a_link_reopens_the_same_view(visit):
+    page = visit().open("/map?unit=187&indicator=lead&colour=coverage&day=2021-09-10")
+    expect(page.locator("h1")).to_contain_text("Hộ đầu tàu theo xã")
+    expect(page.get_by_text("Huyện Chi Lăng").first).to_be_visible()
+    assert page.locator('[data-testid="stDateInput"]').inner_text().replace("\n", "").endswith("10/09/2021")
+
+
+def test_language_switch_changes_every_page_and_the_link(visit):
+    one = visit()
+    page = one.open("/")
+    page.get_by_text("English").click()
+    expect(page.locator("h1")).to_contain_text("Where does the programme stand")
+    expect(page).to_have_url(re.compile("lang=en"))
+    page.get_by_role("link", name="Data quality").click()
+    expect(page.locator("h1")).to_contain_text("Can the figures be trusted")
+
+
+def test_district_shares_on_the_chart_equal_the_mart(visit, small_warehouse):
+    pointer = json.loads((small_warehouse / "current.json").read_text(encoding="utf-8"))
+    with duckdb.connect(str(small_warehouse / pointer["path"]), read_only=True) as snapshot:
+        stored = dict(
+            snapshot.execute(
+                "SELECT unit.name, value.coverage FROM mart.attainment AS value JOIN mart.unit AS unit ON unit.code = value.unit_code "
+                "AND unit.vintage = '2021' WHERE value.level = 'district' AND value.indicator = 'both' AND value.day = ?",
+                [pointer["as_of"]],
+            ).fetchall()
+        )
+    page = visit().open("/")
+    drawn = page.evaluate(
+        """() => {
+            const graph = [...document.querySelectorAll('.js-plotly-plot')].find(one => one.data.some(trace => trace.y && trace.y.length > 5));
+            const bar = graph._fullData.find(trace => trace.type === 'bar');
+            return Object.fromEntries([...bar.y].map((name, index) => [name, bar.x[index]]));
+        }"""
+    )
+    assert drawn == pytest.approx(stored)
+
+
+def test_own_typeface_is_loaded(visit):
+    page = visit().open("/")
+    assert page.evaluate(
+        "document.fonts.ready.then(() => document.fonts.check('16px \"Be Vietnam Pro\"', 'Đình Lập ặ'))"
+    )
+    assert [
+        path
+        for path in page.evaluate("performance.getEntriesByType('resource').map(entry => entry.name)")
+        if "BeVietnamPro" in path
+    ]

@@ -1,0 +1,142 @@
+"""Every page in both languages, through the frame: no error, the simulated mark, figures equal to the marts."""
+
+import csv
+import re
+
+import duckdb
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from data import metrics
+from pages.shared import formats, tables
+from tests.conftest import ROOT
+
+PAGES = ["progress/overview", "progress/map", "progress/phases", "trade/products", "method/quality", "method/load"]
+VIETNAMESE = re.compile("[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]", re.IGNORECASE)
+
+
+def opened(page: str, **query: str) -> AppTest:
+    """A page within the frame, with parameters in its address."""
+    test = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
+    for name, value in query.items():
+        test.query_params[name] = value
+    return test.switch_page(f"pages/{page}.py").run()
+
+
+def is_whole(test: AppTest) -> bool:
+    """No exception, neither one that Streamlit shows nor one that the frame turned into a sentence."""
+    return not test.exception and not test.error
+
+
+def words(test: AppTest) -> str:
+    parts = [
+        element.value
+        for kind in ("title", "subheader", "markdown", "caption", "warning")
+        for element in getattr(test, kind)
+    ]
+    parts += [f"{metric.label} {metric.value} {metric.delta}" for metric in test.metric]
+    return "\n".join(str(part) for part in parts)
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("page", PAGES)
+def test_page_draws_in_both_languages(published, page, language):
+    test = opened(page, lang=language)
+    assert is_whole(test)
+    assert {"vi": "SỐ LIỆU MÔ PHỎNG", "en": "SIMULATED DATA"}[language] in words(test)
+    title = test.title[0].value
+    assert bool(VIETNAMESE.search(title)) == (language == "vi")
+
+
+@pytest.mark.parametrize(
+    ("page", "query"),
+    [
+        ("progress/overview", {"indicator": "lead", "day": "2021-09-25"}),
+        ("progress/overview", {"indicator": "nothing", "day": "never"}),
+        ("progress/overview", {"day": "2021-07-20"}),
+        ("progress/map", {"unit": "187", "colour": "coverage"}),
+        ("progress/map", {"level": "commune", "colour": "attainment", "day": "2021-08-01"}),
+        ("progress/map", {"unit": "99999"}),
+        ("progress/phases", {"align": "share", "indicator": "shop"}),
+        ("trade/products", {"by": "district_code", "measure": "listings"}),
+        ("trade/products", {"by": "product_type", "measure": "order_value", "district": "187", "platform": "voso"}),
+        ("trade/products", {"type": "rural_industry", "district": "189"}),
+    ],
+)
+def test_address_reopens_a_view_or_falls_back(published, page, query):
+    assert is_whole(opened(page, **query))
+
+
+def test_overview_tells_the_figures_of_the_mart(published):
+    with duckdb.connect(str(published.path), read_only=True) as snapshot:
+        achieved, target, attainment, needed, left = snapshot.execute(
+            "SELECT achieved, target, attainment, needed_per_day, days_left FROM mart.attainment "
+            "WHERE unit_code = 'phase-2' AND indicator = 'both' AND day = ?", [published.as_of]
+        ).fetchone()  # fmt: skip
+        (result,) = snapshot.execute(
+            "SELECT result_at_deadline FROM mart.phase_result WHERE unit_code = 'phase-1' AND indicator = 'both'"
+        ).fetchone()
+        (orders,) = snapshot.execute(
+            "SELECT orders FROM mart.volume WHERE unit_code = '20' AND platform = 'all' AND day = ?", [published.as_of]
+        ).fetchone()
+    shown = {metric.label: (metric.value, metric.delta) for metric in opened("progress/overview", lang="en").metric}
+    english = "{:,}".format
+    assert shown["Households reached"] == (english(achieved), f"{attainment:.1%} of {english(target)} targeted")
+    assert shown["Needed a day"][0] == english(needed)
+    assert shown["Left"][0] == f"{left} days"
+    assert shown["Result at the deadline"][0] == english(result)
+    assert shown["Orders"][0] == english(orders)
+
+
+def test_products_page_counts_the_orders_of_the_overview(published):
+    overview = {metric.label: metric.value for metric in opened("progress/overview", lang="en").metric}
+    products = {metric.label: metric.value for metric in opened("trade/products", lang="en").metric}
+    assert products["Orders"] == overview["Orders"]
+    assert products["Value"] == overview["Order value"]
+    assert products["Listings on sale"] == overview["Listings"]
+
+
+def test_empty_warehouse_says_what_to_do(unpublished):
+    test = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60).run()
+    assert not test.exception
+    assert "make build" in test.markdown[-1].value
+
+
+def test_frame_opens_the_first_page(published):
+    test = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60).run()
+    assert not test.exception
+    assert test.title[0].value.startswith("Đến ")
+
+
+def test_every_sentence_exists_in_both_languages_with_the_same_values():
+    with open(ROOT / "pages/shared/texts.csv", encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len({row["key"] for row in rows}) == len(rows)
+    for row in rows:
+        assert row["vi"].strip() and row["en"].strip(), row["key"]
+        assert set(re.findall(r"{\w+}", row["vi"])) == set(re.findall(r"{\w+}", row["en"])), row["key"]
+
+
+def test_every_text_key_that_code_names_is_there():
+    with open(ROOT / "pages/shared/texts.csv", encoding="utf-8", newline="") as file:
+        known = {row["key"] for row in csv.DictReader(file)}
+    code = "\n".join(
+        path.read_text(encoding="utf-8") for path in [ROOT / "dashboard.py", *(ROOT / "pages").rglob("*.py")]
+    )
+    named = set(re.findall(r"""text\(\s*"([\w.]+)["]""", code))
+    assert named - known == set()
+
+
+def test_numbers_are_written_as_reports_write_them(monkeypatch):
+    monkeypatch.setattr("pages.shared.formats.language", lambda: "vi")
+    assert formats.number(1234567.8, 1) == "1.234.567,8"
+    assert formats.percent(0.5312) == "53,1%"
+    assert formats.number(None) == "—"
+    assert formats.sentence("Chỉ tiêu 350000 hộ ngày 22/10/2021") == "Chỉ tiêu 350.000 hộ ngày 22/10/2021"
+
+
+def test_a_unit_that_has_not_reported_shows_no_zero(published):
+    units = tables.named(metrics.attainment(published, metrics.EVERYTHING, published.as_of, "commune", "both"))
+    silent = units[units["unit_code"].isin(("06238", "06643"))]
+    assert len(silent) == 2 and silent[["achieved", "coverage", "attainment", "gap"]].isna().all(axis=None)
+    assert units.loc[units["has_data"], "achieved"].notna().all()

@@ -1,0 +1,127 @@
+"""The rules of the house, checked: who may import whom, and what may stand in a file."""
+
+import ast
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+
+ROOMS = ("data", "etl", "geo", "pages")
+NOT_OURS = tuple(ROOT / folder for folder in ("data/inbox", "data/warehouse", "geo/official"))  # what offices bring
+SCRIPTS = [
+    path for path in sorted((ROOT / "pages").glob("*/*.py")) if path.parent.name not in ("charts", "shared", "__pycache__")
+]  # fmt: skip
+PAGE_MAY_IMPORT = ("streamlit", "data", "geo", "pages.charts", "pages.shared")
+VIETNAMESE = re.compile("[ăâđêôơưàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ]", re.IGNORECASE)
+SQL = re.compile(r"\b(SELECT|WITH)\b.*\bFROM\b", re.DOTALL)
+
+scripts = pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.relative_to(ROOT).as_posix())
+
+
+def sources(*endings: str) -> list[Path]:
+    """Files of the product with one of these endings."""
+    inside = [path for room in ROOMS for path in sorted((ROOT / room).rglob("*"))]
+    top = [ROOT / "dashboard.py", ROOT / "pyproject.toml", ROOT / ".streamlit" / "config.toml"]
+    ours = [path for path in (*inside, *top) if not any(path.is_relative_to(folder) for folder in NOT_OURS)]
+    return [path for path in ours if path.suffix in endings]
+
+
+def literals(path: Path) -> list[str]:
+    """The string literals of a module, but for its docstrings."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    bodies = [node for node in ast.walk(tree) if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)]
+    docstrings = {id(node.body[0].value) for node in bodies if node.body and isinstance(node.body[0], ast.Expr)}
+    return [
+        node.value for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings
+    ]  # fmt: skip
+
+
+def imports(path: Path) -> set[str]:
+    """The modules that a file imports, as far as they are written out: `from data import metrics` is data.metrics."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            found |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return found
+
+
+def test_rooms_import_only_what_their_contracts_allow():
+    command = [Path(sys.executable).with_name("lint-imports"), "--no-cache"]
+    checked = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert checked.returncode == 0, checked.stdout + checked.stderr
+
+
+def test_there_are_page_scripts():
+    assert len(SCRIPTS) >= 5
+
+
+@scripts
+def test_a_page_imports_streamlit_data_charts_and_shared_parts_only(script):
+    # The scripts lie in no package, so import-linter does not see them.
+    allowed = tuple(sys.stdlib_module_names) + PAGE_MAY_IMPORT
+    foreign = {name for name in imports(script) if not any(f"{name}.".startswith(f"{one}.") for one in allowed)}
+    assert foreign == set()
+
+
+@scripts
+def test_a_page_is_short(script):
+    assert len(script.read_text(encoding="utf-8").splitlines()) <= 80
+
+
+@scripts
+def test_a_page_holds_no_sentence_colour_or_sql(script):
+    for literal in literals(script):
+        assert not VIETNAMESE.search(literal), f"a sentence belongs in texts.csv: {literal}"
+        assert not re.search(r"#[0-9a-fA-F]{3,8}\b(?!\w)", literal), f"a colour belongs in charts/style.py: {literal}"
+        assert not SQL.search(literal), f"a query belongs in data/questions: {literal}"
+
+
+@scripts
+def test_a_page_does_not_divide(script):
+    tree = ast.parse(script.read_text(encoding="utf-8"))
+    divisions = [node for node in ast.walk(tree) if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div)]
+    assert [node.lineno for node in divisions] == []
+
+
+def test_no_script_lies_directly_in_pages():
+    # Streamlit would draw it on a deep link without dashboard.py: without language, mark and, one day, sign-in.
+    assert [path.name for path in (ROOT / "pages").glob("*.py")] == ["__init__.py"]
+
+
+def test_shared_parts_and_charts_hold_no_sql():
+    for path in sorted((ROOT / "pages").rglob("*.py")):
+        assert not [literal for literal in literals(path) if SQL.search(literal)], path
+
+
+def test_no_room_for_odds_and_ends():
+    parts = {part for path in sources(".py") for part in path.relative_to(ROOT).with_suffix("").parts}
+    assert not {part for part in parts if re.search("util|helper|common", part)}
+
+
+def test_every_query_says_its_grain_first():
+    queries = sources(".sql")
+    assert queries
+    for path in queries:
+        first = path.read_text(encoding="utf-8").splitlines()[0]
+        declares = path.parent.name == "checks" or path.name in ("landed.sql", "reference.sql")
+        assert first.startswith("-- " if declares else "-- Grain: "), path
+
+
+def test_one_file_divides():
+    for path in sources(".sql"):
+        query = re.sub(r"--.*|'[^']*'", "", path.read_text(encoding="utf-8"))
+        divides = re.search(r"(?<!/)/(?!/)", query) is not None
+        assert not divides or path.as_posix().endswith("marts/attainment.sql"), path
+
+
+def test_nothing_is_fetched_from_outside():
+    # An address of another host in code, theme or style is a request that the network would refuse.
+    for path in sources(".py", ".toml", ".css", ".csv", ".sql"):
+        assert not re.search(r"https?://|//cdn\.", path.read_text(encoding="utf-8-sig")), path
