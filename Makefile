@@ -1,0 +1,80 @@
+# make run opens the dashboard, make test passes every test. Needed: Python 3.11+, make and a package index.
+
+PYTHON ?= python3
+PORT ?= 8501
+ADDRESS ?= localhost
+NAME ?= $(ADDRESS)
+INBOX := data/inbox
+WAREHOUSE := data/warehouse
+BIN := .venv/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run build demo status test check chromium screenshots bench clean
+
+help: ## Danh sách lệnh
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Cần Python 3.11 trở lên; đặt PYTHON=đường-dẫn rồi chạy lại."; exit 1; }
+	@$(PYTHON) -m venv .venv || \
+		{ echo "Không tạo được môi trường; trên Debian hãy cài gói python3-venv rồi chạy lại."; rm -rf .venv; exit 1; }
+
+.venv/run.stamp: requirements.txt | .venv/bin/python
+	$(BIN)/python -m pip install --disable-pip-version-check --quiet -r requirements.txt
+	@touch $@
+
+.venv/test.stamp: requirements-dev.txt requirements.txt | .venv/bin/python
+	$(BIN)/python -m pip install --disable-pip-version-check --quiet -r requirements-dev.txt
+	@touch $@ .venv/run.stamp
+
+setup: .venv/run.stamp ## Cài đặt môi trường, phông chữ và ranh giới
+	@$(BIN)/python -m pages.shared.fonts
+	@$(BIN)/python -m geo publish > /dev/null
+
+run: setup ## Mở bảng điều hành (PORT=8501, ADDRESS=localhost, NAME=tên máy)
+	@mkdir -p $(INBOX)
+	@if [ -z "$$(find $(INBOX) -type f ! -name '.*' -print -quit)" ]; then \
+		echo "Thư mục $(INBOX) trống: ghi SỐ LIỆU MÔ PHỎNG để xem thử."; \
+		$(BIN)/python -m etl demo --out $(INBOX); fi
+	@$(BIN)/python -m etl fresh || $(BIN)/python -m etl build || \
+		echo "KHÔNG NẠP ĐƯỢC (lý do ở trên): mở bảng điều hành với bản số liệu trước, nếu có."
+	@echo "Mở http://$(NAME):$(PORT)"
+	@$(BIN)/python -m pages.shared.serve --server.port $(PORT) --server.address $(ADDRESS) --browser.serverAddress $(NAME)
+
+build: setup ## Nạp các tệp trong data/inbox và công bố bản số liệu mới
+	@$(BIN)/python -m etl build
+
+demo: setup ## Ghi số liệu mô phỏng vào data/inbox
+	@if [ -n "$$(find $(INBOX) -type f ! -name '.*' ! -name 'mo-phong*' -print -quit 2> /dev/null)" ]; then \
+		echo "Trong $(INBOX) có tệp không phải mô phỏng; không trộn. Chuyển các tệp đó đi rồi chạy lại."; exit 1; fi
+	@$(BIN)/python -m etl demo --out $(INBOX)
+
+status: setup ## Bản số liệu đang công bố
+	@$(BIN)/python -m etl status
+
+test: setup .venv/test.stamp chromium ## Chạy mọi kiểm thử
+	@$(BIN)/python -m pytest
+
+# One name at a time: dash looks at the first only.
+FOUND := for name in chromium chromium-browser google-chrome; do command -v $$name; done | grep -q .
+INSTALL := env DEBIAN_FRONTEND=noninteractive apt-get
+
+chromium: ## Tìm Chromium cho kiểm thử trình duyệt, cài nếu được
+	@if $(FOUND) || ! command -v apt-get > /dev/null; then :; \
+	elif [ "$$(id -u)" = 0 ]; then $(INSTALL) update -qq; $(INSTALL) install -y -qq chromium > /dev/null; \
+	elif sudo -n true 2> /dev/null; then sudo $(INSTALL) update -qq; sudo $(INSTALL) install -y -qq chromium > /dev/null; fi
+	@$(FOUND) || { echo "KHÔNG CÓ CHROMIUM: kiểm thử trình duyệt KHÔNG được chạy. Cài: sudo apt-get install chromium"; \
+		[ -z "$$CI" ]; }
+
+check: .venv/test.stamp ## Kiểm tra kiểu mã
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/lint-imports
+
+screenshots: setup .venv/test.stamp chromium ## Chụp các trang cho README
+	@$(BIN)/python -m tests.browser.screenshots
+
+bench: setup .venv/test.stamp chromium ## Đo tốc độ, ghi ra tỷ lệ
+	@$(BIN)/python -m bench
+
+clean: ## Xóa môi trường và tệp tạm (giữ số liệu)
+	@rm -rf .venv static .pytest_cache .ruff_cache .hypothesis .import_linter_cache
