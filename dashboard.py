@@ -7,7 +7,6 @@ import secrets
 
 import streamlit as st
 
-from data import metrics
 from pages.shared import frame, texts
 from pages.shared.texts import text
 
@@ -46,9 +45,10 @@ page = st.navigation(
 )
 with st.sidebar:
     texts.switch()
-snapshot = metrics.current()
+snapshot = frame.snapshot()
 if snapshot is not None:
     frame.freshness(snapshot)
+    frame.keep_frozen(snapshot)
 elif page.url_path != "load":
     frame.nothing_published()
     st.stop()

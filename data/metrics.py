@@ -50,7 +50,19 @@ def current(warehouse: Path = WAREHOUSE) -> Snapshot | None:
     return _opened(warehouse / pointer["path"])
 
 
-@lru_cache(maxsize=4)
+def kept(snapshot: Snapshot, identifier: str) -> Snapshot | None:
+    """Another snapshot of the same warehouse by its id; None where it is not kept (any more)."""
+    found = {path.stem: path for path in snapshot.path.parent.glob("*.duckdb")}
+    return _opened(found[identifier]) if identifier in found else None
+
+
+def earlier(snapshot: Snapshot) -> Snapshot | None:
+    """The snapshot built before this one; None for the first that is kept."""
+    older = sorted(path.stem for path in snapshot.path.parent.glob("*.duckdb") if path.stem < snapshot.id)
+    return kept(snapshot, older[-1]) if older else None
+
+
+@lru_cache(maxsize=8)
 def _connection(path: Path) -> duckdb.DuckDBPyConnection:
     return duckdb.connect(str(path), read_only=True)
 

@@ -3,10 +3,10 @@
 import streamlit as st
 
 from data import metrics
-from pages.shared import ledger, tables
+from pages.shared import frame, ledger, tables
 from pages.shared.texts import text
 
-snapshot, scope = metrics.current(), metrics.EVERYTHING
+snapshot, scope = frame.snapshot(), metrics.EVERYTHING
 st.title(text("quality.title"))
 files = metrics.file_ledger(snapshot, scope)
 ledger.headline(files)

@@ -6,7 +6,7 @@ from data import metrics, vocabulary
 from pages.shared import controls, formats, frame, mapping, tables
 from pages.shared.texts import label, text
 
-snapshot, scope = metrics.current(), metrics.EVERYTHING
+snapshot, scope = frame.snapshot(), metrics.EVERYTHING
 first = min(phase.starts_on for phase in vocabulary.phases().values())
 heading, trail = st.container(), st.container(horizontal=True, vertical_alignment="center")
 place = vocabulary.unit(mapping.place())

@@ -7,7 +7,7 @@ from pages.charts import progress
 from pages.shared import cards, controls, formats, frame, tables
 from pages.shared.texts import text
 
-snapshot, scope = metrics.current(), metrics.EVERYTHING
+snapshot, scope = frame.snapshot(), metrics.EVERYTHING
 first = min(phase.starts_on for phase in vocabulary.phases().values())
 heading = st.container()
 left, right, _ = st.columns([2, 1, 2])

@@ -7,7 +7,7 @@ from pages.charts import progress
 from pages.shared import comparing, controls, formats, frame, tables
 from pages.shared.texts import label, text
 
-snapshot, scope = metrics.current(), metrics.EVERYTHING
+snapshot, scope = frame.snapshot(), metrics.EVERYTHING
 st.title(text("phases.title"))
 left, right, _ = st.columns([2, 2, 2])
 with left:

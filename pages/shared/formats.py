@@ -1,7 +1,7 @@
 """Figures as official reports write them: 1.234.567,8, 53,1%, dd/mm/yyyy. English keeps the date order."""
 
 import re
-from datetime import date
+from datetime import date, datetime
 
 import pandas as pd
 
@@ -31,6 +31,10 @@ def percent(share: float | None, digits: int = 1) -> str:
 
 def day(value: date | None) -> str:
     return "—" if value is None or pd.isna(value) else f"{value:%d/%m/%Y}"
+
+
+def moment(value: datetime) -> str:
+    return f"{value:%H:%M %d/%m/%Y}"
 
 
 def money(value: float | None) -> str:

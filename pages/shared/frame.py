@@ -6,7 +6,7 @@ import streamlit as st
 
 from data import metrics
 from pages.charts.style import PALETTES, Palette
-from pages.shared.formats import day
+from pages.shared.formats import day, moment
 from pages.shared.texts import text
 
 _STYLE = Path(__file__).parent / "frame.css"
@@ -21,6 +21,31 @@ def palette() -> Palette:
     return PALETTES.get(st.context.theme.type or "light", PALETTES["light"])
 
 
+def snapshot() -> metrics.Snapshot | None:
+    """The snapshot the viewer looks at: the one the address freezes (?snapshot=id), else the published one."""
+    published = metrics.current()
+    if published is None:
+        return None
+    told = st.query_params.get("snapshot", st.session_state.get("snapshot", published.id))
+    return metrics.kept(published, told) or published
+
+
+def keep_frozen(shown: metrics.Snapshot) -> None:
+    """A frozen snapshot goes with the viewer from page to page and stands in the address; a way back is offered."""
+    if shown.id == metrics.current().id:
+        st.session_state.pop("snapshot", None)
+        st.query_params.pop("snapshot", None)
+        return
+    st.session_state["snapshot"] = st.query_params["snapshot"] = shown.id
+    st.info(text("app.frozen", built_at=moment(shown.built_at)), icon=":material/lock_clock:")
+    st.button(text("app.unfreeze"), on_click=_unfreeze, icon=":material/lock_open:", type="tertiary")
+
+
+def _unfreeze() -> None:
+    st.session_state.pop("snapshot", None)
+    st.query_params.pop("snapshot", None)
+
+
 def freshness(snapshot: metrics.Snapshot) -> None:
     """As-of day, snapshot and the simulated mark, on every page."""
     if snapshot.is_simulated:
@@ -30,7 +55,7 @@ def freshness(snapshot: metrics.Snapshot) -> None:
             "app.freshness",
             as_of=day(snapshot.as_of),
             snapshot=snapshot.id,
-            built_at=f"{snapshot.built_at:%H:%M %d/%m/%Y}",
+            built_at=moment(snapshot.built_at),
         )
     )
 

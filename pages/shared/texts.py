@@ -1,12 +1,16 @@
 """Every sentence of the screen, in both languages, from `texts.csv` (key, vi, en)."""
 
 import csv
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 
 import streamlit as st
 
 LANGUAGES = ("vi", "en")
+_spoken: ContextVar[str | None] = ContextVar("language", default=None)
 
 
 @cache
@@ -15,8 +19,20 @@ def _all() -> dict[str, dict[str, str]]:
         return {row["key"]: row for row in csv.DictReader(file)}
 
 
+@contextmanager
+def spoken(chosen: str) -> Iterator[None]:
+    """Everything within is written in this language: for documents, which have no viewer."""
+    token = _spoken.set(chosen)
+    try:
+        yield
+    finally:
+        _spoken.reset(token)
+
+
 def language() -> str:
     """The viewer's language, kept in the address: vi unless ?lang=en."""
+    if told := _spoken.get():
+        return told
     chosen = st.query_params.get("lang", st.session_state.get("lang", "vi"))
     return chosen if chosen in LANGUAGES else "vi"
 

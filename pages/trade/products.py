@@ -7,7 +7,7 @@ from pages.charts import trade
 from pages.shared import controls, formats, frame, selling, tables
 from pages.shared.texts import text
 
-snapshot, scope = metrics.current(), metrics.EVERYTHING
+snapshot, scope = frame.snapshot(), metrics.EVERYTHING
 st.title(text("products.title"))
 columns = st.columns(4)
 with columns[0]:

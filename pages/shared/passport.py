@@ -1,0 +1,41 @@
+"""A short code for any figure, made of codes: it opens the figure's passport, also months later."""
+
+import os
+from dataclasses import dataclass
+from datetime import date, datetime
+from urllib.parse import urlencode, urlunsplit
+
+MEASURES = ("achieved", "coverage", "attainment", "gap", "needed_per_day", "gained_7_days")
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure of `mart.attainment` (household indicators) or `mart.volume` (volumes: measure is `achieved`)."""
+
+    unit: str
+    indicator: str
+    measure: str
+    day: date
+
+
+def code(snapshot: str, figure: Figure) -> str:
+    """`SNAPSHOT.unit.indicator.measure.yyyymmdd`"""
+    return ".".join((snapshot, figure.unit, figure.indicator, figure.measure, f"{figure.day:%Y%m%d}"))
+
+
+def read(told: str) -> tuple[str, Figure] | None:
+    """The snapshot's id and the figure of a code; None for what is no code."""
+    parts = told.split(".")
+    if len(parts) != 5 or parts[3] not in MEASURES:
+        return None
+    try:
+        day = datetime.strptime(parts[4], "%Y%m%d").date()
+    except ValueError:
+        return None
+    return parts[0], Figure(parts[1], parts[2], parts[3], day)
+
+
+def address(told: str) -> str:
+    """Where a reader of a document finds the passport: the dashboard's own name, as `make run` was told it."""
+    host = os.environ.get("LANGSON_ADDRESS", "localhost:8501")
+    return urlunsplit(("http", host, "/passport", urlencode({"id": told}), ""))
