@@ -9,13 +9,13 @@ from decimal import Decimal
 import pandas as pd
 
 from data import vocabulary
-from etl import dates, households, layout, numbers, sources, units
+from etl import dates, households, layout, numbers, sources, units, vintages
 from etl.text import clean, fold, key
 
 BLANK = {"", "-", "–", "—", "...", "…", "n/a", "null", "nan", "none"}  # not "na": that is a fruit
 ERRORS = {"#n/a", "#ref!", "#value!", "#div/0!", "#name?", "#num!", "#null!"}
 PLANNED = {"closed_on", "delisted_on"}  # ends that may lie between the as-of day and today
-UNIT_FIELDS = ["unit_code", "unit", "commune", "district", "address"]
+UNIT_FIELDS = ["unit_code", "unit", "commune", "former_commune", "district", "address"]
 _COMMUNE_KINDS = {"shops", "accounts"}
 MANY_IN_A_MINUTE = 20  # shops or accounts; more than people can open by hand
 
@@ -110,7 +110,7 @@ class _Reading:
             return pd.Series(None, index=self.index, dtype=object)
         column = self.cells[name]
         header = self.table.headers[self.table.columns[name]]
-        read = _reader(known, name, column, header, self.days)
+        read = _reader(known, name, column, header, self.days, self.table.is_of_2025)
         values, reasons = {}, {}
         for value in _distinct(column):
             if is_blank(value) and not (known.type == "yes_no" and value == "-"):
@@ -163,7 +163,7 @@ class _Reading:
             return Problem("unit_missing", "unit") if required else None
         told = layout.district_context(section)
         try:
-            code = units.resolve(**named, context=frozenset(told) or context)
+            code = vintages.resolve(**named, is_of_2025=self.table.is_of_2025, context=frozenset(told) or context)
         except units.Unresolved as problem:
             return Problem(problem.reason, next(iter(named)), "; ".join(problem.choices))
         if self.table.kind in _COMMUNE_KINDS and vocabulary.unit(code).level != "commune":
@@ -206,7 +206,7 @@ def _text(value: object) -> str:
     return clean(str(value))
 
 
-def _reader(known: sources.Field, name: str, column: pd.Series, header: str, days: Days) -> Callable:
+def _reader(known: sources.Field, name: str, column: pd.Series, header: str, days: Days, is_of_2025: bool) -> Callable:
     if known.type in ("date", "any_date"):
         return _date_reader(known.type, column, _last_day(known.type, name, days))
     if known.type in ("count", "money", "decimal"):
@@ -221,7 +221,7 @@ def _reader(known: sources.Field, name: str, column: pd.Series, header: str, day
     if known.type == "scheme":
         return lambda value: _scheme(_with_stars("OCOP", value) if "sao" in fold(header).split() else value)
     if known.type == "scope":
-        return _scope
+        return lambda value: _scope(value, is_of_2025)
     return _closed_list(known.type)
 
 
@@ -308,14 +308,14 @@ def _scheme(value: object) -> str:
     raise ValueError("value_unknown")
 
 
-def _scope(value: object) -> str:
+def _scope(value: object, is_of_2025: bool) -> str:
     text = _text(value)
     known = sources.values("scope")
     for form in (key(text), text.lower(), fold(text)):
         if form in known:
             return known[form]
     try:
-        return units.resolve(unit=text)
+        return vintages.resolve(unit=text, is_of_2025=is_of_2025)
     except units.Unresolved as problem:
         raise ValueError(problem.reason) from None
 

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pandas as pd
 
 from data import vocabulary
-from etl import dates, extract, land, layout, sources
+from etl import dates, extract, land, layout, sources, vintages
 from etl.conform import Days, Problem, conform
 from etl.text import fold
 
@@ -96,7 +96,9 @@ def _sheet(
         account.problem = Problem(table.problem, "", table.detail)
         account.rejected = {number: [account.problem] for number, _ in table.rows}
         return account, None
-    named = _possible(dates.stated(f"{file.path} {content.member} {content.name}"), days)
+    name = f"{file.path} {content.member} {content.name}"
+    table.is_of_2025 = vintages.says_2025([table.title, name], table.headers_of("unit"))
+    named = _possible(dates.stated(name), days)
     table.stated_on = _possible(table.stated_on, days)
     try:
         found = conform(table, days, named, secret)

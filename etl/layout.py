@@ -50,10 +50,16 @@ class Table:
     unknown_headers: list[str] = field(default_factory=list)
     sections: dict[int, str] = field(default_factory=dict)
     too_long: list[int] = field(default_factory=list)
+    is_of_2025: bool = False
 
     @property
     def is_simulated(self) -> bool:
         return SIMULATED in fold(self.title)
+
+    def headers_of(self, type_name: str) -> list[str]:
+        """The headers of the columns recognised as fields of a type."""
+        fields = sources.kinds()[self.kind] if self.kind else {}
+        return [self.headers[position] for name, position in self.columns.items() if fields[name].type == type_name]
 
 
 def table(sheet: Sheet) -> Table | None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import xlsxwriter
 
-from etl import dates, sources
+from etl import dates, sources, vintages
 from etl.conform import Problem
 from etl.inbox import SheetAccount
 from etl.layout import Table
@@ -90,7 +90,8 @@ def _part(
     called = {name: table.headers[position] for name, position in table.columns.items()}
     swapped = _month_first(table)
     line = 0
-    for text in filter(None, table.title.split("\n")):
+    titles = [*filter(None, table.title.split("\n")), *vintages.phrases("anywhere")[: table.is_of_2025]]
+    for text in titles:
         sheet.write_string(line, 0, text[:32_000])
         line += 1
     width = len(table.headers)

@@ -27,7 +27,7 @@ _BEFORE_PREFIX = re.compile(
     r"\s+(?=(?:xã|phường|thị trấn|huyện|thành phố|tỉnh|xa|phuong|thi tran|huyen|thanh pho|tinh(?=\s+lang\s+son\b)|tt\.|tp\.?|x\.|p\.|h\.)\s*[^\W\d_])",
     re.IGNORECASE,
 )
-_SEPARATORS = re.compile(r"[,;()\n]|\s[-–—]\s")
+SEPARATORS = re.compile(r"[,;()\n]|\s[-–—]\s")
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ class Unresolved(Exception):
 
 
 @dataclass
-class _Mention:
+class Mention:
     """What a row says of its unit: communes, districts and provinces as (type or '', name), and a code."""
 
     communes: list[tuple[str, str]] = field(default_factory=list)
@@ -118,6 +118,15 @@ def _former_codes() -> dict[str, tuple[str, ...]]:
     return {code: tuple(codes) for code, codes in found.items()}
 
 
+@cache
+def parts_of_2025() -> dict[str, tuple[str, ...]]:
+    """The 2021 communes that went, whole or in part, into each of the communes from 1/7/2025."""
+    found: dict[str, list[str]] = {}
+    for row in vocabulary.rows("crosswalk_2021_2025.csv"):
+        found.setdefault(row["commune_2025"], []).append(row["commune_2021"])
+    return {code: tuple(codes) for code, codes in found.items()}
+
+
 def _named_like(name: str) -> list[Named]:
     """Units of a name; without diacritics only where the text has none, so that wrong marks are not guessed right."""
     exact, folded = _index()
@@ -139,8 +148,8 @@ def resolve(
     `context` are district names of the sheet's title; they only narrow what the row itself leaves open.
     Raises `Unresolved`: unit_missing, unit_unknown, unit_ambiguous, unit_contradiction, unit_divided.
     """
-    mention = _mention(unit_code, unit, commune, district, address)
-    if (whole := _code_digits(mention.code)) in _district_codes() and (mention.communes or mention.free):
+    mention = mention_of(unit_code, unit, commune, district, address)
+    if (whole := code_digits(mention.code)) in _district_codes() and (mention.communes or mention.free):
         # The code of the district beside the name of the commune.
         mention.code = ""
         mention.districts.append(("", vocabulary.unit(whole).name))
@@ -170,8 +179,11 @@ def hamlet(address: str) -> str:
     return ""
 
 
-def _mention(unit_code: str, unit: str, commune: str, district: str, address: str) -> _Mention:
-    mention = _Mention()
+def mention_of(
+    unit_code: str = "", unit: str = "", commune: str = "", district: str = "", address: str = ""
+) -> Mention:
+    """What the cells of a row say of its unit, sorted by their prefixes and columns."""
+    mention = Mention()
     if unit_code:
         mention.code = unit_code
     for text in (address, unit):
@@ -185,15 +197,16 @@ def _mention(unit_code: str, unit: str, commune: str, district: str, address: st
 
 
 def _parts(text: str) -> list[str]:
+    """The parts of an address line or a name, each beginning with its prefix where it has one."""
     text = _BEFORE_PREFIX.sub(", ", clean(text))
-    return [part.strip(" .-–") for part in _SEPARATORS.split(text) if part.strip(" .-–")]
+    return [part.strip(" .-–") for part in SEPARATORS.split(text) if part.strip(" .-–")]
 
 
-def _sort(part: str, mention: _Mention, default: str = "") -> None:
+def _sort(part: str, mention: Mention, default: str = "") -> None:
     """Put one part of a text where its prefix says, else where its column says, else among the free ones."""
     if re.fullmatch(r"\d{2,5}(\.0)?", part):
-        if default == "district:" and _code_digits(part) in _district_codes():
-            mention.districts.append(("", vocabulary.unit(_code_digits(part)).name))
+        if default == "district:" and code_digits(part) in _district_codes():
+            mention.districts.append(("", vocabulary.unit(code_digits(part)).name))
         else:
             mention.code = mention.code or part
         return
@@ -215,7 +228,7 @@ def _named_like_with(part: str, meaning: str) -> bool:
     return meaning.startswith("hamlet") and bool(_named_like(part))
 
 
-def _put(mention: _Mention, level: str, type_name: str, name: str) -> None:
+def _put(mention: Mention, level: str, type_name: str, name: str) -> None:
     if level == "commune":
         mention.communes.append((type_name, name))
     elif level == "district":
@@ -224,13 +237,13 @@ def _put(mention: _Mention, level: str, type_name: str, name: str) -> None:
         mention.province = name
 
 
-def _by_name(mention: _Mention, context: frozenset[str]) -> str:
+def _by_name(mention: Mention, context: frozenset[str]) -> str:
     free = list(mention.free)
     if len(free) > 1 and not mention.province and fold(free[-1]) == "lang son":
         mention.province = free.pop()
     if not mention.districts and len(free) > 1 and _districts("", free[-1]):
         mention.districts.append(("", free.pop()))
-    districts = _told_districts(mention)
+    districts = told_districts(mention)
     if mention.communes:
         return _commune(mention.communes, districts, context)
     if free and (districts or len(free) > 1):
@@ -246,7 +259,8 @@ def _by_name(mention: _Mention, context: frozenset[str]) -> str:
     return _province(mention.province)
 
 
-def _told_districts(mention: _Mention) -> set[str]:
+def told_districts(mention: Mention) -> set[str]:
+    """Codes of the districts that a mention allows; empty where it names none."""
     told: set[str] = set()
     for type_name, name in mention.districts:
         found = _districts(type_name, name)
@@ -302,11 +316,12 @@ def _only(fitting: list[Named], is_district_known: bool) -> str:
         raise Unresolved("unit_ambiguous", [unit.described for unit in distinct.values()])
     found = next(iter(distinct.values()))
     if len(found.codes) > 1:
-        raise Unresolved("unit_divided", [_full(code) for code in found.codes])
+        raise Unresolved("unit_divided", [described(code) for code in found.codes])
     return found.codes[0]
 
 
-def _full(code: str) -> str:
+def described(code: str) -> str:
+    """A 2021 commune with its district, as choices name it."""
     unit = vocabulary.unit(code)
     return f"{unit.full_name}, {_district_name(unit.parent)}"
 
@@ -322,7 +337,7 @@ def _any_level(name: str, context: frozenset[str]) -> str:
     return _only(found, is_district_known=bool(narrowed))
 
 
-def _code_digits(code: str) -> str:
+def code_digits(code: str) -> str:
     return re.sub(r"\.0$", "", code.strip())
 
 
@@ -332,14 +347,14 @@ def _district_codes() -> frozenset[str]:
 
 
 def _by_code(code: str, by_name: str | None) -> str:
-    digits = _code_digits(code)
+    digits = code_digits(code)
     if not digits.isdigit():
         raise Unresolved("unit_unknown")
     known = vocabulary.units()
     for form in (digits, digits.zfill(5)):
         if ("2021", form) in known:
             if by_name not in (None, form, known["2021", form].parent, vocabulary.PROVINCE):
-                raise Unresolved("unit_contradiction", [_described(form), _described(by_name)])
+                raise Unresolved("unit_contradiction", [_told(form), _told(by_name)])
             return form
     today = _former_codes().get(digits.zfill(5), ())
     if by_name is not None and by_name in today:
@@ -347,13 +362,13 @@ def _by_code(code: str, by_name: str | None) -> str:
     if len(today) == 1:
         return today[0]
     if today:
-        raise Unresolved("unit_divided", [_full(form) for form in today])
+        raise Unresolved("unit_divided", [described(form) for form in today])
     raise Unresolved("unit_unknown")
 
 
-def _described(code: str) -> str:
+def _told(code: str) -> str:
     unit = vocabulary.unit(code)
-    return _full(code) if unit.level == "commune" else unit.full_name
+    return described(code) if unit.level == "commune" else unit.full_name
 
 
 def _similar(name: str, level: str = "") -> list[str]:
@@ -361,8 +376,8 @@ def _similar(name: str, level: str = "") -> list[str]:
     pool = {unit.described: fold(unit.name) for unit in _named() if level in ("", unit.level)}
     close = process.extract(fold(name), pool, scorer=fuzz.ratio, limit=3, score_cutoff=75)
     today = [
-        f"{unit.full_name} (đơn vị từ 1/7/2025, hãy ghi xã trước sáp nhập)"
-        for (vintage, _), unit in vocabulary.units().items()
+        f"{unit.full_name} (đơn vị từ 1/7/2025, gồm {'; '.join(map(described, parts_of_2025()[code]))})"
+        for (vintage, code), unit in vocabulary.units().items()
         if vintage == "2025" and unit.level == "commune" and key(unit.name) == key(name)
     ]
-    return [described for _, _, described in close] + today
+    return [like for _, _, like in close] + today
