@@ -6,14 +6,14 @@ Frames that come back are shared between viewers: they are read, never changed.
 import json
 import os
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
 
 import duckdb
 import pandas as pd
 
-from data import vocabulary
+from data import ratios, vocabulary
 
 QUESTIONS = Path(__file__).parent / "questions"
 WAREHOUSE = Path(os.environ.get("LANGSON_WAREHOUSE", Path(__file__).parent / "warehouse"))
@@ -228,3 +228,118 @@ def reconciliation(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
 def corrections(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
     """One row a changed field: earlier and later value with their files. Personal fields are told as changed only."""
     return ask(snapshot, scope, "corrections")
+
+
+def ranking(snapshot: Snapshot, scope: Scope, day: date, level: str, indicator: str) -> pd.DataFrame:
+    """Attainment rows with their rank on `day`, the rank and coverage a week before, ranks gained and coverage gained.
+
+    Units that have not reported have no rank.
+    """
+    now = attainment(snapshot, scope, day, level, indicator)
+    before = attainment(snapshot, scope, day - timedelta(days=7), level, indicator).set_index("unit_code")
+    earlier = before["coverage"].where(before["has_data"]).reindex(now["unit_code"]).to_numpy()
+    coverage = now["coverage"].where(now["has_data"])
+    rank = coverage.rank(ascending=False, method="min")
+    rank_before = pd.Series(earlier, index=now.index, dtype=float).rank(ascending=False, method="min")
+    return now.assign(
+        rank=rank, rank_before=rank_before, ranks_gained=rank_before - rank, coverage_gained=coverage - earlier
+    )
+
+
+def series(snapshot: Snapshot, scope: Scope, day: date, level: str, indicator: str) -> pd.DataFrame:
+    """One row a unit and day from the first phase's start to `day`, also after its deadline."""
+    return ask(snapshot, scope, "series", day=day, level=level, indicator=indicator)
+
+
+def attainment_2025(snapshot: Snapshot, scope: Scope, day: date, indicator: str) -> pd.DataFrame:
+    """One row a commune of 2025, carried over from 2021 by population share; the sum over all is the province's of 2021."""
+    frame = ask(snapshot, scope, "attainment_2025", day=day, indicator=indicator)
+    coverage = ratios.share(frame["achieved"], frame["households"])
+    target = vocabulary.indicators()[indicator].province_target
+    return frame.assign(coverage=coverage, attainment=ratios.share(coverage, target) if target else float("nan"))
+
+
+def household_funnel(snapshot: Snapshot, scope: Scope, level: str) -> pd.DataFrame:
+    """One row a unit at the as-of day: households, account, account_shop, account_shop_listing, lead, and the odd ones."""
+    return ask(snapshot, scope, "household_funnel", level=level)
+
+
+def shop_activity(snapshot: Snapshot, scope: Scope, level: str) -> pd.DataFrame:
+    """One row a unit and platform at the as-of day: open shops, listed, sold, sold_30_days, sleeping_14_days, sleeping_30_days."""
+    frame = ask(snapshot, scope, "shop_activity", level=level)
+    return frame.assign(
+        active_share=ratios.share(frame["sold_30_days"], frame["shops"]),
+        sleeping_share=ratios.share(frame["sleeping_30_days"], frame["shops"]),
+    )
+
+
+def order_status(snapshot: Snapshot, scope: Scope, trade: Trade) -> pd.DataFrame:
+    """One row a week: orders of each status and the share of cancelled and returned ones in all that were placed."""
+    frame = ask(snapshot, scope, "order_status")
+    frame = Trade(trade.district, trade.platform).of(frame)
+    wide = frame.pivot_table(index="week", columns="status", values="orders", aggfunc="sum", fill_value=0)
+    wide = wide.reindex(columns=["completed", "in_progress", "cancelled", "returned"], fill_value=0)
+    placed = wide.sum(axis=1)
+    return wide.assign(
+        placed=placed, lost_share=ratios.share(wide["cancelled"] + wide["returned"], placed)
+    ).reset_index()
+
+
+HOME = "lang son"
+
+
+def destinations(snapshot: Snapshot, scope: Scope, trade: Trade) -> pd.DataFrame:
+    """One row a buyer's province ('' where nobody wrote it), most orders first: orders, order_value, share of the orders."""
+    frame = trade.of(ask(snapshot, scope, "order_destination"))
+    total = frame.groupby("buyer_province", as_index=False)[["orders", "order_value"]].sum()
+    total = total.sort_values("orders", ascending=False, kind="stable", ignore_index=True)
+    return total.assign(share=ratios.share(total["orders"], total["orders"].sum()))
+
+
+def prices(snapshot: Snapshot, scope: Scope, trade: Trade) -> pd.DataFrame:
+    """One row a product and unit of measure: quantity, value, price, and the certified and plain prices apart."""
+    frame = trade.of(ask(snapshot, scope, "product_price"))
+    keys = ["product", "product_type", "unit_of_measure"]
+    total = frame.groupby(keys)[["quantity", "order_value"]].sum()
+    halves = frame.groupby([*keys, "is_certified"])[["quantity", "order_value"]].sum()
+    halves = (
+        ratios.price(halves["order_value"], halves["quantity"]).unstack("is_certified").reindex(columns=[False, True])
+    )
+    return total.assign(
+        price=ratios.price(total["order_value"], total["quantity"]),
+        price_plain=halves[False], price_certified=halves[True], premium=ratios.premium(halves[True], halves[False]),
+    ).reset_index().sort_values("order_value", ascending=False, ignore_index=True)  # fmt: skip
+
+
+def price_trend(snapshot: Snapshot, scope: Scope, trade: Trade, product: str) -> pd.DataFrame:
+    """One row a week of one product, in the unit of measure it is mostly sold by: quantity, order_value, price."""
+    frame = trade.of(ask(snapshot, scope, "product_price"))
+    frame = frame[frame["product"] == product]
+    if frame.empty:
+        return frame.assign(price=[])
+    usual = frame.groupby("unit_of_measure")["order_value"].sum().idxmax()
+    weeks = frame[frame["unit_of_measure"] == usual].groupby("week", as_index=False)[["quantity", "order_value"]].sum()
+    return weeks.assign(price=ratios.price(weeks["order_value"], weeks["quantity"]), unit_of_measure=usual)
+
+
+def product_listings(snapshot: Snapshot, scope: Scope, trade: Trade) -> pd.DataFrame:
+    """One row a product: listings put on sale, never_sold and its share, the day of the first sale."""
+    frame = trade.of(ask(snapshot, scope, "product_listing"))
+    total = frame.groupby("product", as_index=False).agg(
+        listings=("listings", "sum"), never_sold=("never_sold", "sum"), first_sold_on=("first_sold_on", "min")
+    )
+    return total.assign(never_sold_share=ratios.share(total["never_sold"], total["listings"]))
+
+
+def sellers(snapshot: Snapshot, scope: Scope, trade: Trade, certification: str = "all") -> pd.DataFrame:
+    """One row a shop (by its pseudonym) and product, most orders first: commune, orders, value, weeks with an order."""
+    frame = ask(snapshot, scope, "shop_product")
+    frame = Trade(trade.district, trade.platform).of(frame)
+    if certification == "ocop":
+        return frame[frame["certifications"].str.contains("ocop", regex=False)]
+    return frame if certification == "all" else frame[frame["certifications"].str.contains(certification, regex=False)]
+
+
+def certificates(snapshot: Snapshot, scope: Scope, trade: Trade) -> pd.DataFrame:
+    """One row a certificate, the first to expire first: scheme, product, commune, days_left, listings on sale, orders."""
+    return Trade(trade.district).of(ask(snapshot, scope, "certificate"))

@@ -1,0 +1,68 @@
+"""Which commune of phase 1 is most like another: the twin that a commune of phase 2 is compared with.
+
+Alike are communes of the same kind (town or country), of a similar number of households, about as far from their district's
+town. One doubling of households weighs as much as ten kilometres. All three facts come from the reference files.
+"""
+
+import math
+from dataclasses import dataclass
+from functools import cache
+
+from data import vocabulary
+
+KILOMETRES_FOR_A_DOUBLING = 10.0
+_TOWN = ("phường", "thị trấn")
+_EARTH = 6371.0  # km
+
+
+@dataclass(frozen=True)
+class Place:
+    """What makes a commune like another. `remoteness` is the way to its district's nearest town or ward, in km."""
+
+    code: str
+    is_town: bool
+    households: int
+    remoteness: float
+
+
+@cache
+def places() -> dict[str, Place]:
+    """Every commune of 2021 by code."""
+    rows = vocabulary.rows("communes_2021.csv")
+    spots = {row["commune_code"]: (float(row["centroid_lon"]), float(row["centroid_lat"])) for row in rows}
+    towns: dict[str, list[str]] = {}
+    for row in rows:
+        if row["type"] in _TOWN:
+            towns.setdefault(row["district_code"], []).append(row["commune_code"])
+    return {
+        row["commune_code"]: Place(
+            row["commune_code"],
+            row["type"] in _TOWN,
+            int(row["households_est"]),
+            min(kilometres(spots[row["commune_code"]], spots[town]) for town in towns[row["district_code"]]),
+        )
+        for row in rows
+    }
+
+
+def kilometres(one: tuple[float, float], other: tuple[float, float]) -> float:
+    """The great-circle way between two points (lon, lat in degrees)."""
+    (lon1, lat1), (lon2, lat2) = ((math.radians(lon), math.radians(lat)) for lon, lat in (one, other))
+    chord = math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
+    return 2 * _EARTH * math.asin(math.sqrt(chord))
+
+
+def distance(one: Place, other: Place) -> float:
+    """How unlike two communes of a kind are; 1 is a doubling of households or ten kilometres of remoteness."""
+    size = abs(math.log2(one.households / other.households))
+    return math.hypot(size, (one.remoteness - other.remoteness) / KILOMETRES_FOR_A_DOUBLING)
+
+
+def twin(code: str, phase: int = 1) -> Place:
+    """The commune of `phase` most like the commune `code`."""
+    own = places()[code]
+    candidates = [
+        place for place in places().values()
+        if place.is_town == own.is_town and place.code != code and vocabulary.unit(place.code).phase == phase
+    ]  # fmt: skip
+    return min(candidates, key=lambda place: (distance(own, place), place.code))

@@ -1,0 +1,170 @@
+"""Where a unit will stand on its deadline, learnt from how the communes of phase 1 went on from the same share of time.
+
+The method, plain on purpose: on the day a share s of the phase is over, each finished commune had gained g households in the
+last fifth of the phase and still gained r until its deadline. A unit that gained G in its own last fifth is expected to gain
+G × (sum of r) / (sum of g). The sums are taken over communes drawn with replacement: first districts, as many as the unit has,
+then communes within each, for the communes of a district went on alike. 500 draws give the interval (10th to 90th per cent)
+and the probability to reach the target (the share of draws that do). `replayed` does the same to phase 1 from the same share
+of time, each district from the communes of the others.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import pandas as pd
+
+from data import metrics, vocabulary
+
+WINDOW = 0.2  # of the phase: the recent time whose gain is carried on
+ENOUGH_TIME = 0.15  # of the phase: before it, a forecast means nothing
+ENOUGH_COMMUNES = 5  # of a district in a draw; fewer swing with single communes
+DRAWS = 500
+LOW, MIDDLE, HIGH = 0.1, 0.5, 0.9
+FINISHED = 1  # the phase to learn from
+
+
+@dataclass(frozen=True)
+class Curve:
+    """Households reached on each day of a phase so far, of a phase of `days` days."""
+
+    reached: np.ndarray
+    days: int
+
+    @property
+    def share_of_time(self) -> float:
+        return len(self.reached) / self.days
+
+    def at(self, share: float) -> float:
+        """Households reached when a share of the phase was over; between two days in proportion."""
+        days = np.arange(len(self.reached) + 1)
+        return float(np.interp(share * self.days, days, np.concatenate(([0.0], self.reached))))
+
+
+@dataclass(frozen=True)
+class Forecast:
+    """Households reached on the deadline: low, middle and high; the probability to reach the target."""
+
+    low: float
+    middle: float
+    high: float
+    probability: float
+
+
+def forecast(
+    unit: Curve, finished: dict[str, list[Curve]], households: float, target: float, communes: dict[str, int]
+) -> Forecast | None:
+    """`finished` are the curves of finished communes by district, `communes` counts the unit's communes by district.
+
+    None where it would mean nothing: too early, nothing gained of late, or no finished district to learn from.
+    """
+    now = unit.share_of_time
+    start = max(now - WINDOW, 0)
+    recent = unit.at(now) - unit.at(start)
+    if now < ENOUGH_TIME or recent <= 0 or len(finished) < 2:
+        return None
+    gained = [np.array([curve.at(now) - curve.at(start) for curve in curves]) for curves in finished.values()]
+    remaining = [np.array([curve.at(1.0) - curve.at(now) for curve in curves]) for curves in finished.values()]
+    draw = np.random.default_rng(2021)
+    ratios = np.array([_ratio(draw, gained, remaining, list(communes.values())) for _ in range(DRAWS)])
+    final = unit.at(now) + recent * ratios[np.isfinite(ratios)]
+    if not len(final):
+        return None
+    final = np.clip(final, unit.at(now), max(households, unit.at(now)))
+    low, middle, high = np.quantile(final, (LOW, MIDDLE, HIGH))
+    return Forecast(float(low), float(middle), float(high), float(np.mean(final >= target)))
+
+
+def _ratio(
+    draw: np.random.Generator, gained: list[np.ndarray], remaining: list[np.ndarray], communes: list[int]
+) -> float:
+    """What was still gained for what had been gained of late, in one draw of districts and their communes."""
+    late = rest = 0.0
+    for count in communes:
+        district = draw.integers(len(gained))
+        chosen = draw.integers(len(gained[district]), size=max(count, ENOUGH_COMMUNES))
+        late, rest = late + gained[district][chosen].sum(), rest + remaining[district][chosen].sum()
+    return rest / late if late > 0 else np.nan
+
+
+def expected(
+    snapshot: metrics.Snapshot, scope: metrics.Scope, day: date, level: str, indicator: str, phase: int
+) -> pd.DataFrame:
+    """The forecast of every unit of a running phase, seen from `day`.
+
+    Columns unit_code, achieved, target, households, low, middle, high, probability (NaN: not enough data).
+    """
+    finished = _by_district(_curves(snapshot, scope, day, "commune", indicator, FINISHED))
+    now = metrics.attainment(snapshot, scope, day, level, indicator)
+    now = now[(now["phase"] == phase) & (now["day_number"] >= 1)].set_index("unit_code")
+    curves = _curves(snapshot, scope, day, level, indicator, phase)
+    if not _is_over(FINISHED, day):
+        finished = {}
+    found = [
+        _row(code, forecast(curves[code], finished, unit.households, unit.target, _communes(code)), unit)
+        for code, unit in now.iterrows() if code in curves
+    ]  # fmt: skip
+    return pd.DataFrame(found, columns=_COLUMNS)
+
+
+def replayed(
+    snapshot: metrics.Snapshot, scope: metrics.Scope, day: date, indicator: str, share_of_time: float
+) -> pd.DataFrame:
+    """The same method on the districts of phase 1, as if it were the same share of time there.
+
+    Columns unit_code, low, middle, high, actual, error (middle minus actual, in households), is_within.
+    """
+    phase = vocabulary.phases()[FINISHED]
+    if not _is_over(FINISHED, day):
+        return pd.DataFrame(columns=["unit_code", "low", "middle", "high", "actual", "error", "is_within"])
+    communes = _by_district(_curves(snapshot, scope, day, "commune", indicator, FINISHED))
+    districts = _curves(snapshot, scope, day, "district", indicator, FINISHED)
+    ends = metrics.attainment(snapshot, scope, phase.ends_on, "district", indicator).set_index("unit_code")
+    found = []
+    for code, curve in districts.items():
+        then = Curve(curve.reached[: max(round(share_of_time * curve.days), 1)], curve.days)
+        others = {district: curves for district, curves in communes.items() if district != code}
+        seen = forecast(then, others, ends.loc[code, "households"], ends.loc[code, "target"], _communes(code))
+        if seen is not None:
+            actual = curve.at(1.0)
+            found.append(
+                (code, seen.low, seen.middle, seen.high, actual, seen.middle - actual, seen.low <= actual <= seen.high)
+            )
+    return pd.DataFrame(found, columns=["unit_code", "low", "middle", "high", "actual", "error", "is_within"])
+
+
+_COLUMNS = ["unit_code", "achieved", "target", "households", "low", "middle", "high", "probability"]
+
+
+def _row(code: str, seen: Forecast | None, unit: pd.Series) -> tuple:
+    told = (seen.low, seen.middle, seen.high, seen.probability) if seen else (np.nan,) * 4
+    return (code, unit.achieved, unit.target, unit.households, *told)
+
+
+def _is_over(phase: int, day: date) -> bool:
+    return day >= vocabulary.phases()[phase].ends_on
+
+
+def _communes(code: str) -> dict[str, int]:
+    """How many communes make up a unit, by district."""
+    units = [unit for unit in vocabulary.units().values() if unit.vintage == "2021" and unit.level == "commune"]
+    phase = code.removeprefix("phase-")
+    return dict(Counter(unit.parent for unit in units if code in (unit.code, unit.parent) or phase == str(unit.phase)))
+
+
+def _by_district(curves: dict[str, Curve]) -> dict[str, list[Curve]]:
+    found: dict[str, list[Curve]] = {}
+    for commune, curve in curves.items():
+        found.setdefault(vocabulary.unit(commune).parent, []).append(curve)
+    return found
+
+
+def _curves(
+    snapshot: metrics.Snapshot, scope: metrics.Scope, day: date, level: str, indicator: str, phase: int
+) -> dict[str, Curve]:
+    """The curves of a phase's units by code, up to its deadline or `day`."""
+    series = metrics.phase_series(snapshot, scope, day, level, indicator)
+    series = series[series["phase"] == phase].sort_values(["unit_code", "day"])
+    days = vocabulary.phases()[phase].days
+    return {code: Curve(rows["achieved"].to_numpy(float), days) for code, rows in series.groupby("unit_code")}

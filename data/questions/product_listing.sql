@@ -1,0 +1,4 @@
+-- Grain: district, platform, product. Listings put on sale, those that never sold, the first sale.
+SELECT district_code, platform, product, product_type, listings, never_sold, first_sold_on
+FROM mart.product_listing
+ORDER BY district_code, platform, product

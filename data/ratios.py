@@ -1,0 +1,48 @@
+"""The ratios that pages show beside attainment, each defined once. `etl/models/marts/attainment.sql` divides the rest.
+
+Every function takes scalars or columns and gives NaN where there is nothing to divide by: missing is not zero.
+"""
+
+import numpy as np
+import pandas as pd
+
+Amount = float | pd.Series
+
+
+def share(part: Amount, whole: Amount) -> Amount:
+    """Part of a whole as a share, exact until displayed."""
+    return _over(part, whole)
+
+
+def price(order_value: Amount, quantity: Amount) -> Amount:
+    """VND for one unit of measure."""
+    return _over(order_value, quantity)
+
+
+def per_thousand(count: Amount, households: Amount) -> Amount:
+    """How many for a thousand households."""
+    return _over(count, households) * 1000
+
+
+def per_team_day(gained: Amount, team_days: Amount) -> Amount:
+    """Households gained for a day of one support team."""
+    return _over(gained, team_days)
+
+
+def team_days(gap: Amount, productivity: Amount) -> Amount:
+    """Days of one support team that a gap of households asks for, at the productivity measured."""
+    return _over(gap, productivity)
+
+
+def premium(price_certified: Amount, price_plain: Amount) -> Amount:
+    """By which share the first price is above the second."""
+    return _over(price_certified, price_plain) - 1
+
+
+def _over(numerator: Amount, denominator: Amount) -> Amount:
+    if isinstance(denominator, pd.Series):
+        return numerator / denominator.astype(float).where(denominator > 0)
+    known = pd.notna(denominator) and denominator > 0
+    if isinstance(numerator, pd.Series):
+        return numerator.astype(float) / float(denominator if known else np.nan)
+    return float(numerator) / float(denominator) if known and pd.notna(numerator) else float(np.nan)

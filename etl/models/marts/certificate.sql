@@ -1,0 +1,47 @@
+-- Grain: certificate, without its holder. Where it belongs, until when it holds, what of it is on sale and has sold while it held.
+WITH numbered AS (
+    SELECT listing_id, household, scheme, valid_from, valid_to,
+        row_number() OVER (ORDER BY scheme, valid_from, listing_id, household, valid_to) AS certificate
+    FROM landed.certificates
+),
+covered AS (
+    SELECT numbered.certificate, listing.platform, listing.listing_id, listing.product, listing.delisted_on, listing.listed_on, listing.shop_id
+    FROM numbered
+    INNER JOIN landed.listings AS listing ON listing.listing_id = numbered.listing_id
+    UNION ALL
+    SELECT numbered.certificate, listing.platform, listing.listing_id, listing.product, listing.delisted_on, listing.listed_on, listing.shop_id
+    FROM numbered
+    INNER JOIN landed.shops AS shop ON shop.household = numbered.household AND numbered.listing_id IS NULL
+    INNER JOIN landed.listings AS listing ON listing.platform = shop.platform AND listing.shop_id = shop.shop_id
+),
+sold AS (
+    SELECT covered.certificate, count(DISTINCT line.platform || ':' || line.order_id) AS orders
+    FROM covered
+    INNER JOIN numbered ON numbered.certificate = covered.certificate
+    INNER JOIN staging.order_line AS line
+        ON line.platform = covered.platform AND line.listing_id = covered.listing_id AND line.ordered_on >= numbered.valid_from
+        AND (numbered.valid_to IS NULL OR line.ordered_on <= numbered.valid_to)
+    GROUP BY covered.certificate
+),
+placed AS (
+    SELECT
+        covered.certificate, min(shop.unit_code) AS commune_code, min(covered.product) AS product,
+        sum(CASE WHEN covered.listed_on <= build.as_of AND (covered.delisted_on IS NULL OR covered.delisted_on > build.as_of) THEN 1 ELSE 0 END)
+            AS listings
+    FROM covered
+    INNER JOIN landed.shops AS shop ON shop.platform = covered.platform AND shop.shop_id = covered.shop_id
+    CROSS JOIN reference.build AS build
+    GROUP BY covered.certificate
+)
+SELECT
+    numbered.certificate, numbered.scheme, numbered.valid_from, numbered.valid_to,
+    CAST(date_diff('day', build.as_of, numbered.valid_to) AS INTEGER) AS days_left,
+    placed.commune_code, unit.parent_code AS district_code, placed.product,
+    CAST(coalesce(placed.listings, 0) AS BIGINT) AS listings,
+    CAST(coalesce(sold.orders, 0) AS BIGINT) AS orders
+FROM numbered
+CROSS JOIN reference.build AS build
+LEFT JOIN placed ON placed.certificate = numbered.certificate
+LEFT JOIN sold ON sold.certificate = numbered.certificate
+LEFT JOIN reference.unit AS unit ON unit.vintage = '2021' AND unit.code = placed.commune_code
+ORDER BY numbered.certificate

@@ -1,0 +1,154 @@
+"""What was added to the marts for the pages: parts sum to totals, and the same figures by another way."""
+
+from datetime import timedelta
+
+import duckdb
+import pandas as pd
+import pytest
+
+from data import metrics, support, vocabulary
+
+EVERYTHING = metrics.EVERYTHING
+ALL = metrics.Trade()
+
+
+@pytest.fixture(scope="session")
+def now(snapshot) -> pd.DataFrame:
+    """The province on the as-of day: one row an indicator."""
+    with duckdb.connect(str(snapshot.path), read_only=True) as mart:
+        return mart.execute(
+            "SELECT indicator, achieved FROM mart.attainment WHERE unit_code = '20' AND day = ?", [snapshot.as_of]
+        ).df().set_index("indicator")["achieved"]  # fmt: skip
+
+
+def test_funnel_steps_lie_within_each_other_and_agree_with_the_indicators(snapshot, now):
+    for level in ("province", "phase", "district", "commune"):
+        funnel = metrics.household_funnel(snapshot, EVERYTHING, level)
+        steps = (
+            funnel[["households", "account", "account_shop", "account_shop_listing", "lead"]].diff(axis=1).iloc[:, 1:]
+        )
+        assert (steps <= 0).all(axis=None)
+        total = funnel.sum(numeric_only=True)
+        assert (
+            total["account"] == now["account"] and total["account_shop"] == now["both"] and total["lead"] == now["lead"]
+        )
+        assert total["only_account"] + total["only_shop"] + total["account_shop"] == now["either"]
+        assert total["designated_lead"] + total["only_designated"] == now["designated"]
+        assert total["designated_lead"] + total["only_lead"] == now["lead"]
+
+
+def test_shop_activity_sums_over_platforms_and_agrees_with_each_shop(snapshot):
+    activity = metrics.shop_activity(snapshot, EVERYTHING, "province").set_index("platform")
+    parts = activity.loc[["voso", "postmart"]]
+    for name in ("shops", "listed", "sold", "sold_30_days", "sleeping_14_days", "sleeping_30_days"):
+        assert parts[name].sum() == activity.loc["all", name]
+    with duckdb.connect(str(snapshot.path), read_only=True) as mart:
+        shops = mart.execute("SELECT orders, last_order_on FROM mart.shop_performance").df()
+        (open_shops,) = mart.execute(
+            "SELECT shops FROM mart.volume WHERE unit_code = '20' AND platform = 'all' AND day = ?", [snapshot.as_of]
+        ).fetchone()
+    recent = shops["last_order_on"] > pd.Timestamp(snapshot.as_of - timedelta(days=30))
+    assert activity.loc["all", "shops"] == open_shops
+    assert 0 < activity.loc["all", "sold_30_days"] <= recent.sum()  # a shop that has closed is no open one
+    assert activity.loc["all", "sold"] <= (shops["orders"] > 0).sum()
+    assert activity.loc["all", "sleeping_30_days"] <= activity.loc["all", "sleeping_14_days"] < open_shops
+
+
+def test_orders_by_status_hold_those_that_count(snapshot):
+    weeks = metrics.order_status(snapshot, EVERYTHING, ALL)
+    counted = metrics.order_trend(snapshot, EVERYTHING, ALL, "orders", "platform").groupby("week")["orders"].sum()
+    counting = weeks.set_index("week")[["completed", "in_progress"]].sum(axis=1)
+    assert (counting.reindex(counted.index) >= counted).all() and counting.sum() == pytest.approx(
+        counted.sum(), rel=0.01
+    )
+    assert (weeks["placed"] == weeks[["completed", "in_progress", "cancelled", "returned"]].sum(axis=1)).all()
+    assert weeks["lost_share"].between(0, 1).all() and weeks["cancelled"].sum() > 0
+
+
+def test_destinations_shares_add_up_and_home_is_among_them(snapshot):
+    found = metrics.destinations(snapshot, EVERYTHING, ALL)
+    assert found["share"].sum() == pytest.approx(1)
+    assert "Lạng Sơn" in set(found["buyer_province"])
+
+
+def test_prices_lie_between_the_plain_and_the_certified_one(snapshot):
+    prices = metrics.prices(snapshot, EVERYTHING, ALL).dropna(subset=["price_plain", "price_certified"])
+    assert len(prices) > 3
+    low, high = (
+        prices[["price_plain", "price_certified"]].min(axis=1),
+        prices[["price_plain", "price_certified"]].max(axis=1),
+    )
+    assert ((low - 1e-6 <= prices["price"]) & (prices["price"] <= high + 1e-6)).all()
+
+
+def test_communes_of_2025_hold_the_households_of_2021(snapshot):
+    for day in (snapshot.as_of, snapshot.as_of - timedelta(days=40)):
+        new = metrics.attainment_2025(snapshot, EVERYTHING, day, "both")
+        old = metrics.attainment(snapshot, EVERYTHING, day, "province", "both").iloc[0]
+        assert (
+            len(new) == 65 and new["achieved"].sum() == old["achieved"] and new["households"].sum() == old["households"]
+        )
+        assert new.loc[new["is_split"], "name"].nunique() >= 2 and (new["achieved"] >= 0).all()
+
+
+def test_rank_changes_are_those_of_a_week(snapshot):
+    ranked = metrics.ranking(snapshot, EVERYTHING, snapshot.as_of, "district", "both").set_index("unit_code")
+    before = metrics.attainment(snapshot, EVERYTHING, snapshot.as_of - timedelta(days=7), "district", "both")
+    order = list(before.sort_values("coverage", ascending=False)["unit_code"])
+    for code, row in ranked.iterrows():
+        assert row["ranks_gained"] == order.index(code) + 1 - row["rank"]
+        earlier = before.loc[before["unit_code"] == code, "coverage"].iloc[0]
+        assert row["coverage_gained"] == pytest.approx(row["coverage"] - earlier)
+
+
+def test_days_ahead_are_days_of_an_even_pace(snapshot):
+    units = metrics.attainment(snapshot, EVERYTHING, snapshot.as_of, "district", "both").set_index("unit_code")
+    for code, unit in units[units["phase"] == 2].iterrows():
+        on_pace = sum(unit["target_share"] * day / 92 <= unit["coverage"] + 1e-12 for day in range(1, 10_000))
+        assert unit["days_ahead"] == on_pace - unit["day_number"], code
+    assert units.loc[units["phase"] == 1, "days_ahead"].isna().all()
+
+
+def test_team_days_are_teams_times_days(snapshot):
+    with duckdb.connect(str(snapshot.path), read_only=True) as mart:
+        reports = mart.execute(
+            "SELECT unit_code, date, count FROM mart.field_activity WHERE kind = 'support_team'"
+        ).df()
+    communes = support.communes(snapshot, EVERYTHING, snapshot.as_of, "both").set_index("unit_code")
+    for code, told in reports.groupby("unit_code"):
+        if len(told) == 1 and code in communes.index:
+            days = (pd.Timestamp(snapshot.as_of) - told["date"].iloc[0]).days + 1
+            assert communes.loc[code, "team_days"] == told["count"].iloc[0] * days
+    districts = support.districts(snapshot, EVERYTHING, snapshot.as_of, "both").set_index("unit_code")
+    assert districts["team_days"].sum() == communes["team_days"].sum()
+    for _, row in districts.iterrows():
+        if row["gap"]:
+            assert row["gap_team_days"] * row["productivity"] == pytest.approx(row["gap"])
+
+
+def test_a_line_through_communes_finds_the_slope_it_was_made_of():
+    made = pd.DataFrame({"teams": 1, "has_data": True, "teams_per_thousand": [float(n) for n in range(1, 31)]})
+    found = support.slope(made.assign(coverage=0.1 + 0.02 * made["teams_per_thousand"]))
+    assert (found.low, found.middle, found.high) == pytest.approx((0.02, 0.02, 0.02)) and found.communes == 30
+    assert support.slope(made.head(5).assign(coverage=0.5)) is None
+
+
+def test_certificates_say_how_long_they_hold(snapshot):
+    found = metrics.certificates(snapshot, EVERYTHING, ALL).dropna(subset=["valid_to"])
+    left = (found["valid_to"] - pd.Timestamp(snapshot.as_of)).dt.days
+    assert (found["days_left"] == left).all() and found["days_left"].is_monotonic_increasing
+
+
+def test_ocop_sellers_sold_under_ocop(snapshot):
+    sellers = metrics.sellers(snapshot, EVERYTHING, ALL, "ocop")
+    assert (
+        len(sellers)
+        and sellers["certifications"].str.contains("ocop").all()
+        and sellers["orders"].is_monotonic_decreasing
+    )
+    assert set(sellers["shop_code"].str[0]) == {"S"}
+
+
+def test_weak_telecom_communes_are_the_nine_of_dinh_lap():
+    codes = [row["commune_code"] for row in vocabulary.rows("weak_telecom_2021.csv")]
+    assert len(codes) == 9 and {vocabulary.unit(code).parent for code in codes} == {"189"}

@@ -1,0 +1,87 @@
+"""The forecast: what must hold whatever the data, and the method tried on phase 1."""
+
+from datetime import date
+
+import numpy as np
+import pytest
+
+from data import metrics, outlook
+from data.outlook import Curve, forecast
+
+EVERYTHING = metrics.EVERYTHING
+
+
+def straight(days: int, total: float, reached: int | None = None) -> Curve:
+    """A commune that gains the same number of households every day."""
+    return Curve(np.linspace(0, total, days + 1)[1 : (reached or days) + 1], days)
+
+
+FINISHED = {"a": [straight(60, total) for total in (100, 200, 300)], "b": [straight(60, total) for total in (50, 80)]}
+
+
+def test_a_steady_unit_among_steady_ones_ends_where_its_line_leads():
+    seen = forecast(straight(90, 900, reached=45), FINISHED, households=5000, target=800, communes={"x": 6})
+    assert (seen.low, seen.middle, seen.high) == pytest.approx((900, 900, 900))
+    assert seen.probability == 1
+
+
+def test_probability_is_none_of_the_draws_where_the_target_is_out_of_reach():
+    assert forecast(straight(90, 900, reached=45), FINISHED, 5000, 2000, {"x": 6}).probability == 0
+
+
+def test_a_forecast_never_falls_below_today_nor_above_the_households():
+    steep = {
+        "a": [Curve(np.concatenate((np.full(30, 1.0), np.full(30, 900.0))), 60), straight(60, 40)],
+        "b": [straight(60, 9)],
+    }
+    seen = forecast(straight(90, 900, reached=60), steep, households=700, target=650, communes={"x": 8})
+    assert 600 <= seen.low <= seen.middle <= seen.high <= 700
+
+
+@pytest.mark.parametrize(
+    "unit", [straight(90, 900, reached=5), Curve(np.full(60, 10.0), 90)], ids=["too early", "stands still"]
+)
+def test_not_enough_to_say_anything(unit):
+    assert forecast(unit, FINISHED, 5000, 800, {"x": 6}) is None
+
+
+def test_nothing_finished_to_learn_from():
+    assert forecast(straight(90, 900, reached=45), {}, 5000, 800, {"x": 6}) is None
+
+
+def test_running_phase_is_forecast_and_the_same_twice(snapshot):
+    once = outlook.expected(snapshot, EVERYTHING, snapshot.as_of, "district", "both", 2)
+    assert len(once) == 6
+    known = once.dropna()
+    assert len(known) >= 4
+    assert (known["achieved"] <= known["low"]).all() and (known["low"] <= known["middle"]).all()
+    assert (known["middle"] <= known["high"]).all() and known["probability"].between(0, 1).all()
+    assert once.equals(outlook.expected(snapshot, EVERYTHING, snapshot.as_of, "district", "both", 2))
+
+
+def test_the_first_days_of_phase_2_say_that_there_is_not_enough(snapshot):
+    early = outlook.expected(snapshot, EVERYTHING, date(2021, 9, 25), "district", "both", 2)
+    assert len(early) == 6 and early["probability"].isna().all()
+
+
+def test_replay_is_judged_by_what_really_came(snapshot):
+    played = outlook.replayed(snapshot, EVERYTHING, snapshot.as_of, "both", 0.62).set_index("unit_code")
+    results = metrics.phase_result(snapshot, EVERYTHING, "district", "both").set_index("unit_code")
+    assert len(played) == 5
+    for code, row in played.iterrows():
+        assert row["actual"] == results.loc[code, "result_at_deadline"]
+        assert row["is_within"] == (row["low"] <= row["actual"] <= row["high"])
+
+
+def test_replay_knows_nothing_of_the_district_itself(snapshot, monkeypatch):
+    asked = []
+    real = outlook.forecast
+    monkeypatch.setattr(
+        outlook, "forecast", lambda unit, finished, *rest: asked.append(set(finished)) or real(unit, finished, *rest)
+    )
+    outlook.replayed(snapshot, EVERYTHING, snapshot.as_of, "both", 0.5)
+    assert sorted(len(districts) for districts in asked) == [4] * 5 and len({frozenset(one) for one in asked}) == 5
+
+
+def test_phase_1_is_not_replayed_before_it_is_over(snapshot):
+    assert outlook.replayed(snapshot, EVERYTHING, date(2021, 9, 1), "both", 0.5).empty
