@@ -9,6 +9,7 @@ import duckdb
 import pandas as pd
 
 from data import vocabulary
+from etl import free_text
 
 MODELS = Path(__file__).parent / "models"
 STAGING = (
@@ -103,6 +104,13 @@ def load_landed(connection: duckdb.DuckDBPyConnection, frames: dict[str, pd.Data
         connection.register("incoming", frame[names])
         connection.execute(f"INSERT INTO landed.{kind} SELECT {', '.join(names)} FROM incoming")
         connection.unregister("incoming")
+    for table, column, known in (
+        ("known_province", "buyer_province", free_text.province),
+        ("known_unit_of_measure", "unit_of_measure", free_text.unit_of_measure),
+    ):
+        query = f"SELECT DISTINCT {column} FROM landed.orders WHERE {column} IS NOT NULL"
+        written = [value for (value,) in connection.execute(query).fetchall()]
+        _insert(connection, f"reference.{table}", [(value, known(value)) for value in written])
 
 
 def run(connection: duckdb.DuckDBPyConnection, progress: Callable[[str], None]) -> None:

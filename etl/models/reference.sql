@@ -9,3 +9,5 @@ CREATE TABLE reference.crosswalk (commune_2021 VARCHAR, commune_2025 VARCHAR, pa
 CREATE TABLE reference.calendar (day DATE, week DATE);
 CREATE TABLE reference.published_figure (scope VARCHAR, as_of DATE, indicator VARCHAR, value DOUBLE, qualifier VARCHAR, source VARCHAR);
 CREATE TABLE reference.build (snapshot VARCHAR, as_of DATE, pace_ahead DOUBLE, pace_slow DOUBLE);
+CREATE TABLE reference.known_province (written VARCHAR, province VARCHAR);
+CREATE TABLE reference.known_unit_of_measure (written VARCHAR, unit_of_measure VARCHAR);

@@ -1,12 +1,15 @@
 -- Grain: order line that counts (neither cancelled nor returned), with its shop's commune and its value.
+-- The buyer's province and the unit of measure only as far as they are known words: the rest may name a person.
 -- An amount of the whole order, repeated on its lines, is put on the first of them.
 WITH line AS (
     SELECT
         line.platform, line.order_id, line.shop_id, line.listing_id, line.ordered_on, line.quantity, line.amount,
-        line.order_amount, line.status, line.buyer_province, line.unit_of_measure,
+        line.order_amount, line.status, province.province AS buyer_province, measure.unit_of_measure,
         shop.unit_code AS shop_commune, shop.household, shop.shop_code
     FROM landed.orders AS line
     INNER JOIN landed.shops AS shop ON shop.platform = line.platform AND shop.shop_id = line.shop_id
+    LEFT JOIN reference.known_province AS province ON province.written = line.buyer_province
+    LEFT JOIN reference.known_unit_of_measure AS measure ON measure.written = line.unit_of_measure
     WHERE line.status IN ('completed', 'in_progress')
 ),
 placed AS (
