@@ -19,7 +19,7 @@ LOCAL = ZoneInfo(vocabulary.TIMEZONE)
 
 @dataclass
 class SheetAccount:
-    """What became of one sheet. `rejected` holds the problems of refused rows by row number."""
+    """What became of one table of a sheet. `rejected` holds the problems of refused rows by row number."""
 
     file: str
     member: str
@@ -54,10 +54,10 @@ def read(inbox: Path, days: Days, secret: bytes, progress: Callable[[str], None]
         progress(f"[{number}/{len(files)}] {file.path}")
         is_copy = bool(file.sha256) and first_of[file.sha256] != file.path
         for content in _contents(file):
-            account, rows = _sheet(file, content, days, secret, len(accounts), is_copy)
-            accounts.append(account)
-            if rows is not None and len(rows):
-                parts[account.kind].append(rows)
+            for account, rows in _sheet(file, content, days, secret):
+                if rows is not None and len(rows):
+                    parts[account.kind].append(rows.assign(sheet=len(accounts), is_copy=is_copy))
+                accounts.append(account)
     rows = {kind: pd.concat(frames, ignore_index=True) for kind, frames in parts.items() if frames}
     return Inbox(files, accounts, rows, _is_simulated(inbox, files, accounts))
 
@@ -73,45 +73,50 @@ def _contents(file: extract.InboxFile) -> Iterator[extract.Sheet | extract.Unrea
 
 
 def _sheet(
-    file: extract.InboxFile,
-    content: extract.Sheet | extract.Unreadable,
-    days: Days,
-    secret: bytes,
-    position: int,
-    is_copy: bool,
-) -> tuple[SheetAccount, pd.DataFrame | None]:
+    file: extract.InboxFile, content: extract.Sheet | extract.Unreadable, days: Days, secret: bytes
+) -> Iterator[tuple[SheetAccount, pd.DataFrame | None]]:
+    """The account and the typed rows of each table of a sheet."""
     if isinstance(content, extract.Unreadable):
-        return SheetAccount(
-            file.path, "", "", None, "", None, problem=Problem(content.reason, "", content.detail)
-        ), None
+        problem = Problem(content.reason, "", content.detail)
+        yield SheetAccount(file.path, "", "", None, "", None, problem=problem), None
+        return
     try:
-        table = layout.table(content)
+        tables = layout.tables(content)
     except Exception:
-        table = layout.unprocessed(content)
-    account = SheetAccount(file.path, content.member, content.name, table and table.kind, content.encoding, table)
+        tables = [layout.unprocessed(content)]
+    for table in tables or [None]:
+        account = SheetAccount(file.path, content.member, content.name, table and table.kind, content.encoding, table)
+        yield account, _rows(file, account, days, secret)
+
+
+def _rows(file: extract.InboxFile, account: SheetAccount, days: Days, secret: bytes) -> pd.DataFrame | None:
+    """The typed rows of one table; what is refused goes into its account."""
+    table = account.table
     if table is None:
         account.problem = Problem("file_empty")
-        return account, None
+        return None
     if table.kind is None:
-        account.problem = Problem(table.problem, "", table.detail)
-        account.rejected = {number: [account.problem] for number, _ in table.rows}
-        return account, None
-    name = f"{file.path} {content.member} {content.name}"
+        _refuse_all(account, Problem(table.problem, "", table.detail))
+        return None
+    name = f"{file.path} {account.member} {account.name}"
     table.is_of_2025 = vintages.says_2025([table.title, name], table.headers_of("unit"))
     named = _possible(dates.stated(name), days)
     table.stated_on = _possible(table.stated_on, days)
     try:
         found = conform(table, days, named, secret)
     except Exception:
-        account.problem = Problem("not_processed")
-        account.rejected = {number: [account.problem] for number, _ in table.rows}
-        return account, None
+        _refuse_all(account, Problem("not_processed"))
+        return None
     account.rejected, account.notes = found.rejected, found.notes
     stated = table.stated_on or named
     # A day counts from its start: an export of that day that only the clock dates is the later one.
     moment = datetime.combine(stated, time(), LOCAL).timestamp() if stated else file.modified
-    rows = found.rows.reset_index().assign(order_time=moment, file=file.path, sheet=position, is_copy=is_copy)
-    return account, rows
+    return found.rows.reset_index().assign(order_time=moment, file=file.path)
+
+
+def _refuse_all(account: SheetAccount, problem: Problem) -> None:
+    account.problem = problem
+    account.rejected = {number: [problem] for number, _ in account.table.rows}
 
 
 def _possible(stated: date | None, days: Days) -> date | None:

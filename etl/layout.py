@@ -32,6 +32,7 @@ _IGNORED_HEADERS = {"stt", "tt", "so tt", "so thu tu", "ghi chu", "no", ""}
 _DISTRICT = re.compile(
     r"(?<!các )(?<!cac )\b(?:huyện|thành phố|tp\.?|huyen|thanh pho)\s+([^\W\d_]+)\s+([^\W\d_]+)", re.IGNORECASE
 )
+_WITH_DIGITS = {"code", "date", "any_date", "count", "money", "decimal", "target", "identity", "phone"}
 _LIKE_DATA = re.compile(r"[\d.,%/:\- ]*\d[\d.,%/:\- ]*|[A-Za-z]{0,6}[-_]?\d{3,}")
 
 
@@ -62,16 +63,26 @@ class Table:
         return [self.headers[position] for name, position in self.columns.items() if fields[name].type == type_name]
 
 
-def table(sheet: Sheet) -> Table | None:
-    """The table of a sheet; None if the sheet is empty. A sheet of no kind, or of two, keeps its rows to be counted."""
+def tables(sheet: Sheet) -> list[Table]:
+    """The tables of a sheet, one below the other, each under its own header; none if the sheet is empty.
+
+    A table of no kind, or of two, keeps its rows to be counted. What stands right above a header are its titles.
+    """
     cells = _unmerged(sheet)
     if not any(_is_filled(row) for row in cells):
-        return None
-    found = _find_header(cells)
-    if found.kinds and len(found.kinds) == 1:
-        kind = next(iter(found.kinds))
-        return _recognised(sheet, cells, found, kind)
-    return _unrecognised(sheet, cells, found)
+        return []
+    header = _header_from(cells, 0, HEADER_DEPTH, False)
+    if not header.kinds:
+        return [_unrecognised(sheet, cells, header)]
+    top = _first_title(cells, header.start) if _has_records(cells[: header.start]) else 0
+    found, title = [_unrecognised(sheet, cells[:top], _Header(0, 1, [], {}, 0))] if top else [], ""
+    while header:
+        title = _inherited(title, _title(cells[top : header.start]))
+        end, following = _next_header(cells, header, top, title)
+        make = _recognised if len(header.kinds) == 1 else _unrecognised
+        found.append(make(sheet, cells[:end], header, title, top))
+        top, header = end, following
+    return [table for table in found if table.rows] or found[:1]
 
 
 def unprocessed(sheet: Sheet) -> Table:
@@ -96,10 +107,10 @@ class _Header:
         return bool(self.kinds), self.mapped, -self.span
 
 
-def _recognised(sheet: Sheet, cells: list[list], header: _Header, kind: str) -> Table:
-    columns = header.kinds[kind]
-    title = _title(cells[: header.start])
-    rows, sections = _data_rows(sheet, cells, header, columns, kind)
+def _recognised(sheet: Sheet, cells: list[list], header: _Header, title: str, top: int) -> Table:
+    """The table of a header, whose titles begin at row `top`."""
+    ((kind, columns),) = header.kinds.items()
+    rows, sections = _data_rows(sheet, cells, header, top, columns, kind)
     texts = list(header.texts)
     for position in columns.values():
         texts[position] = next(text for text in header.options[position] if _fields_named(kind, text))
@@ -112,7 +123,17 @@ def _recognised(sheet: Sheet, cells: list[list], header: _Header, kind: str) -> 
     return Table(kind, columns, texts, rows, title, dates.stated(title), "", "", unknown, sections, too_long)
 
 
-def _unrecognised(sheet: Sheet, cells: list[list], header: _Header) -> Table:
+def _inherited(above: str, own: str) -> str:
+    """A table's own titles below those of the table above it, without the day or district that its own replace."""
+    has_day, has_district = dates.stated(own) is not None, bool(district_context(own))
+    kept = [
+        line for line in above.split("\n")
+        if not (has_day and dates.stated(line)) and not (has_district and district_context(line))
+    ]  # fmt: skip
+    return "\n".join(filter(None, [*kept, own]))
+
+
+def _unrecognised(sheet: Sheet, cells: list[list], header: _Header, title: str = "", top: int = 0) -> Table:
     start = header.start if header.mapped >= 2 else _first_wide_row(cells)
     end = start + (header.span if header.mapped >= 2 else 1)
     texts = header.texts if header.mapped >= 2 else [clean(str(value)) for value in cells[start]]
@@ -120,7 +141,7 @@ def _unrecognised(sheet: Sheet, cells: list[list], header: _Header) -> Table:
         (sheet.first_row + index, row) for index, row in enumerate(cells)
         if index >= end and _is_filled(row) and not _is_total(row) and not _is_numbering(row)
     ]  # fmt: skip
-    title = _title(cells[:start])
+    title = title or _title(cells[top:start])
     if len(header.kinds) > 1:
         return Table(None, {}, texts, rows, title, None, "two_kinds", " + ".join(sorted(header.kinds)))
     return Table(None, {}, texts, rows, title, None, "unknown_kind", _suggestion(texts))
@@ -144,21 +165,77 @@ def _unmerged(sheet: Sheet) -> list[list]:
     return sheet.cells
 
 
-def _find_header(cells: list[list]) -> _Header:
-    best, title_has_date = _Header(0, 1, [], {}, 0), False
-    for start in range(min(len(cells), HEADER_DEPTH)):
-        if not _is_filled(cells[start]):
-            continue
-        for span in range(1, HEADER_SPAN + 1):
-            if start + span > len(cells) or (span > 1 and _is_like_data(cells[start + span - 1])):
-                break
-            texts = _header_texts(cells[start : start + span])
-            kinds, mapped = _matching_kinds(texts, title_has_date)
-            found = _Header(start, span, [options[-1] if options else "" for options in texts], kinds, mapped, texts)
-            if found.rank > best.rank:
-                best = found
+def _header_from(cells: list[list], first: int, last: int, title_has_date: bool) -> _Header:
+    """The first header of a kind among some rows; where there is none, what is most like one."""
+    best = _Header(first, 1, [], {}, 0)
+    for start in range(first, min(len(cells), last)):
+        if best.kinds and start >= best.start + best.span:
+            break
+        found = _header_at(cells, start, title_has_date)
+        if found and found.rank > best.rank:
+            best = found
         title_has_date = title_has_date or dates.stated(_title(cells[start : start + 1])) is not None
     return best
+
+
+def _has_records(cells: list[list]) -> bool:
+    """Whether rows above a header are those of another table and no titles."""
+    return sum(len(set(_texts(row))) > 2 and _is_like_data(row) for row in cells) > 1
+
+
+def _header_at(cells: list[list], start: int, title_has_date: bool) -> _Header | None:
+    """The best header of one to three rows that begins at a row."""
+    best = None
+    for span in range(1, HEADER_SPAN + 1) if _is_filled(cells[start]) else ():
+        if start + span > len(cells) or (span > 1 and _is_like_data(cells[start + span - 1])):
+            break
+        texts = _header_texts(cells[start : start + span])
+        kinds, mapped = _matching_kinds(texts, title_has_date)
+        found = _Header(start, span, [options[-1] if options else "" for options in texts], kinds, mapped, texts)
+        if best is None or found.rank > best.rank:
+            best = found
+    return best
+
+
+def _next_header(cells: list[list], header: _Header, top: int, title: str) -> tuple[int, _Header | None]:
+    """Where the table of a header ends, and the header below it: another one, or the same for another day or district."""
+    known = [_texts(row) for row in cells[top : header.start + header.span]]
+    columns = [
+        position for kind, found in header.kinds.items() for name, position in found.items()
+        if sources.kinds()[kind][name].type in _WITH_DIGITS
+    ]  # fmt: skip
+    for start in range(header.start + header.span, len(cells)):
+        row = cells[start]
+        if any(_has_digit(row[position]) for position in columns if position < len(row)) or _is_like_data(row):
+            continue  # a record
+        if not (found := _header_at(cells, start, True)) or not found.kinds:
+            continue
+        first = _first_title(cells, start)
+        has_date = dates.stated(f"{title}\n{_title(cells[first:start])}") is not None
+        found = _header_from(cells, start, start + HEADER_SPAN, has_date)
+        own = [_title([row]) for row in cells[first : found.start] if _is_filled(row) and _texts(row) not in known]
+        is_repeated = all(_texts(row) in known for row in cells[found.start : found.start + found.span])
+        if found.kinds and (not is_repeated or any(_tells_apart(line) for line in own)):
+            return first, found
+    return len(cells), None
+
+
+def _tells_apart(title: str) -> bool:
+    """Whether a title above a repeated header makes another table of it; a mere heading goes on in the same one."""
+    return not _is_heading([title]) and (dates.stated(title) is not None or bool(district_context(title)))
+
+
+def _has_digit(value: object) -> bool:
+    return not isinstance(value, str) or any(letter.isdigit() for letter in value)
+
+
+def _first_title(cells: list[list], start: int) -> int:
+    """Where the titles right above a header begin: lines of one text in words, and empty ones."""
+    while start > 0 and len(texts := set(_texts(cells[start - 1]))) <= 1:
+        if texts and (" " not in (text := texts.pop()) or _LIKE_DATA.fullmatch(text)):
+            break
+        start -= 1
+    return start
 
 
 def _is_like_data(row: list) -> bool:
@@ -259,11 +336,11 @@ def _is_numbering(row: list) -> bool:
 
 
 def _data_rows(
-    sheet: Sheet, cells: list[list], header: _Header, columns: dict[str, int], kind: str
+    sheet: Sheet, cells: list[list], header: _Header, top: int, columns: dict[str, int], kind: str
 ) -> tuple[list[tuple[int, list]], dict[int, str]]:
     """Rows of data with their numbers, and for each row under a section heading the heading's text."""
     headers: dict[object, list[list[str]]] = {}
-    for row in filter(_is_filled, cells[: header.start + header.span]):  # titles too come again on each page
+    for row in filter(_is_filled, cells[top : header.start + header.span]):  # titles too come again on each page
         headers.setdefault(_first(row), []).append(_texts(row))
     required = [position for name, position in columns.items() if sources.kinds()[kind][name].required_group]
     rows, sections, heading, is_footer = [], {}, "", False

@@ -162,8 +162,9 @@ def test_any_unit_is_one_of_ours_or_a_refusal(unit, commune, district):
 
 @given(some.lists(some.lists(CELLS, max_size=6), max_size=12))
 def test_any_grid_is_laid_out(cells):
-    found = layout.table(Sheet("", "", [list(row) for row in cells]))
-    assert found is None or len(found.rows) <= len(cells)
+    found = layout.tables(Sheet("", "", [list(row) for row in cells]))
+    numbers = [number for table in found for number, _ in table.rows]
+    assert len(set(numbers)) == len(numbers) <= len(cells)
 
 
 def test_a_far_day_is_no_reason_to_stop():

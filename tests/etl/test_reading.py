@@ -698,7 +698,7 @@ def test_a_page_with_merged_cells(tmp_path):
     assert found.values("shops", "unit_code") == ["06508", "06484"]
 
 
-@pytest.mark.parametrize("step", ["sheets", "table", "conform"])
+@pytest.mark.parametrize("step", ["sheets", "tables", "conform"])
 def test_a_fault_nobody_foresaw_costs_one_file(step, tmp_path, monkeypatch):
     class Panic(BaseException):
         """As the workbook reader throws when it panics."""
@@ -713,14 +713,14 @@ def test_a_fault_nobody_foresaw_costs_one_file(step, tmp_path, monkeypatch):
 
         return fails
 
-    module = {"sheets": extract, "table": layout, "conform": inbox}[step]
+    module = {"sheets": extract, "tables": layout, "conform": inbox}[step]
     monkeypatch.setattr(module, step, failing(getattr(module, step)))
     small.write_csv(tmp_path / "bad.csv", [shop("BAD1"), shop("BAD2")])
     small.write_csv(tmp_path / "good.csv", [shop("S1")])
     found = Read(tmp_path)
     assert found.files["good.csv"]["loaded"] == 1
     assert found.problems == ["file_damaged" if step == "sheets" else "not_processed"]
-    assert found.files["bad.csv"]["rejected"] == {"sheets": 0, "table": 3, "conform": 2}[step]
+    assert found.files["bad.csv"]["rejected"] == {"sheets": 0, "tables": 3, "conform": 2}[step]
 
 
 SAME = {
@@ -781,3 +781,68 @@ def test_the_history_of_corrections(tmp_path, capsys):
         ("shops", "opened_on", "2021-08-01", "2021-08-09", "a 2021-10-01.csv", 2, "b 2021-12-02.csv", 3),
         ("targets", "target", "0.7 – 0.8", "0.6", "t 2021-10-01.csv", 2, "t 2021-10-02.csv", 2),
     ]  # fmt: skip
+
+
+# --- several tables on one sheet -------------------------------------------------------------------------------------
+
+ACCOUNTS = ["Số tài khoản", "Ngân hàng", "Mã hộ", "Xã", "Ngày mở"]
+
+
+def paid(number: int, unit: str = "Xã Hòa Bình") -> list:
+    return [f"T{number}", "Agribank", f"H{number}", unit, "05/08/2021"]
+
+
+@pytest.mark.parametrize("between", [
+    [], [[]], [[], ["DANH SÁCH TÀI KHOẢN"], []], [["Tổng cộng", 2], ["Người lập biểu", "", "", "Thủ trưởng"], ["Nguyễn Thị Lan"], [], ["II. Tài khoản"]],
+])  # fmt: skip
+@pytest.mark.parametrize("wide", [False, True])
+def test_two_kinds_below_each_other(between, wide, tmp_path):
+    """Each under its own header, whichever of the two has more columns."""
+    head = [*HEADER, "Số CCCD", "Họ và tên"] if wide else HEADER
+    tables = [[head, row(1), row(2)], [ACCOUNTS, paid(1, "Xã Mai Sao"), paid(2, "Xã Vạn Linh"), paid(3, "Lạ")]]
+    for name, (first, second) in {"a.xlsx": tables, "b.xlsx": tables[::-1]}.items():
+        folder = tmp_path / name.replace(".", "-")
+        small.write_xlsx(folder / name, {"Trang 1": [["DANH SÁCH"], [], *first, *between, *second]})
+        found = Read(folder)
+        assert found.total == (5, 4, 0, 0, 1)
+        assert sorted(found.values("shops", "shop_id") + found.values("accounts", "account_id")) == [
+            "S1",
+            "S2",
+            "T1",
+            "T2",
+        ]
+        (refused,) = [number for sheet in found.inbox.sheets for number in sheet.rejected]
+        lines = [["DANH SÁCH"], [], *first, *between, *second]
+        assert lines[refused - 1] == paid(3, "Lạ")
+
+
+def test_the_same_table_for_another_district_and_day(tmp_path):
+    """What its own titles say replaces what the first ones said; a heading goes on within a table."""
+    head = ["Đơn vị", "Chỉ tiêu", "Kết quả"]
+    cells = [
+        ["BÁO CÁO HUYỆN CHI LĂNG"], ["Tính đến ngày 25/09/2021"], head, ["Xã Hòa Bình", "Số gian hàng", 12], [],
+        ["BÁO CÁO HUYỆN HỮU LŨNG"], ["Tính đến ngày 30/09/2021"], head, ["Xã Hòa Bình", "Số gian hàng", 7],
+        ["Huyện Bình Gia"], head, ["Xã Hòa Bình", "Số gian hàng", 5],
+    ]  # fmt: skip
+    found = grid(tmp_path, cells)
+    assert found.total == (3, 3, 0, 0, 0)
+    assert found.values("progress_reports", "unit_code") == ["06508", "06397", "06103"]
+    assert found.values("progress_reports", "as_of") == [date(2021, 9, 25), date(2021, 9, 30), date(2021, 9, 30)]
+
+
+def test_pages_of_a_printed_list_are_one_table(tmp_path):
+    head = [["DANH SÁCH HUYỆN CHI LĂNG"], ["Tính đến ngày 25/09/2021"], HEADER]
+    found = grid(tmp_path, [*head, row(1), row(2), *head, row(3), *head, row(4)])
+    assert found.total == (4, 4, 0, 0, 0) and len(found.inbox.sheets) == 1
+
+
+def test_rows_above_the_table_of_another_list_are_counted(tmp_path):
+    other = [["Tên máy", "Ngày mua", "Giá"], ["Máy in", "01/02/2020", 5], ["Máy tính", "03/02/2020", 9]]
+    found = grid(tmp_path, [*other, [], HEADER, row(1)])
+    assert found.total == (3, 1, 0, 0, 2) and found.reasons == ["unknown_kind", "unknown_kind"]
+    assert found.values("shops", "shop_id") == ["S1"]
+
+
+def test_a_second_table_of_no_kind_is_refused_row_by_row(tmp_path):
+    found = grid(tmp_path, [HEADER, row(1), [], ["Tên máy", "Ngày mua", "Giá"], ["Máy in", "01/02/2020", 5]])
+    assert found.total == (3, 1, 0, 0, 2)
