@@ -1,0 +1,79 @@
+"""Pictures of maps: every unit drawn once, in its class's colour, with the city in an inset."""
+
+import io
+import xml.etree.ElementTree as ElementTree
+
+import pytest
+from PIL import Image
+
+from geo import layers, picture
+
+STYLE = picture.Style("#111111", "#ffffff", "#222222", "#ffffff", "#ffffff")
+
+
+def drawing(level="district", vintage="2021", labels=()) -> picture.Drawing:
+    codes = layers.layer(level, vintage).codes
+    classes = (
+        picture.Class("Đã đạt (1)", "#00504f", "", codes[:1]),
+        picture.Class(f"Chậm nhiều ({len(codes) - 1})", "#c8442e", "//", codes[1:]),
+    )
+    return picture.Drawing(
+        level, vintage, classes, labels, "Nhịp độ", "Nguồn: ranh giới minh họa", "TP Lạng Sơn", STYLE
+    )
+
+
+def svg(values: picture.Drawing) -> ElementTree.Element:
+    return ElementTree.fromstring(picture.draw(values, ("svg",))["svg"])
+
+
+def ids(root: ElementTree.Element, prefix: str) -> list[str]:
+    return [node.get("id") for node in root.iter() if (node.get("id") or "").startswith(prefix)]
+
+
+@pytest.mark.parametrize(("level", "vintage"), [("district", "2021"), ("commune", "2021"), ("commune", "2025")])
+def test_one_path_a_unit(level, vintage):
+    root = svg(drawing(level, vintage))
+    codes = layers.layer(level, vintage).codes
+    assert sorted(ids(root, "unit-")) == sorted(f"unit-{code}" for code in codes)
+
+
+def test_a_unit_has_the_colour_of_its_class():
+    values = drawing()
+    root = svg(values)
+    for known in values.classes:
+        for code in known.codes:
+            (group,) = (node for node in root.iter() if node.get("id") == f"unit-{code}")
+            (path,) = (node for node in group.iter() if node.tag.endswith("path"))
+            assert f"fill: {known.colour}" in path.get("style")
+
+
+@pytest.mark.parametrize(("level", "count"), [("district", 1), ("commune", 8)])
+def test_the_city_has_an_inset(level, count):
+    assert len(ids(svg(drawing(level)), "inset-")) == count
+
+
+def test_a_map_without_districts_has_no_inset():
+    assert ids(svg(drawing("commune", "2025")), "inset-") == []
+
+
+def test_png_has_three_hundred_dots_an_inch():
+    image = Image.open(io.BytesIO(picture.draw(drawing(), ("png",), size=(4, 3))["png"]))
+    assert image.size == (1200, 900)
+    assert [round(dots) for dots in image.info["dpi"]] == [300, 300]
+
+
+def test_the_same_values_give_the_same_picture():
+    assert picture.draw(drawing(), ("svg",)) == picture.draw(drawing(), ("svg",))
+
+
+def test_labels_of_units_stand_on_the_map():
+    code = layers.layer("district").codes[1]
+    bare, named = (
+        len(picture.draw(drawing(labels=labels), ("svg",))["svg"]) for labels in ((), ((code, "Tràng Định"),))
+    )
+    assert named > bare
+
+
+def test_nothing_is_fetched_or_linked():
+    drawn = picture.draw(drawing(), ("svg",))["svg"].decode()
+    assert "<image" not in drawn and "<script" not in drawn and "@import" not in drawn
