@@ -1,0 +1,174 @@
+"""Every figure of the pack beside what data.metrics gives, formatted as the screen formats it."""
+
+import csv
+import string
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from data import metrics, vocabulary
+from pages.documents import content, sentences, words
+from pages.documents.values import Filters
+from pages.shared import formats, passport, tables
+
+pytestmark = pytest.mark.usefixtures("vietnamese")
+ALL = metrics.EVERYTHING
+
+
+def told(snapshot, level, indicator="both", day=None) -> dict[str, pd.Series]:
+    frame = metrics.attainment(snapshot, ALL, day or snapshot.as_of, level, indicator)
+    blank = frame.assign(**{name: frame[name].astype(float).where(frame["has_data"]) for name in tables._UNKNOWN})
+    return {row["unit_code"]: row for _, row in blank.iterrows()}
+
+
+def written(row: pd.Series, name: str) -> str:
+    return (formats.percent if name in ("coverage", "attainment") else formats.number)(row[name])
+
+
+def test_every_district_figure_is_that_of_metrics(snapshot, pack):
+    rows = told(snapshot, "district")
+    assert {district.code for district in pack.districts} == set(rows) and len(rows) == 11
+    for district in pack.districts:
+        for figure in district.figures:
+            assert figure.text == written(rows[district.code], figure.key), (district.name, figure.key)
+
+
+def test_every_province_figure_is_that_of_metrics(snapshot, pack):
+    row, lead = told(snapshot, "province")["20"], told(snapshot, "province", "lead")["20"]
+    volume = metrics.volume(snapshot, ALL, snapshot.as_of, "province").set_index("platform").loc["all"]
+    shown = {figure.key: figure.text for figure in pack.province}
+    expected = {name: written(row, name) for name in content.HOUSEHOLDS}
+    expected |= {"lead": formats.number(lead["achieved"]), "order_value": formats.money(volume["order_value"])}
+    expected |= {name: formats.number(volume[name]) for name in ("shops", "accounts", "listings", "orders")}
+    assert shown == expected
+
+
+def test_a_phase_is_judged_at_its_deadline(snapshot, pack):
+    for place in pack.phases:
+        ends = vocabulary.phases()[place.phase].ends_on
+        day = min(ends, snapshot.as_of)
+        row = told(snapshot, "phase", day=day)[place.code]
+        for name in ("coverage", "achieved", "attainment", "gap"):
+            assert place.figure(name).text == written(row, name)
+            assert f"{day:%Y%m%d}" in place.figure(name).code
+
+
+@pytest.mark.parametrize(("level", "total"), [("district", "province"), ("commune", "district")])
+def test_every_cell_of_the_standard_tables_is_that_of_metrics(snapshot, pack, level, total):
+    rows, totals, phases = told(snapshot, level), told(snapshot, total), told(snapshot, "phase")
+    shown = [pack.standing] if level == "district" else [district.communes for district in pack.districts]
+    by_name = {
+        formats.unit(row["type"], row["name"]) + (row["parent_code"] if level == "commune" else ""): row
+        for row in rows.values()
+    }
+    cells = 0
+    for table in shown:
+        assert [column.key for column in table.columns] == ["number", "unit", "households", "target", "achieved", "attainment", "coverage", "rank", "status"]  # fmt: skip
+        parent = table.key.removeprefix("communes-") if level == "commune" else ""
+        for line in table.rows:
+            if line.kind == "unit":
+                row = by_name[line.texts[1] + parent]
+                assert line.texts[8] == sentences.text(f"status.{row['status']}")
+            elif line.kind == "group":
+                row = phases[f"phase-{line.texts[1][-1]}"]
+            else:
+                row = totals[parent or "20"]
+            assert line.texts[2:7] == tuple(written(row, name) for name in ("households", "target", "achieved", "attainment", "coverage"))  # fmt: skip
+            cells += 1
+    assert cells == (11 + 2 + 1 if level == "district" else 200 + 11)
+
+
+def test_trade_tables_are_those_of_metrics(snapshot, pack):
+    top = metrics.top_products(snapshot, ALL, metrics.Trade(), "orders").head(10)
+    assert [row.texts[1:] for row in pack.products.rows] == [(formats.number(orders), formats.number(value)) for orders, value in zip(top["orders"], top["order_value"], strict=True)]  # fmt: skip
+    total = metrics.trade_total(snapshot, ALL, metrics.Trade()).set_index("certification")
+    assert pack.certifications.rows[-1].kind == "total"
+    assert pack.certifications.rows[-1].texts[1] == formats.number(total.loc["all", "orders"])
+    assert any("lớn hơn tổng" in note for note in pack.certifications.notes)
+
+
+def test_lead_households_sold_and_designated_stand_apart(snapshot, pack):
+    sold, chosen = told(snapshot, "district", "lead"), told(snapshot, "district", "designated")
+    by_name = {formats.unit(row["type"], row["name"]): code for code, row in sold.items()}
+    for row in pack.leads.rows:
+        code = by_name.get(row.texts[1])
+        if code:
+            assert row.texts[4] == written(sold[code], "achieved")
+            assert row.texts[7] == formats.percent(sold[code]["local_target_share"])
+            assert row.texts[8] == written(chosen[code], "achieved")
+
+
+def test_ranks_follow_the_share_of_the_target(pack):
+    units = [row for row in pack.standing.rows if row.kind == "unit" and row.cells[5].value is not None]
+    best_first = sorted(units, key=lambda row: row.cells[7].value)
+    shares = [row.cells[5].value for row in best_first]
+    assert shares == sorted(shares, reverse=True)
+
+
+def test_a_unit_without_data_has_no_figures_and_no_rank(pack):
+    silent = [row for district in pack.districts for row in district.communes.rows if row.texts[8] == "Chưa có số liệu"]
+    assert silent
+    assert all(row.texts[4:8] == ("—",) * 4 for row in silent)
+
+
+def test_every_headline_figure_has_a_passport_that_reads_back(pack):
+    for figure in pack.figures:
+        identifier, read = passport.read(figure.code)
+        assert identifier == pack.header.snapshot
+        assert read.day <= pack.header.day
+        assert figure.address == passport.address(figure.code)
+
+
+def test_the_header_says_where_the_figures_come_from(snapshot, pack):
+    told = dict(pack.header.filters)
+    assert snapshot.id in told.values() and formats.day(snapshot.as_of) in told.values()
+    assert pack.header.simulated.startswith("SỐ LIỆU MÔ PHỎNG")
+    real = content.build(replace(snapshot, is_simulated=False), ALL, Filters())
+    assert real.header.simulated == "" and "mô phỏng" not in " ".join(p for s in real.sections for p in s.paragraphs)
+
+
+def test_another_day_and_indicator_change_every_figure(snapshot):
+    day = snapshot.as_of - timedelta(days=30)
+    then = content.build(snapshot, ALL, Filters("account", day))
+    row = told(snapshot, "province", "account", day)["20"]
+    assert {figure.key: figure.text for figure in then.province}["achieved"] == formats.number(row["achieved"])
+    assert formats.day(day) in then.sections[2].paragraphs[0]
+
+
+def test_english_writes_english_figures(snapshot, pack):
+    english = content.build(snapshot, ALL, Filters(language="en"))
+    assert english.province[0].value == pack.province[0].value
+    assert english.province[0].text == pack.province[0].text.replace(",", ".")
+    assert "Giai đoạn" not in " ".join(text for row in english.standing.rows for text in row.texts)
+
+
+@pytest.mark.parametrize(
+    ("gained", "said"), [(12, "tăng 12 hộ"), (-4, "giảm 04 hộ"), (0, "không thay đổi"), (None, "không thay đổi")]
+)
+def test_the_wording_follows_the_figures(gained, said):
+    assert said in sentences._change(gained)
+
+
+def test_reached_and_missed_targets_are_said_so():
+    row = {"gap": 0, "needed_per_day": None, "ends_on": None}
+    assert "đã đạt chỉ tiêu" in sentences._gap(row)
+    assert "chưa đạt chỉ tiêu, còn thiếu 07 hộ" in sentences._gap({**row, "gap": 7})
+
+
+@pytest.mark.parametrize(("count", "shown"), [(5, "05"), (0, "0"), (10, "10"), (2173, "2.173"), (None, "—")])
+def test_small_counts_lead_with_a_zero(count, shown):
+    assert sentences.counted(count) == shown
+
+
+def test_both_languages_say_every_sentence_with_the_same_values():
+    path = Path(words.__file__).with_name("texts.csv")
+    rows = list(csv.DictReader(path.open(encoding="utf-8", newline="")))
+    assert len({row["key"] for row in rows}) == len(rows)
+    for row in rows:
+        values = [
+            {name for _, name, _, _ in string.Formatter().parse(row[language]) if name} for language in ("vi", "en")
+        ]
+        assert row["vi"].strip() and row["en"].strip() and values[0] == values[1], row["key"]
