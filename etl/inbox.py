@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pandas as pd
 
 from data import vocabulary
-from etl import dates, extract, land, layout, sources, vintages
+from etl import carried, dates, extract, land, layout, sources, vintages
 from etl.conform import Days, Problem, conform
 from etl.text import fold
 
@@ -103,6 +103,8 @@ def _rows(file: extract.InboxFile, account: SheetAccount, days: Days, secret: by
     named = _possible(dates.stated(name), days)
     table.stated_on = _possible(table.stated_on, days)
     try:
+        if table.kind == "orders":
+            carried.carry_down(table)
         found = conform(table, days, named, secret)
     except Exception:
         _refuse_all(account, Problem("not_processed"))
