@@ -9,7 +9,7 @@ import duckdb
 import pandas as pd
 
 from data import vocabulary
-from etl import inbox, land, rejects, sources
+from etl import extract, inbox, land, rejects, sources
 from geo import layers
 from geo.reference import LAYERS
 
@@ -106,7 +106,11 @@ def _sentences() -> dict[str, dict[str, str]]:
 
 
 def write_findings(
-    connection: duckdb.DuckDBPyConnection, read: inbox.Inbox, linking: dict[str, int], withdrawn: list[str], as_of: date
+    connection: duckdb.DuckDBPyConnection,
+    read: inbox.Inbox,
+    linking: dict[str, int],
+    withdrawn: list[dict],
+    as_of: date,
 ) -> None:
     """Findings about files and households; their sentences stand in `sources/findings.csv`."""
     found = [("file_not_loaded", _problem(sheet)) for sheet in read.sheets if sheet.problem]
@@ -115,7 +119,7 @@ def write_findings(
     for sheet in read.sheets:
         unusable.update({(name, sheet.file): number for name, number in sheet.notes.items() if number})
     found += [(rule, {"number": number, "path": path}) for (rule, path), number in sorted(unusable.items())]
-    found += [("file_withdrawn", {"path": path}) for path in withdrawn]
+    found += [("file_withdrawn", file) for file in withdrawn]
     if shapeless := _without_shape():
         found.append(("unit_without_shape", {"number": shapeless}))
     for rule, values in found:
@@ -142,13 +146,32 @@ def _problem(sheet: inbox.SheetAccount) -> dict[str, str]:
     }
 
 
-def withdrawn(ledger: list[dict], published: dict | None, warehouse: Path) -> list[str]:
-    """Files of the published snapshot that are no longer in the inbox."""
+def withdrawn(files: list[extract.InboxFile], published: dict | None, warehouse: Path) -> list[dict]:
+    """Files of the published snapshot that left the inbox: path, kind, rows that counted, and that snapshot.
+
+    A file that was only renamed is still there.
+    """
     if not published or not (warehouse / published["path"]).exists():
         return []
     try:
         with duckdb.connect(str(warehouse / published["path"]), read_only=True) as earlier:
-            known = [path for (path,) in earlier.execute("SELECT path FROM mart.file_ledger").fetchall()]
+            known = earlier.execute(
+                "SELECT path, sha256, kind, loaded + corrected FROM mart.file_ledger ORDER BY path"
+            ).fetchall()
     except duckdb.Error:  # a damaged earlier snapshot is no reason against a new one
         return []
-    return sorted(set(known) - {row["path"] for row in ledger})
+    paths, contents = {file.path for file in files}, {file.sha256 for file in files if file.sha256}
+    return [
+        {"path": path, "kind": kind, "rows": rows, "last_snapshot": published["snapshot"]}
+        for path, sha256, kind, rows in known
+        if path not in paths and sha256 not in contents
+    ]
+
+
+def write_withdrawn(connection: duckdb.DuckDBPyConnection, withdrawn: list[dict]) -> None:
+    """The ledger of withdrawn files stands apart: `file_ledger` is of the inbox alone, this one also of the snapshot before."""
+    connection.execute(
+        "CREATE TABLE mart.withdrawn_file (path VARCHAR, kind VARCHAR, rows BIGINT, last_snapshot VARCHAR)"
+    )
+    for file in withdrawn:
+        connection.execute("INSERT INTO mart.withdrawn_file VALUES (?, ?, ?, ?)", list(file.values()))

@@ -79,7 +79,8 @@ def compute(
     transform.load_landed(connection, rows)
     transform.run(connection, progress)
     account.write(connection, reading.inbox, reading.landed, reading.files, frames.merged(rows), reading.read_at)
-    withdrawn = account.withdrawn(reading.files, publish.current(warehouse), warehouse)
+    withdrawn = account.withdrawn(reading.inbox.files, publish.current(warehouse), warehouse)
+    account.write_withdrawn(connection, withdrawn)
     account.write_findings(connection, reading.inbox, linking, withdrawn, reading.as_of)
     connection.execute(
         "CREATE TABLE mart.snapshot AS SELECT ? AS snapshot, ? AS snapshot_id, CAST(? AS TIMESTAMP) AS built_at, "

@@ -164,6 +164,16 @@ def test_a_withdrawn_file_is_gone(published, tmp_path, capsys):
     )
     assert "file_withdrawn" in after.rules and "b.csv" in after.terminal + json.dumps(after.report["findings"])
     assert after.ask("SELECT count(*) FROM mart.correction") == [(0,)]
+    assert after.ask("SELECT * FROM mart.withdrawn_file") == [("b.csv", "shops", 2, both.report["snapshot"])]
+    assert after.ask("SELECT path FROM mart.file_ledger") == [("a.csv",)]
+    assert both.ask("SELECT count(*) FROM mart.withdrawn_file") == [(0,)]
+
+
+def test_a_renamed_file_is_not_withdrawn(published, tmp_path, capsys):
+    (tmp_path / "inbox" / "a.csv").rename(tmp_path / "inbox" / "b.csv")
+    after = small.build(tmp_path, capsys)
+    assert "file_withdrawn" not in after.rules
+    assert after.ask("SELECT count(*) FROM mart.withdrawn_file") == [(0,)]
 
 
 def test_the_same_inbox_gives_the_same_marts(tmp_path, capsys):
