@@ -1,78 +1,9 @@
-"""Tables of an HTML page that was saved with a spreadsheet's name, as portals hand them out."""
+"""Tables of an HTML page that was saved with a spreadsheet's name, as portals hand them out; also Excel's XML of 2003."""
 
-from html.parser import HTMLParser
+from lxml import etree, html
 
 _SPAN_LIMIT = 200
-_OF_EXCEL_2003 = {"row": "tr", "cell": "td"}  # its XML is a page of tables in other words
-
-
-class _Tables(HTMLParser):
-    """Collects the cells of the outermost tables; a cell over several rows or columns repeats its text there."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.tables: list[list[list[str]]] = []
-        self._row: list[str] | None = None
-        self._cell: list[str] | None = None
-        self._span = (1, 1)
-        self._hanging: dict[int, tuple[int, str]] = {}
-
-    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
-        tag = _OF_EXCEL_2003.get(tag, tag)
-        if tag == "table":
-            self._finish_row()
-            self.tables.append([])
-            self._hanging = {}
-        elif tag == "tr" and self.tables:
-            self._finish_row()
-            self._row = []
-        elif tag in ("td", "th") and self._row is not None:
-            self._finish_cell()
-            known = dict(attributes)
-            self._cell = []
-            self._span = tuple(_number(known.get(name)) for name in ("rowspan", "colspan"))
-        elif tag in ("br", "p", "div") and self._cell is not None:
-            self._cell.append(" ")
-
-    def handle_endtag(self, tag: str) -> None:
-        tag = _OF_EXCEL_2003.get(tag, tag)
-        if tag in ("td", "th"):
-            self._finish_cell()
-        elif tag in ("tr", "table"):
-            self._finish_row()
-
-    def handle_data(self, data: str) -> None:
-        if self._cell is not None:
-            self._cell.append(data)
-
-    def _finish_cell(self) -> None:
-        if self._cell is None or self._row is None:
-            return
-        text, (rows, columns) = " ".join("".join(self._cell).split()), self._span
-        self._cell = None
-        self._fill_from_above()
-        for _ in range(columns):
-            if rows > 1:
-                self._hanging[len(self._row)] = (rows - 1, text)
-            self._row.append(text)
-
-    def _fill_from_above(self) -> None:
-        while (position := len(self._row)) in self._hanging:
-            left, text = self._hanging.pop(position)
-            if left > 1:
-                self._hanging[position] = (left - 1, text)
-            self._row.append(text)
-
-    def _finish_row(self) -> None:
-        self._finish_cell()
-        if self._row is not None:
-            self._fill_from_above()
-            self.tables[-1].append(self._row)
-        self._row = None
-
-
-def _number(text: str | None) -> int:
-    return min(max(int(text), 1), _SPAN_LIMIT) if text and text.strip().isdecimal() else 1
+_ROWS, _CELLS = ("tr", "row"), ("td", "th", "cell")  # of a page, and of Excel 2003 in its words
 
 
 def is_page(text: str) -> bool:
@@ -84,8 +15,53 @@ def is_page(text: str) -> bool:
 
 
 def tables(text: str) -> list[list[list[str]]]:
-    """The tables of a page as grids of texts."""
-    reader = _Tables()
-    reader.feed(text)
-    reader.close()
-    return [table for table in reader.tables if table]
+    """The tables of a page as grids of texts; a cell over several rows or columns repeats its text there."""
+    parser = html.HTMLParser(encoding="utf-8", huge_tree=True)
+    # As bytes: an XML declaration may name another encoding than that of the text we hold.
+    page = html.document_fromstring(text.encode("utf-8", errors="replace"), parser=parser)
+    etree.strip_elements(page, "script", "style", with_tail=False)
+    grids = []
+    for table in reversed(
+        list(page.iter("table"))
+    ):  # a table within a cell comes first and is then no text of the cell
+        grids.insert(0, _grid(table))
+        table.drop_tree()
+    return [grid for grid in grids if any(map(any, grid))]
+
+
+def _grid(table: etree.Element) -> list[list[str]]:
+    grid, hanging = [], {}  # hanging: column -> (rows that it still reaches down, text)
+    for line in table.iter(*_ROWS):
+        row: list[str] = []
+        for cell in line.iterchildren(*_CELLS):
+            _fill_from_above(row, hanging)
+            row += [""] * (_number(cell, "ss:index", 1) - 1 - len(row))
+            text = _text(cell)
+            down = _number(cell, "rowspan", 1) + _number(cell, "ss:mergedown", 0) - 1
+            for _ in range(_number(cell, "colspan", 1) + _number(cell, "ss:mergeacross", 0)):
+                if down:
+                    hanging[len(row)] = (down, text)
+                row.append(text)
+        _fill_from_above(row, hanging)
+        grid.append(row)
+    return grid
+
+
+def _fill_from_above(row: list[str], hanging: dict[int, tuple[int, str]]) -> None:
+    while (position := len(row)) in hanging:
+        left, text = hanging.pop(position)
+        if left > 1:
+            hanging[position] = (left - 1, text)
+        row.append(text)
+
+
+def _number(cell: etree.Element, name: str, least: int) -> int:
+    stated = cell.get(name, "").strip()
+    return min(max(int(stated), least), _SPAN_LIMIT) if stated.isdecimal() else least
+
+
+def _text(cell: etree.Element) -> str:
+    """The text of a cell; a line break within it is a space."""
+    for element in cell.iter("br", "p", "div"):
+        element.text = f" {element.text or ''}"
+    return " ".join("".join(cell.itertext()).split())

@@ -698,6 +698,34 @@ def test_a_page_with_merged_cells(tmp_path):
     assert found.values("shops", "unit_code") == ["06508", "06484"]
 
 
+def test_old_excel_xml_leaves_out_empty_cells(tmp_path):
+    """What is left out is told by the number of the next cell's column; a closing day must not become the opening day."""
+    header = "".join(f"<Cell><Data>{name}</Data></Cell>" for name in [*HEADER, "Ngày đóng"])
+    line = "".join(f"<Cell><Data>{cell}</Data></Cell>" for cell in row(1)[:3])
+    line += f'<Cell ss:Index="4"><Data>{VAN_LINH}</Data></Cell><Cell ss:Index="6"><Data>01/09/2021</Data></Cell>'
+    page = '<?xml version="1.0" encoding="windows-1252"?><Workbook xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet>'
+    found = text(tmp_path, f"{page}<Table><Row>{header}</Row><Row>{line}</Row></Table></Worksheet></Workbook>", "a.xls")
+    assert found.total == (1, 0, 0, 0, 1) and found.reasons == ["missing"]
+
+
+def test_a_page_that_lays_itself_out_with_tables(tmp_path):
+    """A table around the table, a script in a cell, a line break and marks within a name."""
+    head = "".join(f"<th><b>{name}</b></th>" for name in HEADER)
+    body = "".join(
+        f"<td>{cell}</td>"
+        for cell in [
+            "S1",
+            "voso<script>x('9')</script>",
+            "H1",
+            "Xã&nbsp;Hòa<br>Bình, huyện <i>Chi</i> Lăng",
+            "01/08/2021",
+        ]
+    )
+    page = f"<html><table><tr><td><p>x</p></td></tr><tr><td><table><tr>{head}</tr><tr>{body}</tr></table></td></tr></table></html>"
+    found = text(tmp_path, page, "a.xls")
+    assert found.values("shops", "unit_code") == ["06508"] and found.values("shops", "platform") == ["voso"]
+
+
 @pytest.mark.parametrize("step", ["sheets", "tables", "conform"])
 def test_a_fault_nobody_foresaw_costs_one_file(step, tmp_path, monkeypatch):
     class Panic(BaseException):
