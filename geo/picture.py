@@ -61,18 +61,23 @@ class Drawing:
 
 
 def draw(
-    drawing: Drawing, endings: tuple[str, ...] = ("svg", "png"), size: tuple[float, float] = (9.0, 7.6)
+    drawing: Drawing,
+    endings: tuple[str, ...] = ("svg", "png"),
+    size: tuple[float, float] = (9.0, 7.6),
+    scale: float = 1,
 ) -> dict[str, bytes]:
-    """The picture in each format asked for, drawn once. `size` in inches; PNG at 300 dots an inch."""
+    """The picture in each format asked for, drawn once. `size` in inches, `scale` of its type; PNG at 300 dots an inch."""
     with matplotlib.rc_context(_SETTINGS):
-        figure = _figure(drawing, size)
-        return {ending: _saved(figure, ending) for ending in endings}
+        figure = _figure(drawing, (size[0] / scale, size[1] / scale))
+        return {ending: _saved(figure, ending, scale) for ending in endings}
 
 
-def _saved(figure: Figure, ending: str) -> bytes:
+def _saved(figure: Figure, ending: str, scale: float) -> bytes:
     target = io.BytesIO()
-    undated = {"svg": {"Date": None}, "png": {}}[ending]
-    figure.savefig(target, format=ending, dpi=DPI if ending == "png" else 72, metadata=undated)
+    if ending == "svg":
+        figure.savefig(target, format=ending, metadata={"Date": None})
+    else:
+        figure.savefig(target, format=ending, dpi=DPI * scale, pil_kwargs={"dpi": (DPI, DPI)})
     return target.getvalue()
 
 
@@ -80,11 +85,12 @@ def _figure(drawing: Drawing, size: tuple[float, float]) -> Figure:
     figure = Figure(figsize=size, facecolor=drawing.style.paper)
     FigureCanvasAgg(figure)
     layer = layers.layer(drawing.level, drawing.vintage)
-    axes = figure.add_axes((0.005, 0.06, 0.99, 0.87 if drawing.title else 0.935))
+    axes = figure.add_axes((0.005, 0.075, 0.99, 0.86 if drawing.title else 0.92))
     _fill(axes, drawing, layer, layer.frame(), layer.codes)
     if drawing.vintage == "2021":
         _borders(axes, drawing)
     city = _city(layer)
+    axes.set_anchor("W")  # the room beside the province is for the inset and the legend
     _labels(axes, drawing, layer, hidden=frozenset({CITY}) if city else frozenset())
     if city:
         _city_inset(figure, axes, drawing, layer, city)
@@ -165,9 +171,9 @@ def _labels(axes: Axes, drawing: Drawing, layer: layers.Layer, hidden: frozenset
     for code, words in drawing.labels:
         if code not in hidden and code in points.index:
             axes.text(
-                points.at[code, "lon"], points.at[code, "lat"], words, ha="center", va="center", fontsize=11.5,
-                color=drawing.style.text, fontproperties=_font("SemiBold"), path_effects=halo, linespacing=1.15,
-            ).set_fontsize(11.5)  # fmt: skip
+                points.at[code, "lon"], points.at[code, "lat"], words, ha="center", va="center",
+                color=drawing.style.text, fontproperties=_font("SemiBold", 11.5), path_effects=halo, linespacing=1.15,
+            )  # fmt: skip
 
 
 def _city_inset(figure: Figure, axes: Axes, drawing: Drawing, layer: layers.Layer, codes: tuple[str, ...]) -> None:

@@ -61,6 +61,7 @@ def _built(snapshot: Snapshot, scope: Scope, filters: Filters) -> Pack:
         compared=tabulation.compared(judged, phases),
         verdict=comparing.verdict(series),
         curves=_curves(series),
+        targets={row["unit_code"]: row["target_share"] for row in districts},
         products=products,
         certifications=tabulation.certifications(
             metrics.trade_total(snapshot, scope, metrics.Trade()).set_index("certification"), snapshot.as_of

@@ -156,6 +156,7 @@ class Pack:
     compared: Table
     verdict: str
     curves: tuple[Curve, ...]
+    targets: dict[str, float | None]  # the share assigned to each district by the province
     products: Table
     certifications: Table
     leads: Table

@@ -1,0 +1,116 @@
+"""The slides read back: the same figures in text, tables and charts, the mark on every one, type for the fifth row."""
+
+import io
+
+import pytest
+from pptx import Presentation
+from pptx.util import Inches
+
+from geo import picture
+from pages.documents import slides
+from pages.documents.content import line
+from pages.shared import texts
+
+
+@pytest.fixture(scope="module")
+def deck(pack):
+    png = picture.draw(pack.drawing, ("png",), (2, 1.5))["png"]
+    return Presentation(io.BytesIO(slides.deck(pack, png)))
+
+
+def words(slide) -> list[str]:
+    frames = [
+        paragraph.text for shape in slide.shapes if shape.has_text_frame for paragraph in shape.text_frame.paragraphs
+    ]
+    return frames + [cell.text for table in tables(slide) for row in table.rows for cell in row.cells]
+
+
+def tables(slide) -> list:
+    return [shape.table for shape in slide.shapes if shape.has_table]
+
+
+def charts(deck) -> list:
+    return [shape.chart for slide in deck.slides for shape in slide.shapes if shape.has_chart]
+
+
+def test_the_slides_are_wide_and_each_is_there(deck, pack):
+    assert (deck.slide_width, deck.slide_height) == (Inches(13.333), Inches(7.5))
+    titles = [slide.shapes.title.text for slide in deck.slides]
+    assert len(titles) == 8 + len(pack.meeting) and all(titles)
+    for district in pack.meeting:
+        assert f"{district.name}: {district.status_label}" in titles
+
+
+def test_every_headline_figure_of_the_province_and_the_meeting_is_shown(deck, pack):
+    province = words(deck.slides[1])
+    assert all(figure.text in province and figure.label in province for figure in pack.province)
+    for district, slide in zip(pack.meeting, list(deck.slides)[8:], strict=True):
+        shown = words(slide)
+        assert all(figure.text in shown for figure in district.figures if figure.key != "achieved")
+        assert any(district.question in told for told in shown)
+
+
+def test_native_tables_hold_the_cells_of_the_pack(deck, pack):
+    leads = tables(deck.slides[6])[0]
+    for index, row in enumerate(pack.leads.rows, 1):
+        assert {cell.text for cell in leads.rows[index].cells} <= set(row.texts)
+    assert leads.rows[1].cells[0].text == pack.leads.rows[0].texts[1]
+    for district, slide in zip(pack.meeting, list(deck.slides)[8:], strict=True):
+        native = [tuple(cell.text for cell in row.cells) for row in tables(slide)[0].rows]
+        assert native[1:] == [row.texts for row in district.lowest.rows]
+    compared = tables(deck.slides[4])[0]
+    assert [cell.text for cell in compared.rows[1].cells][3] == pack.compared.rows[0].texts[5]
+
+
+def test_native_charts_hold_the_values_of_the_pack(deck, pack):
+    ranking, curves, products = charts(deck)
+    actual, target = ranking.plots[0].series
+    assert list(actual.values) == [unit.figure("coverage").value for unit in pack.districts[::-1]]
+    assert list(target.values) == [pack.targets[unit.code] for unit in pack.districts[::-1]]
+    assert [list(series.values) for series in curves.plots[0].series] == [
+        list(curve.shares) for curve in pack.curves if curve.days
+    ]
+    assert list(products.plots[0].series[0].values) == [row.cells[1].value for row in pack.products.first(8).rows[::-1]]
+
+
+def test_every_slide_says_where_its_figures_come_from(deck, pack):
+    with texts.spoken("vi"):
+        told = line(pack.header)
+    assert told.startswith("SỐ LIỆU MÔ PHỎNG") and pack.header.snapshot in told
+    for slide in list(deck.slides)[1:]:
+        assert told in words(slide)
+    cover = " ".join(words(deck.slides[0]))
+    assert pack.header.simulated in cover and pack.header.address in cover and pack.header.snapshot in cover
+    addresses = [
+        shape._element.nvPicPr.cNvPr.get("descr")
+        for slide in deck.slides
+        for shape in slide.shapes
+        if shape.shape_type == 13
+    ]
+    assert addresses.count(pack.header.address) >= 4
+    assert all(district.figure("coverage").address in addresses for district in pack.meeting)
+
+
+def test_the_notes_ask_questions(deck, pack):
+    notes = [slide.notes_slide.notes_text_frame.text for slide in deck.slides]
+    assert all(note.startswith("Câu hỏi gợi ý") for note in notes)
+    assert pack.questions["ranking"][0] in notes[2] and pack.meeting[0].question in notes[8]
+
+
+def test_type_is_readable_from_the_fifth_row(deck):
+    foot = slides.FOOT_SIZE
+    for slide in deck.slides:
+        runs = [run for shape in slide.shapes if shape.has_text_frame for paragraph in shape.text_frame.paragraphs for run in paragraph.runs]  # fmt: skip
+        sizes = [run.font.size.pt for run in runs if run.font.size]
+        assert all(size == foot or size >= 18 for size in sizes)
+        cells = [run for table in tables(slide) for row in list(table.rows)[1:] for cell in row.cells for run in cell.text_frame.paragraphs[0].runs]  # fmt: skip
+        assert all(run.font.size.pt >= 18 for run in cells)
+
+
+def test_nothing_lies_outside_the_slide(deck):
+    for slide in deck.slides:
+        for shape in slide.shapes:
+            assert shape.left >= 0 and shape.top >= 0
+            assert shape.left + shape.width <= deck.slide_width and shape.top + shape.height <= deck.slide_height, (
+                shape.name
+            )
