@@ -10,6 +10,9 @@ from pages.shared import formats
 from pages.shared.texts import language, text
 
 LEADING_ZERO_BELOW = 10
+# The columns that stand upright on A4; the workbook has all of them.
+COMPARED = ("phase", "deadline", "households", "target", "achieved", "attainment", "coverage", "after", "status")
+LEADS = ("number", "unit", "target", "sold", "attainment", "coverage", "local_share", "designated")
 
 
 @dataclass(frozen=True)
@@ -64,9 +67,13 @@ def report(facts: Facts) -> tuple[Section, ...]:
         Section(word("report.2"), 1, (word("report.says.simulated"),) if pack.header.simulated else ()),
         Section(word("report.2.1"), 2, tuple(_province(facts))),
         Section(
-            word("report.2.2"), 2, (*_phases(facts), *_statuses(facts)), (pack.standing, pack.compared), has_map=True
+            word("report.2.2"),
+            2,
+            (*_phases(facts), *_statuses(facts)),
+            (pack.standing, pack.compared.only(*COMPARED)),
+            has_map=True,
         ),
-        Section(word("report.2.3"), 2, tuple(_leads(facts)), (pack.leads,)),
+        Section(word("report.2.3"), 2, tuple(_leads(facts)), (pack.leads.only(*LEADS),)),
         Section(word("report.2.4"), 2, tuple(_trade(facts)), (pack.products, pack.certifications)),
         Section(word("report.2.5"), 2, (_findings(facts),), (pack.findings,) if pack.findings.rows else ()),
         Section(word("report.2.6"), 2, blank),

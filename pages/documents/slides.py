@@ -144,7 +144,7 @@ class _Slides:
         slide = self._slide(word("slide.phases"), "phases")
         _say(_frame(slide, 0.5, 1.1, 12.3, 0.8), self.pack.verdict, 20, LIGHT.text, bold=True)
         self._curves(slide)
-        columns = ("unit", "deadline", "target", "achieved", "attainment", "coverage", "status")
+        columns = ("phase", "deadline", "target", "achieved", "attainment", "coverage", "status")
         _table(slide, self.pack.compared.only(*columns), (0.5, 5.0, 11.3), (1.6, 1.6, 1.5, 1.7, 1.7, 1.6, 1.6))
 
     def _curves(self, slide: Slide) -> None:

@@ -139,7 +139,7 @@ def lowest(units: list[dict], count: int) -> Table:
 def compared(judged: list[tuple[dict, int | None]], phases: list[dict]) -> Table:
     """The phases side by side, each judged at its deadline once that is past."""
     columns = (
-        _column("unit", "text"), _column("started", "day"), _column("deadline", "day"), _column("households", "count"),
+        Column("phase", text("column.phase"), "text"), _column("started", "day"), _column("deadline", "day"), _column("households", "count"),
         _column("target", "count"), _column("achieved", "count"), _column("attainment", "share"),
         _column("coverage", "share"), _column("after", "count", text("column.after")), _column("status", "text"),
     )  # fmt: skip
