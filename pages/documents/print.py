@@ -1,0 +1,101 @@
+"""A4 pages as PDF with real text: the report, and any page's tables and figures. The looks are in `templates/print.typ`."""
+
+import json
+from importlib.resources import files
+from pathlib import Path
+
+import typst
+
+from pages.documents import qr
+from pages.documents.content import line
+from pages.documents.values import Column, Header, Pack, Section, Table
+from pages.documents.words import word
+from pages.shared.texts import language, spoken
+
+TEMPLATE = Path(__file__).parent / "templates" / "print.typ"
+# Parts of the page's width, by column.
+WIDTHS = {
+    "number": 9, "unit": 37, "phase": 22, "households": 18, "target": 17, "achieved": 18, "attainment": 18, "coverage": 18,
+    "rank": 13, "status": 24, "started": 22, "deadline": 22, "after": 15, "sold": 18, "local_share": 23, "designated": 18,
+    "product": 70, "certification": 80, "orders": 25, "order_value": 35, "severity": 20, "detail": 104,
+}  # fmt: skip
+ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+
+
+def report(pack: Pack, map_svg: bytes) -> bytes:
+    """The report's content as it is printed, with the annex of every district across the page."""
+    with spoken(pack.language):
+        parts = [part for section in pack.sections for part in _section(section, map_svg)]
+        parts += [_signatures(), {"kind": "check"}]
+        parts += [_annex(number, district.communes) for number, district in zip(ROMAN, pack.districts, strict=False)]
+        return _compiled(pack.header, parts, nation=_nation(pack))
+
+
+def page(
+    header: Header, figures: tuple[bytes, ...], tables: tuple[Table, ...], spoken_language: str, across: bool = True
+) -> bytes:
+    """Any page of the dashboard: its figures as SVG, its tables, and the header block with the passport's code."""
+    with spoken(spoken_language):
+        parts = [{"kind": "figure", "svg": svg.decode(), "width": 55 if across else 90} for svg in figures]
+        parts += [{"kind": "table", "table": _table(table)} for table in tables]
+        return _compiled(header, [*parts, {"kind": "check"}], across=across)
+
+
+def _compiled(header: Header, parts: list[dict], nation: dict | None = None, across: bool = False) -> bytes:
+    """Fonts come from the packages alone: the same pages on every machine."""
+    paper = {"language": language(), "header": _header(header), "parts": parts, "nation": nation, "across": across}
+    return typst.compile(
+        TEMPLATE.read_bytes(), format="pdf", sys_inputs={"paper": json.dumps(paper, ensure_ascii=False)},
+        font_paths=[str(files("fontpkg_be_vietnam_pro") / "files")], ignore_system_fonts=True,
+    )  # fmt: skip
+
+
+def _header(header: Header) -> dict:
+    return {
+        "title": header.title, "subtitle": header.subtitle, "lines": header.filters, "simulated": header.simulated,
+        "snapshot": header.snapshot, "address": header.address, "passport": word("header.passport"), "notes": header.footnotes,
+        "check": word("check.title"), "help": word("check.help"), "footer": line(header), "code": qr.svg(header.address),
+    }  # fmt: skip
+
+
+def _section(section: Section, map_svg: bytes) -> list[dict]:
+    parts = [{"kind": "heading", "text": section.heading}]
+    parts += [{"kind": "paragraph", "text": words} for words in section.paragraphs]
+    parts += [{"kind": "table", "table": _table(table)} for table in section.tables]
+    return [*parts, *([{"kind": "figure", "svg": map_svg.decode(), "width": 85}] if section.has_map else [])]
+
+
+def _table(table: Table) -> dict:
+    columns = [
+        {"title": column.title, "width": WIDTHS.get(column.key, 20), "side": _side(column)} for column in table.columns
+    ]
+    rows = [{"kind": row.kind, "texts": row.texts} for row in table.rows]
+    return {"title": table.title, "columns": columns, "rows": rows, "notes": table.notes}
+
+
+def _side(column: Column) -> str:
+    if column.key in ("number", "rank"):
+        return "center"
+    return "text" if column.kind == "text" else "figure"
+
+
+def _nation(pack: Pack) -> dict:
+    keys = {"parent": "agency.parent", "agency": "agency", "number": "number", "nation": "nation", "motto": "motto", "place": "place", "kind": "kind"}  # fmt: skip
+    about = word("report.about", day=pack.header.filters[1][1])
+    return {name: word(f"report.{key}") for name, key in keys.items()} | {"about": about}
+
+
+def _signatures() -> dict:
+    return {
+        "kind": "signatures", "recipients": word("report.recipients"), "lines": [word("report.recipients.1"), word("report.recipients.2")],
+        "authority": word("report.authority"), "position": word("report.position"), "signature": word("report.signature"),
+    }  # fmt: skip
+
+
+def _annex(number: str, table: Table) -> dict:
+    return {
+        "kind": "annex",
+        "title": word("report.annex", number=number),
+        "about": word("report.annex.about"),
+        "table": _table(table),
+    }
