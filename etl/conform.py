@@ -111,25 +111,26 @@ class _Reading:
         column = self.cells[name]
         header = self.table.headers[self.table.columns[name]]
         read = _reader(known, name, column, header, self.days, self.table.is_of_2025)
+        marks = [_hashable(value) for value in column]
         values, reasons = {}, {}
-        for value in _distinct(column):
+        for mark, value in dict(zip(marks, column, strict=True)).items():
             if is_blank(value) and not (known.type == "yes_no" and value == "-"):
                 continue
             if is_error(value):
-                reasons[_hashable(value)] = "cell_error"
+                reasons[mark] = "cell_error"
                 continue
             try:
-                values[_hashable(value)] = read(value)
+                values[mark] = read(value)
             except ValueError as error:
-                reasons[_hashable(value)] = str(error)
-        marks = column.map(_hashable)
-        for reason in set(reasons.values()):
-            bad = {mark for mark, found in reasons.items() if found == reason}
-            self.refuse(column.index[marks.isin(bad)], Problem(reason, name))
+                reasons[mark] = str(error)
+        if reasons:
+            for number, mark in zip(self.index, marks, strict=True):
+                if mark in reasons:
+                    self.problems.setdefault(number, []).append(Problem(reasons[mark], name))
         if known.required_group and self._only_member(known):
-            blank = column.map(is_blank)
-            self.refuse(column.index[blank], Problem("missing", name))
-        # Not `marks.map`: where cells are blank it would make 839.0 of 839, and that another value than 839.
+            blank = {value for value in set(column) if is_blank(value)}
+            self.refuse(column.index[[value in blank for value in column]], Problem("missing", name))
+        # Not `Series.map`: where cells are blank it would make 839.0 of 839, and that another value than 839.
         return pd.Series([values.get(mark) for mark in marks], index=self.index, dtype=object)
 
     def _only_member(self, known: sources.Field) -> bool:
@@ -146,10 +147,10 @@ class _Reading:
         known: dict[tuple, str | None] = {}
         found = []
         for number, *cells in zip(self.index, *(self.cells[name] for name in named), strict=True):
-            texts = tuple("" if is_blank(cell) or is_error(cell) else _text(cell) for cell in cells)
             section = self.table.sections.get(number, "") if "district" not in named else ""
-            mark = (texts, section)
+            mark = (*cells, section)
             if mark not in known:
+                texts = ["" if is_blank(cell) or is_error(cell) else _text(cell) for cell in cells]
                 known[mark] = self._resolve(dict(zip(named, texts, strict=True)), section, context, required)
             code = known[mark]
             if isinstance(code, Problem):
@@ -179,7 +180,9 @@ class _Reading:
             told = self.cells["address"].map(lambda value: "" if is_blank(value) else units.hamlet(_text(value)))
             own = personal["hamlet"] if "hamlet" in personal else pd.Series("", index=self.index, dtype=object)
             personal["hamlet"] = own.where(~own.map(is_blank), told)
-        personal = personal.map(lambda value: "" if is_blank(value) or is_error(value) else value)
+        for name, column in personal.items():
+            empty = {value for value in set(column) if is_blank(value) or is_error(value)}
+            personal[name] = pd.Series(["" if value in empty else value for value in column], self.index, dtype=object)
         personal["unit_code"] = frame["unit_code"]
         found = households.tokens(personal, secret)
         if self.table.kind != "certificates":
@@ -189,10 +192,6 @@ class _Reading:
             if name in personal:
                 notes[f"{name}_unusable"] = int(((personal[name] != "") & (found[token] == "")).sum())
         return pd.concat([frame, found], axis=1), notes
-
-
-def _distinct(column: pd.Series) -> list:
-    return list({_hashable(value): value for value in column}.values())
 
 
 def _hashable(value: object) -> object:
@@ -276,7 +275,8 @@ def _target(value: object, meaning: str, mark: str | None) -> tuple:
 
 def _code(value: object) -> str:
     text = _text(value).strip("'")
-    text = re.sub(r"^(\d+)\.0+$", r"\1", text)
+    if "." in text:
+        text = re.sub(r"^(\d+)\.0+$", r"\1", text)
     is_rounded = isinstance(value, int | float) and abs(value) >= 10**15  # a spreadsheet keeps 15 digits
     if is_rounded or re.fullmatch(r"\d([.,]\d+)?[eE]\+?\d+", text):
         raise ValueError("id_rounded")

@@ -5,6 +5,8 @@ import hmac
 import os
 import re
 import secrets
+from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -58,7 +60,10 @@ def digits(value: object) -> str:
     """The digits of a code, phone or identity number, whatever the spreadsheet made of it."""
     if isinstance(value, float) and value.is_integer():
         value = int(value)
-    text = clean(str(value))
+    text = str(value)
+    if text.isdecimal():  # nearly all
+        return text
+    text = clean(text)
     if re.fullmatch(r"\d+\.0+", text):
         text = text.split(".")[0]
     return re.sub(r"[\s.\-–'’`]", "", text)
@@ -82,8 +87,9 @@ def identity(value: object) -> str:
 
 def phone(value: object) -> str:
     """A national number with its zero, +84 and the prefixes from before 2018 turned; '' if it is no number."""
-    number = digits(str(value).split("/")[0] if isinstance(value, str) else value).replace("(", "").replace(")", "")
-    number = number.lstrip("+")
+    number = digits(value.split("/")[0] if isinstance(value, str) else value)
+    if not number.isdecimal():
+        number = number.replace("(", "").replace(")", "").lstrip("+")
     if not number.isdigit() or len(set(number)) == 1:
         return ""
     if number.startswith("84") and len(number) in (11, 12):
@@ -95,8 +101,15 @@ def phone(value: object) -> str:
     return number if len(number) in (10, 11) else ""
 
 
+@lru_cache(maxsize=1)
+def _keyed(secret: bytes) -> hmac.HMAC:
+    return hmac.new(secret, digestmod=hashlib.sha256)
+
+
 def pseudonym(secret: bytes, text: str) -> str:
-    return hmac.digest(secret, text.encode(), hashlib.sha256)[:10].hex()
+    digest = _keyed(secret).copy()  # the key is taken in once, not for every text
+    digest.update(text.encode())
+    return digest.digest()[:10].hex()
 
 
 def tokens(frame: pd.DataFrame, secret: bytes) -> pd.DataFrame:
@@ -105,43 +118,55 @@ def tokens(frame: pd.DataFrame, secret: bytes) -> pd.DataFrame:
     `frame` has the cells of PERSONAL (as far as the file has them) and `unit_code`. The name token finds a household
     only for rows that have nothing else. A name without diacritics has no exact token: `link` finds whom it means.
     """
-    cells = {name: frame[name] if name in frame else pd.Series("", index=frame.index) for name in PERSONAL}
+    cells = {name: frame[name].tolist() if name in frame else [""] * len(frame) for name in PERSONAL}
     codes = _mapped(cells["household_code"], code)
     number = _mapped(cells["identity_number"], identity)
     telephone = _mapped(cells["phone"], phone)
-    name = cells["full_name"].map(lambda value: "" if _is_blank(value) else clean(str(value))).astype(object)
+    name = _mapped(cells["full_name"], lambda value: clean(str(value)))
     hamlet = _mapped(cells["hamlet"], lambda value: _HAMLET.sub("", clean(str(value))))
-    place = frame["unit_code"].fillna("")
-    is_placed = (name != "") & (hamlet != "") & (place != "")
-    found = pd.DataFrame(index=frame.index)
-    found["code_token"] = _hashed(codes, "household", secret)
-    found["identity_token"] = _hashed(number, "identity", secret)
     spelled, bare = _mapped(name, key), _mapped(name, fold)
-    is_exact = _mapped(name, lambda text: "x" if has_diacritics(text) else "") != ""
-    with_phone, plain_phone = ((telephone + "|" + form).where(telephone != "", "") for form in (spelled, bare))
-    found["person_token"] = _hashed(with_phone.where(is_exact, ""), "person", secret)
-    found["person_plain"] = _hashed(plain_phone, "person-plain", secret)
-    is_exact |= _mapped(hamlet, lambda text: "x" if has_diacritics(text) else "") != ""
-    full = spelled + "|" + _mapped(hamlet, key) + "|" + place
-    plain = bare + "|" + _mapped(hamlet, fold) + "|" + place
-    found["name_token"] = _hashed(full.where(is_placed & is_exact, ""), "name", secret)
-    found["name_plain"] = _hashed(plain.where(is_placed, ""), "name-plain", secret)
-    found["phone_token"] = _hashed(telephone, "phone", secret)
-    return found
+    is_exact = [has_diacritics(text) for text in name]
+    homes = list(zip(hamlet, frame["unit_code"].fillna(""), strict=True))
+    full, plain = (
+        [
+            f"{text}|{form(hamlet)}|{place}" if text and hamlet and place else ""
+            for text, (hamlet, place) in zip(texts, homes, strict=True)
+        ]
+        for texts, form in ((spelled, key), (bare, fold))
+    )
+    is_full = [exact or has_diacritics(hamlet) for exact, (hamlet, _) in zip(is_exact, homes, strict=True)]
+    found = {
+        "code_token": _hashed(codes, "household", secret),
+        "identity_token": _hashed(number, "identity", secret),
+        "person_token": _hashed(_where(is_exact, _joined(telephone, spelled)), "person", secret),
+        "person_plain": _hashed(_joined(telephone, bare), "person-plain", secret),
+        "name_token": _hashed(_where(is_full, full), "name", secret),
+        "name_plain": _hashed(plain, "name-plain", secret),
+        "phone_token": _hashed(telephone, "phone", secret),
+    }
+    return pd.DataFrame(found, index=frame.index, dtype=object)
 
 
-def _mapped(column: pd.Series, function) -> pd.Series:
-    known = {value: ("" if _is_blank(value) else function(value)) for value in set(column)}
-    return column.map(known).astype(object)
+def _mapped(values: list, function: Callable[[object], str]) -> list[str]:
+    known = {value: ("" if _is_blank(value) else function(value)) for value in set(values)}
+    return [known[value] for value in values]
 
 
 def _is_blank(value: object) -> bool:
     return value is None or value != value or str(value).strip() in ("", "-", "–", "0")
 
 
-def _hashed(column: pd.Series, purpose: str, secret: bytes) -> pd.Series:
-    known = {text: (pseudonym(secret, f"{purpose}:{text}") if text else "") for text in set(column)}
-    return column.map(known).astype(object)
+def _joined(telephones: list[str], names: list[str]) -> list[str]:
+    return [f"{telephone}|{name}" if telephone else "" for telephone, name in zip(telephones, names, strict=True)]
+
+
+def _where(conditions: list[bool], texts: list[str]) -> list[str]:
+    return [text if condition else "" for condition, text in zip(conditions, texts, strict=True)]
+
+
+def _hashed(texts: list[str], purpose: str, secret: bytes) -> list[str]:
+    known = {text: (pseudonym(secret, f"{purpose}:{text}") if text else "") for text in set(texts)}
+    return [known[text] for text in texts]
 
 
 def has_household(found: pd.DataFrame) -> pd.Series:

@@ -4,7 +4,6 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
-from itertools import islice
 
 from rapidfuzz import fuzz, process
 
@@ -321,15 +320,23 @@ def _texts(row: list) -> list[str]:
 
 def _is_total(row: list) -> bool:
     """Whether one of the first three filled cells is the word for a total."""
-    filled = (value for value in row if value is not None and value != "")
-    return any(
-        isinstance(value, str) and value.strip()[:1].lower() in "tcsg" and bool(_TOTAL.fullmatch(fold(value)))
-        for value in islice(filled, 3)
-    )
+    seen = 0
+    for value in row:
+        if value is None or value == "":
+            continue
+        if isinstance(value, str) and value.lstrip()[:1] in "tcsgTCSG" and _TOTAL.fullmatch(fold(value)):
+            return True
+        seen += 1
+        if seen == 3:
+            break
+    return False
 
 
 def _is_numbering(row: list) -> bool:
     """A row of column numbers: (1) (2) (3)=(2)/(1)."""
+    last = next((value for value in reversed(row) if value is not None and value != ""), "")
+    if not _NUMBERING.fullmatch(clean(str(last))):
+        return False
     if sum(isinstance(value, str) and value.lstrip().startswith("(") for value in row) < 2:
         return False
     return all(_NUMBERING.fullmatch(text) for text in _texts(row))
