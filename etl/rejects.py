@@ -17,6 +17,7 @@ from etl.layout import Table
 ADDED = ("Dòng gốc", "Lý do", "Cách sửa")
 SHEET_ROWS = 1_000_000
 NAME_BYTES = 180
+_BY_COLUMN = {"date_ambiguous", "number_ambiguous"}
 
 
 @cache
@@ -106,8 +107,10 @@ def _part(
         line += 1
         problems = account.rejected[number]
         wrong = {table.columns.get(problem.field) for problem in problems}
+        unclear = {table.columns.get(problem.field) for problem in problems if problem.reason in _BY_COLUMN}
         for position, value in enumerate(row[:width]):
             text = _unswapped(value) if position in swapped else value
+            text = _questioned(value) if position in unclear else text
             _cell(sheet, line, position, text, position in wrong, styles)
         sheet.write_number(line, width, number)
         sheet.write_string(line, width + 1, " ".join(sentence(problem, called) for problem in problems))
@@ -122,6 +125,11 @@ def _month_first(table: Table) -> set[int]:
         if sources.kinds()[table.kind][name].type in ("date", "any_date")
         and dates.day_first(row[position] for _, row in table.rows) is False
     }  # fmt: skip
+
+
+def _questioned(value: object) -> str:
+    """A cell that is unclear only among others of its column, so marked that it is refused alone too, until mended."""
+    return f"? {value:%d/%m/%Y}" if isinstance(value, date) else f"? {value}"
 
 
 def _unswapped(value: object) -> object:

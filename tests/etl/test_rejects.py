@@ -4,7 +4,7 @@ import openpyxl
 import pytest
 
 from tests.etl import small
-from tests.etl.small import shop
+from tests.etl.small import order, shop
 
 
 def mend(built: small.Built, path: str, fixes: dict[str, str], inbox) -> None:
@@ -64,6 +64,21 @@ def test_a_month_first_column_stays_what_it_was(tmp_path, capsys):
     second = small.build(tmp_path, capsys)
     assert second.counts("mended-a.csv.xlsx")[1] == 1
     assert second.ask("SELECT count(*) FROM mart.shop_performance WHERE opened_on = DATE '2021-08-05'") == [(1,)]
+
+
+def test_a_cell_unclear_among_others_is_not_clear_by_itself(tmp_path, capsys):
+    """05/08 beside 08/25 and 25/08, 54.000 beside 1.5: handed back alone and not mended they are refused again."""
+    days = [shop(f"S{n}", opened_on=day) for n, day in enumerate(["08/25/2021", "25/08/2021", "05/08/2021"])]
+    small.write_csv(tmp_path / "inbox" / "s.csv", days)
+    sold = [order(f"D{n}", "S0", amount=amount, ordered_on="2021-08-30") for n, amount in enumerate(["54.000", "1.5"])]
+    small.write_csv(tmp_path / "inbox" / "o.csv", sold)
+    first = small.build(tmp_path, capsys)
+    assert first.reasons("s.csv") == {"date_ambiguous": 1} and first.reasons("o.csv") == {"number_ambiguous": 1}
+    mend(first, "s.csv", {}, tmp_path / "inbox")
+    mend(first, "o.csv", {"? 54.000": "54000"}, tmp_path / "inbox")
+    second = small.build(tmp_path, capsys)
+    assert second.counts("mended-s.csv.xlsx") == (1, 0, 0, 0, 1)
+    assert second.counts("mended-o.csv.xlsx") == (1, 1, 0, 0, 0)
 
 
 @pytest.mark.parametrize("path", ["x" * 200 + ".csv", "thư mục/" + "ă" * 90 + ".csv", "dấu\tlạ.csv", 'a?:*"<>|.csv'])
