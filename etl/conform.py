@@ -83,6 +83,8 @@ def conform(table: layout.Table, days: Days, file_date: date | None, secret: byt
         notes["opened_in_one_minute"] = dates.busiest_minute(cells["opened_on"])
     if "as_of" in fields:
         frame["as_of"] = frame["as_of"].where(frame["as_of"].notna(), table.stated_on or file_date)
+    if table.kind == "households" and "hamlet" in cells:
+        reading.refuse(index[~cells["hamlet"].map(is_blank)], Problem("unit_is_hamlet", "hamlet"))
     if table.kind == "targets":
         frame["source"] = frame["source"].where(frame["source"].notna(), "province")
     _check_order(table.kind, frame, problems)
@@ -231,12 +233,14 @@ def _last_day(type_name: str, name: str, days: Days) -> date:
 
 
 def _date_reader(type_name: str, column: pd.Series, last: date) -> Callable:
-    order = dates.day_first(column)
+    order, is_swapped = dates.day_first(column), dates.has_swapped_days(column)
     settings = vocabulary.settings()["dates"]
     first = settings["first_certificate" if type_name == "any_date" else "first"]
 
     def read(value: object) -> date:
         day = dates.parse(value, order)
+        if is_swapped and isinstance(value, date) and day.day != day.month:
+            raise ValueError("date_ambiguous")
         if day < first:
             raise ValueError("date_too_early")
         if day > last:

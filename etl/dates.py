@@ -23,6 +23,8 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 
 # So many cells of one order to one of the other make the one a slip and not a second habit.
 _SLIP = 20
+# So many texts and so many dates on their side of the 12th are no chance: less than one honest column in a thousand.
+_CHANCE = 5
 
 
 def day_first(values: Iterable) -> bool | None:
@@ -42,6 +44,20 @@ def day_first(values: Iterable) -> bool | None:
     if not day or month >= _SLIP * day:
         return False
     return None
+
+
+def has_swapped_days(values: Iterable) -> bool:
+    """Whether real dates of a column were texts that a programme with American habits took for month/day.
+
+    It turns 05/08 into the 8th of May and leaves 25/08 a text: then no text has a day below 13 and no date one above 12.
+    """
+    texts, days = [], []
+    for value in values:
+        if isinstance(value, date):
+            days.append(value.day)
+        elif isinstance(value, str) and (found := _PARTS.fullmatch(value.strip())):
+            texts.append(int(found[1]))
+    return min(len(texts), len(days)) >= _CHANCE and min(texts) > 12 and max(days) <= 12
 
 
 def parse(value: object, is_day_first: bool | None) -> date:

@@ -21,6 +21,7 @@ from etl import encodings, html
 from etl.text import clean
 
 MEGABYTE = 1024 * 1024
+LOCK_SIZE = 200  # Excel's file beside an open workbook has 165 bytes, Word's 162: a user's name
 LETTERED_CELLS = 1000  # so many cells with letters beyond ASCII tell what a column is written in
 _DAMAGE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, OSError, EOFError, ValueError, RuntimeError)
 
@@ -97,6 +98,8 @@ def sheets(file: InboxFile) -> Iterator[Sheet | Unreadable]:
         if file.location.stat().st_size > limits["file_megabytes"] * MEGABYTE:
             raise Unreadable("file_too_large", f"{limits['file_megabytes']} MB")
         data = file.location.read_bytes()
+        if file.location.name.startswith("~$") and len(data) < LOCK_SIZE:
+            raise Unreadable("file_lock")
     except OSError:
         yield Unreadable("file_unreadable")
         return
@@ -131,6 +134,8 @@ def _is_workbook(data: bytes) -> bool:
         names = set(zipfile.ZipFile(io.BytesIO(data)).namelist())
     except zipfile.BadZipFile:
         raise Unreadable("file_damaged") from None
+    if any(name.startswith(("word/", "ppt/")) for name in names):
+        raise Unreadable("file_format_unknown")
     return "[Content_Types].xml" in names or {"mimetype", "content.xml"} <= names
 
 

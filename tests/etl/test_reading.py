@@ -325,6 +325,39 @@ def test_a_column_of_both_habits_is_refused_where_it_matters(tmp_path):
     assert found.total == (4, 3, 0, 0, 1) and found.reasons == ["date_ambiguous"]
 
 
+def swapped(texts: int, days: list[int]) -> list[list]:
+    """25/08 stays a text where 05/08 became the 8th of May."""
+    lines = [row(f"T{number}", f"{13 + number}/08/2021") for number in range(texts)]
+    return [HEADER, *lines, *(row(f"D{day}", date(2021, day, 8)) for day in days)]
+
+
+def test_dates_that_an_american_programme_swapped_are_refused(tmp_path):
+    found = grid(tmp_path, swapped(5, [5, 6, 7, 8, 9]))
+    assert found.total == (10, 6, 0, 0, 4) and set(found.reasons) == {"date_ambiguous"}
+    assert date(2021, 8, 8) in found.values("shops", "opened_on")  # the same in both readings
+
+
+@pytest.mark.parametrize("texts, days", [(5, [5, 6, 7, 8]), (4, [5, 6, 7, 8, 9]), (0, [5, 6, 7, 8, 9])])
+def test_a_few_dates_beside_texts_may_be_chance(texts, days, tmp_path):
+    assert grid(tmp_path, swapped(texts, days)).reasons == []
+
+
+def test_a_date_above_the_twelfth_shows_that_dates_are_dates(tmp_path):
+    cells = [*swapped(6, [5, 6, 7, 8, 9]), row("X", date(2021, 8, 30))]
+    assert grid(tmp_path, cells).reasons == []
+
+
+def test_a_register_by_hamlet_is_no_register_of_communes(tmp_path):
+    """The last hamlet must not pass for the whole commune."""
+    header = ["Thôn", "Xã", "Huyện", "Số hộ", "Ngày rà soát"]
+    lines = [
+        [hamlet, "Vạn Linh", "Chi Lăng", count, "01/07/2021"]
+        for hamlet, count in (("Thôn 1", 120), ("Thôn 2", 80), ("", 839))
+    ]
+    found = grid(tmp_path, [header, *lines])
+    assert found.reasons == ["unit_is_hamlet"] * 2 and found.values("households", "households") == [839]
+
+
 def money(folder: Path, *amounts: object) -> Read:
     small.write_csv(folder / "s.csv", [shop("S1")])
     header = ["order_id", "shop_id", "ordered_on", "quantity", "amount", "status"]
@@ -587,6 +620,7 @@ FAULTS = {
     "workbook with a password": (encrypted_workbook(), "password"),
     "bomb in a zip": (zipped(a=b"0" * 300_000_000), "archive_too_large"),
     "bomb in a gz": (gzip.compress(b"0" * 300_000_000), "archive_too_large"),
+    "letter": (zipped(**{"[Content_Types].xml": b"<x/>", "word/document.xml": b"<x/>"}), "file_format_unknown"),
     "zip in a zip in a zip": (zipped(a=zipped(b=zipped(c=GOOD))), "archive_too_deep"),
     "many members": (zipped(**{f"m{number}": b"a" for number in range(300)}), "archive_too_large"),
 }
@@ -605,6 +639,11 @@ def test_a_file_that_cannot_be_read_is_told_and_stops_no_other(name, tmp_path):
     found = Read(tmp_path)
     assert found.problems == [reason]
     assert found.total == (1, 1, 0, 0, 0)
+
+
+def test_the_lock_file_of_an_open_workbook(tmp_path):
+    (tmp_path / "~$a.xlsx").write_bytes(b"\x05Nguyen" + b" " * 158)
+    assert Read(tmp_path).problems == ["file_lock"]
 
 
 def test_an_empty_zip_and_a_zip_with_one_bad_member(tmp_path):
