@@ -135,6 +135,7 @@ def households(snapshot: Snapshot, row: dict) -> tuple[Figure, ...]:
         "coverage": word("figure.note.coverage", target=formats.percent(row["target_share"], 0), households=formats.number(row["households"])),
         "achieved": word("figure.note.achieved", target=formats.number(row["target"])),
         "attainment": word("figure.note.attainment", achieved=formats.number(row["achieved"]), target=formats.number(row["target"])),
+        "gained_7_days": word("figure.note.until", day=formats.day(row["day"])),
     }  # fmt: skip
     deadline = word("figure.note.deadline", deadline=formats.day(row["ends_on"]))
     return tuple(_figure(snapshot, row, measure, notes.get(measure, deadline), row[measure]) for measure in HOUSEHOLDS)
@@ -151,7 +152,7 @@ def _volumes(snapshot: Snapshot, row: dict, day: date) -> tuple[Figure, ...]:
         value = tabulation.plain(row[name])
         code = passport.code(snapshot.id, passport.Figure(row["unit_code"], name, "achieved", day))
         written = formats.money(value) if name == "order_value" else formats.number(value)
-        note = word("figure.note.volume", day=formats.day(day))
+        note = word("figure.note.until", day=formats.day(day))
         found.append(
             Figure(name, label(vocabulary.indicators()[name].label), value, written, note, code, passport.address(code))
         )
