@@ -9,7 +9,7 @@ WAREHOUSE := data/warehouse
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run build demo status test check chromium screenshots bench clean
+.PHONY: help setup run build pack demo status test check chromium screenshots bench clean
 
 help: ## Danh sách lệnh
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -44,6 +44,9 @@ run: setup ## Mở bảng điều hành (PORT=8501, ADDRESS=localhost, NAME=tên
 
 build: setup ## Nạp các tệp trong data/inbox và công bố bản số liệu mới
 	@$(BIN)/python -m etl build
+
+pack: setup ## Làm bộ tài liệu họp vào một thư mục (OUT=data/warehouse/pack)
+	@$(BIN)/python -m pages.documents --out $(or $(OUT),data/warehouse/pack)
 
 demo: setup ## Ghi số liệu mô phỏng vào data/inbox
 	@if [ -n "$$(find $(INBOX) -type f ! -name '.*' ! -name 'mo-phong*' -print -quit 2> /dev/null)" ]; then \

@@ -1,0 +1,82 @@
+"""The whole pack of the meeting: every document of one snapshot, made in one go, each map drawn once."""
+
+import io
+import unicodedata
+import zipfile
+from collections.abc import Callable
+from dataclasses import replace
+
+from data import vocabulary
+from data.metrics import Scope, Snapshot
+from geo import picture
+from pages.documents import card, content, offline, report, sheets, slides
+from pages.documents import print as printing
+from pages.documents.values import Filters, Pack
+from pages.documents.words import word
+from pages.shared import mapping
+from pages.shared.texts import spoken
+
+Progress = Callable[[float, str], None]
+CARDS = "the"
+INDEX = "muc-luc.txt"
+
+
+def make(snapshot: Snapshot, scope: Scope, filters: Filters, progress: Progress) -> dict[str, bytes]:
+    """The files of the pack by name; `progress` is told the part done and what is being made."""
+    with spoken(filters.language):
+        progress(0.0, word("progress.content"))
+        pack = content.build(snapshot, scope, filters)
+        return files(pack, progress)
+
+
+def files(pack: Pack, progress: Progress) -> dict[str, bytes]:
+    """The files of a pack that is already bound."""
+    with spoken(pack.language):
+        stem = f"{pack.header.day:%Y%m%d}"
+        progress(0.1, word("progress.map"))
+        drawn = picture.draw(pack.drawing)
+        wide = picture.draw(
+            replace(pack.drawing, caption=mapping.source()), ("png",), slides.MAP_SIZE, slides.MAP_SCALE
+        )
+        made = {f"ban-do-{stem}.svg": drawn["svg"], f"ban-do-{stem}.png": drawn["png"]}
+        steps = (
+            (0.35, "slides", lambda: {f"trinh-chieu-{stem}.pptx": slides.deck(pack, wide["png"])}),
+            (0.5, "report", lambda: {f"bao-cao-{stem}.docx": report.docx(pack, drawn["png"])}),
+            (0.7, "sheets", lambda: {f"so-lieu-{stem}.xlsx": sheets.workbook(pack)}),
+            (0.78, "print", lambda: {f"bao-cao-{stem}.pdf": printing.report(pack, drawn["svg"])}),
+            (0.85, "cards", lambda: _cards(pack)),
+            (0.95, "offline", lambda: {f"mang-theo-{stem}.html": offline.page(pack, drawn["svg"])}),
+        )
+        for part, step, build in steps:
+            progress(part, word(f"progress.{step}"))
+            made |= build()
+        progress(1.0, word("progress.done"))
+        return {INDEX: _index(pack, made), **made}
+
+
+def _index(pack: Pack, made: dict[str, bytes]) -> bytes:
+    """What lies in the folder and of which snapshot; every file on a line of its own, this one too."""
+    header = pack.header
+    told = [header.title, header.subtitle, *([header.simulated] if header.simulated else [])]
+    told += [f"{label}: {value}" for label, value in (*header.filters, (word("header.passport"), header.address))]
+    return "\n".join([*told, "", INDEX, *made, ""]).encode()
+
+
+def _cards(pack: Pack) -> dict[str, bytes]:
+    names = {code: _plain(vocabulary.unit(code).name) for code in (district.code for district in pack.districts)}
+    return {f"{CARDS}/{code}-{names[code]}.png": image for code, image in card.cards(pack).items()}
+
+
+def _plain(name: str) -> str:
+    """A name that every file system and every mail server takes: 'Đình Lập' is dinh-lap."""
+    bare = unicodedata.normalize("NFD", name.lower().replace("đ", "d"))
+    return "".join(letter for letter in bare if not unicodedata.combining(letter)).replace(" ", "-")
+
+
+def zipped(files: dict[str, bytes]) -> bytes:
+    """The pack as one file to download. Its parts are compressed already, but for the drawings."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=3) as archive:
+        for name, told in files.items():
+            archive.writestr(name, told)
+    return target.getvalue()
