@@ -1,6 +1,7 @@
 """Every figure of the pack beside what data.metrics gives, formatted as the screen formats it."""
 
 import csv
+import re
 import string
 from dataclasses import replace
 from datetime import timedelta
@@ -13,6 +14,7 @@ from data import metrics, vocabulary
 from pages.documents import content, sentences, words
 from pages.documents.values import Filters
 from pages.shared import formats, passport, tables
+from tests.conftest import ROOT
 
 pytestmark = pytest.mark.usefixtures("vietnamese")
 ALL = metrics.EVERYTHING
@@ -172,3 +174,11 @@ def test_both_languages_say_every_sentence_with_the_same_values():
             {name for _, name, _, _ in string.Formatter().parse(row[language]) if name} for language in ("vi", "en")
         ]
         assert row["vi"].strip() and row["en"].strip() and values[0] == values[1], row["key"]
+
+
+def test_every_sentence_is_said_somewhere():
+    code = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "pages").rglob("*.py"))
+    bound = {stem.rstrip(".") for stem in re.findall(r'f"([a-z_.]+)\.\{', code)}
+    for key in words._all():
+        stems = {key.rsplit(".", count)[0] for count in range(1, key.count(".") + 1)}
+        assert re.search(f"['\"]{re.escape(key)}['\"]", code) or stems & bound or key.startswith("trouble."), key
