@@ -242,6 +242,7 @@ def _delimited(data: bytes, member: str) -> Iterator[Sheet]:
         for number, grid in enumerate(grids, start=1):
             yield _mended(Sheet(member, f"Bảng {number}", grid, encoding=f"HTML, {encoding}"))
         return
+    text = text.rstrip("\x1a")  # how DOS programmes end a file
     yield _mended(Sheet(member, "", _lines(text), encoding=encoding))
 
 

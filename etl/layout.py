@@ -16,7 +16,7 @@ HEADER_SPAN = 3
 SIMULATED = fold("SỐ LIỆU MÔ PHỎNG")
 
 _TOTAL = re.compile(
-    r"(tong|cong)( (cong|so|toan \w+|huyen|xa|phuong|thanh pho|tinh)\b.*)?|(sub |grand )?total|cong don|toan (huyen|xa|thanh pho)"
+    r"(tong|cong)( (cong|so|toan \w+|huyen|xa|phuong|thanh pho|tinh|\d+)\b.*)?|(sub |grand )?total|cong don|toan (huyen|xa|thanh pho)"
 )
 _BARE_TOTAL = re.compile(r"(tong( cong| so)?|cong|(grand )?total|toan (huyen|xa|thanh pho))")
 _NAMED_BY = {"unit", "commune", "district", "address", "shop_id", "account_id", "listing_id", "order_id", "scope"}

@@ -82,7 +82,7 @@ def test_titles_right_above_the_header_are_titles(tmp_path):
 @pytest.mark.parametrize(
     "extra",
     [
-        ["Tổng cộng", "", "", "", 2], ["", "Tổng cộng", "", "", ""], ["Tổng số: 2 gian hàng"], ["Cộng", "2", "2", "2", "2"],
+        ["Tổng cộng", "", "", "", 2], ["", "Tổng cộng", "", "", ""], ["Tổng số: 2 gian hàng"], ["Tổng: 2 gian hàng"], ["Cộng 2 hộ"], ["Cộng", "2", "2", "2", "2"],
         ["(1)", "(2)", "(3)", "(4)", "(5)=(1)+(2)"], HEADER, [], ["", " ", "\u00a0", "", ""], ["Người lập biểu"],
         ["Người lập biểu", "", "", "Thủ trưởng đơn vị"], ["Ghi chú: số liệu sơ bộ"], ["Lạng Sơn, ngày 25 tháng 9 năm 2021"],
         ["I", "Giai đoạn 1"], ["Huyện Chi Lăng"],
@@ -167,6 +167,11 @@ def test_hidden_and_empty_sheets(tmp_path):
     assert found.problems == ["file_empty"]
 
 
+def test_a_total_merged_over_the_whole_width(tmp_path):
+    cells = [HEADER, row(1), row(2), ["Tổng: 2 gian hàng", "", "", "", ""]]
+    assert grid(tmp_path, cells, ("A4:E4",)).total == (2, 2, 0, 0, 0)
+
+
 def test_a_cell_merged_over_rows_holds_for_all(tmp_path):
     cells = [[*HEADER, "Huyện"], [*row(1, unit="Xã Hòa Bình"), "Huyện Chi Lăng"], [*row(2, unit="Xã Mai Sao"), ""]]
     cells = [[*line[:3], "Xã" if line is cells[0] else line[3], *line[4:]] for line in cells]
@@ -211,6 +216,10 @@ def test_line_endings(ending, tmp_path):
         (CSV + "S1,voso,H1,06505,2021-08-01\nS2,voso,H2,06505,2021-08-02").replace("\n", ending).encode()
     )
     assert Read(tmp_path).total == (2, 2, 0, 0, 0)
+
+
+def test_a_file_that_ends_as_under_dos(tmp_path):
+    assert text(tmp_path, CSV + "S1,voso,H1,06505,2021-08-01\r\n\x1a").total == (1, 1, 0, 0, 0)
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
