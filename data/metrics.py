@@ -285,7 +285,7 @@ def order_status(snapshot: Snapshot, scope: Scope, trade: Trade) -> pd.DataFrame
     ).reset_index()
 
 
-HOME = "lang son"
+HOME = "Lạng Sơn"
 
 
 def destinations(snapshot: Snapshot, scope: Scope, trade: Trade) -> pd.DataFrame:
@@ -320,6 +320,16 @@ def price_trend(snapshot: Snapshot, scope: Scope, trade: Trade, product: str) ->
     usual = frame.groupby("unit_of_measure")["order_value"].sum().idxmax()
     weeks = frame[frame["unit_of_measure"] == usual].groupby("week", as_index=False)[["quantity", "order_value"]].sum()
     return weeks.assign(price=ratios.price(weeks["order_value"], weeks["quantity"]), unit_of_measure=usual)
+
+
+def whole_price(weeks: pd.DataFrame) -> float:
+    """The mean price over rows with quantity and order_value: value over quantity, not a mean of prices."""
+    return ratios.price(weeks["order_value"].sum(), weeks["quantity"].sum())
+
+
+def part(some: pd.DataFrame, whole: pd.DataFrame, measure: str) -> float:
+    """The share of a measure that some of the rows hold."""
+    return ratios.share(some[measure].sum(), whole[measure].sum())
 
 
 def product_listings(snapshot: Snapshot, scope: Scope, trade: Trade) -> pd.DataFrame:

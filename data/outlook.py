@@ -15,7 +15,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from data import metrics, vocabulary
+from data import metrics, ratios, vocabulary
 
 WINDOW = 0.2  # of the phase: the recent time whose gain is carried on
 ENOUGH_TIME = 0.15  # of the phase: before it, a forecast means nothing
@@ -67,8 +67,8 @@ def forecast(
     gained = [np.array([curve.at(now) - curve.at(start) for curve in curves]) for curves in finished.values()]
     remaining = [np.array([curve.at(1.0) - curve.at(now) for curve in curves]) for curves in finished.values()]
     draw = np.random.default_rng(2021)
-    ratios = np.array([_ratio(draw, gained, remaining, list(communes.values())) for _ in range(DRAWS)])
-    final = unit.at(now) + recent * ratios[np.isfinite(ratios)]
+    rates = np.array([_ratio(draw, gained, remaining, list(communes.values())) for _ in range(DRAWS)])
+    final = unit.at(now) + recent * rates[np.isfinite(rates)]
     if not len(final):
         return None
     final = np.clip(final, unit.at(now), max(households, unit.at(now)))
@@ -93,7 +93,8 @@ def expected(
 ) -> pd.DataFrame:
     """The forecast of every unit of a running phase, seen from `day`.
 
-    Columns unit_code, achieved, target, households, low, middle, high, probability (NaN: not enough data).
+    Columns unit_code, achieved, target, households, low, middle, high, probability (NaN: not enough data) and the same as
+    shares of the households: coverage, target_share, low_share, middle_share, high_share.
     """
     finished = _by_district(_curves(snapshot, scope, day, "commune", indicator, FINISHED))
     now = metrics.attainment(snapshot, scope, day, level, indicator)
@@ -105,7 +106,11 @@ def expected(
         _row(code, forecast(curves[code], finished, unit.households, unit.target, _communes(code)), unit)
         for code, unit in now.iterrows() if code in curves
     ]  # fmt: skip
-    return pd.DataFrame(found, columns=_COLUMNS)
+    frame = pd.DataFrame(found, columns=_COLUMNS)
+    shares = {"coverage": "achieved", "target_share": "target"} | {
+        f"{end}_share": end for end in ("low", "middle", "high")
+    }
+    return frame.assign(**{share: ratios.share(frame[count], frame["households"]) for share, count in shares.items()})
 
 
 def replayed(

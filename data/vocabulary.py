@@ -44,6 +44,7 @@ class Indicator:
     label: dict[str, str]
     short: dict[str, str]
     definition: dict[str, str]
+    kinds: tuple[str, ...]  # of files that it is counted from
 
 
 @dataclass(frozen=True)
@@ -89,6 +90,16 @@ def phases() -> dict[int, Phase]:
     }
 
 
+def running_phase(day: date) -> Phase:
+    """The phase that began last by a day; the first one before any began."""
+    begun = [phase for phase in phases().values() if phase.starts_on <= day]
+    return (
+        max(begun, key=lambda phase: phase.starts_on)
+        if begun
+        else min(phases().values(), key=lambda phase: phase.starts_on)
+    )
+
+
 @cache
 def indicators() -> dict[str, Indicator]:
     return {
@@ -99,6 +110,7 @@ def indicators() -> dict[str, Indicator]:
             {"vi": row["label_vi"], "en": row["label_en"]},
             {"vi": row["short_vi"], "en": row["short_en"]},
             {"vi": row["definition_vi"], "en": row["definition_en"]},
+            tuple(row["kinds"].split(";")),
         )
         for row in rows("indicators.csv")
     }

@@ -13,8 +13,10 @@ colours sends values only. Four things it hangs on:
 """
 
 import hashlib
+import json
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 import pandas as pd
@@ -60,6 +62,27 @@ def layer(level: str, vintage: str = "2021", folders: Folders = Folders()) -> La
     official = folders.official / f"{name}.geojson"
     path = official if official.exists() else folders.built / f"{name}.geojson"
     return _read(name, path, path.stat().st_mtime_ns, path == official)
+
+
+def neighbours(of: Layer) -> dict[str, set[str]]:
+    """The units that each unit shares a line with: in a coverage the two sides of a line have the same points."""
+    return _neighbours(of.path, of.path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=8)
+def _neighbours(path: Path, changed: int) -> dict[str, set[str]]:
+    beside: dict[tuple, set[str]] = {}
+    for feature in json.loads(path.read_text(encoding="utf-8"))["features"]:
+        shape = feature["geometry"]
+        polygons = [shape["coordinates"]] if shape["type"] == "Polygon" else shape["coordinates"]
+        for ring in (ring for polygon in polygons for ring in polygon):
+            for start, end in pairwise(ring):
+                beside.setdefault(tuple(sorted((tuple(start), tuple(end)))), set()).add(str(feature["id"]))
+    found: dict[str, set[str]] = {}
+    for units in beside.values():
+        for unit in units:
+            found.setdefault(unit, set()).update(units - {unit})
+    return found
 
 
 @lru_cache(maxsize=32)

@@ -1,5 +1,5 @@
 -- Grain: file of the inbox. Its row account and what kept it from being read.
-SELECT ledger.path, ledger.kind, ledger.read, ledger.loaded, ledger.duplicate, ledger.corrected, ledger.rejected, ledger.households_merged,
+SELECT ledger.path, ledger.sha256, ledger.kind, ledger.read, ledger.loaded, ledger.duplicate, ledger.corrected, ledger.rejected, ledger.households_merged,
     sheet.encoding, sheet.problem_vi, sheet.problem_en
 FROM mart.file_ledger AS ledger
 LEFT JOIN (

@@ -101,3 +101,37 @@ def _lines(figure: go.Figure, shapes: Shapes, codes: tuple[str, ...], width: flo
         colorscale=["rgba(0,0,0,0)"] * 2, hoverinfo="skip", unselected_marker_opacity=1, marker_line_width=width,
         marker_line_color=colour, showlegend=False,
     )  # fmt: skip
+
+
+def small_multiples(
+    shapes: Shapes, borders: Shapes, days: list[tuple[str, list[Band]]], palette: Palette, columns: int, height: int
+) -> go.Figure:
+    """One small map a day, all in the same classes; `days` has each map's title and bands, the legend is said once."""
+    figure = go.Figure()
+    rows = -(-len(days) // columns)
+    named: set[str] = set()
+    geos = {}
+    for index, (title, bands) in enumerate(days):
+        geo = f"geo{index + 1}" if index else "geo"
+        row, column = divmod(index, columns)
+        x = [column / columns + 0.005, (column + 1) / columns - 0.005]
+        top = 1 - row / rows
+        y = [top - 1 / rows + 0.01, top - 0.045]
+        for band in bands:
+            figure.add_choropleth(
+                geojson=shapes.url, featureidkey="id", locations=list(band.codes), z=[0] * len(band.codes), zmin=0, zmax=1,
+                colorscale=[[0, band.colour], [1, band.colour]], showscale=False, geo=geo, name=band.name,
+                legendgroup=band.name, showlegend=band.name not in named, hoverinfo="skip", marker_line_width=0.2,
+                marker_line_color=palette.line, unselected_marker_opacity=1,
+            )  # fmt: skip
+            named.add(band.name)
+        _lines(figure, borders, borders.codes, 0.8, palette.text, geo)
+        geos[geo] = _view(shapes.frame, {"x": x, "y": y}, "rgba(0,0,0,0)")
+        figure.add_annotation(x=sum(x) / 2, y=top - 0.02, xref="paper", yref="paper", text=title, showarrow=False,
+                              font={"size": 16, "color": palette.text})  # fmt: skip
+    figure.update_layout(
+        height=height, margin={"l": 0, "r": 0, "t": 0, "b": 0}, dragmode=False, paper_bgcolor="rgba(0,0,0,0)",
+        font={"family": "Be Vietnam Pro, sans-serif"},
+        legend={"orientation": "h", "x": 0, "y": -0.02, "yanchor": "top", "font": {"size": 15, "color": palette.text}}, **geos,
+    )  # fmt: skip
+    return figure

@@ -153,3 +153,120 @@ def small_multiples(
     figure.update_yaxes(tickformat=".0%", range=[0, top], showgrid=True, gridcolor=GRID)
     figure.update_layout(margin={"t": 34}, legend={"y": -0.08})
     return figure
+
+
+def outlook(units: pd.DataFrame, names: dict[str, str], palette: Palette, separators: str) -> go.Figure:
+    """Where units stand, where they will end and what is asked of them, as shares of their households.
+
+    `units` has name, coverage, low_share, middle_share, high_share, target_share. `names` labels now, outlook, target.
+    """
+    units = units.iloc[::-1]
+    figure = go.Figure()
+    figure.add_bar(
+        x=units["coverage"], y=units["name"], orientation="h", name=names["now"], width=0.5, marker_color=palette.waiting,
+        marker_line={"color": palette.muted, "width": 1}, hovertemplate="%{y}: %{x:.1%}<extra>" + names["now"] + "</extra>",
+    )  # fmt: skip
+    known = units[units["middle_share"].notna()]
+    figure.add_scatter(
+        x=known["middle_share"], y=known["name"], mode="markers", name=names["outlook"],
+        marker={"symbol": "circle", "size": 15, "color": palette.accent},
+        error_x={
+            "type": "data", "symmetric": False, "array": known["high_share"] - known["middle_share"],
+            "arrayminus": known["middle_share"] - known["low_share"], "thickness": 5, "width": 9, "color": palette.accent,
+        },
+        hovertemplate="%{y}: %{x:.1%}<extra>" + names["outlook"] + "</extra>",
+    )  # fmt: skip
+    figure.add_scatter(
+        x=units["target_share"], y=units["name"], mode="markers", name=names["target"],
+        marker={"symbol": "line-ns", "size": 30, "color": palette.target, "line": {"width": 4, "color": palette.target}},
+        hovertemplate="%{y}: %{x:.1%}<extra>" + names["target"] + "</extra>",
+    )  # fmt: skip
+    framed(figure, palette, separators, 110 + 56 * len(units))
+    figure.update_xaxes(tickformat=".0%", rangemode="tozero")
+    figure.update_yaxes(tickfont={"size": 16})
+    figure.update_layout(legend={"y": -0.16})
+    return figure
+
+
+def replay(rows: pd.DataFrame, names: dict[str, str], palette: Palette, separators: str) -> go.Figure:
+    """What the method would have said beside what came: `rows` has name, low, middle, high, actual (households)."""
+    rows = rows.iloc[::-1]
+    figure = go.Figure()
+    figure.add_scatter(
+        x=rows["middle"], y=rows["name"], mode="markers", name=names["outlook"],
+        marker={"symbol": "circle", "size": 14, "color": palette.accent},
+        error_x={
+            "type": "data", "symmetric": False, "array": rows["high"] - rows["middle"],
+            "arrayminus": rows["middle"] - rows["low"], "thickness": 5, "width": 9, "color": palette.accent,
+        },
+        hovertemplate="%{y}: %{x:,.0f}<extra>" + names["outlook"] + "</extra>",
+    )  # fmt: skip
+    figure.add_scatter(
+        x=rows["actual"], y=rows["name"], mode="markers", name=names["actual"],
+        marker={"symbol": "x", "size": 14, "color": palette.status["behind"]},
+        hovertemplate="%{y}: %{x:,.0f}<extra>" + names["actual"] + "</extra>",
+    )  # fmt: skip
+    framed(figure, palette, separators, 110 + 56 * len(rows))
+    figure.update_xaxes(tickformat=",.0f", rangemode="tozero")
+    figure.update_yaxes(tickfont={"size": 16})
+    figure.update_layout(legend={"y": -0.16})
+    return figure
+
+
+def funnel(steps: list[str], counts: list[float], written: list[str], palette: Palette, separators: str) -> go.Figure:
+    """Bars that shrink from step to step; `written` is what stands on each."""
+    figure = go.Figure()
+    figure.add_bar(
+        x=counts[::-1], y=steps[::-1], orientation="h", width=0.7, text=written[::-1], textposition="auto",
+        marker_color=palette.accent, textfont={"size": 16}, hovertemplate="%{y}: %{text}<extra></extra>", cliponaxis=False,
+    )  # fmt: skip
+    framed(figure, palette, separators, 70 + 62 * len(steps))
+    figure.update_xaxes(visible=False, range=[0, max(*counts, 1) * 1.35])  # room for what stands beside a bar
+    figure.update_yaxes(tickfont={"size": 16})
+    return figure
+
+
+def companions(
+    own: pd.DataFrame, others: list[tuple[str, pd.DataFrame]], name: str, titles: dict[str, str], target: float,
+    palette: Palette, separators: str,
+) -> go.Figure:  # fmt: skip
+    """A unit's curve over the share of its phase's time, with the ghosts it is compared with as dotted lines."""
+    figure = go.Figure()
+    for index, (label, rows) in enumerate(others):
+        figure.add_scatter(
+            x=rows["share_of_time"], y=rows["coverage"], mode="lines", name=label,
+            line={"color": palette.series[index + 1], "width": 3, "dash": ("dot", "dash")[index % 2]},
+            hovertemplate="%{y:.1%}<extra>" + label + "</extra>",
+        )  # fmt: skip
+    figure.add_scatter(
+        x=own["share_of_time"], y=own["coverage"], mode="lines", name=name, line={"color": palette.accent, "width": 5},
+        hovertemplate="%{y:.1%}<extra>" + name + "</extra>",
+    )  # fmt: skip
+    figure.add_hline(
+        y=target, line={"color": palette.target, "width": 2, "dash": "dash"}, annotation_text=titles["target"]
+    )
+    framed(figure, palette, separators, 400)
+    figure.update_xaxes(title=titles["x"], tickformat=".0%", range=[0, 1.01])
+    figure.update_yaxes(title=titles["y"], tickformat=".0%", showgrid=True, gridcolor=GRID, rangemode="tozero")
+    figure.update_layout(hovermode="x unified", legend={"y": -0.25})
+    return figure
+
+
+def against(
+    groups: list[tuple[str, pd.DataFrame]], x: str, y: str, titles: dict[str, str], palette: Palette, separators: str
+) -> go.Figure:
+    """One mark a unit: `x` beside the share `y`. Each group of `groups` (label, rows with unit, x, y) has its own mark."""
+    figure = go.Figure()
+    few = sum(len(rows) for _, rows in groups) <= 12  # more names would lie on one another
+    for index, (label, rows) in enumerate(groups):
+        figure.add_scatter(
+            x=rows[x], y=rows[y], mode="markers+text" if few else "markers", name=label, text=rows["unit"],
+            textposition=("top center", "bottom center")[index % 2], customdata=rows["unit"],
+            marker={"size": 14 if few else 10, "color": palette.series[index], "symbol": ("circle", "diamond", "x", "square")[index % 4],
+                    "line": {"width": 1, "color": palette.paper}},
+            hovertemplate="%{customdata}: %{x:,.1f} · %{y:.1%}<extra></extra>",
+        )  # fmt: skip
+    framed(figure, palette, separators, 460)
+    figure.update_xaxes(title=titles["x"], tickformat=",.0f", rangemode="tozero")
+    figure.update_yaxes(title=titles["y"], tickformat=".0%", showgrid=True, gridcolor=GRID, rangemode="tozero")
+    return figure

@@ -55,3 +55,56 @@ def top(frame: pd.DataFrame, value: str, palette: Palette, separators: str) -> g
     figure.update_xaxes(tickformat=",.0f")
     figure.update_yaxes(tickfont={"size": 15})
     return figure
+
+
+def season(
+    weeks: pd.DataFrame, months: tuple[int, ...], titles: dict[str, str], palette: Palette, separators: str
+) -> go.Figure:
+    """Quantity a week as bars, price as a line on an axis of its own, the months of the season shaded behind.
+
+    `weeks` has week, quantity, price; `titles` labels quantity, price, season.
+    """
+    figure = go.Figure()
+    figure.add_bar(x=weeks["week"], y=weeks["quantity"], name=titles["quantity"], marker_color=palette.accent,
+                   hovertemplate="%{y:,.0f}<extra>" + titles["quantity"] + "</extra>")  # fmt: skip
+    figure.add_scatter(x=weeks["week"], y=weeks["price"], name=titles["price"], mode="lines+markers", yaxis="y2",
+                       line={"color": palette.series[1], "width": 3}, hovertemplate="%{y:,.0f}<extra>" + titles["price"] + "</extra>")  # fmt: skip
+    for start in pd.period_range(weeks["week"].min(), weeks["week"].max(), freq="M"):
+        if start.month in months:
+            figure.add_vrect(
+                x0=start.start_time,
+                x1=start.end_time,
+                fillcolor=palette.expected,
+                opacity=0.12,
+                line_width=0,
+                layer="below",
+            )
+    framed(figure, palette, separators, 420)
+    figure.update_layout(
+        yaxis2={"overlaying": "y", "side": "right", "title": titles["price"], "rangemode": "tozero", "showgrid": False,
+                "tickformat": ",.0f", "tickmode": "auto", "nticks": 6},
+        hovermode="x unified", legend={"y": -0.2},
+    )  # fmt: skip
+    figure.update_xaxes(tickformat="%d/%m", hoverformat="%d/%m/%Y")
+    figure.update_yaxes(title=titles["quantity"], tickformat=",.0f", rangemode="tozero", selector={"overlaying": None})
+    return figure
+
+
+def status(weeks: pd.DataFrame, names: dict[str, str], palette: Palette, separators: str) -> go.Figure:
+    """Orders placed a week by what became of them; `weeks` has week and a column a status, `names` their labels in order."""
+    colours = dict(
+        zip(
+            names,
+            (palette.status["ahead"], palette.status["slow"], palette.status["behind"], palette.muted),
+            strict=False,
+        )
+    )
+    figure = go.Figure()
+    for name, label in names.items():
+        figure.add_bar(x=weeks["week"], y=weeks[name], name=label, marker_color=colours[name],
+                       hovertemplate="%{y:,.0f}<extra>" + label + "</extra>")  # fmt: skip
+    framed(figure, palette, separators, 400)
+    figure.update_layout(barmode="stack", hovermode="x unified", legend={"y": -0.2})
+    figure.update_xaxes(tickformat="%d/%m", hoverformat="%d/%m/%Y")
+    figure.update_yaxes(tickformat=",.0f", showgrid=True, gridcolor=GRID)
+    return figure

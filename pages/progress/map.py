@@ -1,9 +1,9 @@
-"""Where is the programme on target, and where not? The province, a district, its communes."""
+"""Where is the programme on target, and where not? The province, a district, its communes; one day or many."""
 
 import streamlit as st
 
 from data import metrics, vocabulary
-from pages.shared import controls, formats, frame, mapping, tables
+from pages.shared import controls, frame, mapping, timeline, views
 from pages.shared.texts import label, text
 
 snapshot, scope = frame.snapshot(), metrics.EVERYTHING
@@ -11,30 +11,35 @@ first = min(phase.starts_on for phase in vocabulary.phases().values())
 heading, trail = st.container(), st.container(horizontal=True, vertical_alignment="center")
 place = vocabulary.unit(mapping.place())
 in_district = place.level == "district"
-columns = st.columns([3, 2, 2] if in_district else [3, 2, 2, 2, 2])
+columns = st.columns([3, 2] if in_district else [3, 2, 2, 2, 2, 2])
 with columns[0]:
     indicator = controls.indicator()
 with columns[1]:
-    colour = controls.choose("colour", ("pace", "attainment", "coverage"), lambda code: text(f"colour.{code}"), "pace")
-with columns[2]:
-    day = controls.day(first, snapshot.as_of)
-level, phase = "commune", "all"
+    colour = controls.choose("colour", mapping.COLOURS, lambda code: text(f"colour.{code}"), "pace")
+level, phase, boundaries, view = "commune", "all", "2021", "one"
 if not in_district:
-    with columns[3]:
+    with columns[2]:
         phase = controls.phase()
-    with columns[4]:
+    with columns[3]:
         level = controls.choose("level", ("district", "commune"), lambda code: text(f"level.{code}"), "district")
+    with columns[4]:
+        boundaries = controls.choose("boundaries", ("2021", "2025"), lambda code: text(f"boundaries.{code}"), "2021")
+    with columns[5]:
+        view = controls.choose("view", ("one", "many"), lambda code: text(f"view.{code}"), "one")
 name = label(vocabulary.indicators()[indicator].label)
-heading.title(text("map.title", indicator=name, level=text(f"map.level.{level}")))
+title = text(
+    "map.title", indicator=name, level=text("map.level.2025" if boundaries == "2025" else f"map.level.{level}")
+)
+heading.title(title)
 mapping.breadcrumb(trail, place)
 
-units = tables.named(mapping.within(metrics.attainment(snapshot, scope, day, level, indicator), place, phase))
-classes = mapping.bands(units, colour, frame.palette())
-st.plotly_chart(
-    mapping.figure(units, place, level, classes, frame.palette()),
-    key="map", on_select=lambda: mapping.clicked("map"), selection_mode="points", config=mapping.CONFIG,
-    alt=text("map.alt", indicator=name, day=formats.day(day), classes="; ".join(band.name for band in classes)),
-)  # fmt: skip
+if boundaries == "2025":
+    timeline.play(first, snapshot.as_of, lambda day: views.carried(snapshot, scope, day, indicator, colour, title))
+elif view == "many":
+    views.many(snapshot, scope, indicator, colour, level, phase, first)
+else:
+    timeline.play(
+        first, snapshot.as_of,
+        lambda day: views.one(snapshot, scope, day, indicator, colour, level, place, phase, title),
+    )  # fmt: skip
 st.caption(mapping.source())
-st.subheader(text("map.table"))
-tables.show(units, tables.UNITS if level == "district" else tables.COMMUNES)

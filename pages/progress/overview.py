@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from data import metrics, vocabulary
+from data import metrics, support, vocabulary
 from pages.charts import progress
-from pages.shared import cards, controls, formats, frame, tables
+from pages.shared import cards, controls, formats, frame, ranking, tables
 from pages.shared.texts import text
 
 snapshot, scope = frame.snapshot(), metrics.EVERYTHING
@@ -20,12 +20,14 @@ heading.title(text("overview.title", day=formats.day(day)))
 phases = metrics.attainment(snapshot, scope, day, "phase", indicator).sort_values("phase", ascending=False)
 for column, (_, unit) in zip(st.columns(len(phases)), phases.iterrows(), strict=True):
     with column:
-        cards.phase(unit, *metrics.judged_on(snapshot, scope, day, unit))
+        cards.phase(snapshot, unit, *metrics.judged_on(snapshot, scope, day, unit))
 
+frame.link("pages/progress/outlook.py", text("overview.outlook"), ":material/query_stats:", indicator=indicator)
 st.subheader(text("overview.ranking"))
-st.caption(text("overview.ranking.help"))
-districts = tables.named(metrics.attainment(snapshot, scope, day, "district", indicator))
-chart, listed = st.columns([1, 1])
+by = controls.choose("rank", ranking.ORDERS, lambda code: text(f"rank.{code}"), "level", st.segmented_control)
+st.caption(text(f"rank.{by}.help"))
+districts = ranking.ordered(metrics.ranking(snapshot, scope, day, "district", indicator), by)
+chart, listed = st.columns([5, 6])
 with chart:
     st.plotly_chart(
         progress.ranking(
@@ -36,27 +38,23 @@ with chart:
     )  # fmt: skip
 with listed:
     st.markdown(f"**{text('overview.behind')}**")
-    behind = districts[districts["status"].isin(("slow", "behind"))].sort_values("attainment")
+    behind = ranking.behind(districts, support.districts(snapshot, scope, day, indicator))
     if behind.empty:
         st.success(text("overview.behind.none"))
     else:
-        tables.show(
-            behind,
-            {
-                name: tables.UNITS[name]
-                for name in ("unit", "status_label", "coverage", "gap", "needed_per_day", "projected_on")
-            },
-        )
+        tables.show(behind, ranking.BEHIND)
     count = len(metrics.findings(snapshot, scope))
-    st.page_link(
-        "pages/method/quality.py",
-        label=text("overview.findings", count=formats.number(count)),
-        icon=":material/fact_check:",
+    frame.link(
+        "pages/method/quality.py", text("overview.findings", count=formats.number(count)), ":material/fact_check:"
     )
+
+tables.show(districts, ranking.RANKS)
 
 st.subheader(text("overview.volume"))
 volume = metrics.volume(snapshot, scope, day, "province")
-cards.volumes(volume[volume["platform"] == "all"].iloc[0])
+cards.volumes(volume[volume["platform"] == "all"].iloc[0], snapshot, day)
+st.subheader(text("overview.activity"))
+cards.activity(snapshot, scope)
 st.subheader(text("overview.field"))
 field = metrics.field_activity(snapshot, scope, day)
 if field.empty:

@@ -1,11 +1,15 @@
 """Headline figures of a phase on a card."""
 
+from datetime import date
+
 import pandas as pd
 import streamlit as st
 
-from data import vocabulary
+from data import metrics, vocabulary
+from data.metrics import Scope, Snapshot
 from pages.charts import progress
 from pages.shared import formats, frame
+from pages.shared.passport import Figure
 from pages.shared.texts import label, text
 
 
@@ -17,7 +21,7 @@ def _local(unit: pd.Series) -> tuple[float, float] | None:
     return unit["local_target_share"], unit["local_target_share"] if pd.isna(high) else high
 
 
-def phase(unit: pd.Series, judged: pd.Series, after_deadline: int | None) -> None:
+def phase(snapshot: Snapshot, unit: pd.Series, judged: pd.Series, after_deadline: int | None) -> None:
     """One phase: where it stands against its target, on one bar and in four figures.
 
     `unit` is its row on the day looked at, `judged` the one it is judged by (that of the deadline once it is past).
@@ -47,6 +51,7 @@ def phase(unit: pd.Series, judged: pd.Series, after_deadline: int | None) -> Non
             _running(unit)
         else:
             _ended(unit, judged, after_deadline)
+        frame.passport(snapshot, Figure(unit["unit_code"], unit["indicator"], "coverage", judged["day"].date()))
 
 
 _BADGES = {"reached": "green", "ahead": "blue", "slow": "orange", "behind": "red", "no_data": "gray"}
@@ -117,10 +122,29 @@ def _ended(unit: pd.Series, judged: pd.Series, after_deadline: int) -> None:
     )  # fmt: skip
 
 
-def volumes(total: pd.Series) -> None:
+def volumes(total: pd.Series, snapshot: Snapshot, day: date) -> None:
     """The counts beside the households: shops, accounts, listings, orders, value."""
     names = ("shops", "accounts", "listings", "orders", "order_value")
     row = st.container(key="card-volumes")
     for column, name in zip(row.columns(len(names)), names, strict=True):
         value = formats.money(total[name]) if name == "order_value" else formats.number(total[name])
-        column.metric(label(vocabulary.indicators()[name].label), value, border=True)
+        with column:
+            st.metric(label(vocabulary.indicators()[name].label), value, border=True)
+            frame.passport(snapshot, Figure(vocabulary.PROVINCE, name, "achieved", day))
+
+
+def activity(snapshot: Snapshot, scope: Scope) -> None:
+    """At the as-of day: households by what they have, and how many shops sell at all."""
+    funnel = metrics.household_funnel(snapshot, scope, "province").iloc[0]
+    shops = metrics.shop_activity(snapshot, scope, "province").set_index("platform").loc["all"]
+    row = st.container(key="card-activity")
+    shown = (
+        ("lead.account_shop", formats.number(funnel["account_shop"]), None),
+        ("lead.only_shop", formats.number(funnel["only_shop"]), None),
+        ("lead.only_account", formats.number(funnel["only_account"]), None),
+        ("lead.lead", formats.number(funnel["lead"]), text("lead.of_chosen", count=formats.number(funnel["only_designated"]))),
+        ("lead.active_share", formats.percent(shops["active_share"]), text("lead.of_shops", shops=formats.number(shops["shops"]))),
+    )  # fmt: skip
+    for column, (key, value, note) in zip(row.columns(len(shown)), shown, strict=True):
+        column.metric(text(key), value, note, delta_color="off", delta_arrow="off", border=True)
+    frame.link("pages/progress/lead.py", text("overview.lead"), ":material/filter_alt:")

@@ -6,7 +6,7 @@ from datetime import date
 import streamlit as st
 
 from data import vocabulary
-from pages.shared.texts import label, text
+from pages.shared.texts import label, language, text
 
 
 def _remember(key: str, default: object, write: Callable[[object], str]) -> None:
@@ -75,6 +75,20 @@ def product_type() -> str:
     return choose(
         "type", ["all", *labels], lambda code: label(labels[code]) if code != "all" else text("choice.all"), "all"
     )
+
+
+def product() -> str:
+    """One of the products of the reference; the first, which the province is known for, by default."""
+    names = {row["product"]: row for row in vocabulary.rows("products.csv")}
+    return choose("product", list(names), lambda code: names[code][f"name_{language()}"], next(iter(names)))
+
+
+def certification() -> str:
+    """One scheme, all of OCOP, or all."""
+    labels = vocabulary.labels("certifications")
+    schemes = [code for code in labels if code != "none"]
+    names = {"all": text("choice.all"), "ocop": text("choice.ocop")}
+    return choose("scheme", ["ocop", *schemes, "all"], lambda code: names.get(code) or label(labels[code]), "ocop")
 
 
 def measure() -> str:

@@ -7,6 +7,7 @@ import streamlit as st
 from data import metrics
 from pages.charts.style import PALETTES, Palette
 from pages.shared.formats import day, moment
+from pages.shared.passport import Figure, code
 from pages.shared.texts import text
 
 _STYLE = Path(__file__).parent / "frame.css"
@@ -64,3 +65,14 @@ def nothing_published() -> None:
     st.title(text("app.title"))
     st.info(text("app.empty"), icon=":material/inbox:")
     st.markdown(text("app.empty.help"))
+
+
+def link(page: str, label: str, icon: str | None = None, **query: str) -> None:
+    """A link to a page that keeps the viewer's language and frozen snapshot."""
+    kept = {name: st.query_params[name] for name in ("lang", "snapshot") if name in st.query_params}
+    st.page_link(page, label=label, icon=icon, query_params={**kept, **query})
+
+
+def passport(snapshot: metrics.Snapshot, figure: Figure) -> None:
+    """The way from a figure to where it comes from."""
+    link("pages/method/passport.py", text("passport.open"), ":material/info:", id=code(snapshot.id, figure))

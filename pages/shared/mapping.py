@@ -1,11 +1,15 @@
 """From attainment rows to the classes, hover texts and shapes of a map."""
 
+from dataclasses import replace
+from datetime import date, timedelta
+
 import pandas as pd
 import plotly.graph_objects as graph_objects
 import streamlit as st
 
 from data import vocabulary
 from geo import layers
+from geo.picture import Class, Drawing, Style, draw
 from pages.charts import maps, style
 from pages.charts.maps import Band, Shapes
 from pages.charts.style import Palette
@@ -13,10 +17,15 @@ from pages.shared import formats
 from pages.shared.texts import text
 
 CITY = "178"
-HEIGHT = 760
+HEIGHT = 700
 ROOM_FOR_NAME = 0.13  # of the map's width; a narrower unit shows its letter alone
 CONFIG = {"topojsonURL": layers.TOPOJSON_URL, "displayModeBar": False, "scrollZoom": False}
-_BREAKS = {"attainment": style.ATTAINMENT_BREAKS, "coverage": style.COVERAGE_BREAKS}
+COLOURS = ("pace", "attainment", "coverage", "change")
+_BREAKS = {
+    "attainment": style.ATTAINMENT_BREAKS, "coverage": style.COVERAGE_BREAKS, "coverage_gained": style.CHANGE_BREAKS,
+}  # fmt: skip
+_COLUMN = {"attainment": "attainment", "coverage": "coverage", "change": "coverage_gained"}
+SMALL_MAPS = 12
 
 
 def within(units: pd.DataFrame, place: vocabulary.Unit, phase: str) -> pd.DataFrame:
@@ -44,9 +53,9 @@ def figure(
     )  # fmt: skip
 
 
-def shapes(level: str, codes: tuple[str, ...] | None = None, margin: float = 0.02) -> Shapes:
+def shapes(level: str, codes: tuple[str, ...] | None = None, margin: float = 0.02, vintage: str = "2021") -> Shapes:
     """The layer of a level, framed around some of its units (all by default)."""
-    layer = layers.layer(level)
+    layer = layers.layer(level, vintage)
     return Shapes(layer.url, codes or layer.codes, layer.frame(codes, margin))
 
 
@@ -81,7 +90,7 @@ def bands(units: pd.DataFrame, colour: str, palette: Palette) -> list[Band]:
     waiting = units["day_number"] < 1
     missing = ~waiting & ~units["has_data"]
     known = units[~waiting & ~missing]
-    found = _by_status(known, palette) if colour == "pace" else _by_break(known, colour, palette)
+    found = _by_status(known, palette) if colour == "pace" else _by_break(known, _COLUMN[colour], palette)
     for key, rows in (("status.no_data", units[missing]), ("map.not_started", units[waiting])):
         shade = palette.status[style.NO_DATA] if key == "status.no_data" else palette.waiting
         found.append((text(key), shade, rows["unit_code"]))
@@ -103,13 +112,13 @@ def _by_break(units: pd.DataFrame, colour: str, palette: Palette) -> list[tuple[
     classes = units[colour].map(lambda value: style.band(value, breaks))
     shades = style.ramp(palette, len(breaks) + 1)
     return [
-        (_range(index, breaks), shades[index], units.loc[classes == index, "unit_code"])
+        (_range(index, breaks, 1 if breaks[0] < 0.01 else 0), shades[index], units.loc[classes == index, "unit_code"])
         for index in range(len(breaks), -1, -1)
     ]
 
 
-def _range(index: int, breaks: tuple[float, ...]) -> str:
-    written = [formats.percent(edge, 0) for edge in breaks]
+def _range(index: int, breaks: tuple[float, ...], digits: int) -> str:
+    written = [formats.percent(edge, digits) for edge in breaks]
     if index == 0:
         return text("map.below", to=written[0])
     if index == len(breaks):
@@ -126,9 +135,83 @@ def hover(units: pd.DataFrame) -> dict[str, str]:
             f"{text('column.coverage')}: {formats.percent(unit.coverage)}",
             f"{text('column.attainment')}: {formats.percent(unit.attainment)}",
             f"{text('column.status')}: {unit.status_label}",
+            *([text("map.estimate")] if unit.households_is_estimate else []),
         ])
         for unit in units.itertuples()
     }  # fmt: skip
+
+
+def carried_bands(units: pd.DataFrame, column: str, palette: Palette) -> list[Band]:
+    """Classes of the communes of 2025; those without any report are a class of their own."""
+    known, missing = units[units["has_data"]], units[~units["has_data"]]
+    found = [
+        *_by_break(known, column, palette),
+        (text("status.no_data"), palette.status[style.NO_DATA], missing["unit_code"]),
+    ]
+    return [
+        Band(text("map.class", label=name, count=formats.number(len(codes))), shade, tuple(codes))
+        for name, shade, codes in found if len(codes)
+    ]  # fmt: skip
+
+
+def carried_hover(units: pd.DataFrame) -> dict[str, str]:
+    return {
+        unit.unit_code: "<br>".join([
+            f"<b>{unit.unit}</b>",
+            text("map.hover.reached", achieved=formats.number(unit.achieved), households=formats.number(unit.households)),
+            f"{text('column.coverage')}: {formats.percent(unit.coverage)}",
+            f"{text('map.made_of')}: {unit.made_of}",
+            *([text("map.split")] if unit.is_split else []),
+        ])
+        for unit in units.itertuples()
+    }  # fmt: skip
+
+
+def split_marks(units: pd.DataFrame) -> pd.DataFrame:
+    """A mark on every commune that took a part of a split one: its figure is an estimate."""
+    points = layers.layer("commune", "2025").label_points.merge(units, left_on="code", right_on="unit_code")
+    return points.assign(text=["◪" if split else "" for split in points["is_split"]])
+
+
+def days(first: date, last: date) -> list[date]:
+    """Up to twelve days at even steps, the last one among them."""
+    steps = min(SMALL_MAPS, (last - first).days + 1)
+    return [last - timedelta(days=round((last - first).days * index / steps)) for index in range(steps)][::-1]
+
+
+def many(by_day: list[tuple[date, pd.DataFrame]], level: str, colour: str, palette: Palette) -> graph_objects.Figure:
+    """Small maps of several days in the same classes, whose counts would differ from map to map and are left out."""
+    shown = [
+        (formats.day(day), [replace(band, name=band.name.rsplit(" (", 1)[0]) for band in bands(units, colour, palette)])
+        for day, units in by_day
+    ]
+    height = 60 + 290 * -(-len(shown) // 4)
+    return maps.small_multiples(shapes(level), shapes("district"), shown, palette, 4, height)
+
+
+def picture(
+    classes: list[Band],
+    units: pd.DataFrame,
+    level: str,
+    title: str,
+    caption: str,
+    palette: Palette,
+    vintage: str = "2021",
+) -> dict[str, bytes]:
+    """The map alone, as SVG and as PNG of 300 dots an inch; a hatch stands beside each colour."""
+    labels = (
+        tuple((unit.unit_code, f"{unit.name}\n{formats.percent(unit.coverage)}") for unit in units.itertuples())
+        if level == "district" else tuple((row.unit_code, row.name) for row in districts().itertuples()) if vintage == "2021"
+        else ()
+    )  # fmt: skip
+    hatches = ("", "//", "..", "xx", "\\\\", "++", "oo", "--")
+    return draw(
+        Drawing(
+            level, vintage, tuple(Class(band.name, band.colour, hatches[index % len(hatches)], band.codes) for index, band in enumerate(classes)),
+            labels, title, caption, text("map.inset"),
+            Style(palette.text, palette.line, palette.text, palette.paper, palette.muted),
+        )
+    )  # fmt: skip
 
 
 def place() -> str:
@@ -162,3 +245,4 @@ def clicked(key: str) -> None:
     if points:
         unit = vocabulary.unit(points[0]["location"])
         go_to(unit.code if unit.level == "district" else unit.parent)
+        st.session_state["map.moved"] = True

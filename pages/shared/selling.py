@@ -27,9 +27,16 @@ def labels(by: str) -> dict[str, str]:
     return {code: label(names) for code, names in vocabulary.labels(files[by]).items()}
 
 
+def product_names() -> dict[str, str]:
+    return {row["product"]: row[f"name_{language()}"] for row in vocabulary.rows("products.csv")}
+
+
+def product_name(code: str) -> str:
+    return product_names().get(code) or text("products.other")
+
+
 def named(products: pd.DataFrame) -> pd.DataFrame:
-    names = {row["product"]: row[f"name_{language()}"] for row in vocabulary.rows("products.csv")}
-    return products.assign(name=[names.get(code) or text("products.other") for code in products["product"]])
+    return products.assign(name=[product_name(code) for code in products["product"]])
 
 
 def certifications(total: pd.DataFrame) -> pd.DataFrame:

@@ -46,6 +46,11 @@ UNITS = {
 }
 COMMUNES = {"unit": UNITS["unit"], "parent_name": ("column.district", None), **UNITS}
 
+
+def districts() -> list[vocabulary.Unit]:
+    return [unit for unit in vocabulary.units().values() if unit.level == "district"]
+
+
 KINDS = ("support_team", "training", "supervision", "staff")
 ACTIVITY = {"unit": ("column.unit", None), **{kind: (f"activity.{kind}", COUNT) for kind in KINDS}}
 
@@ -66,7 +71,7 @@ def named(units: pd.DataFrame) -> pd.DataFrame:
     A unit that has not reported has no figures: missing is not zero.
     """
     return units.assign(
-        **{name: units[name].astype(float).where(units["has_data"]) for name in _UNKNOWN},
+        **{name: units[name].astype(float).where(units["has_data"]) for name in _UNKNOWN if name in units},
         unit=[formats.unit(kind, name) for kind, name in zip(units["type"], units["name"], strict=True)],
         status_label=[text(f"status.{status}") for status in units["status"]],
         letter=[text(f"letter.{status}") for status in units["status"]],

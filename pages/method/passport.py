@@ -1,0 +1,41 @@
+"""Where does this figure come from, and why did it change?"""
+
+import streamlit as st
+
+from data import metrics, tracing
+from pages.shared import frame, ledger, passport, tables, telling
+from pages.shared.texts import text
+
+st.title(text("passport.title"))
+read = passport.read(st.query_params.get("id", ""))
+shown = frame.snapshot()
+snapshot = metrics.kept(shown, read[0]) if read else None
+if read is None or snapshot is None:
+    st.info(text("passport.none" if read is None else "passport.gone"), icon=":material/info:")
+    st.stop()
+scope, figure = metrics.EVERYTHING, read[1]
+told = tracing.told(snapshot, scope, figure.unit, figure.indicator, figure.day)
+if told is None:
+    st.info(text("passport.none"), icon=":material/info:")
+    st.stop()
+
+st.subheader(telling.heading(figure))
+value, meaning = st.columns([1, 2])
+with value:
+    st.metric(telling.measure(figure), telling.value(told.row, figure), border=True)
+with meaning:
+    tables.read(telling.facts(told, figure), telling.FACTS)
+st.subheader(text("passport.before"))
+before = metrics.earlier(snapshot)
+earlier = tracing.told(before, scope, figure.unit, figure.indicator, figure.day) if before else None
+if earlier is None:
+    st.info(text("passport.before.none"))
+else:
+    st.markdown(telling.compared(told, earlier, figure))
+    tables.read(telling.changes(tracing.change(before, snapshot, scope, figure.indicator)), telling.CHANGES)
+st.subheader(text("passport.files"))
+files = tracing.files(snapshot, scope, figure.indicator)
+ledger.headline(files)
+tables.show(ledger.files(files), ledger.FILES)
+st.caption(text("passport.id"))
+st.code(passport.code(snapshot.id, figure), language=None)

@@ -1,0 +1,73 @@
+"""What the forecast says in words and in its tables."""
+
+from datetime import date
+
+import pandas as pd
+
+from data import vocabulary
+from pages.shared import formats, tables
+from pages.shared.texts import text
+
+
+def probability(value: float | None) -> str:
+    """A probability as far as some hundred draws can tell it; too little data says so."""
+    if value is None or pd.isna(value):
+        return text("outlook.unknown")
+    if value >= 0.99:
+        return text("outlook.almost_sure")
+    return text("outlook.hardly") if value <= 0.01 else formats.percent(value, 0)
+
+
+UNITS = {
+    "unit": ("column.unit", None),
+    "achieved": ("column.achieved", tables.COUNT),
+    "target": ("column.target", tables.COUNT),
+    "low": ("outlook.low", tables.COUNT),
+    "middle": ("outlook.middle", tables.COUNT),
+    "high": ("outlook.high", tables.COUNT),
+    "middle_share": ("outlook.share", tables.SHARE),
+    "probability": ("outlook.probability", probability),
+}
+REPLAY = {
+    "unit": ("column.unit", None),
+    "low": ("outlook.low", tables.COUNT),
+    "middle": ("outlook.middle", tables.COUNT),
+    "high": ("outlook.high", tables.COUNT),
+    "actual": ("outlook.actual", tables.COUNT),
+    "error": ("outlook.error", tables.COUNT),
+    "within": ("outlook.within", None),
+}
+
+
+def named(rows: pd.DataFrame) -> pd.DataFrame:
+    units = [vocabulary.unit(code) for code in rows["unit_code"]]
+    return rows.assign(name=[unit.name for unit in units], unit=[formats.unit(unit.type, unit.name) for unit in units])
+
+
+def verdict(whole: pd.DataFrame, units: pd.DataFrame) -> str:
+    """One sentence: how likely the phase as a whole reaches its target, and who hardly will."""
+    if whole.empty or whole["probability"].isna().all():
+        return text("outlook.verdict.none")
+    phase = whole.iloc[0]
+    late = units.loc[units["probability"] < 0.5, "name"]
+    return text(
+        "outlook.verdict.late" if len(late) else "outlook.verdict.good",
+        probability=probability(phase["probability"]), low=formats.percent(phase["low_share"]),
+        high=formats.percent(phase["high_share"]), units=", ".join(late),
+    )  # fmt: skip
+
+
+def replayed(rows: pd.DataFrame) -> pd.DataFrame:
+    return named(rows).assign(within=[text("answer.yes" if within else "answer.no") for within in rows["is_within"]])
+
+
+def judgement(played: pd.DataFrame) -> str:
+    return text(
+        "outlook.judgement", within=formats.number(played["is_within"].sum()), all=formats.number(len(played)),
+        error=formats.number(played["error"].abs().median()),
+    )  # fmt: skip
+
+
+def share_of_time(phase: vocabulary.Phase, day: date) -> float:
+    """The part of a phase that is over at the end of a day, at most all of it."""
+    return min(max((day - phase.starts_on).days + 1, 1) / phase.days, 1.0)

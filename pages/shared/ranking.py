@@ -1,0 +1,50 @@
+"""Units in order: by level, by what is left, by what the last week brought, so that slow starters show."""
+
+import pandas as pd
+
+from pages.shared import formats, tables
+
+ORDERS = ("level", "gap", "improvement")
+_BY = {"level": ("coverage", False), "gap": ("gap", False), "improvement": ("coverage_gained", False)}
+
+
+def moved(ranks: float | None) -> str:
+    """Ranks gained or lost in a week."""
+    if ranks is None or pd.isna(ranks):
+        return "—"
+    return "=" if ranks == 0 else f"{'▲' if ranks > 0 else '▼'} {formats.number(abs(ranks))}"
+
+
+def signed(days: float | None) -> str:
+    return "—" if days is None or pd.isna(days) else f"{'+' if days > 0 else ''}{formats.number(days)}"
+
+
+RANKS = {
+    "rank": ("column.rank", tables.COUNT),
+    "moved": ("column.moved", None),
+    "unit": ("column.unit", None),
+    "coverage": ("column.coverage", tables.SHARE),
+    "coverage_gained": ("column.coverage_gained", tables.SHARE),
+    "days_ahead": ("column.days_ahead", signed),
+    "gap": ("column.gap", tables.COUNT),
+    "status_label": ("column.status", None),
+}
+BEHIND = {
+    **{name: tables.UNITS[name] for name in ("unit", "coverage", "gap", "needed_per_day")},
+    "gap_team_days": ("column.gap_team_days", tables.COUNT),
+    "projected_on": tables.UNITS["projected_on"],
+}
+
+
+def ordered(units: pd.DataFrame, by: str) -> pd.DataFrame:
+    """Named rows in one of the orders; units without data last."""
+    column, ascending = _BY[by]
+    found = tables.named(units).assign(moved=[moved(ranks) for ranks in units["ranks_gained"]])
+    return found.sort_values(["has_data", column], ascending=[False, ascending], ignore_index=True)
+
+
+def behind(units: pd.DataFrame, supported: pd.DataFrame) -> pd.DataFrame:
+    """Units below their pace, the lowest first, with the gap in days of one support team."""
+    slow = units[units["status"].isin(("slow", "behind"))]
+    days = supported.set_index("unit_code")["gap_team_days"]
+    return slow.assign(gap_team_days=slow["unit_code"].map(days)).sort_values("attainment")

@@ -1,0 +1,68 @@
+"""The days of a map: a slider, and a play button that goes through them at an even pace."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import streamlit as st
+
+from pages.shared.texts import text
+
+PACE = 0.8  # seconds a step stays on the screen
+STEPS = 40  # from the first to the last day
+
+
+def _step(first: date, last: date) -> timedelta:
+    return timedelta(days=max(round((last - first).days / STEPS), 1))
+
+
+def _start(first: date, last: date) -> None:
+    st.session_state["playing"] = not st.session_state.get("playing", False)
+    if st.session_state["playing"] and _told(first, last) >= last:
+        st.query_params["day"] = first.isoformat()
+
+
+def _told(first: date, last: date) -> date:
+    """The day in the address, the last one where there is none."""
+    try:
+        told = date.fromisoformat(st.query_params.get("day", last.isoformat()))
+    except ValueError:
+        return last
+    return min(max(told, first), last)
+
+
+def _remember(last: date) -> None:
+    chosen = st.session_state["choice.timeline"]
+    if chosen == last:
+        st.query_params.pop("day", None)
+    else:
+        st.query_params["day"] = chosen.isoformat()
+
+
+def play(first: date, last: date, draw: Callable[[date], None]) -> None:
+    """The slider with what `draw` shows of the day it stands at. Only this part is drawn anew when the day changes."""
+    playing = st.session_state.get("playing", False)
+
+    @st.fragment(run_every=PACE if playing else None)
+    def moving() -> None:
+        day = _told(first, last)
+        if playing and st.session_state.get("played") == day:
+            day = min(day + _step(first, last), last)
+            st.query_params["day"] = day.isoformat()
+        st.session_state["played"] = st.session_state["choice.timeline"] = day
+        button, slider = st.columns([1, 9], vertical_alignment="bottom")
+        button.button(
+            text("timeline.pause" if playing else "timeline.play"), on_click=_start, args=(first, last), key="play",
+            icon=":material/pause:" if playing else ":material/play_arrow:", width="stretch",
+        )  # fmt: skip
+        slider.slider(
+            text("choice.day"), first, last, key="choice.timeline", format="DD/MM/YYYY", on_change=_remember, args=(last,),
+        )  # fmt: skip
+        draw(day)
+        is_over = playing and day >= last
+        if is_over:
+            st.session_state["playing"] = False
+            st.query_params.pop("day", None)
+        if is_over or st.session_state.pop("map.moved", False) or playing != st.session_state.get("playing", False):
+            st.rerun()
+
+    moving()

@@ -1,0 +1,96 @@
+"""The questions of the room, each answered within two clicks from the first page, and the figures below it."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from data import vocabulary
+
+QUESTIONS = vocabulary.rows("questions.csv")
+
+
+def spoken(key: str) -> re.Pattern:
+    """The Vietnamese words of a key, whatever stands for its values."""
+    from pages.shared.texts import _all
+
+    return re.compile(".+".join(re.escape(part) for part in re.split(r"{\w+}", _all()[key]["vi"])))
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda row: row["number"])
+def test_a_question_is_answered_within_two_clicks(visit, question):
+    one = visit()
+    page = one.open("/")
+    page.get_by_role("link", name="25 câu hỏi").click()
+    expect(page.locator("h1")).to_contain_text("25 câu hỏi")
+    page.get_by_role("link", name=f"{question['number']}. {question['question_vi']}").click()
+    expect(page.locator("h1")).not_to_contain_text("25 câu hỏi")
+    one.settle()
+    answer = page.locator('[data-testid="stMain"]')
+    header = spoken(question["answer"])
+    if question["answer"].startswith("outlook.probability"):
+        # The header of a table drawn on a canvas: its words stand in the table's own description.
+        expect(page.locator('[data-testid="stDataFrame"]').first).to_be_visible()
+    else:
+        expect(answer.get_by_text(header).first).to_be_visible()
+    assert page.locator('[data-testid="stException"], [data-testid="stAlertContentError"]').count() == 0
+    for part in question["query"].split("&"):
+        assert part in page.url
+    assert one.outside == []
+
+
+def test_search_offers_namesakes_and_opens_a_profile(visit):
+    one = visit()
+    page = one.open("/")
+    box = page.get_by_placeholder("Tìm: dinh lap")
+    box.fill("chi lang")
+    box.press("Enter")
+    for name in ("Huyện Chi Lăng", "Thị trấn Chi Lăng, Chi Lăng", "Phường Chi Lăng, Lạng Sơn"):
+        expect(page.get_by_role("link", name=name, exact=True)).to_be_visible()
+    page.get_by_role("link", name="Huyện Chi Lăng", exact=True).click()
+    expect(page.locator("h1")).to_contain_text("Hồ sơ: Huyện Chi Lăng")
+    expect(page).to_have_url(re.compile("unit=187"))
+
+
+def test_a_figure_opens_its_passport_and_its_code_opens_it_again(visit):
+    one = visit()
+    page = one.open("/unit?unit=188")
+    value = page.locator('[data-testid="stMetricValue"]').nth(1).inner_text()
+    page.get_by_role("link", name="Từ đâu?").nth(1).click()
+    expect(page.locator("h1")).to_contain_text("Con số này từ đâu ra?")
+    expect(page.locator('[data-testid="stMetricValue"]').first).to_have_text(value)
+    code = page.locator('[data-testid="stCode"] code').inner_text()
+    again = visit().open(f"/passport?id={code}")
+    expect(again.locator('[data-testid="stMetricValue"]').first).to_have_text(value)
+
+
+def test_play_goes_through_the_days_and_stops_at_the_last(visit):
+    one = visit()
+    page = one.open("/map?day=2021-11-01")
+    page.get_by_role("button", name="Chạy").click()
+    expect(page.get_by_role("button", name="Dừng")).to_be_visible()
+    expect(page.get_by_role("button", name="Chạy")).to_be_visible(timeout=60_000)
+    expect(page).not_to_have_url(re.compile("day="))
+    assert one.outside == []
+
+
+@pytest.mark.parametrize(("address", "maps", "areas"), [("/map?boundaries=2025", 1, 65), ("/map?view=many", 12, 132)])
+def test_other_views_of_the_map_are_drawn_whole(visit, address, maps, areas):
+    page = visit().open(address)
+    page.wait_for_function(
+        """([maps, areas]) => {
+            const layers = [...document.querySelectorAll('.geo .choroplethlayer')].filter(one => one.querySelector('path'));
+            const paths = layers.flatMap(one => [...one.querySelectorAll('.trace:not(:last-child) path')]);
+            return layers.length === maps && paths.filter(one => one.getBBox().width > 1).length === areas;
+        }""",
+        arg=[maps, areas],
+    )
+
+
+def test_the_map_alone_can_be_taken_away_as_svg_and_png(visit):
+    page = visit().open("/map")
+    for name, start in (("Bản đồ SVG", b"<?xml"), ("Bản đồ PNG 300 dpi", b"\x89PNG")):
+        with page.expect_download() as taken:
+            page.get_by_role("button", name=name).click()
+        content = taken.value.path().read_bytes()
+        assert content.startswith(start) and len(content) > 20_000
