@@ -148,6 +148,9 @@ class _Reading:
         required = self.table.kind != "certificates"
         known: dict[tuple, str | None] = {}
         found = []
+        if "province" in self.cells:
+            elsewhere = self.cells["province"].map(lambda cell: not is_blank(cell) and units.is_elsewhere(_text(cell)))
+            self.refuse(self.index[elsewhere], Problem("unit_elsewhere", "province"))
         for number, *cells in zip(self.index, *(self.cells[name] for name in named), strict=True):
             section = self.table.sections.get(number, "") if "district" not in named else ""
             mark = (*cells, section)

@@ -254,13 +254,21 @@ def _lines(text: str) -> list[list[str]]:
         for quoting in (csv.QUOTE_MINIMAL, csv.QUOTE_NONE):
             lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quoting=quoting)
             cells = [row for row, _ in zip(lines, range(limit + 1), strict=False)]
-            if not any(cell.count("\n") > 2 and delimiter in cell for row in cells for cell in row if "\n" in cell):
+            if not _has_open_quote(cells, text, delimiter):
                 break
     except csv.Error:
         raise Unreadable("file_format_unknown") from None
     if len(cells) > limit:
         raise Unreadable("sheet_too_large")
     return cells
+
+
+def _has_open_quote(cells: list[list[str]], text: str, delimiter: str) -> bool:
+    """Whether a quoted cell swallowed lines: many of them, or what is left of the file."""
+    if any(cell.count("\n") > 2 and delimiter in cell for row in cells for cell in row if "\n" in cell):
+        return True
+    last = next((row[-1] for row in reversed(cells) if row), "")
+    return "\n" in last.strip() and not text.rstrip().endswith('"')
 
 
 def _looks_like_utf16(data: bytes) -> bool:
@@ -318,15 +326,15 @@ def _mended(sheet: Sheet) -> Sheet:
                     foreign.setdefault(position, []).append(value)
                 if proven[position] + len(foreign.get(position, "")) >= LETTERED_CELLS:
                     settled.add(position)
-    # A Unicode header over a column in a legacy font is met; a column that is mostly Unicode is Unicode.
-    foreign = {position: texts for position, texts in foreign.items() if len(texts) > 2 * proven[position]}
-    name, mend = encodings.mending([text for texts in foreign.values() for text in texts[:500]])
+    # A Unicode header over a column in a legacy font is met; a column that is mostly Unicode tells nothing of the font.
+    telling = [texts for position, texts in foreign.items() if len(texts) > 2 * proven[position]]
+    name, mend = encodings.mending([text for texts in telling for text in texts[:500]])
     if name is None:
         return sheet
     samples = {position: "\n".join(texts[:500]) for position, texts in foreign.items()}
     mended = {
         position for position, text in samples.items()
-        if encodings.vietnamese_score(mend(text)) >= encodings.vietnamese_score(text)
+        if encodings.vietnamese_score(mend(text)) >= encodings.vietnamese_score(text) + bool(proven[position])
     }  # fmt: skip
     sheet.cells = [
         [

@@ -19,7 +19,7 @@ _PREFIXES = {
     "commune:thị trấn": r"thị trấn|tt\.|tt\b|t\.t\.?|thi tran\b|t\.trấn",
     "district:huyện": r"huyện|h\.|huyen\b",
     "district:thành phố": r"thành phố|tp\.?|t\.p\.?|thanh pho\b",
-    "province:tỉnh": r"tỉnh|tinh(?=\s+lang\s+son\b)",  # Tĩnh Bắc is a commune
+    "province:tỉnh": r"tỉnh(?! lộ)|tinh(?=\s+lang\s+son\b)",  # Tĩnh Bắc is a commune, tỉnh lộ a road
     "hamlet:": r"(?:thôn|bản|tổ dân phố|tổ|khối phố|khối|khu phố|khu|xóm|số nhà|thon|ban|to dan pho|khoi|xom)\b\.?",
 }
 _PREFIX = {meaning: re.compile(rf"(?:{pattern})\s*(?=\S)", re.IGNORECASE) for meaning, pattern in _PREFIXES.items()}
@@ -146,7 +146,7 @@ def resolve(
     """The 2021 code of the unit that a row names (commune, district or province).
 
     `context` are district names of the sheet's title; they only narrow what the row itself leaves open.
-    Raises `Unresolved`: unit_missing, unit_unknown, unit_ambiguous, unit_contradiction, unit_divided.
+    Raises `Unresolved`: unit_missing, unit_unknown, unit_ambiguous, unit_contradiction, unit_divided, unit_elsewhere.
     """
     mention = mention_of(unit_code, unit, commune, district, address)
     if (whole := code_digits(mention.code)) in _district_codes() and (mention.communes or mention.free):
@@ -193,6 +193,8 @@ def mention_of(
         _sort(part, mention, "commune:")
     for part in _parts(district):
         _sort(part, mention, "district:")
+    if is_elsewhere(mention.province):
+        raise Unresolved("unit_elsewhere", [vocabulary.unit(vocabulary.PROVINCE).full_name])
     return mention
 
 
@@ -237,6 +239,11 @@ def _put(mention: Mention, level: str, type_name: str, name: str) -> None:
         mention.province = name
 
 
+def is_elsewhere(province: str) -> bool:
+    """Whether the name of a province is that of another one; no name tells nothing."""
+    return bool(province) and not re.fullmatch(rf"(.* )?(lang son|ls)|{vocabulary.PROVINCE}", fold(province))
+
+
 def _by_name(mention: Mention, context: frozenset[str]) -> str:
     free = list(mention.free)
     if len(free) > 1 and not mention.province and fold(free[-1]) == "lang son":
@@ -256,7 +263,7 @@ def _by_name(mention: Mention, context: frozenset[str]) -> str:
         if len(districts) > 1:
             raise Unresolved("unit_ambiguous", [_district_name(code) for code in sorted(districts)])
         return next(iter(districts))
-    return _province(mention.province)
+    return vocabulary.PROVINCE
 
 
 def told_districts(mention: Mention) -> set[str]:
@@ -270,12 +277,6 @@ def told_districts(mention: Mention) -> set[str]:
             raise Unresolved("unit_contradiction", [_district_name(code) for code in sorted(told | found)])
         told = told & found if told else found
     return told
-
-
-def _province(name: str) -> str:
-    if fold(name) != "lang son":
-        raise Unresolved("unit_unknown")
-    return vocabulary.PROVINCE
 
 
 def _districts(type_name: str, name: str) -> set[str]:

@@ -157,6 +157,7 @@ def test_any_unit_is_one_of_ours_or_a_refusal(unit, commune, district):
             "unit_ambiguous",
             "unit_contradiction",
             "unit_divided",
+            "unit_elsewhere",
         }
 
 

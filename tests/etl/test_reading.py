@@ -16,7 +16,7 @@ from data import vocabulary
 from etl import account as ledger
 from etl import extract, frames, inbox, layout
 from etl.conform import Days
-from tests.etl import small
+from tests.etl import dialects, small
 from tests.etl.small import VAN_LINH, account, listing, order, shop
 
 TODAY = date(2022, 1, 31)
@@ -205,6 +205,32 @@ def test_a_quote_that_is_never_closed_swallows_nothing(tmp_path):
     assert text(tmp_path, CSV + "\n".join(lines)).total == (40, 40, 0, 0, 0)
 
 
+def test_a_quote_left_open_near_the_end_swallows_nothing(tmp_path):
+    found = text(tmp_path, CSV + 'S1,voso,H1,"Xã Vạn Linh,2021-08-01\nS2,voso,H2,06505,2021-08-02\n')
+    assert found.total == (2, 1, 0, 0, 1) and found.values("shops", "shop_id") == ["S2"]
+    closed = text(tmp_path, CSV + 'S1,voso,H1,06505,"2021-08-01\n"\n')
+    assert closed.total == (1, 1, 0, 0, 0)
+
+
+def test_a_shop_of_another_province_is_refused(tmp_path):
+    """Voso sells in the whole country; there is a xã Tân Thanh in Điện Biên too."""
+    head = [*HEADER[:3], "Xã", "Tỉnh", "Ngày mở"]
+    lines = [
+        [f"S{n}", "voso", f"H{n}", "Tân Thanh", name, "01/08/2021"]
+        for n, name in enumerate(["Lạng Sơn", "", "Tỉnh Điện Biên", "T. Lạng Sơn"])
+    ]
+    found = grid(tmp_path, [head, *lines])
+    assert found.reasons == ["unit_elsewhere"] and found.total == (4, 3, 0, 0, 1)
+
+
+def test_a_unicode_title_over_a_table_in_a_legacy_font(tmp_path):
+    cells = [
+        ["DANH SÁCH GIAN HÀNG SỐ"],
+        *([dialects.to_tcvn3(str(cell)) for cell in line] for line in (HEADER, row(1, unit="Xã Vạn Linh"))),
+    ]
+    assert grid(tmp_path, cells).values("shops", "unit_code") == [VAN_LINH]
+
+
 def test_a_line_break_within_quotes_is_one_cell(tmp_path):
     found = text(tmp_path, CSV + 'S1,voso,H1,"Xã Vạn Linh,\nhuyện Chi Lăng",2021-08-01\n')
     assert found.total == (1, 1, 0, 0, 0)
@@ -314,7 +340,7 @@ def test_dates(day, meant, tmp_path):
     [
         ("31/02/2021", "date_impossible"), ("2021-13-01", "date_impossible"), ("00/08/2021", "date_impossible"), ("sau Tết", "date_unreadable"),
         ("20/9", "date_unreadable"), ("31/12/2019", "date_too_early"), (2021, "date_too_early"), ("01/01/2199", "date_in_future"), (1e9, "date_unreadable"),
-        (True, "date_unreadable"), ("#REF!", "cell_error"), ("", "missing"), ("-", "missing"), ("0/0/0", "date_unreadable"), ("99999999", "date_unreadable"),
+        (True, "date_unreadable"), ("#REF!", "cell_error"), ("", "missing"), ("-", "missing"), ("0/0/0", "date_unreadable"), ("1/8/0021", "date_unreadable"), ("99999999", "date_unreadable"),
     ],
 )  # fmt: skip
 def test_days_that_cannot_be(day, reason, tmp_path):

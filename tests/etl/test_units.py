@@ -97,6 +97,7 @@ def test_every_district(unit):
         ({"commune": "Xã Thụy Hùng A", "district": "Cao Lộc"}, "06208"), ({"commune": "Khuat Xa", "district": "Loc Binh"}, "06565"),
         ({"address": "Số nhà 12, tổ 3, P. Hoàng Văn Thụ, TP. Lạng Sơn"}, "05971"), ({"address": "Khuổi Nọi, Khuất Xá, Lộc Bình"}, "06565"),
         ({"address": "Thôn Đình Lập, thị trấn Đình Lập, huyện Đình Lập"}, "06613"), ({"unit_code": "187", "commune": "Hòa Bình"}, "06508"),
+        ({"address": "Số 5, Tỉnh lộ 242, xã Mai Sao, tỉnh Lạng Sơn"}, "06484"), ({"unit": "Tỉnh LS"}, "20"),
     ],
 )  # fmt: skip
 def test_meanings(named, code):
@@ -116,6 +117,7 @@ def test_meanings(named, code):
         ({"commune": "06484", "district": "178"}, "unit_contradiction", "Mai Sao"),
         ({"unit": "Xã Mai Sau, huyện Chi Lăng"}, "unit_unknown", "Mai Sao"), ({"unit": "Hà Nội"}, "unit_unknown", ""), ({"unit_code": "99999"}, "unit_unknown", ""),
         ({"commune": "Xã Mai Sao", "district": "Huyện Gia Lâm"}, "unit_unknown", ""), ({"unit": ""}, "unit_missing", ""), ({"unit_code": "abc"}, "unit_unknown", ""),
+        ({"unit": "Xã Mai Sao, tỉnh Bắc Giang"}, "unit_elsewhere", "Lạng Sơn"), ({"unit": "Tỉnh Cao Bằng"}, "unit_elsewhere", "Lạng Sơn"),
         ({"unit": "Xã Vạn Thuỷ, huyện Chi Lăng"}, "unit_contradiction", "Bắc Sơn"),
     ],
 )  # fmt: skip
