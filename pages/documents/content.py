@@ -6,6 +6,7 @@ from datetime import date
 from data import metrics, vocabulary
 from data.metrics import Scope, Snapshot
 from pages.documents import drawing, sentences, tabulation
+from pages.documents.facts import Facts, gather
 from pages.documents.values import Curve, District, Figure, Filters, Header, Pack, Place
 from pages.documents.words import word
 from pages.shared import comparing, formats, mapping, passport, texts
@@ -25,59 +26,35 @@ def build(snapshot: Snapshot, scope: Scope, filters: Filters) -> Pack:
 
 
 def _built(snapshot: Snapshot, scope: Scope, filters: Filters) -> Pack:
-    day, indicator = filters.day, filters.indicator
-    running = running_phase(day)
-    province, phases, districts, communes, leads, designated = (
-        tabulation.records(metrics.attainment(snapshot, scope, day, level, code))
-        for level, code in (
-            ("province", indicator), ("phase", indicator), ("district", indicator), ("commune", indicator),
-            *((("district", "lead"), ("district", "designated"))),
-        )
-    )  # fmt: skip
-    province_lead, province_designated = (
-        tabulation.records(metrics.attainment(snapshot, scope, day, "province", code))
-        for code in ("lead", "designated")
+    facts = gather(snapshot, scope, filters)
+    running = running_phase(filters.day)
+    province = _province(snapshot, facts, filters.day)
+    units = tuple(_district(snapshot, row, facts.communes) for row in facts.districts)
+    header = _header(
+        snapshot, filters, running, (*province, *(figure for unit in units for figure in unit.figures)), facts
     )
-    phases.sort(key=lambda row: row["phase"])
-    judged = [_judged(snapshot, scope, filters, row) for row in phases]
-    volume = metrics.volume(snapshot, scope, day, "province")
-    volume = volume[volume["platform"] == "all"].to_dict("records")
-    figures = (
-        *(figure for row in province for figure in households(snapshot, row)),
-        *(_lead(snapshot, row) for row in province_lead),
-        *(figure for row in volume for figure in _volumes(snapshot, row, day)),
-    )
-    series = metrics.phase_series(snapshot, scope, day, "phase", indicator)
-    products = tabulation.products(metrics.top_products(snapshot, scope, metrics.Trade(), "orders"), snapshot.as_of)
-    findings = tabulation.findings(metrics.findings(snapshot, scope))
+    trade = metrics.Trade()
     pack = Pack(
         filters=filters,
-        header=_header(snapshot, filters, running, figures, households_estimated=any(row["households_is_estimate"] for row in districts)),
-        province=figures,
-        phases=tuple(_phase(snapshot, now, then) for now, (then, _) in zip(phases, judged, strict=True)),
-        districts=tuple(_district(snapshot, row, communes) for row in districts),
+        header=header,
+        province=province,
+        phases=tuple(_phase(snapshot, now, then) for now, (then, _) in zip(facts.phases, facts.judged, strict=True)),
+        districts=units,
         running=running,
-        standing=tabulation.standing(districts, phases, province),
-        compared=tabulation.compared(judged, phases),
-        verdict=comparing.verdict(series),
-        curves=_curves(series),
-        targets={row["unit_code"]: row["target_share"] for row in districts},
-        products=products,
-        certifications=tabulation.certifications(
-            metrics.trade_total(snapshot, scope, metrics.Trade()).set_index("certification"), snapshot.as_of
-        ),
-        leads=tabulation.leads(leads, designated, province_lead, province_designated),
-        findings=findings,
+        standing=tabulation.standing(facts),
+        compared=tabulation.compared(facts),
+        verdict=comparing.verdict(facts.series),
+        curves=_curves(facts.series),
+        targets={row["unit_code"]: row["target_share"] for row in facts.districts},
+        products=tabulation.products(metrics.top_products(snapshot, scope, trade, "orders"), snapshot.as_of),
+        certifications=tabulation.certifications(metrics.trade_total(snapshot, scope, trade), snapshot.as_of),
+        leads=tabulation.leads(facts),
+        findings=tabulation.findings(metrics.findings(snapshot, scope)),
         sections=(),
-        questions={},
-        drawing=drawing.districts(metrics.attainment(snapshot, scope, day, "district", indicator), ""),
-    )  # fmt: skip
-    pack = replace(
-        pack,
-        drawing=replace(pack.drawing, caption=word("map.caption", line=line(pack.header), source=mapping.source())),
+        questions=sentences.questions(facts),
+        drawing=drawing.districts(facts.units, word("map.caption", line=line(header), source=mapping.source())),
     )
-    facts = sentences.Facts(pack, province, phases, judged, districts, province_lead, province_designated, volume)
-    return replace(pack, sections=sentences.report(facts), questions=sentences.questions(facts))
+    return replace(pack, sections=sentences.report(facts, pack))
 
 
 def running_phase(day: date) -> int:
@@ -92,9 +69,7 @@ def line(header: Header) -> str:
     return f"{word('document.simulated.short')} · {told}" if header.simulated else told
 
 
-def _header(
-    snapshot: Snapshot, filters: Filters, running: int, figures: tuple[Figure, ...], households_estimated: bool
-) -> Header:
+def _header(snapshot: Snapshot, filters: Filters, running: int, figures: tuple[Figure, ...], facts: Facts) -> Header:
     known = vocabulary.indicators()[filters.indicator]
     filters_told = (
         (word("header.indicator"), label(known.label)),
@@ -104,6 +79,7 @@ def _header(
         (word("header.snapshot"), snapshot.id),
         (word("header.built_at"), formats.moment(snapshot.built_at)),
     )
+    is_estimate = any(row["households_is_estimate"] for row in facts.districts)
     notes = [
         word("note.definition", indicator=label(known.label), definition=label(known.definition)),
         word("note.shares"), word("note.rank"), word("note.result"), word("note.missing"),
@@ -118,8 +94,8 @@ def _header(
         built_at=formats.moment(snapshot.built_at),
         built=snapshot.built_at,
         simulated=word("document.simulated") if snapshot.is_simulated else "",
-        address=figures[0].address if figures else "",
-        footnotes=(*notes, *((word("note.estimate"),) if households_estimated else ())),
+        address=figures[0].address if figures else passport.address(snapshot.id),
+        footnotes=(*notes, *((word("note.estimate"),) if is_estimate else ())),
     )
 
 
@@ -141,6 +117,14 @@ def households(snapshot: Snapshot, row: dict) -> tuple[Figure, ...]:
     return tuple(_figure(snapshot, row, measure, notes.get(measure, deadline), row[measure]) for measure in HOUSEHOLDS)
 
 
+def _province(snapshot: Snapshot, facts: Facts, day: date) -> tuple[Figure, ...]:
+    return (
+        *(figure for row in facts.province for figure in households(snapshot, row)),
+        *(_lead(snapshot, row) for row in facts.province_lead),
+        *(figure for row in facts.volume for figure in _volumes(snapshot, row, day)),
+    )
+
+
 def _lead(snapshot: Snapshot, row: dict) -> Figure:
     note = word("figure.note.lead", target=formats.number(row["target"]))
     return replace(_figure(snapshot, row, "achieved", note, row["achieved"]), key="lead", label=word("figure.lead"))
@@ -149,7 +133,7 @@ def _lead(snapshot: Snapshot, row: dict) -> Figure:
 def _volumes(snapshot: Snapshot, row: dict, day: date) -> tuple[Figure, ...]:
     found = []
     for name in VOLUMES:
-        value = tabulation.plain(row[name])
+        value = row[name]
         code = passport.code(snapshot.id, passport.Figure(row["unit_code"], name, "achieved", day))
         written = formats.money(value) if name == "order_value" else formats.number(value)
         note = word("figure.note.until", day=formats.day(day))
@@ -157,14 +141,6 @@ def _volumes(snapshot: Snapshot, row: dict, day: date) -> tuple[Figure, ...]:
             Figure(name, label(vocabulary.indicators()[name].label), value, written, note, code, passport.address(code))
         )
     return tuple(found)
-
-
-def _judged(snapshot: Snapshot, scope: Scope, filters: Filters, row: dict) -> tuple[dict, int | None]:
-    """The row a phase is judged by, and what came after its deadline: the deadline's once it is past."""
-    frame = metrics.attainment(snapshot, scope, filters.day, "phase", filters.indicator)
-    unit = frame[frame["unit_code"] == row["unit_code"]].iloc[0]
-    judged, after = metrics.judged_on(snapshot, scope, filters.day, unit)
-    return tabulation.record(judged.to_dict()), after
 
 
 def _phase(snapshot: Snapshot, now: dict, judged: dict) -> Place:

@@ -1,9 +1,11 @@
 """The wording that follows the figures: the report's sentences and the questions to ask, from templates in `texts.csv`."""
 
-from dataclasses import dataclass
+from itertools import groupby
 
 from data import vocabulary
 from pages.charts.style import STATUSES
+from pages.documents import tabulation
+from pages.documents.facts import Facts, is_waiting
 from pages.documents.values import Pack, Section
 from pages.documents.words import word
 from pages.shared import formats
@@ -15,20 +17,6 @@ COMPARED = ("phase", "deadline", "households", "target", "achieved", "attainment
 LEADS = ("number", "unit", "target", "sold", "attainment", "coverage", "local_share", "designated")
 
 
-@dataclass(frozen=True)
-class Facts:
-    """The rows behind a pack's tables, for the sentences."""
-
-    pack: Pack
-    province: list[dict]
-    phases: list[dict]
-    judged: list[tuple[dict, int | None]]
-    districts: list[dict]
-    lead: list[dict]
-    designated: list[dict]
-    volume: list[dict]
-
-
 def counted(count: int | None) -> str:
     """A count in running text: administrations write 05, not 5."""
     if count and count < LEADING_ZERO_BELOW and language() == "vi":
@@ -38,6 +26,9 @@ def counted(count: int | None) -> str:
 
 def question(row: dict) -> str:
     """The question to ask of a unit, by how it stands."""
+    if is_waiting(row):
+        phase = vocabulary.phases()[row["phase"]]
+        return word("question.waiting", phase=phase.number, start=formats.day(phase.starts_on))
     ended = row["days_left"] == 0 and row["gap"]
     values = {
         "gap": counted(row["gap"]), "needed": counted(row["needed_per_day"]), "gained": counted(row["gained_7_days"]),
@@ -59,13 +50,13 @@ def questions(facts: Facts) -> dict[str, tuple[str, ...]]:
     return {"province": first, **plain}
 
 
-def report(facts: Facts) -> tuple[Section, ...]:
+def report(facts: Facts, pack: Pack) -> tuple[Section, ...]:
     """The parts of a progress report. What only the office knows is left as a blank to be filled."""
-    pack, blank = facts.pack, (word("report.blank"),)
+    blank = (word("report.blank"),)
     return (
         Section(word("report.1"), 1, blank),
         Section(word("report.2"), 1, (word("report.says.simulated"),) if pack.header.simulated else ()),
-        Section(word("report.2.1"), 2, tuple(_province(facts))),
+        Section(word("report.2.1"), 2, tuple(_province(facts, pack))),
         Section(
             word("report.2.2"),
             2,
@@ -74,8 +65,8 @@ def report(facts: Facts) -> tuple[Section, ...]:
             has_map=True,
         ),
         Section(word("report.2.3"), 2, tuple(_leads(facts)), (pack.leads.only(*LEADS),)),
-        Section(word("report.2.4"), 2, tuple(_trade(facts)), (pack.products, pack.certifications)),
-        Section(word("report.2.5"), 2, (_findings(facts),), (pack.findings,) if pack.findings.rows else ()),
+        Section(word("report.2.4"), 2, tuple(_trade(facts, pack)), (pack.products, pack.certifications)),
+        Section(word("report.2.5"), 2, (_findings(pack),), (pack.findings,) if pack.findings.rows else ()),
         Section(word("report.2.6"), 2, blank),
         Section(word("report.3"), 1, blank),
         Section(word("report.4"), 1, blank),
@@ -88,11 +79,11 @@ def _inside(sentence: str) -> str:
     return sentence[:1].lower() + sentence[1:]
 
 
-def _province(facts: Facts) -> list[str]:
+def _province(facts: Facts, pack: Pack) -> list[str]:
     said = []
     for row in facts.province:
         said.append(word(
-            "report.says.province", day=formats.day(row["day"]), indicator=word(f"report.indicator.{facts.pack.filters.indicator}"), achieved=counted(row["achieved"]),
+            "report.says.province", day=formats.day(row["day"]), indicator=word(f"report.indicator.{pack.filters.indicator}"), achieved=counted(row["achieved"]),
             households=formats.number(row["households"]), coverage=formats.percent(row["coverage"]),
             attainment=formats.percent(row["attainment"]), target=formats.number(row["target"]),
         ))  # fmt: skip
@@ -141,10 +132,13 @@ def _phase(now: dict, judged: dict, after: int | None) -> str:
 
 
 def _statuses(facts: Facts) -> list[str]:
-    groups = [(status, [row for row in facts.districts if row["status"] == status]) for status in STATUSES]
+    if not facts.districts:
+        return []
+    by_status = sorted(facts.districts, key=lambda row: STATUSES.index(row["status"]))  # stable: the best first in each
+    groups = [(told, list(units)) for told, units in groupby(by_status, key=tabulation.status)]
     parts = [
         word(
-            "report.says.statuses.part", count=counted(len(units)), status=_inside(text(f"status.{status}")),
+            "report.says.statuses.part", count=counted(len(units)), status=_inside(status),
             names=", ".join(row["name"] if row["type"] == "huyện" else formats.unit(row["type"], row["name"]) for row in units),
         )
         for status, units in groups if units
@@ -166,19 +160,19 @@ def _leads(facts: Facts) -> list[str]:
             "report.says.leads", sold=counted(sold["achieved"]), attainment=formats.percent(sold["attainment"]),
             target=formats.number(sold["target"]), designated=counted(chosen["achieved"]),
         )
-        for sold, chosen in zip(facts.lead, facts.designated, strict=True)
+        for sold, chosen in zip(facts.province_lead, facts.province_designated, strict=True)
     ]  # fmt: skip
 
 
-def _trade(facts: Facts) -> list[str]:
-    shown = {figure.key: figure.text for figure in facts.pack.province}
+def _trade(facts: Facts, pack: Pack) -> list[str]:
+    shown = {figure.key: figure.text for figure in pack.province}
     said = [word("report.says.volumes", **{name: shown[name] for name in ("shops", "accounts", "listings", "orders", "order_value")})] if facts.volume else []  # fmt: skip
-    if facts.pack.products.rows:
-        name, orders, _ = facts.pack.products.rows[0].texts
+    if pack.products.rows:
+        name, orders, _ = pack.products.rows[0].texts
         said.append(word("report.says.product", name=_inside(name), orders=orders))
     return said
 
 
-def _findings(facts: Facts) -> str:
-    count = len(facts.pack.findings.rows)
+def _findings(pack: Pack) -> str:
+    count = len(pack.findings.rows)
     return word("report.says.findings", count=counted(count)) if count else word("report.says.findings.none")

@@ -1,6 +1,7 @@
 """Slides, 16:9: native charts and tables that stay editable, the map as a picture, and the questions to ask in the notes."""
 
 import io
+from itertools import groupby
 
 from pptx import Presentation
 from pptx.chart.chart import Chart
@@ -33,10 +34,13 @@ def deck(pack: Pack, map_png: bytes) -> bytes:
     with spoken(pack.language):
         slides = _Slides(pack)
         slides.cover()
-        slides.province()
-        slides.ranking()
-        slides.map(map_png)
-        slides.phases()
+        if pack.province:
+            slides.province()
+        if pack.districts:  # a viewer's scope may hold no district, or no whole phase
+            slides.ranking()
+            slides.map(map_png)
+        if pack.compared.rows:
+            slides.phases()
         slides.products()
         slides.leads()
         slides.findings()
@@ -122,10 +126,16 @@ class _Slides:
     def _legend(self, slide: Slide, left: float, top: float) -> None:
         """What the colours and letters mean, and that the outline is the target."""
         paragraph = _frame(slide, left, top, 11.2, 0.45).paragraphs[0]
-        for status in (status for status in STATUSES if any(unit.status == status for unit in self.pack.districts)):
+        for units in self._groups():
+            status = units[0].status
             _run(paragraph, "■ ", BODY_SIZE, LIGHT.status[status])
-            _run(paragraph, f"{text(f'letter.{status}')} · {text(f'status.{status}')}    ", BODY_SIZE, LIGHT.text)
+            _run(paragraph, f"{text(f'letter.{status}')} · {units[0].status_label}    ", BODY_SIZE, LIGHT.text)
         _run(paragraph, f"□ {word('slide.ranking.target')}", BODY_SIZE, LIGHT.text)
+
+    def _groups(self) -> list[list[District]]:
+        """The districts of each status, those that are well first."""
+        ordered = sorted(self.pack.districts, key=lambda unit: STATUSES.index(unit.status))
+        return [list(units) for _, units in groupby(ordered, key=lambda unit: unit.status_label)]
 
     def map(self, picture: bytes) -> None:
         slide = self._slide(word("slide.map"), "map")
@@ -133,12 +143,10 @@ class _Slides:
             io.BytesIO(picture), Inches(0.4), Inches(1.05), Inches(MAP_SIZE[0]), Inches(MAP_SIZE[1])
         )
         frame = _frame(slide, 8.8, 1.2, 4.1, 5.1)
-        for status in STATUSES:
-            units = [unit for unit in self.pack.districts if unit.status == status]
-            if units:
-                _say(frame, text(f"status.{status}"), 20, LIGHT.text, bold=True)
-                names = "; ".join(f"{unit.name} {unit.figure('coverage').text}" for unit in units)
-                _say(frame, names, BODY_SIZE, LIGHT.text)
+        for units in self._groups():
+            _say(frame, units[0].status_label, 20, LIGHT.text, bold=True)
+            names = "; ".join(f"{unit.name} {unit.figure('coverage').text}" for unit in units)
+            _say(frame, names, BODY_SIZE, LIGHT.text)
 
     def phases(self) -> None:
         slide = self._slide(word("slide.phases"), "phases")
@@ -182,7 +190,7 @@ class _Slides:
             data = CategoryChartData(number_format=COUNT[self.pack.language])
             data.categories = [row.texts[0] for row in rows]
             data.add_series(self.pack.products.columns[1].title, [row.cells[1].value for row in rows])
-            chart = _chart(slide, XL_CHART_TYPE.BAR_CLUSTERED, data, (0.5, 2.55, 6.3, 3.9))
+            chart = _chart(slide, XL_CHART_TYPE.BAR_CLUSTERED, data, (0.5, 2.5, 6.3, 3.7))
             chart.plots[0].gap_width = 40
             (series,) = chart.plots[0].series
             series.format.fill.solid()
@@ -190,8 +198,9 @@ class _Slides:
             _labelled(series, COUNT[self.pack.language])
             chart.value_axis.visible = chart.value_axis.has_major_gridlines = chart.has_legend = False
             chart.value_axis.minimum_scale = 0
+            _say(_frame(slide, 0.5, 6.2, 6.3, 0.7), self.pack.products.notes[0], BODY_SIZE, LIGHT.muted)
         _table(slide, self.pack.certifications.only("certification", "orders"), (7.1, 2.55, 5.7), (4.3, 1.4))
-        _say(_frame(slide, 7.1, 5.45, 5.7, 1.0), self.pack.certifications.notes[0], BODY_SIZE, LIGHT.muted)
+        _say(_frame(slide, 7.1, 5.6, 4.8, 1.2), self.pack.certifications.notes[0], BODY_SIZE, LIGHT.muted)
 
     def leads(self) -> None:
         slide = self._slide(word("slide.leads"), "leads", self.shown.get("lead"))
@@ -222,7 +231,7 @@ class _Slides:
             )
         lowest = district.lowest
         _say(_frame(slide, 6.0, 1.15, 6.8, 0.45), lowest.title, 20, LIGHT.text, bold=True)
-        _table(slide, lowest, (6.0, 1.65, 6.8), (3.0, 1.25, 1.25, 1.3))
+        _table(slide, lowest, (6.0, 1.65, 6.8), (2.6, 1.6, 1.25, 1.35))
         frame = _frame(slide, 0.5, 5.45, 12.3, 1.0)
         paragraph = frame.paragraphs[0]
         _run(paragraph, f"{word('slide.question')}: ", 20, LIGHT.accent, bold=True)

@@ -6,6 +6,7 @@ from datetime import date
 import pandas as pd
 
 from data import vocabulary
+from pages.documents.facts import Facts, is_waiting, plain
 from pages.documents.values import Cell, Column, Row, Table
 from pages.documents.words import word
 from pages.shared import formats, ledger, selling
@@ -13,32 +14,14 @@ from pages.shared.texts import label, text
 
 ROMAN = ("I", "II", "III", "IV", "V", "VI")
 TOP = 10
-_FIGURES = ("achieved", "coverage", "attainment", "gap", "needed_per_day", "gained_7_days")
 _WRITE = {"count": formats.number, "share": formats.percent, "day": formats.day}
-
-
-def plain(value: object) -> object:
-    """A value of a frame as Python's own; None where it is missing."""
-    if value is None or pd.isna(value):
-        return None
-    if isinstance(value, pd.Timestamp):
-        return value.date()
-    return value.item() if hasattr(value, "item") else value
-
-
-def record(row: dict) -> dict:
-    """A row of attainment. A unit that has not reported has no figures: missing is not zero."""
-    known = {name: plain(value) for name, value in row.items()}
-    return known if known["has_data"] else {**known, **dict.fromkeys(_FIGURES)}
-
-
-def records(frame: pd.DataFrame) -> list[dict]:
-    return [record(row) for row in frame.to_dict("records")]
 
 
 def status(row: dict) -> str:
     """The status in words; the province is judged by its phases and has none of its own."""
-    return text(f"status.{row['status']}") if row["phase"] is not None else "—"
+    if row["phase"] is None:
+        return "—"
+    return text("map.not_started") if is_waiting(row) else text(f"status.{row['status']}")
 
 
 def _column(key: str, kind: str, title: str | None = None) -> Column:
@@ -88,17 +71,17 @@ def _unit(row: dict) -> str:
     return formats.unit(row["type"], row["name"])
 
 
-def standing(districts: list[dict], phases: list[dict], province: list[dict]) -> Table:
+def standing(facts: Facts) -> Table:
     """Districts under their phase, best first, with the phase's own figures and the province's in the last row."""
-    columns, ranks, rows = _standard(), _ranks(districts), []
-    for roman, phase in zip(ROMAN, phases, strict=False):
+    columns, ranks, rows = _standard(), _ranks(facts.districts), []
+    for roman, phase in zip(ROMAN, facts.phases, strict=False):
         rows.append(_line(columns, "group", roman, word("row.phase", phase=phase["phase"]), phase, None))
-        own = [unit for unit in districts if unit["phase"] == phase["phase"]]
+        own = [unit for unit in facts.districts if unit["phase"] == phase["phase"]]
         rows.extend(
             _line(columns, "unit", index, _unit(unit), unit, ranks.get(unit["unit_code"]))
             for index, unit in enumerate(own, 1)
         )
-    rows.extend(_line(columns, "total", "", word("row.province"), row, None) for row in province)
+    rows.extend(_line(columns, "total", "", word("row.province"), row, None) for row in facts.province)
     return Table(
         "standing",
         word("table.standing"),
@@ -136,7 +119,7 @@ def lowest(units: list[dict], count: int) -> Table:
     return Table("lowest", word("table.lowest"), columns, rows)
 
 
-def compared(judged: list[tuple[dict, int | None]], phases: list[dict]) -> Table:
+def compared(facts: Facts) -> Table:
     """The phases side by side, each judged at its deadline once that is past."""
     columns = (
         Column("phase", text("column.phase"), "text"), _column("started", "day"), _column("deadline", "day"), _column("households", "count"),
@@ -144,7 +127,7 @@ def compared(judged: list[tuple[dict, int | None]], phases: list[dict]) -> Table
         _column("coverage", "share"), _column("after", "count", text("column.after")), _column("status", "text"),
     )  # fmt: skip
     rows = []
-    for (row, after), now in zip(judged, phases, strict=True):
+    for (row, after), now in zip(facts.judged, facts.phases, strict=True):
         phase = vocabulary.phases()[now["phase"]]
         rows.append(_row(columns, "unit", (
             word("row.phase", phase=phase.number), phase.starts_on, phase.ends_on, row["households"], row["target"],
@@ -153,14 +136,14 @@ def compared(judged: list[tuple[dict, int | None]], phases: list[dict]) -> Table
     return Table("compared", word("table.compared"), columns, tuple(rows), (word("note.result"),))
 
 
-def leads(sold: list[dict], designated: list[dict], province: list[dict], province_designated: list[dict]) -> Table:
+def leads(facts: Facts) -> Table:
     """Households that have sold beside those only chosen, with the local target where there is one."""
     columns = (
         _column("number", "text"), _column("unit", "text"), _column("households", "count"), _column("target", "count"),
         _column("sold", "count"), _column("attainment", "share"), _column("coverage", "share"),
         _column("local_share", "share"), _column("designated", "count"), _column("status", "text"),
     )  # fmt: skip
-    chosen = {row["unit_code"]: row["achieved"] for row in (*designated, *province_designated)}
+    chosen = {row["unit_code"]: row["achieved"] for row in (*facts.designated, *facts.province_designated)}
 
     def listed(kind: str, number: object, name: str, row: dict) -> Row:
         return _row(columns, kind, (
@@ -168,8 +151,8 @@ def leads(sold: list[dict], designated: list[dict], province: list[dict], provin
             row["local_target_share"], chosen.get(row["unit_code"]), status(row),
         ))  # fmt: skip
 
-    rows = [listed("unit", index, _unit(row), row) for index, row in enumerate(sold, 1)]
-    rows.extend(listed("total", "", word("row.province"), row) for row in province)
+    rows = [listed("unit", index, _unit(row), row) for index, row in enumerate(facts.lead, 1)]
+    rows.extend(listed("total", "", word("row.province"), row) for row in facts.province_lead)
     definition = vocabulary.indicators()
     notes = tuple(word("note.definition", indicator=label(definition[code].label), definition=label(definition[code].definition)) for code in ("lead", "designated"))  # fmt: skip
     return Table("leads", word("table.leads"), columns, tuple(rows), notes)
@@ -199,7 +182,7 @@ def certifications(total: pd.DataFrame, as_of: date) -> Table:
     """Certifications overlap: the total is counted apart, and the note says so."""
     named = Column("certification", text("column.certification"), "text")
     notes = (text("products.overlap"), word("note.until", as_of=formats.day(as_of)))
-    return _trade("certifications", selling.certifications(total), named, notes, "all")
+    return _trade("certifications", selling.certifications(total.set_index("certification")), named, notes, "all")
 
 
 def findings(frame: pd.DataFrame) -> Table:

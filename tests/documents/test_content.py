@@ -14,6 +14,7 @@ from data import metrics, vocabulary
 from pages.documents import content, sentences, words
 from pages.documents.values import Filters
 from pages.shared import formats, passport, tables
+from pages.shared.texts import text
 from tests.conftest import ROOT
 
 pytestmark = pytest.mark.usefixtures("vietnamese")
@@ -73,7 +74,7 @@ def test_every_cell_of_the_standard_tables_is_that_of_metrics(snapshot, pack, le
         for line in table.rows:
             if line.kind == "unit":
                 row = by_name[line.texts[1] + parent]
-                assert line.texts[8] == sentences.text(f"status.{row['status']}")
+                assert line.texts[8] == text(f"status.{row['status']}")
             elif line.kind == "group":
                 row = phases[f"phase-{line.texts[1][-1]}"]
             else:
@@ -138,6 +139,20 @@ def test_another_day_and_indicator_change_every_figure(snapshot):
     row = told(snapshot, "province", "account", day)["20"]
     assert {figure.key: figure.text for figure in then.province}["achieved"] == formats.number(row["achieved"])
     assert formats.day(day) in then.sections[2].paragraphs[0]
+
+
+def test_a_district_whose_phase_has_not_begun_is_waiting_not_missing(snapshot):
+    before = content.build(snapshot, ALL, Filters(day=vocabulary.phases()[2].starts_on - timedelta(days=20)))
+    assert before.running == 1 and {unit.phase for unit in before.meeting} == {1}
+    waiting = [unit for unit in before.districts if unit.phase == 2]
+    assert waiting and all(unit.status_label == "Chưa vào giai đoạn" for unit in waiting)
+    assert all(unit.question.startswith("Giai đoạn 2 bắt đầu ngày 20/09/2021") for unit in waiting)
+
+
+def test_a_viewer_of_one_district_sees_no_other(snapshot):
+    one = content.build(snapshot, metrics.Scope(frozenset({"189"})), Filters())
+    assert {unit.code for unit in one.districts} <= {"189"}
+    assert one.province == () and one.phases == ()
 
 
 def test_english_writes_english_figures(snapshot, pack):

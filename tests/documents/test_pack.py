@@ -93,6 +93,11 @@ def test_the_same_snapshot_gives_the_same_picture_and_page(snapshot, made):
             assert again[name] == made[name], name
 
 
+def test_a_viewer_of_one_district_gets_a_pack_too(snapshot):
+    made = whole.make(snapshot, metrics.Scope(frozenset({"189"})), Filters(), silent)
+    assert {name.rsplit(".", 1)[-1] for name in made} == {"pptx", "docx", "xlsx", "pdf", "html", "svg", "txt", "png"}
+
+
 def test_the_pack_takes_the_place_of_the_one_before(quick, warehouse, tmp_path):
     for _ in range(2):
         assert run(warehouse, tmp_path / "out") == 0
