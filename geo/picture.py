@@ -2,6 +2,7 @@
 
 import io
 import json
+import threading
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -22,6 +23,7 @@ from geo import layers
 CITY = "178"  # too small to be seen on the province's map: it has an inset
 DPI = 300
 _INSET = (0.68, 0.66, 0.31, 0.33)  # left, bottom, width, height as parts of the picture
+_ONE_AT_A_TIME = threading.Lock()  # matplotlib's settings and typefaces are shared by threads
 _SETTINGS = {"svg.hashsalt": "lang-son", "hatch.linewidth": 0.6}  # the same picture from the same values
 
 
@@ -67,7 +69,7 @@ def draw(
     scale: float = 1,
 ) -> dict[str, bytes]:
     """The picture in each format asked for, drawn once. `size` in inches, `scale` of its type; PNG at 300 dots an inch."""
-    with matplotlib.rc_context(_SETTINGS):
+    with _ONE_AT_A_TIME, matplotlib.rc_context(_SETTINGS):
         figure = _figure(drawing, (size[0] / scale, size[1] / scale))
         return {ending: _saved(figure, ending, scale) for ending in endings}
 

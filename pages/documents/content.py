@@ -10,7 +10,7 @@ from pages.documents.facts import Facts, gather
 from pages.documents.values import Curve, District, Figure, Filters, Header, Pack, Place
 from pages.documents.words import word
 from pages.shared import comparing, formats, mapping, passport, texts
-from pages.shared.texts import label
+from pages.shared.texts import label, text
 
 HOUSEHOLDS = ("coverage", "achieved", "attainment", "gap", "needed_per_day", "gained_7_days")
 VOLUMES = ("shops", "accounts", "listings", "orders", "order_value")
@@ -45,16 +45,17 @@ def _built(snapshot: Snapshot, scope: Scope, filters: Filters) -> Pack:
         compared=tabulation.compared(facts),
         verdict=comparing.verdict(facts.series),
         curves=_curves(facts.series),
-        targets={row["unit_code"]: row["target_share"] for row in facts.districts},
+        targets={row["unit_code"]: (row["target_share"], row["local_target_share"]) for row in facts.districts},
         products=tabulation.products(metrics.top_products(snapshot, scope, trade, "orders"), snapshot.as_of),
         certifications=tabulation.certifications(metrics.trade_total(snapshot, scope, trade), snapshot.as_of),
         leads=tabulation.leads(facts),
         findings=tabulation.findings(metrics.findings(snapshot, scope)),
         sections=(),
         questions=sentences.questions(facts),
+        map_words="",
         drawing=drawing.districts(facts.units, word("map.caption", line=line(header), source=mapping.source())),
     )
-    return replace(pack, sections=sentences.report(facts, pack))
+    return replace(pack, sections=sentences.report(facts, pack), map_words=_map_words(pack))
 
 
 def running_phase(day: date) -> int:
@@ -67,6 +68,12 @@ def line(header: Header) -> str:
     """As-of day, snapshot and time in one line, for footers and captions; the simulated mark first."""
     told = word("footer.line", day=formats.day(header.day), snapshot=header.snapshot, built_at=header.built_at)
     return f"{word('document.simulated.short')} · {told}" if header.simulated else told
+
+
+def _map_words(pack: Pack) -> str:
+    classes = "; ".join(known.label for known in pack.drawing.classes)
+    name = label(vocabulary.indicators()[pack.filters.indicator].label)
+    return text("map.alt", indicator=name, day=formats.day(pack.filters.day), classes=classes)
 
 
 def _header(snapshot: Snapshot, filters: Filters, running: int, figures: tuple[Figure, ...], facts: Facts) -> Header:

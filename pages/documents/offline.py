@@ -39,7 +39,7 @@ def _body(pack: Pack, map_svg: bytes) -> Iterable[str]:
     yield _figures(pack.province)
     for phase in pack.phases:
         yield f"<h2>{escape(phase.name)}: {escape(phase.status_label)}</h2>{_figures(phase.figures)}"
-    yield f'<h2>{escape(word("offline.map"))}</h2><div class="map">{_inline(map_svg)}</div>'
+    yield f'<h2>{escape(word("offline.map"))}</h2><div class="map" role="img" aria-label="{escape(pack.map_words)}">{_inline(map_svg)}</div>'
     for table in (pack.standing, pack.compared, pack.leads, pack.products, pack.certifications, pack.findings):
         yield _table(table)
     yield f"<h2>{escape(word('offline.districts'))}</h2>"

@@ -25,7 +25,7 @@ ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII
 def report(pack: Pack, map_svg: bytes) -> bytes:
     """The report's content as it is printed, with the annex of every district across the page."""
     with spoken(pack.language):
-        parts = [part for section in pack.sections for part in _section(section, map_svg)]
+        parts = [part for section in pack.sections for part in _section(section, map_svg, pack.map_words)]
         parts += [_signatures(), {"kind": "check"}]
         parts += [_annex(number, district.communes) for number, district in zip(ROMAN, pack.districts, strict=False)]
         return _compiled(pack.header, parts, nation=_nation(pack))
@@ -36,7 +36,10 @@ def page(
 ) -> bytes:
     """Any page of the dashboard: its figures as SVG, its tables, and the header block with the passport's code."""
     with spoken(spoken_language):
-        parts = [{"kind": "figure", "svg": svg.decode(), "width": 55 if across else 90} for svg in figures]
+        parts = [
+            {"kind": "figure", "svg": svg.decode(), "width": 55 if across else 90, "words": header.title}
+            for svg in figures
+        ]
         parts += [{"kind": "table", "table": _table(table)} for table in tables]
         return _compiled(header, [*parts, {"kind": "check"}], across=across)
 
@@ -58,11 +61,14 @@ def _header(header: Header) -> dict:
     }  # fmt: skip
 
 
-def _section(section: Section, map_svg: bytes) -> list[dict]:
+def _section(section: Section, map_svg: bytes, map_words: str) -> list[dict]:
     parts = [{"kind": "heading", "text": section.heading}]
     parts += [{"kind": "paragraph", "text": words} for words in section.paragraphs]
     parts += [{"kind": "table", "table": _table(table)} for table in section.tables]
-    return [*parts, *([{"kind": "figure", "svg": map_svg.decode(), "width": 85}] if section.has_map else [])]
+    return [
+        *parts,
+        *([{"kind": "figure", "svg": map_svg.decode(), "width": 85, "words": map_words}] if section.has_map else []),
+    ]
 
 
 def _table(table: Table) -> dict:

@@ -43,7 +43,7 @@ def docx(pack: Pack, map_png: bytes) -> bytes:
         _head(paper)
         _title(paper, pack)
         for section in pack.sections:
-            _section(paper, section, map_png)
+            _section(paper, section, map_png, pack.map_words)
         _signatures(paper)
         _check(paper, pack)
         for number, district in zip(_ROMAN, pack.districts, strict=False):
@@ -59,6 +59,9 @@ def _paper(pack: Pack) -> Paper:
     style.font.name, style.font.size = FONT, Pt(BODY)
     style.element.rPr.rFonts.set(qn("w:eastAsia"), FONT)
     style.paragraph_format.space_after = Pt(0)
+    tongue = OxmlElement("w:lang")
+    tongue.set(qn("w:val"), {"vi": "vi-VN", "en": "en-GB"}[pack.language])
+    style.element.get_or_add_rPr().append(tongue)
     pages = paper.sections[0]
     pages.page_width, pages.page_height = (Mm(side) for side in PAGE)
     _margins(pages)
@@ -163,8 +166,9 @@ def _body(paper: Paper, words: str, size: float = BODY) -> Paragraph:
     return paragraph
 
 
-def _section(paper: Paper, section: Section, map_png: bytes) -> None:
+def _section(paper: Paper, section: Section, map_png: bytes, map_words: str) -> None:
     heading = _body(paper, "")
+    _outline(heading, section.level)
     _say(heading, section.heading, BODY, bold=True)
     heading.paragraph_format.space_before, heading.paragraph_format.keep_with_next = Pt(6), True
     for words in section.paragraphs:
@@ -176,7 +180,15 @@ def _section(paper: Paper, section: Section, map_png: bytes) -> None:
     if section.has_map:
         picture = paper.add_paragraph()
         picture.alignment = ALIGN.CENTER
-        picture.add_run().add_picture(io.BytesIO(map_png), width=Mm(150))
+        drawn = picture.add_run().add_picture(io.BytesIO(map_png), width=Mm(150))
+        drawn._inline.docPr.set("descr", map_words)
+
+
+def _outline(paragraph: Paragraph, level: int) -> None:
+    """The place in the navigation pane; the looks stay those of the decree."""
+    element = OxmlElement("w:outlineLvl")
+    element.set(qn("w:val"), str(level - 1))
+    paragraph._p.get_or_add_pPr().append(element)
 
 
 def _width(paper: Paper) -> float:
@@ -233,7 +245,7 @@ def _tight(native: Native) -> None:
         element.set(qn("w:w"), str(round(Mm(CELL).pt * 20)))
         element.set(qn("w:type"), "dxa")
         margins.append(element)
-    native._tbl.tblPr.append(margins)
+    native._tbl.tblPr.insert_element_before(margins, "w:tblLook")  # Word wants the order of the schema
 
 
 def _widths(columns: tuple[Column, ...], room: float) -> list[int]:

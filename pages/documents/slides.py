@@ -7,6 +7,7 @@ from pptx import Presentation
 from pptx.chart.chart import Chart
 from pptx.chart.data import CategoryChartData, XyChartData
 from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION, XL_TICK_LABEL_POSITION
+from pptx.enum.lang import MSO_LANGUAGE_ID
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.slide import Slide
 from pptx.text.text import TextFrame
@@ -19,12 +20,13 @@ from pages.documents.content import line
 from pages.documents.template import BODY, COVER, SLIDES, colour
 from pages.documents.values import Column, District, Figure, Pack, Row, Table
 from pages.documents.words import word
-from pages.shared.texts import spoken, text
+from pages.shared.texts import language, spoken, text
 
 BODY_SIZE, NUMBER_SIZE, FOOT_SIZE = 18, 40, 12  # points; read from the fifth row
 MAP_SIZE, MAP_SCALE = (8.1, 5.75), 1.15  # inches on the slide, so that its type keeps its size
 FINDINGS, WEEK = 6, 7
 SHARE = {"vi": "[$-42A]0.0%", "en": "0.0%"}
+LANGUAGES = {"vi": MSO_LANGUAGE_ID.VIETNAMESE, "en": MSO_LANGUAGE_ID.ENGLISH_UK}
 COUNT = {"vi": "[$-42A]#,##0", "en": "#,##0"}
 _RIGHT = ("count", "share", "day")
 
@@ -102,20 +104,23 @@ class _Slides:
         data = CategoryChartData(number_format=SHARE[self.pack.language])
         data.categories = [f"{unit.name} · {text(f'letter.{unit.status}')}" for unit in units]
         data.add_series(word("slide.ranking.actual"), [unit.figure("coverage").value for unit in units])
-        targets = self.pack.targets
-        data.add_series(word("slide.ranking.target"), [targets.get(unit.code) for unit in units])
+        assigned, local = zip(*(self.pack.targets[unit.code] for unit in units), strict=True)
+        data.add_series(word("slide.ranking.target"), assigned)
+        if any(local):
+            data.add_series(word("slide.ranking.local"), local)
         chart = _chart(slide, XL_CHART_TYPE.BAR_CLUSTERED, data, (0.5, 1.1, 12.3, 5.35))
         plot = chart.plots[0]
         plot.overlap, plot.gap_width = 100, 35
-        actual, target = plot.series
+        actual, *targets = plot.series
         for index, unit in enumerate(units):
             point = actual.points[index].format.fill
             point.solid()
             point.fore_color.rgb = colour(LIGHT.status[unit.status])
         # The target is an outline over the bar: seen whether the bar stays below or goes beyond.
-        target.format.fill.background()
-        target.format.line.color.rgb = colour(LIGHT.target)
-        target.format.line.width = Pt(2)
+        for target, code in zip(targets, (LIGHT.target, LIGHT.local), strict=False):
+            target.format.fill.background()
+            target.format.line.color.rgb = colour(code)
+            target.format.line.width = Pt(2)
         _labelled(actual, SHARE[self.pack.language])
         chart.value_axis.visible = False
         chart.value_axis.has_major_gridlines = False
@@ -130,7 +135,9 @@ class _Slides:
             status = units[0].status
             _run(paragraph, "■ ", BODY_SIZE, LIGHT.status[status])
             _run(paragraph, f"{text(f'letter.{status}')} · {units[0].status_label}    ", BODY_SIZE, LIGHT.text)
-        _run(paragraph, f"□ {word('slide.ranking.target')}", BODY_SIZE, LIGHT.text)
+        _run(paragraph, f"□ {word('slide.ranking.target')}    ", BODY_SIZE, LIGHT.target)
+        if any(local for _, local in self.pack.targets.values()):
+            _run(paragraph, f"□ {word('slide.ranking.local')}", BODY_SIZE, LIGHT.local)
 
     def _groups(self) -> list[list[District]]:
         """The districts of each status, those that are well first."""
@@ -142,6 +149,7 @@ class _Slides:
         slide.shapes.add_picture(
             io.BytesIO(picture), Inches(0.4), Inches(1.05), Inches(MAP_SIZE[0]), Inches(MAP_SIZE[1])
         )
+        slide.shapes[-1]._element.nvPicPr.cNvPr.set("descr", self.pack.map_words)
         frame = _frame(slide, 8.8, 1.2, 4.1, 5.1)
         for units in self._groups():
             _say(frame, units[0].status_label, 20, LIGHT.text, bold=True)
@@ -293,6 +301,7 @@ def _say(
 def _run(paragraph, words: str, size: int, code: str, bold: bool = False) -> None:
     run = paragraph.add_run()
     run.text, run.font.size, run.font.bold = words, Pt(size), bold
+    run.font.language_id = LANGUAGES[language()]
     run.font.color.rgb = colour(code)
 
 

@@ -156,7 +156,7 @@ class Pack:
     compared: Table
     verdict: str
     curves: tuple[Curve, ...]
-    targets: dict[str, float | None]  # the share assigned to each district by the province
+    targets: dict[str, tuple[float | None, float | None]]  # of each district: assigned by the province, set locally
     products: Table
     certifications: Table
     leads: Table
@@ -164,6 +164,7 @@ class Pack:
     sections: tuple[Section, ...]
     questions: dict[str, tuple[str, ...]]  # by slide
     drawing: Drawing
+    map_words: str  # the map for who cannot see it
 
     @property
     def language(self) -> str:

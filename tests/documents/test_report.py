@@ -123,6 +123,22 @@ def test_heads_of_tables_are_repeated_and_rows_are_not_torn(paper):
         assert len(table._tbl.findall(f".//{qn('w:cantSplit')}")) == len(table.rows)
 
 
+# The order that the schema of WordprocessingML gives, as far as we write it: Word refuses a file in another.
+ORDER = {
+    "w:tblPr": ("tblStyle", "tblW", "jc", "tblInd", "tblBorders", "tblLayout", "tblCellMar", "tblLook"),
+    "w:pPr": ("pStyle", "keepNext", "keepLines", "pBdr", "spacing", "ind", "jc", "outlineLvl", "rPr", "sectPr"),
+    "w:rPr": ("rFonts", "b", "i", "color", "sz", "szCs", "lang"),
+}
+
+
+def test_properties_stand_in_the_order_of_the_schema(paper):
+    roots = [paper.element, paper.styles.element, paper.sections[0].footer._element]
+    for name, order in ORDER.items():
+        for element in (found for root in roots for found in root.iter(qn(name))):
+            places = [order.index(tag) for tag in (child.tag.split("}")[1] for child in element) if tag in order]
+            assert places == sorted(places), (name, [child.tag for child in element])
+
+
 def test_tables_stay_between_the_margins(paper):
     widest = max(section.page_width - section.left_margin - section.right_margin for section in paper.sections)
     upright = paper.sections[0].page_width - paper.sections[0].left_margin - paper.sections[0].right_margin

@@ -64,9 +64,11 @@ def test_native_tables_hold_the_cells_of_the_pack(deck, pack):
 
 def test_native_charts_hold_the_values_of_the_pack(deck, pack):
     ranking, curves, products = charts(deck)
-    actual, target = ranking.plots[0].series
-    assert list(actual.values) == [unit.figure("coverage").value for unit in pack.districts[::-1]]
-    assert list(target.values) == [pack.targets[unit.code] for unit in pack.districts[::-1]]
+    actual, assigned, *local = ranking.plots[0].series
+    units = pack.districts[::-1]
+    assert list(actual.values) == [unit.figure("coverage").value for unit in units]
+    assert list(assigned.values) == [pack.targets[unit.code][0] for unit in units]
+    assert [list(series.values) for series in local] in ([], [[pack.targets[unit.code][1] for unit in units]])
     assert [list(series.values) for series in curves.plots[0].series] == [
         list(curve.shares) for curve in pack.curves if curve.days
     ]
