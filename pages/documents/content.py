@@ -27,7 +27,7 @@ def build(snapshot: Snapshot, scope: Scope, filters: Filters) -> Pack:
 
 def _built(snapshot: Snapshot, scope: Scope, filters: Filters) -> Pack:
     facts = gather(snapshot, scope, filters)
-    running = running_phase(filters.day)
+    running = vocabulary.running_phase(filters.day).number
     province = _province(snapshot, facts, filters.day)
     units = tuple(_district(snapshot, row, facts.communes) for row in facts.districts)
     header = _header(
@@ -56,12 +56,6 @@ def _built(snapshot: Snapshot, scope: Scope, filters: Filters) -> Pack:
         drawing=drawing.districts(facts.units, word("map.caption", line=line(header), source=mapping.source())),
     )
     return replace(pack, sections=sentences.report(facts, pack), map_words=_map_words(pack))
-
-
-def running_phase(day: date) -> int:
-    """The phase a meeting on `day` is about: the last that has begun, else the first."""
-    begun = [phase.number for phase in vocabulary.phases().values() if phase.starts_on <= day]
-    return max(begun, default=min(vocabulary.phases()))
 
 
 def line(header: Header) -> str:

@@ -7,10 +7,10 @@ import segno
 
 def png(address: str) -> bytes:
     target = io.BytesIO()
-    segno.make(address, micro=False, error="m").save(target, kind="png", scale=8, border=2)
+    segno.make(address, micro=False, error="l").save(target, kind="png", scale=8, border=2)
     return target.getvalue()
 
 
 def svg(address: str) -> str:
     """As an element to stand within a page."""
-    return segno.make(address, micro=False, error="m").svg_inline(scale=3, border=2)
+    return segno.make(address, micro=False, error="l").svg_inline(scale=3, border=2)

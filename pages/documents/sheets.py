@@ -1,6 +1,7 @@
 """The workbook: a typed sheet for every table, each with the header block and its notes."""
 
 import io
+import re
 
 import xlsxwriter
 from xlsxwriter.format import Format
@@ -56,13 +57,25 @@ def write(header: Header, tables: tuple[Table, ...], language: str) -> bytes:
             {"title": header.title, "subject": header.subtitle, "created": header.built, "comments": header.simulated}
         )
         formats = _Formats(book, language)
-        for table in tables:
-            _sheet(book.add_worksheet(_name(table)), header, table, formats)
+        for name, table in zip(_names(tables), tables, strict=True):
+            _sheet(book.add_worksheet(name), header, table, formats)
     return target.getvalue()
 
 
+def _names(tables: tuple[Table, ...]) -> list[str]:
+    """A name for each sheet; Excel refuses two alike, whatever their case."""
+    found: list[str] = []
+    for number, table in enumerate(tables, 1):
+        name = _name(table) or str(number)
+        is_taken = name.casefold() in {known.casefold() for known in found}
+        found.append(f"{name[: NAME_LENGTH - 4]} {number}" if is_taken else name)
+    return found
+
+
 def _name(table: Table) -> str:
-    """A sheet's name: of the table, or of the district."""
+    """A sheet's name: of the table, of the district, or a page's own title without what Excel refuses."""
+    if table.key == "page":
+        return re.sub(r"[\[\]:*?/\\]", " ", table.title).strip("' ")[:NAME_LENGTH]
     if table.key.startswith("communes-"):
         unit = vocabulary.unit(table.key.removeprefix("communes-"))
         return f"{unit.full_name[:1].upper()}{unit.full_name[1:]}"[:NAME_LENGTH]
@@ -92,7 +105,7 @@ def _sheet(sheet: Worksheet, header: Header, table: Table, formats: _Formats) ->
     line = _block(sheet, header, table, formats)
     bold = formats.plain(bold=True, border=1, text_wrap=True, align="center", valign="vcenter", bg_color="#D5E5E4")
     for index, column in enumerate(table.columns):
-        sheet.set_column(index, index, WIDTHS.get(column.key, 15))
+        sheet.set_column(index, index, WIDTHS.get(column.key, 22 if column.kind == "text" else 15))
         sheet.write_string(line, index, column.title, bold)
     sheet.freeze_panes(line + 1, 2)
     for row in table.rows:

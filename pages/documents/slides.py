@@ -24,7 +24,7 @@ from pages.shared.texts import language, spoken, text
 
 BODY_SIZE, NUMBER_SIZE, FOOT_SIZE = 18, 40, 12  # points; read from the fifth row
 MAP_SIZE, MAP_SCALE = (8.1, 5.75), 1.15  # inches on the slide, so that its type keeps its size
-FINDINGS, WEEK = 6, 7
+FINDINGS, WEEK = 7, 7
 SHARE = {"vi": "[$-42A]0.0%", "en": "0.0%"}
 LANGUAGES = {"vi": MSO_LANGUAGE_ID.VIETNAMESE, "en": MSO_LANGUAGE_ID.ENGLISH_UK}
 COUNT = {"vi": "[$-42A]#,##0", "en": "#,##0"}
@@ -108,7 +108,7 @@ class _Slides:
         data.add_series(word("slide.ranking.target"), assigned)
         if any(local):
             data.add_series(word("slide.ranking.local"), local)
-        chart = _chart(slide, XL_CHART_TYPE.BAR_CLUSTERED, data, (0.5, 1.1, 12.3, 5.35))
+        chart = _chart(slide, XL_CHART_TYPE.BAR_CLUSTERED, data, (0.5, 1.1, 11.4, 5.3))
         plot = chart.plots[0]
         plot.overlap, plot.gap_width = 100, 35
         actual, *targets = plot.series
@@ -240,7 +240,7 @@ class _Slides:
         lowest = district.lowest
         _say(_frame(slide, 6.0, 1.15, 6.8, 0.45), lowest.title, 20, LIGHT.text, bold=True)
         _table(slide, lowest, (6.0, 1.65, 6.8), (2.6, 1.6, 1.25, 1.35))
-        frame = _frame(slide, 0.5, 5.45, 12.3, 1.0)
+        frame = _frame(slide, 0.5, 5.4, 11.3, 1.0)
         paragraph = frame.paragraphs[0]
         _run(paragraph, f"{word('slide.question')}: ", 20, LIGHT.accent, bold=True)
         _run(paragraph, district.question, 20, LIGHT.text, bold=True)
@@ -253,7 +253,7 @@ class _Slides:
         _say(_frame(slide, 0.5, 6.95, 11.2, 0.4), line(self.pack.header), FOOT_SIZE, LIGHT.muted)
         number = _frame(slide, 11.2, 6.95, 0.75, 0.4)
         _say(number, str(len(self.deck.slides)), FOOT_SIZE, LIGHT.muted, align=PP_ALIGN.RIGHT)
-        _code(slide, figure.address if figure else self.pack.header.address, 12.0, 6.33, 1.05)
+        _code(slide, figure.address if figure else self.pack.header.address, 12.0, 6.2, 1.2)
         if topic:
             _notes(slide, self.pack.questions.get(topic, ()))
         return slide

@@ -1,0 +1,47 @@
+"""Making the pack of a meeting with its progress shown, and offering its files."""
+
+import mimetypes
+from datetime import date
+
+import streamlit as st
+
+from data.metrics import Scope, Snapshot
+from pages.documents import pack
+from pages.documents.values import Filters
+from pages.shared import formats
+from pages.shared.texts import language, text
+
+_KEY = "pack"
+
+
+def make(snapshot: Snapshot, scope: Scope, indicator: str, day: date) -> None:
+    """The whole pack, kept for this viewer; a bar says how far it is and what is being made."""
+    bar = st.progress(0.0)
+    files = pack.make(
+        snapshot, scope, Filters(indicator, day, language()), lambda part, words: bar.progress(part, words)
+    )
+    bar.empty()
+    st.session_state[_KEY] = ((snapshot.id, indicator, day, language()), files)
+
+
+def made(snapshot: Snapshot, indicator: str, day: date) -> dict[str, bytes] | None:
+    """The pack made for just these filters, none of other ones."""
+    of, files = st.session_state.get(_KEY, (None, None))
+    return files if of == (snapshot.id, indicator, day, language()) else None
+
+
+def offer(files: dict[str, bytes]) -> None:
+    """One button a file."""
+    for name, content in files.items():
+        kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+        size = text("documents.size", kilobytes=formats.number(len(content) // 1024 + 1))
+        st.download_button(
+            f"{name} · {size}",
+            content,
+            file_name=name.rsplit("/", 1)[-1],
+            mime=kind,
+            key=f"file-{name}",
+            on_click="ignore",
+            type="tertiary",
+            icon=":material/download:",
+        )
