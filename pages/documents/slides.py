@@ -31,6 +31,10 @@ COUNT = {"vi": "[$-42A]#,##0", "en": "#,##0"}
 _RIGHT = ("count", "share", "day")
 
 
+class UnfitTemplate(Exception):
+    """The template that an office put in place lacks layouts; says which."""
+
+
 def deck(pack: Pack, map_png: bytes) -> bytes:
     """The slides as a pptx."""
     with spoken(pack.language):
@@ -58,6 +62,8 @@ class _Slides:
         self.pack = pack
         self.deck = Presentation(str(SLIDES))
         self.layouts = {layout.name: layout for layout in self.deck.slide_layouts}
+        if missing := {COVER, BODY} - set(self.layouts):
+            raise UnfitTemplate(", ".join(sorted(missing)))
         self.deck.core_properties.title = pack.header.title
         self.deck.core_properties.subject = pack.header.subtitle
         self.deck.core_properties.comments = pack.header.simulated

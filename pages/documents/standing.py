@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from data import metrics, vocabulary
 from pages.documents import pack
+from pages.documents.slides import UnfitTemplate
 from pages.documents.values import Filters
 from pages.documents.words import word
 from pages.shared import formats
@@ -57,16 +58,20 @@ def carry_out(
     except CannotMake as problem:
         _tell(problem, folder, warehouse)
         raise
-    except OSError as problem:
-        cannot = CannotMake("folder", error=problem.strerror or type(problem).__name__)
-        _tell(cannot, folder, warehouse)
-        raise cannot from problem
     except Exception as problem:
-        cannot = CannotMake("other", error=f"{type(problem).__name__}: {problem}")
+        cannot = _reason(problem)
         _tell(cannot, folder, warehouse)
         raise cannot from problem
     _place(warehouse).unlink(missing_ok=True)
     return sorted(made)
+
+
+def _reason(problem: Exception) -> CannotMake:
+    if isinstance(problem, UnfitTemplate):
+        return CannotMake("template", layouts=problem)
+    if isinstance(problem, OSError):
+        return CannotMake("folder", error=problem.strerror or type(problem).__name__)
+    return CannotMake("other", error=f"{type(problem).__name__}: {problem}")
 
 
 def _made(filters: Filters, snapshot: str | None, progress: pack.Progress, warehouse: Path) -> dict[str, bytes]:

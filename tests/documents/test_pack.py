@@ -7,6 +7,7 @@ import time
 import zipfile
 
 import pytest
+from pptx import Presentation
 
 from data import metrics
 from pages.documents import pack as whole
@@ -158,6 +159,13 @@ def test_a_fault_leaves_the_pack_before_as_it_was(quick, warehouse, tmp_path, mo
     assert run(warehouse, tmp_path / "out") == 1
     assert "lỗi của chương trình (ValueError: hỏng)" in standing.trouble(warehouse)
     assert (tmp_path / "out" / "bao-cao.pdf").read_bytes() == b"%PDF"
+
+
+def test_a_template_without_our_layouts_is_named(warehouse, tmp_path, monkeypatch):
+    Presentation().save(str(tmp_path / "office.pptx"))
+    monkeypatch.setattr(whole.slides, "SLIDES", tmp_path / "office.pptx")
+    assert run(warehouse, tmp_path / "out") == 1
+    assert "mẫu trình chiếu thiếu bố cục (Nội dung, Trang bìa)" in standing.trouble(warehouse)
 
 
 def test_somebodys_files_are_never_taken_away(quick, warehouse, tmp_path):
