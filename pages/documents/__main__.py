@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from data import metrics
-from pages.documents import standing
+from pages.documents import orders
 from pages.documents.values import Filters
 from pages.documents.words import word
 from pages.shared.texts import LANGUAGES, spoken
@@ -37,8 +37,8 @@ def _run(wanted: argparse.Namespace) -> int:
     started = time.monotonic()
     filters = Filters(wanted.indicator, wanted.day, wanted.language)
     try:
-        written = standing.carry_out(wanted.out.absolute(), filters, wanted.snapshot, _progress, wanted.warehouse)
-    except standing.CannotMake as problem:
+        written = orders.carry_out(wanted.out.absolute(), filters, wanted.snapshot, _progress, wanted.warehouse)
+    except orders.CannotMake as problem:
         print(problem.told(wanted.out.absolute()), file=sys.stderr)
         return 1
     seconds = f"{time.monotonic() - started:.1f}".replace(".", ",")
