@@ -4,6 +4,7 @@ import streamlit as st
 
 from data import metrics, support, vocabulary
 from pages.charts import progress
+from pages.documents import standing
 from pages.shared import cards, controls, formats, frame, ranking, tables
 from pages.shared.texts import text
 
@@ -17,6 +18,8 @@ with right:
     day = controls.day(first, snapshot.as_of)
 heading.title(text("overview.title", day=formats.day(day)))
 
+if told := standing.trouble():
+    st.error(text("documents.trouble", told=told), icon=":material/error:")
 phases = metrics.attainment(snapshot, scope, day, "phase", indicator).sort_values("phase", ascending=False)
 for column, (_, unit) in zip(st.columns(len(phases)), phases.iterrows(), strict=True):
     with column:

@@ -33,16 +33,16 @@ def snapshot() -> metrics.Snapshot | None:
 
 def keep_frozen(shown: metrics.Snapshot) -> None:
     """A frozen snapshot goes with the viewer from page to page and stands in the address; a way back is offered."""
-    if shown.id == metrics.current().id:
-        st.session_state.pop("snapshot", None)
-        st.query_params.pop("snapshot", None)
+    if "snapshot" not in st.query_params and "snapshot" not in st.session_state:
         return
     st.session_state["snapshot"] = st.query_params["snapshot"] = shown.id
-    st.info(text("app.frozen", built_at=moment(shown.built_at)), icon=":material/lock_clock:")
-    st.button(text("app.unfreeze"), on_click=_unfreeze, icon=":material/lock_open:", type="tertiary")
+    if shown.id != metrics.current().id:
+        with st.container(key="frozen"):
+            st.info(text("app.frozen", built_at=moment(shown.built_at)), icon=":material/lock_clock:")
+            st.button(text("app.unfreeze"), on_click=unfreeze, icon=":material/lock_open:", type="tertiary")
 
 
-def _unfreeze() -> None:
+def unfreeze() -> None:
     st.session_state.pop("snapshot", None)
     st.query_params.pop("snapshot", None)
 
@@ -51,14 +51,15 @@ def freshness(snapshot: metrics.Snapshot) -> None:
     """As-of day, snapshot and the simulated mark, on every page."""
     if snapshot.is_simulated:
         st.warning(text("app.simulated"), icon=":material/science:")
-    st.caption(
-        text(
-            "app.freshness",
-            as_of=day(snapshot.as_of),
-            snapshot=snapshot.id,
-            built_at=moment(snapshot.built_at),
+    with st.container(key="freshness"):
+        st.caption(
+            text(
+                "app.freshness",
+                as_of=day(snapshot.as_of),
+                snapshot=snapshot.id,
+                built_at=moment(snapshot.built_at),
+            )
         )
-    )
 
 
 def nothing_published() -> None:

@@ -19,6 +19,11 @@ SECTIONS = {
         ("trade/market", "sell", "market"),
         ("trade/certificates", "verified", "certificates"),
     ),
+    "nav.meeting": (
+        ("meeting/meeting", "slideshow", "meeting"),
+        ("meeting/documents", "inventory_2", "documents"),
+        ("meeting/conclusions", "gavel", "conclusions"),
+    ),
     "nav.method": (
         ("method/quality", "fact_check", "quality"),
         ("method/questions", "quiz", "questions"),

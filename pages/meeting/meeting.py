@@ -1,0 +1,32 @@
+"""The meeting on the wall: an agenda of live slides on one frozen snapshot, moved by keys, a clicker or by itself."""
+
+import streamlit as st
+
+from data import metrics, vocabulary
+from pages.shared import agenda, controls, frame, slides, stage
+from pages.shared.texts import text
+
+snapshot, scope = frame.snapshot(), metrics.EVERYTHING
+order = agenda.chosen(snapshot)
+position = stage.position(len(order))
+if position is None:
+    st.title(text("meeting.title"))
+    st.markdown(text("meeting.help"))
+    left, right, _ = st.columns([2, 2, 2])
+    with left:
+        controls.indicator()
+    with right:
+        controls.day(min(phase.starts_on for phase in vocabulary.phases().values()), snapshot.as_of)
+    agenda.edit(snapshot)
+    stage.pace()
+    st.button(
+        text("meeting.start"), type="primary", icon=":material/slideshow:", on_click=stage.start, args=(snapshot,),
+        disabled=not order,
+    )  # fmt: skip
+    st.stop()
+
+stage.dressed()
+view = slides.View(snapshot, scope, stage.day(snapshot), stage.indicator())
+stage.banner(snapshot, position, order)
+slides.draw(order[position], view)
+stage.moves(position, len(order))

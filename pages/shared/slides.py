@@ -1,0 +1,200 @@
+"""The slides of a meeting: the figures of the pages in type for the fifth row, still live under the pointer."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from data import conclusions, metrics, outlook, vocabulary
+from data.metrics import Scope, Snapshot
+from pages.charts import progress, trade
+from pages.charts.enlarging import enlarged
+from pages.shared import (
+    agenda,
+    cards,
+    comparing,
+    concluding,
+    foreseeing,
+    formats,
+    frame,
+    leading,
+    ledger,
+    mapping,
+    profile,
+    ranking,
+    selling,
+    tables,
+)
+from pages.shared.texts import label, text
+
+LARGER = 1.35
+FEW = 6
+
+
+@dataclass(frozen=True)
+class View:
+    """What every slide is drawn from: the frozen snapshot and the filters carried over."""
+
+    snapshot: Snapshot
+    scope: Scope
+    day: date
+    indicator: str
+
+    @property
+    def name(self) -> str:
+        return label(vocabulary.indicators()[self.indicator].label)
+
+    @property
+    def phase(self) -> int:
+        return vocabulary.running_phase(self.day).number
+
+    def units(self, level: str) -> pd.DataFrame:
+        return metrics.ranking(self.snapshot, self.scope, self.day, level, self.indicator)
+
+
+def draw(slide: str, view: View) -> None:
+    """One slide by its code."""
+    if slide.startswith(agenda.DISTRICT):
+        _district(view, vocabulary.unit(slide.removeprefix(agenda.DISTRICT)))
+    else:
+        _DRAWN[slide](view)
+
+
+def _shown(figure: go.Figure, key: str, alt: str, height: int, **config: object) -> None:
+    larger = enlarged(figure, LARGER).update_layout(height=height)
+    st.plotly_chart(larger, key=key, config={"displayModeBar": False, **config}, alt=alt)
+
+
+def _palette() -> tuple:
+    return frame.palette(), formats.separators()
+
+
+def _province(view: View) -> None:
+    st.title(text("slide.province.title", indicator=view.name, day=formats.day(view.day)))
+    phases = metrics.attainment(view.snapshot, view.scope, view.day, "phase", view.indicator).sort_values(
+        "phase", ascending=False
+    )
+    for column, (_, unit) in zip(st.columns(len(phases)), phases.iterrows(), strict=True):
+        with column:
+            cards.phase(view.snapshot, unit, *metrics.judged_on(view.snapshot, view.scope, view.day, unit))
+
+
+def _ranking(view: View) -> None:
+    st.title(text("slide.ranking.title", indicator=view.name))
+    units = ranking.ordered(view.units("district"), "level")
+    names = {name: text(f"mark.{name}") for name in ("actual", "expected", "target", "local")}
+    _shown(progress.ranking(units, names, *_palette()), "ranking", text("overview.ranking"), 780)
+
+
+def _map(view: View) -> None:
+    st.title(text("slide.map.title", indicator=view.name))
+    units = tables.named(view.units("district"))
+    classes = mapping.bands(units, "pace", frame.palette())
+    chart, listed = st.columns([2, 1])
+    with chart:
+        figure = mapping.figure(units, vocabulary.unit(vocabulary.PROVINCE), "district", classes, frame.palette())
+        _shown(figure, "map", text("slide.map"), 800, **mapping.CONFIG)
+    with listed:
+        st.subheader(text("overview.behind"))
+        behind = units[units["status"].isin(("slow", "behind"))].sort_values("attainment").head(FEW)
+        for unit in behind.itertuples():
+            st.markdown(
+                text(
+                    "slide.map.behind",
+                    unit=unit.unit,
+                    share=formats.percent(unit.coverage),
+                    gap=formats.number(unit.gap),
+                )
+            )
+
+
+def _outlook(view: View) -> None:
+    st.title(text("outlook.title", deadline=formats.day(vocabulary.running_phase(view.day).ends_on)))
+    whole, units = (
+        outlook.expected(view.snapshot, view.scope, view.day, level, view.indicator, view.phase)
+        for level in ("phase", "district")
+    )
+    units = foreseeing.named(units)
+    st.markdown(foreseeing.verdict(whole, units))
+    names = {name: text(f"outlook.{name}") for name in ("now", "outlook", "target")}
+    _shown(progress.outlook(units, names, *_palette()), "outlook", text("outlook.alt"), 620)
+
+
+def _phases(view: View) -> None:
+    series = metrics.phase_series(view.snapshot, view.scope, view.day, "phase", view.indicator)
+    st.title(text("slide.phases.title"))
+    st.markdown(comparing.verdict(series))
+    titles = {"x": text("phases.axis.day"), "y": text("phases.axis.coverage")}
+    _shown(
+        progress.curves(comparing.named(series), "day_number", titles, *_palette()), "phases", text("phases.title"), 640
+    )
+
+
+def _lead(view: View) -> None:
+    st.title(text("lead.title"))
+    own = metrics.household_funnel(view.snapshot, view.scope, "province").iloc[0]
+    leading.headline(own, view.snapshot, vocabulary.PROVINCE)
+    _shown(progress.funnel(*leading.steps(own), *_palette()), "funnel", text("lead.funnel"), 520)
+
+
+def _products(view: View) -> None:
+    st.title(text("slide.products.title"))
+    chosen = metrics.Trade()
+    weekly, best = st.columns(2)
+    with weekly:
+        st.subheader(text("products.week"))
+        weeks = metrics.order_trend(view.snapshot, view.scope, chosen, "orders", "product_type")
+        figure = trade.weekly(
+            weeks, "product_type", "orders", selling.labels("product_type"), text("measure.orders"), True, *_palette()
+        )
+        _shown(figure, "weeks", text("products.week"), 640)
+    with best:
+        st.subheader(text("products.top"))
+        products = selling.named(metrics.top_products(view.snapshot, view.scope, chosen, "orders"))
+        _shown(trade.top(products.head(10), "orders", *_palette()), "top", text("products.top"), 640)
+
+
+def _findings(view: View) -> None:
+    st.title(text("slide.findings.title"))
+    found = metrics.findings(view.snapshot, view.scope)
+    if found.empty:
+        st.success(text("quality.findings.none"))
+    else:
+        tables.read(ledger.findings(found).head(FEW), ledger.FINDINGS)
+        if len(found) > FEW:
+            st.markdown(text("slide.findings.more", count=formats.number(len(found) - FEW)))
+
+
+def _conclusions(view: View) -> None:
+    st.title(text("slide.conclusions.title"))
+    known = conclusions.latest()
+    if known:
+        tables.read(concluding.listed(known, view.snapshot, view.scope).head(FEW), concluding.LISTED)
+    else:
+        st.info(text("conclusions.none"))
+    concluding.form(view.snapshot, view.scope, view.indicator, view.day)
+
+
+def _district(view: View, unit: vocabulary.Unit) -> None:
+    st.title(formats.unit(unit.type, unit.name))
+    ranked = view.units("district").set_index("unit_code", drop=False)
+    st.markdown(profile.verdict(ranked.loc[unit.code], unit, ranked))
+    profile.headline(ranked, unit, view.snapshot)
+    curve, lowest = st.columns([3, 2])
+    with curve:
+        mine, ghosts = profile.curves(view.snapshot, view.scope, view.day, unit, view.indicator)
+        target = ranked.loc[unit.code, "target_share"]
+        figure = progress.companions(mine, ghosts, unit.name, profile.axes(), target, *_palette())
+        _shown(figure, f"curve-{unit.code}", text("unit.curve"), 520)
+    with lowest:
+        st.subheader(text("slide.lowest"))
+        communes = profile.communes(view.units("commune"), unit).head(5)
+        tables.read(communes, {name: profile.COMMUNES[name] for name in ("unit", "coverage", "gap")})
+
+
+_DRAWN = {
+    "province": _province, "map": _map, "ranking": _ranking, "outlook": _outlook, "phases": _phases, "lead": _lead,
+    "products": _products, "findings": _findings, "conclusions": _conclusions,
+}  # fmt: skip

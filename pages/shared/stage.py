@@ -1,0 +1,121 @@
+"""The stage of a meeting: full screen, a banner that says what is frozen, keys and a clicker, and a pace of its own."""
+
+from datetime import date
+from pathlib import Path
+
+import streamlit as st
+
+from data import vocabulary
+from data.metrics import Snapshot
+from pages.shared import agenda, formats, frame
+from pages.shared.texts import text
+
+_STYLE = Path(__file__).parent / "stage.css"
+PACES = (0, 15, 30, 60)  # seconds a slide stays by itself; 0: until somebody moves on
+NEXT, PREVIOUS = ("Right", "Space", "PageDown", "Down"), ("Left", "PageUp", "Up")
+
+
+def position(slides: int) -> int | None:
+    """The slide on the wall, counted from 0; None before the meeting has begun."""
+    told = st.query_params.get("slide", "")
+    return min(max(int(told), 1), max(slides, 1)) - 1 if told.isdigit() else None
+
+
+def start(snapshot: Snapshot) -> None:
+    """Freezes the snapshot and shows the first slide: what is published during the meeting changes nothing."""
+    st.session_state["snapshot"] = st.query_params["snapshot"] = snapshot.id
+    st.query_params["slide"] = "1"
+
+
+def go(slide: int) -> None:
+    st.query_params["slide"] = str(slide + 1)
+
+
+def end() -> None:
+    """The meeting is over: the wall shows the newest figures again."""
+    st.query_params.pop("slide", None)
+    frame.unfreeze()
+
+
+def pace() -> None:
+    """How long a slide stays when nobody presses a key."""
+    told = st.query_params.get("pace", "0")
+    st.session_state.setdefault("choice.pace", int(told) if told.isdigit() and int(told) in PACES else 0)
+    st.segmented_control(
+        text("meeting.pace"), PACES, key="choice.pace", on_change=_remember_pace, required=True,
+        format_func=lambda seconds: text("meeting.pace.seconds", seconds=seconds) if seconds else text("meeting.pace.none"),
+    )  # fmt: skip
+
+
+def _remember_pace() -> None:
+    st.query_params["pace"] = str(st.session_state["choice.pace"])
+
+
+def day(snapshot: Snapshot) -> date:
+    """The day of the filters carried into the meeting."""
+    try:
+        told = date.fromisoformat(st.query_params.get("day", snapshot.as_of.isoformat()))
+    except ValueError:
+        return snapshot.as_of
+    return min(max(told, min(phase.starts_on for phase in vocabulary.phases().values())), snapshot.as_of)
+
+
+def indicator() -> str:
+    told = st.query_params.get("indicator", "both")
+    known = vocabulary.indicators().get(told)
+    return told if known and known.province_target is not None else "both"
+
+
+def dressed() -> None:
+    """Nothing but the slide: no menu, no tools, type for the fifth row."""
+    st.html(_STYLE)
+
+
+def banner(snapshot: Snapshot, at: int, order: list[str]) -> None:
+    with st.container(key="stage-banner", horizontal=True, vertical_alignment="center"):
+        st.markdown(text("meeting.frozen", moment=formats.moment(snapshot.built_at), as_of=formats.day(snapshot.as_of)))
+        st.markdown(text("meeting.where", at=at + 1, of=len(order), name=agenda.name(order[at])))
+
+
+def moves(at: int, slides: int) -> None:
+    """Buttons and keys; at the pace chosen the next slide comes by itself and the last is followed by the first."""
+    ahead, back = min(at + 1, slides - 1), max(at - 1, 0)
+    with st.container(key="stage-moves", horizontal=True):
+        for index, key in enumerate(PREVIOUS):
+            st.button(
+                text("meeting.previous"),
+                key=f"previous-{index}",
+                shortcut=key,
+                on_click=go,
+                args=(back,),
+                icon=":material/arrow_back:",
+            )
+        for index, key in enumerate(NEXT):
+            st.button(
+                text("meeting.next"),
+                key=f"next-{index}",
+                shortcut=key,
+                on_click=go,
+                args=(ahead,),
+                icon=":material/arrow_forward:",
+            )
+        st.button(text("meeting.end"), key="end", shortcut="Esc", on_click=end, icon=":material/close:")
+    told = st.query_params.get("pace", "0")
+    seconds = int(told) if told.isdigit() and int(told) in PACES else 0
+    if seconds:
+        _by_itself(seconds, (at + 1) % slides)
+
+
+def _by_itself(seconds: int, following: int) -> None:
+    shown = st.session_state.setdefault("stage.ticks", 0)
+
+    @st.fragment(run_every=seconds)
+    def tick() -> None:
+        # A fragment also runs with its page: only its later runs move on.
+        st.session_state["stage.ticks"] += 1
+        if st.session_state["stage.ticks"] > shown + 1:
+            st.session_state["stage.ticks"] = 0
+            go(following)
+            st.rerun()
+
+    tick()

@@ -1,0 +1,127 @@
+"""The meeting: keys and a clicker move it, what is published meanwhile does not, and conclusions are written down."""
+
+import re
+import shutil
+import subprocess
+import sys
+
+import pytest
+from playwright.sync_api import expect
+
+from data import conclusions
+from tests.browser import chromium
+from tests.browser.chromium import ROOT, Visit
+
+
+@pytest.fixture(scope="module")
+def own(small_warehouse, tmp_path_factory):
+    """A warehouse and an inbox of this module's own, and the address of a server for them."""
+    folder = tmp_path_factory.mktemp("meeting")
+    shutil.copytree(small_warehouse, folder / "warehouse")
+    shutil.copytree(small_warehouse.parent / "inbox", folder / "inbox")
+    with chromium.served(folder / "warehouse", folder / "inbox") as address:
+        yield folder, address
+
+
+@pytest.fixture
+def meet(browser, own):
+    one = Visit(browser, own[1], 1920, 1080)
+    yield one
+    one.page.close()
+
+
+def started(one: Visit, path: str = "/meeting"):
+    page = one.open(path)
+    page.get_by_role("button", name="Bắt đầu").click()
+    expect(page.get_by_text("Số liệu chốt")).to_be_visible()
+    one.settle()
+    return page
+
+
+def test_keys_and_a_clicker_move_the_slides(meet):
+    page = started(meet, "/meeting?agenda=province,map,phases,lead")
+    for key, slide in (
+        ("ArrowRight", 2),
+        ("Space", 3),
+        ("PageDown", 4),
+        ("ArrowRight", 4),
+        ("PageUp", 3),
+        ("ArrowLeft", 2),
+    ):
+        page.keyboard.press(key)
+        expect(page.get_by_text(re.compile(f"^{slide}/4 · "))).to_be_visible()
+        meet.settle()
+    page.keyboard.press("Escape")
+    expect(page.locator("h1")).to_contain_text("Họp Ban Chỉ đạo")
+    assert meet.outside == []
+
+
+def test_the_wall_shows_the_slide_alone(meet):
+    page = started(meet)
+    for part in ("stSidebar", "stHeader"):
+        expect(page.locator(f'[data-testid="{part}"]')).to_be_hidden()
+    size = page.locator('[data-testid="stMetricValue"] p, [data-testid="stMetricValue"] div').first
+    assert float(size.evaluate("one => parseFloat(getComputedStyle(one).fontSize)")) >= 40
+    wide, high = page.evaluate(
+        "(() => { const main = document.querySelector('[data-testid=stMain]'); return [main.scrollWidth, main.scrollHeight]; })()"
+    )
+    assert wide <= 1921 and high <= 1081
+
+
+@pytest.mark.parametrize("slide", range(1, 16))
+def test_every_slide_fits_the_wall(meet, slide):
+    page = meet.open(f"/meeting?slide={slide}")
+    expect(page.get_by_text(re.compile(f"^{slide}/15 · "))).to_be_visible()
+    assert page.locator('[data-testid="stException"], [data-testid="stAlertContentError"]').count() == 0
+    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight") <= 1081
+    assert not re.search(r"\b(None|nan|NaT|Error)\b", page.locator('[data-testid="stMain"]').inner_text())
+
+
+def test_slides_move_on_by_themselves_at_the_pace_chosen(meet):
+    page = started(meet, "/meeting?agenda=province,phases&pace=15")
+    expect(page.get_by_text(re.compile("^2/2 · "))).to_be_visible(timeout=45_000)
+
+
+def test_what_is_published_during_the_meeting_changes_nothing(meet, own):
+    folder, _ = own
+    page = started(meet, "/meeting?agenda=province,ranking")
+    frozen = page.locator('[data-testid="stMetricValue"]').all_inner_texts()
+    banner = page.locator(".st-key-stage-banner p").first.inner_text()
+    shops = sorted((folder / "inbox").rglob("*gian-hang*"))
+    shops[-1].unlink()
+    build = ["build", "--inbox", folder / "inbox", "--warehouse", folder / "warehouse"]
+    subprocess.run([sys.executable, "-m", "etl", *map(str, build)], cwd=ROOT, check=True, capture_output=True)
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_text(re.compile("^2/2 · "))).to_be_visible()
+    meet.settle()
+    expect(page.get_by_text("Về bản số liệu mới nhất")).to_be_hidden()
+    page.keyboard.press("ArrowLeft")
+    expect(page.get_by_text(re.compile("^1/2 · "))).to_be_visible()
+    meet.settle()
+    assert page.locator(".st-key-stage-banner p").first.inner_text() == banner
+    assert page.locator('[data-testid="stMetricValue"]').all_inner_texts() == frozen
+    page.keyboard.press("Escape")
+    expect(page.locator("h1")).to_contain_text("Họp Ban Chỉ đạo")
+    meet.open("/")
+    assert page.locator('[data-testid="stMetricValue"]').first.inner_text() != frozen[0]
+
+
+def test_a_conclusion_is_recorded_beside_its_figure(meet, own):
+    page = meet.open("/conclusions")
+    page.get_by_label("Nội dung kết luận").fill("Bổ sung tổ hỗ trợ cho ba xã vùng xa")
+    page.get_by_role("button", name="Ghi kết luận").click()
+    expect(page.get_by_text("Chưa ghi được: thiếu “Đơn vị thực hiện”")).to_be_visible()
+    page = meet.open("/conclusions")
+    page.get_by_label("Nội dung kết luận").fill("Bổ sung tổ hỗ trợ cho ba xã vùng xa")
+    page.get_by_label("Đơn vị thực hiện").fill("UBND huyện Đình Lập")
+    due = page.locator('[data-testid="stForm"] [data-testid="stDateInput"]')
+    for part, typed in zip(due.get_by_role("spinbutton").all(), ("01", "12", "2021"), strict=False):
+        part.click()
+        page.keyboard.type(typed)
+    page.get_by_role("button", name="Ghi kết luận").click()
+    expect(page.get_by_text("Đã ghi vào sổ kết luận.")).to_be_visible()
+    (found,) = conclusions.latest(own[0] / "warehouse")
+    assert (found.owner, found.due.isoformat(), found.state) == ("UBND huyện Đình Lập", "2021-12-01", "assigned")
+    assert found.told.endswith("%") or found.told.replace(".", "").isdigit()
+    again = meet.open("/conclusions")
+    expect(again.locator('[data-testid="stTable"]').first).to_contain_text("UBND huyện Đình Lập")
