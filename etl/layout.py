@@ -51,15 +51,17 @@ class Table:
     sections: dict[int, str] = field(default_factory=dict)
     too_long: list[int] = field(default_factory=list)
     is_of_2025: bool = False
+    whole_headers: list[str] = field(default_factory=list)
 
     @property
     def is_simulated(self) -> bool:
         return SIMULATED in fold(self.title)
 
     def headers_of(self, type_name: str) -> list[str]:
-        """The headers of the columns recognised as fields of a type."""
+        """The headers of the columns recognised as fields of a type, with what stands above them in a header of rows."""
         fields = sources.kinds()[self.kind] if self.kind else {}
-        return [self.headers[position] for name, position in self.columns.items() if fields[name].type == type_name]
+        positions = [position for name, position in self.columns.items() if fields[name].type == type_name]
+        return [headers[position] for headers in (self.headers, self.whole_headers) for position in positions]
 
 
 def tables(sheet: Sheet) -> list[Table]:
@@ -119,7 +121,10 @@ def _recognised(sheet: Sheet, cells: list[list], header: _Header, title: str, to
     ]  # fmt: skip
     # In a text file a separator within a cell pushes the rest of the row to the right.
     too_long = [number for number, row in rows if sheet.encoding and _is_filled(row[len(texts) :])]
-    return Table(kind, columns, texts, rows, title, dates.stated(title), "", "", unknown, sections, too_long)
+    whole = [options[0] if options else "" for options in header.options]
+    return Table(
+        kind, columns, texts, rows, title, dates.stated(title), "", "", unknown, sections, too_long, whole_headers=whole
+    )
 
 
 def _inherited(above: str, own: str) -> str:
@@ -190,7 +195,8 @@ def _header_at(cells: list[list], start: int, title_has_date: bool) -> _Header |
             break
         texts = _header_texts(cells[start : start + span])
         kinds, mapped = _matching_kinds(texts, title_has_date)
-        found = _Header(start, span, [options[-1] if options else "" for options in texts], kinds, mapped, texts)
+        own = [options[-2] if len(options) > 1 else "".join(options) for options in texts]
+        found = _Header(start, span, own, kinds, mapped, texts)
         if best is None or found.rank > best.rank:
             best = found
     return best
@@ -255,7 +261,7 @@ def _header_texts(rows: list[list]) -> list[list[str]]:
             if text and (not parts or parts[-1] != text):
                 parts.append(text)
         joined = [" ".join(parts)] if len(parts) > 1 else []
-        columns.append(joined + parts[:1] * (len(parts) > 1) + parts[-1:])
+        columns.append(joined + parts[-1:] + parts[:1] * (len(parts) > 1))
     return columns
 
 

@@ -141,6 +141,15 @@ def test_a_header_of_two_rows_repeated_on_each_page(tmp_path):
     assert grid(tmp_path, cells, ("A1:A2", "B1:C1", "D1:F1", "A4:A5", "B4:C4", "D4:F4")).total == (2, 2, 0, 0, 0)
 
 
+def test_below_a_header_that_is_one_itself_the_lower_row_counts(tmp_path):
+    """'Địa chỉ' alone would be an address line; with nothing merged the upper row says only what the lower one is about."""
+    head = [["Mã gian hàng", "Sàn", "Mã hộ", "Địa chỉ", "", "", "Ngày mở"], ["", "", "", "Thôn", "Xã", "Huyện", ""]]
+    found = grid(
+        tmp_path, [*head, ["S1", "voso", "H1", "Thôn Đình Lập", "Vạn Linh", "Chi Lăng", "01/08/2021"]], ("D1:F1",)
+    )
+    assert found.total == (1, 1, 0, 0, 0) and found.values("shops", "unit_code") == [VAN_LINH]
+
+
 def test_a_record_is_not_taken_for_a_second_header(tmp_path):
     """'Hộ đầu tàu' is an accepted header, here it is a value of a column nobody knows."""
     cells = [[*HEADER, "Phân nhóm"], [*row(1), "Hộ đầu tàu"], [*row(2), "Hộ đầu tàu"]]

@@ -97,6 +97,13 @@ def test_how_a_file_says_so(path, sheet, title, commune, tmp_path):
     assert Read(tmp_path).reasons == ["unit_merged"]
 
 
+@pytest.mark.parametrize("upper, lower", [("Địa chỉ (theo ĐVHC mới)", "Xã"), ("Địa chỉ", "Xã mới")])
+def test_each_row_of_a_header_may_say_so(upper, lower, tmp_path):
+    head = [[*HEADER[:3], upper, "", "Ngày mở"], ["", "", "", "Thôn", lower, ""]]
+    small.write_xlsx(tmp_path / "a.xlsx", {"DS": [*head, [*ROW[:3], "Thôn 1", *ROW[3:]]]}, ("D1:E1",))
+    assert Read(tmp_path).reasons == ["unit_merged"]
+
+
 @pytest.mark.parametrize("title, more", [("CÁC XÃ MỚI ĐẠT CHUẨN NÔNG THÔN MỚI", []), ("165 xã", []), ("", ["Xã mới"])])
 def test_what_does_not_say_so(title, more, tmp_path):
     small.write_xlsx(tmp_path / "a.xlsx", {"DS": [[title], HEADER + more, ROW + ["Bằng Mạc"] * len(more)]})
