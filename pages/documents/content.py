@@ -162,7 +162,7 @@ def _district(snapshot: Snapshot, row: dict, communes: list[dict]) -> District:
     listed = tabulation.communes(own, row, name)
     return District(
         row["unit_code"], name, row["phase"], row["status"], tabulation.status(row), households(snapshot, row),
-        sentences.question(row), communes=listed, lowest=tabulation.lowest(own, LOWEST),
+        sentences.question(row), summary=sentences.district(row, name), communes=listed, lowest=tabulation.lowest(own, LOWEST),
     )  # fmt: skip
 
 

@@ -61,7 +61,7 @@ def _figure(figure: Figure) -> str:
 def _district(district: District) -> str:
     return (
         f"<details><summary>{escape(_standing(district))}</summary>{_figures(district.figures)}"
-        f"<p><b>{escape(district.question)}</b></p>{_table(district.communes)}</details>"
+        f"<p>{escape(district.summary)}</p><p><b>{escape(district.question)}</b></p>{_table(district.communes)}</details>"
     )
 
 

@@ -8,7 +8,7 @@ import typst
 
 from pages.documents import qr
 from pages.documents.content import line
-from pages.documents.values import Column, Header, Pack, Section, Table
+from pages.documents.values import Column, District, Header, Pack, Section, Table
 from pages.documents.words import word
 from pages.shared.texts import language, spoken
 
@@ -27,7 +27,7 @@ def report(pack: Pack, map_svg: bytes) -> bytes:
     with spoken(pack.language):
         parts = [part for section in pack.sections for part in _section(section, map_svg, pack.map_words)]
         parts += [_signatures(), {"kind": "check"}]
-        parts += [_annex(number, district.communes) for number, district in zip(ROMAN, pack.districts, strict=False)]
+        parts += [_annex(number, district) for number, district in zip(ROMAN, pack.districts, strict=False)]
         return _compiled(pack.header, parts, nation=_nation(pack))
 
 
@@ -98,10 +98,11 @@ def _signatures() -> dict:
     }  # fmt: skip
 
 
-def _annex(number: str, table: Table) -> dict:
+def _annex(number: str, district: District) -> dict:
     return {
         "kind": "annex",
         "title": word("report.annex", number=number),
         "about": word("report.annex.about"),
-        "table": _table(table),
+        "summary": district.summary,
+        "table": _table(district.communes),
     }

@@ -18,7 +18,7 @@ from docx.text.paragraph import Paragraph
 
 from pages.documents import qr
 from pages.documents.content import line
-from pages.documents.values import Column, Pack, Row, Section, Table
+from pages.documents.values import Column, District, Pack, Row, Section, Table
 from pages.documents.words import word
 from pages.shared.texts import spoken
 
@@ -47,7 +47,7 @@ def docx(pack: Pack, map_png: bytes) -> bytes:
         _signatures(paper)
         _check(paper, pack)
         for number, district in zip(_ROMAN, pack.districts, strict=False):
-            _annex(paper, number, district.communes)
+            _annex(paper, number, district)
         target = io.BytesIO()
         paper.save(target)
         return target.getvalue()
@@ -307,7 +307,7 @@ def _check(paper: Paper, pack: Pack) -> None:
     right.paragraphs[0].add_run().add_picture(io.BytesIO(qr.png(header.address)), width=Mm(34))
 
 
-def _annex(paper: Paper, number: str, table: Table) -> None:
+def _annex(paper: Paper, number: str, district: District) -> None:
     """A page across with the communes of a district."""
     pages = paper.add_section(WD_SECTION.NEW_PAGE)
     if pages.orientation != WD_ORIENT.LANDSCAPE:
@@ -316,8 +316,9 @@ def _annex(paper: Paper, number: str, table: Table) -> None:
     _margins(pages)
     pages.different_first_page_header_footer = False
     _say(paper.add_paragraph(), word("report.annex", number=number), BODY, bold=True, align=ALIGN.CENTER)
-    _say(paper.add_paragraph(), table.title, BODY, bold=True, align=ALIGN.CENTER)
+    _say(paper.add_paragraph(), district.communes.title, BODY, bold=True, align=ALIGN.CENTER)
     about = _say(paper.add_paragraph(), word("report.annex.about"), 13, italic=True, align=ALIGN.CENTER)
     about.paragraph_format.space_after = Pt(AFTER)
-    _table(paper, table, _width(paper))
-    _notes(paper, table.notes)
+    _body(paper, district.summary, BODY - 1)
+    _table(paper, district.communes, _width(paper))
+    _notes(paper, district.communes.notes)

@@ -111,6 +111,24 @@ def _gap(row: dict) -> str:
     )
 
 
+def district(row: dict, name: str) -> str:
+    """How a district stands, in one sentence, for its annex."""
+    if row["achieved"] is None:
+        return word("report.says.district.none", name=name, households=formats.number(row["households"]))
+    return word(
+        "report.says.district", day=formats.day(row["day"]), name=_inside(name), achieved=counted(row["achieved"]),
+        indicator=word(f"report.indicator.{row['indicator']}"), households=formats.number(row["households"]),
+        coverage=formats.percent(row["coverage"]), attainment=formats.percent(row["attainment"]),
+        target=formats.number(row["target"]), gap=_gap_of(row),
+    )  # fmt: skip
+
+
+def _gap_of(row: dict) -> str:
+    if row["gap"] == 0:
+        return word("report.says.district.reached")
+    return word("report.says.district.missing", gap=counted(row["gap"]))
+
+
 def _phases(facts: Facts) -> list[str]:
     return [_phase(now, judged, after) for now, (judged, after) in zip(facts.phases, facts.judged, strict=True)]
 

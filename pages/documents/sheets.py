@@ -16,6 +16,8 @@ from pages.shared.texts import spoken
 NUMBERS = {"vi": {"count": "[$-42A]#,##0", "share": "[$-42A]0.0%", "day": "dd/mm/yyyy", "text": "@"},
            "en": {"count": "#,##0", "share": "0.0%", "day": "dd/mm/yyyy", "text": "@"}}  # fmt: skip
 WIDTHS = {"number": 8, "unit": 28, "phase": 14, "detail": 100, "product": 28, "certification": 34, "status": 16, "figure": 40, "note": 34, "place": 24, "address": 70}  # fmt: skip
+HEAD, ROOM = 50, 6  # points of the head's row; columns that the block above needs on paper
+UPRIGHT = 95  # characters that an upright page holds
 NAME_LENGTH = 31  # Excel's limit
 FONT = "Times New Roman"
 
@@ -104,19 +106,21 @@ def _sheet(sheet: Worksheet, header: Header, table: Table, formats: _Formats) ->
     sheet.hide_gridlines(2)
     line = _block(sheet, header, table, formats)
     bold = formats.plain(bold=True, border=1, text_wrap=True, align="center", valign="vcenter", bg_color="#D5E5E4")
+    sheet.set_row(line, HEAD)
     for index, column in enumerate(table.columns):
-        sheet.set_column(index, index, WIDTHS.get(column.key, 22 if column.kind == "text" else 15))
+        sheet.set_column(index, index, _width(column))
         sheet.write_string(line, index, column.title, bold)
-    sheet.freeze_panes(line + 1, 2)
+    sheet.freeze_panes(0, 2)  # the block above is too tall to be frozen with the head; on paper the head is repeated
+    sheet.repeat_rows(line)
     for row in table.rows:
         line += 1
         for index, (column, cell) in enumerate(zip(table.columns, row.cells, strict=True)):
             _cell(sheet, line, index, column.kind, cell, row.kind, formats)
     line += 1
-    for note in (*table.notes, *header.footnotes):
+    for note in dict.fromkeys((*table.notes, *header.footnotes)):
         line += 1
         sheet.write_string(line, 0, note, formats.plain(italic=True, font_size=11))
-    _page(sheet, header, line, len(table.columns))
+    _page(sheet, header, line, table.columns)
 
 
 def _block(sheet: Worksheet, header: Header, table: Table, formats: _Formats) -> int:
@@ -147,10 +151,15 @@ def _cell(sheet: Worksheet, line: int, index: int, kind: str, cell: Cell, row: s
         sheet.write_number(line, index, value, formats.of(kind, row))
 
 
-def _page(sheet: Worksheet, header: Header, last: int, columns: int) -> None:
-    """How the sheet prints: A4 across, as wide as the page, the mark and the snapshot on every page."""
-    sheet.set_landscape()
+def _width(column: Column) -> int:
+    return WIDTHS.get(column.key, 22 if column.kind == "text" else 15)
+
+
+def _page(sheet: Worksheet, header: Header, last: int, columns: tuple[Column, ...]) -> None:
+    """How the sheet prints: A4, across where it is wide, the mark and the snapshot on every page."""
+    if sum(map(_width, columns)) > UPRIGHT:
+        sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
-    sheet.print_area(0, 0, last, columns - 1)
-    sheet.set_footer(f"&L{header.simulated.replace('&', '&&')}&C{header.snapshot}&R&P/&N")
+    sheet.print_area(0, 0, last, max(len(columns), ROOM) - 1)
+    sheet.set_footer(f"&L{word('document.simulated.short') if header.simulated else ''}&C{header.snapshot}&R&P/&N")

@@ -118,6 +118,7 @@ class Place:
 class District(Place):
     """A district with its communes: all of them, and the lowest five."""
 
+    summary: str
     communes: Table
     lowest: Table
 

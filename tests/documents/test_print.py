@@ -55,6 +55,7 @@ def test_every_sentence_is_real_text(whole, pack):
         assert packed(section.heading) in told
         assert all(packed(words) in told for words in section.paragraphs)
     assert all(packed(figure.text) in told for figure in pack.province)
+    assert all(packed(district.summary) in told for district in pack.districts)
 
 
 def test_every_row_of_every_table_is_there_in_order(whole, pack):

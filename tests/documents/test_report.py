@@ -96,6 +96,11 @@ def test_every_sentence_carries_the_figures_of_the_pack(paper, pack):
     bound = " ".join(told)
     for figure in pack.province:
         assert figure.text in bound, figure.key
+    for district in pack.districts:
+        assert district.summary in told
+        assert all(
+            district.figure(key).text in district.summary for key in ("achieved", "coverage", "attainment", "gap")
+        )
 
 
 def test_every_cell_of_every_table_is_that_of_the_pack(paper, pack):
