@@ -28,7 +28,7 @@ PAGE = (210, 297)
 MARGINS = {"top_margin": 20, "bottom_margin": 20, "left_margin": 30, "right_margin": 15}
 INDENT, AFTER = 12.7, 6  # millimetres, points
 WIDTHS = {
-    "number": 11, "unit": 38, "households": 17, "target": 17, "achieved": 18, "attainment": 18, "coverage": 18, "rank": 13,
+    "number": 11, "unit": 38, "households": 18, "target": 17, "achieved": 18, "attainment": 18, "coverage": 18, "rank": 13,
     "status": 24, "deadline": 24, "phase": 24, "after": 15, "sold": 18, "local_share": 23, "designated": 18,
     "product": 70, "certification": 90, "orders": 30, "order_value": 40, "severity": 22, "detail": 104,
 }  # fmt: skip
