@@ -199,7 +199,7 @@ def _legend(figure: Figure, drawing: Drawing) -> None:
     ]
     figure.legend(
         handles=handles, loc="upper right", bbox_to_anchor=(0.995, _INSET[1] - 0.01), frameon=False,
-        prop=_font("Regular", 13.5), handlelength=1.7, labelspacing=0.35, handleheight=1.2, labelcolor=drawing.style.text, borderaxespad=0,
+        prop=_font("Regular", 13.5 if len(handles) <= 6 else 11.5), handlelength=1.7, labelspacing=0.35, handleheight=1.2, labelcolor=drawing.style.text, borderaxespad=0,
     )  # fmt: skip
 
 
