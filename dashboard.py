@@ -7,7 +7,8 @@ import secrets
 
 import streamlit as st
 
-from pages.shared import frame, menu, searching, texts
+from pages.documents import exporting
+from pages.shared import frame, menu, searching, showing, texts
 from pages.shared.texts import text
 
 st.set_page_config(page_title=text("app.title"), page_icon="📊", layout="wide", initial_sidebar_state="auto")
@@ -34,8 +35,10 @@ if snapshot is not None:
 elif page.url_path != "load":
     frame.nothing_published()
     st.stop()
+showing.begin()
 try:
     page.run()
+    exporting.offer(snapshot, page.title)
 except Exception:
     code = secrets.token_hex(3)
     logging.getLogger("dashboard").exception("page failed, code %s", code)

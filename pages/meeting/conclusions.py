@@ -20,7 +20,7 @@ if known:
     st.subheader(text("conclusions.history"))
     for one in known:
         with st.expander(f"{one.words[:90]} · {one.owner}"):
-            tables.read(concluding.history(one.conclusion), concluding.HISTORY)
+            tables.read(concluding.history(one.conclusion), concluding.HISTORY, one.conclusion)
             concluding.follow(one)
 else:
     st.info(text("conclusions.none"))

@@ -31,9 +31,9 @@ with way:
     )
 with odd:
     st.subheader(text("lead.only"))
-    tables.show(leading.odd(own), leading.ODD)
+    tables.show(leading.odd(own), leading.ODD, "only")
     st.subheader(text("lead.designated"))
-    tables.show(leading.chosen(own), leading.ODD)
+    tables.show(leading.chosen(own), leading.ODD, "designated")
 
 st.subheader(text("lead.units"))
 below = "district" if district == "all" else "commune"

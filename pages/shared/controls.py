@@ -6,6 +6,7 @@ from datetime import date
 import streamlit as st
 
 from data import vocabulary
+from pages.shared import formats, showing
 from pages.shared.texts import label, language, text
 
 
@@ -27,7 +28,9 @@ def choose(
     if st.session_state.get(state) not in options or st.session_state[state] != chosen:
         st.session_state[state] = chosen
     shape(text(f"choice.{key}"), options, format_func=labels, key=state, on_change=_remember, args=(key, default, str))
-    return st.session_state[state] or default
+    value = st.session_state[state] or default
+    showing.chose(key, text(f"choice.{key}"), labels(value), value)
+    return value
 
 
 def indicator(default: str = "both") -> str:
@@ -43,6 +46,8 @@ def day(first: date, last: date) -> date:
     except ValueError:
         told = last
     st.session_state["choice.day"] = min(max(told, first), last)
+    chosen = st.session_state["choice.day"]
+    showing.chose("day", text("choice.day"), formats.day(chosen), chosen)
     return st.date_input(
         text("choice.day"), min_value=first, max_value=last, format="DD/MM/YYYY", key="choice.day",
         on_change=_remember, args=("day", last, lambda value: value.isoformat()),

@@ -9,7 +9,7 @@ from data import likeness, metrics, vocabulary
 from data.metrics import Scope, Snapshot
 from data.vocabulary import Unit
 from geo import layers
-from pages.shared import formats, frame, ledger, selling, tables
+from pages.shared import formats, frame, ledger, selling, showing, tables
 from pages.shared.passport import Figure
 from pages.shared.texts import text
 
@@ -45,6 +45,7 @@ def chosen() -> str:
     if st.session_state.get(state) != current:
         st.session_state[state] = current
     st.selectbox(text("choice.unit"), codes, format_func=_name, key=state, on_change=_remember)
+    showing.chose("unit", text("choice.unit"), _name(current), current)
     return current
 
 

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from data import vocabulary
-from pages.shared import formats
+from pages.shared import formats, showing
 from pages.shared.texts import text
 
 COUNT, SHARE, DAY = formats.number, formats.percent, formats.day
@@ -16,16 +16,21 @@ LONG = 25  # rows; a longer table scrolls in a window of its own
 WINDOW = 720  # pixels
 
 
-def show(frame: pd.DataFrame, columns: dict[str, tuple[str, Callable | None]]) -> None:
-    """`columns` maps a column to (text key of its header, formatter or None for plain text), in the order shown."""
+def show(frame: pd.DataFrame, columns: dict[str, tuple[str, Callable | None]], name: str = "") -> None:
+    """`columns` maps a column to (text key of its header, formatter or None for plain text), in the order shown.
+
+    `name` tells apart two tables of a page that have the same columns.
+    """
+    showing.tabled(name, frame, columns)
     height = "content" if len(frame) <= LONG else WINDOW
     shown = frame[list(columns)].rename(columns={name: text(key) for name, (key, _) in columns.items()})
     form = {text(key): write for key, write in columns.values() if write}
     st.dataframe(shown.style.format(form), hide_index=True, width="stretch", height=height, placeholder="—")
 
 
-def read(frame: pd.DataFrame, columns: dict[str, tuple[str, Callable | None]]) -> None:
+def read(frame: pd.DataFrame, columns: dict[str, tuple[str, Callable | None]], name: str = "") -> None:
     """A table of sentences: they wrap, nothing is cut off."""
+    showing.tabled(name, frame, columns)
     shown = {text(key): frame[name].map(write) if write else frame[name] for name, (key, write) in columns.items()}
     st.table(pd.DataFrame(shown).set_index(text(next(iter(columns.values()))[0])))
 

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import streamlit as st
 
+from pages.shared import formats, showing
 from pages.shared.texts import text
 
 PACE = 0.8  # seconds a step stays on the screen
@@ -57,6 +58,7 @@ def play(first: date, last: date, draw: Callable[[date], None]) -> None:
         slider.slider(
             text("choice.day"), first, last, key="choice.timeline", format="DD/MM/YYYY", on_change=_remember, args=(last,),
         )  # fmt: skip
+        showing.chose("day", text("choice.day"), formats.day(day), day)
         draw(day)
         is_over = playing and day >= last
         if is_over:

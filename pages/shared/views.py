@@ -10,8 +10,8 @@ from data.metrics import Scope, Snapshot
 from data.vocabulary import Unit
 from pages.charts import maps
 from pages.charts.maps import Band
-from pages.shared import formats, frame, mapping, tables
-from pages.shared.texts import text
+from pages.shared import formats, frame, mapping, tables, texts
+from pages.shared.texts import language, text
 
 CARRIED = {
     "unit": ("column.unit", None),
@@ -83,10 +83,15 @@ def _printed(
     caption = text("map.printed", day=formats.day(day), snapshot=snapshot.id)
     if snapshot.is_simulated:
         caption = f"{text('app.simulated')} {caption}"
+    palette, spoken = frame.palette(), language()  # the file is made apart from the viewer's page
+
+    def drawn(ending: str) -> bytes:
+        with texts.spoken(spoken):
+            return mapping.picture(classes, units, level, title, caption, palette, vintage)[ending]
+
     with st.container(horizontal=True):
         for ending, mime in (("svg", "image/svg+xml"), ("png", "image/png")):
             st.download_button(
-                text(f"map.print.{ending}"),
-                lambda ending=ending: mapping.picture(classes, units, level, title, caption, frame.palette(), vintage)[ending],
+                text(f"map.print.{ending}"), lambda ending=ending: drawn(ending),
                 file_name=f"{snapshot.id}-{day:%Y%m%d}.{ending}", mime=mime, icon=":material/download:", on_click="ignore",
             )  # fmt: skip

@@ -36,6 +36,6 @@ idle = found[found["listings"] == 0]
 if idle.empty:
     st.success(text("certificates.idle.none"))
 else:
-    tables.show(idle, market.CERTIFICATES)
+    tables.show(idle, market.CERTIFICATES, "idle")
 st.subheader(text("certificates.never"))
 tables.show(market.never_sold(metrics.product_listings(snapshot, scope, chosen)), market.LISTINGS)

@@ -1,0 +1,58 @@
+"""Every page's tables to take away, as a workbook or on A4: just what is shown, with its choices, snapshot and passport."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from data import vocabulary
+from data.metrics import Snapshot
+from pages.documents import exports
+from pages.documents.values import Header, Table
+from pages.shared import showing, texts
+from pages.shared.passport import Figure
+from pages.shared.showing import Shown
+from pages.shared.texts import language, text
+
+_NAMED = 4  # columns that name a table
+
+
+def offer(snapshot: Snapshot | None, page: str) -> None:
+    """Two buttons beneath a page that shows tables. A file is made when it is asked for, of what is shown then."""
+    shown = showing.now()
+    if snapshot is None or not shown.tables:
+        return
+    spoken = language()
+    with st.container(key="export", horizontal=True):
+        for ending, make, mime in (
+            ("xlsx", exports.xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+            ("pdf", exports.pdf, "application/pdf"),
+        ):
+            st.download_button(
+                text(f"export.{ending}"), lambda make=make: _made(make, snapshot, page, shown, spoken),
+                file_name=f"{snapshot.id}.{ending}", mime=mime, icon=":material/download:", on_click="ignore",
+                key=f"export-{ending}",
+            )  # fmt: skip
+
+
+def _made(make: Callable[..., bytes], snapshot: Snapshot, page: str, shown: Shown, spoken: str) -> bytes:
+    """The file is made apart from the viewer's page: what is shown, and the language, come along."""
+    with texts.spoken(spoken):
+        return make(_header(snapshot, page, shown), *_tables(shown))
+
+
+def _header(snapshot: Snapshot, page: str, shown: Shown) -> Header:
+    value = {code: chosen for code, (_, _, chosen) in shown.choices.items()}
+    figure = Figure(
+        value.get("unit", vocabulary.PROVINCE),
+        value.get("indicator", "both"),
+        "coverage",
+        value.get("day", snapshot.as_of),
+    )
+    return exports.header(snapshot, page, [(label, words) for label, words, _ in shown.choices.values()], figure)
+
+
+def _tables(shown: Shown) -> list[Table]:
+    return [
+        exports.table(", ".join(text(key) for key, _ in list(columns.values())[:_NAMED]), frame, columns)
+        for frame, columns in shown.tables.values()
+    ]

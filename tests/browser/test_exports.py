@@ -1,0 +1,52 @@
+"""What is taken away is what was on the screen: the same tables, choices, snapshot and mark."""
+
+import io
+import json
+
+import openpyxl
+import pytest
+from pypdf import PdfReader
+
+from pages.shared import menu
+
+WITHOUT_TABLES = {"meeting", "documents", "questions", "load", "passport", "conclusions"}
+ADDRESSES = [
+    address for section in menu.SECTIONS.values() for _, _, address in section if address not in WITHOUT_TABLES
+]
+
+
+def taken(page, name: str) -> bytes:
+    with page.expect_download(timeout=60_000) as download:
+        page.get_by_role("button", name=name).click()
+    return download.value.path().read_bytes()
+
+
+def words(workbook: bytes) -> list[str]:
+    sheets = openpyxl.load_workbook(io.BytesIO(workbook)).worksheets
+    return [
+        str(cell) for sheet in sheets for row in sheet.iter_rows(values_only=True) for cell in row if cell is not None
+    ]
+
+
+def test_a_workbook_and_a_pdf_repeat_the_choices_of_the_screen(visit, small_warehouse):
+    snapshot = json.loads((small_warehouse / "current.json").read_text(encoding="utf-8"))["snapshot"]
+    page = visit().open("/?indicator=lead&rank=gap&day=2021-10-20")
+    sheet = words(taken(page, "Xuất các bảng của trang (Excel)"))
+    told = " ".join(sheet)
+    for part in ("Hộ đầu tàu", "Còn thiếu", "20/10/2021", snapshot, "MÔ PHỎNG", "passport?id="):
+        assert part in told, part
+    for unit in ("Huyện Đình Lập", "Thành phố Lạng Sơn"):
+        assert unit in sheet
+    pdf = PdfReader(io.BytesIO(taken(page, "Xuất các bảng của trang (PDF A4)")))
+    printed = " ".join(one.extract_text() for one in pdf.pages)
+    for part in ("Hộ đầu tàu", "20/10/2021", snapshot, "Huyện Đình Lập"):
+        assert part in printed, part
+    width, height = (float(side) for side in pdf.pages[0].mediabox[2:])
+    assert sorted((round(width), round(height))) == [595, 842]
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_every_page_with_tables_can_be_taken_away(visit, address):
+    page = visit().open(f"/{address}")
+    assert taken(page, "Xuất các bảng của trang (Excel)").startswith(b"PK")
+    assert taken(page, "Xuất các bảng của trang (PDF A4)").startswith(b"%PDF")
