@@ -3,8 +3,9 @@
 import streamlit as st
 
 from data import conclusions, metrics
+from pages.documents import notice
 from pages.shared import concluding, controls, formats, frame, tables
-from pages.shared.texts import text
+from pages.shared.texts import language, text
 
 snapshot, scope = frame.snapshot(), metrics.EVERYTHING
 st.title(text("conclusions.title"))
@@ -17,6 +18,12 @@ if known:
     if overdue:
         st.warning(text("conclusions.overdue_count", count=formats.number(len(overdue))), icon=":material/schedule:")
     tables.read(concluding.listed(known, snapshot, scope), concluding.LISTED)
+    spoken = language()
+    st.download_button(
+        text("conclusions.notice"), lambda: notice.docx(snapshot, scope, known, spoken),
+        file_name=f"thong-bao-ket-luan-{snapshot.id}.docx", icon=":material/description:", on_click="ignore",
+        mime="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    )  # fmt: skip
     st.subheader(text("conclusions.history"))
     for one in known:
         with st.expander(f"{one.words[:90]} · {one.owner}"):
