@@ -29,7 +29,7 @@ INDENT, AFTER = 12.7, 6  # millimetres, points
 WIDTHS = {
     "number": 11, "unit": 38, "households": 18, "target": 17, "achieved": 18, "attainment": 18, "coverage": 18, "rank": 13,
     "status": 24, "deadline": 24, "phase": 24, "after": 15, "sold": 18, "local_share": 23, "designated": 18,
-    "words": 60, "owner": 34, "due": 22, "state": 24, "figure": 34, "then": 18, "now": 18, "product": 70, "certification": 90, "orders": 30, "order_value": 40, "severity": 22, "detail": 104,
+    "words": 60, "owner": 34, "due": 27, "state": 24, "figure": 34, "then": 18, "now": 18, "product": 70, "certification": 90, "orders": 30, "order_value": 40, "severity": 22, "detail": 104,
 }  # fmt: skip
 CELL = 0.9  # millimetres between a cell's text and its lines, so that figures stay in one piece
 

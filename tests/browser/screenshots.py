@@ -1,5 +1,6 @@
 """`make screenshots`: the pages with the simulated province of full size, as pictures for the README."""
 
+import json
 import subprocess
 import sys
 import tempfile
@@ -16,6 +17,10 @@ PICTURES = {
     "map": ("/map", DESKTOP, "light"),
     "map-communes": ("/map?unit=189&colour=attainment", DESKTOP, "dark"),
     "phases": ("/phases", DESKTOP, "light"),
+    "outlook": ("/outlook", DESKTOP, "light"),
+    "unit": ("/unit?unit=188", DESKTOP, "light"),
+    "meeting": ("/meeting?slide=2", (1920, 1080), "dark"),
+    "passport": ("/passport?id={snapshot}.189.both.coverage.20211115", DESKTOP, "light"),
     "products": ("/products", DESKTOP, "light"),
     "quality": ("/quality", DESKTOP, "light"),
     "phone-overview": ("/", PHONE, "light"),
@@ -48,10 +53,11 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         inbox, warehouse = _province(Path(folder))
         browser = chromium.launch(playwright)
+        snapshot = json.loads((warehouse / "current.json").read_text(encoding="utf-8"))["snapshot"]
         with chromium.served(warehouse, inbox) as address:
             for name, (path, size, scheme) in PICTURES.items():
                 visit = chromium.Visit(browser, address, *size, scheme)
-                _take(visit, path, FOLDER / f"{name}.png")
+                _take(visit, path.format(snapshot=snapshot), FOLDER / f"{name}.png")
                 visit.page.close()
         browser.close()
     taken = sorted(FOLDER.glob("*.png"))
