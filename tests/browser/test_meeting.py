@@ -4,6 +4,7 @@ import re
 import shutil
 import subprocess
 import sys
+import zipfile
 
 import pytest
 from playwright.sync_api import expect
@@ -125,3 +126,20 @@ def test_a_conclusion_is_recorded_beside_its_figure(meet, own):
     assert found.told.endswith("%") or found.told.replace(".", "").isdigit()
     again = meet.open("/conclusions")
     expect(again.locator('[data-testid="stTable"]').first).to_contain_text("UBND huyện Đình Lập")
+
+
+def test_one_button_makes_the_pack_of_the_figures_on_the_screen(meet):
+    page = meet.open("/documents?day=2021-11-01")
+    page.get_by_role("button", name="Làm bộ tài liệu").click()
+    expect(page.get_by_role("progressbar")).to_be_visible()
+    button = page.get_by_role("button", name="Tải cả bộ (zip)")
+    expect(button).to_be_visible(timeout=120_000)
+    with page.expect_download() as taken:
+        button.click()
+    names = zipfile.ZipFile(taken.value.path()).namelist()
+    assert {name.rsplit(".", 1)[-1] for name in names} >= {"pptx", "docx", "xlsx", "pdf", "html", "png", "svg"}
+    assert sum(name.startswith("the/") for name in names) == 11
+    assert any("20211101" in name for name in names)
+    # Other filters: the pack that was made is not theirs.
+    meet.open("/documents?day=2021-11-02")
+    expect(button).to_have_count(0)
