@@ -1,0 +1,32 @@
+"""Which products rise: orders of the last four whole weeks beside those of the four before."""
+
+from datetime import timedelta
+
+import pandas as pd
+
+from data import metrics, ratios
+from data.metrics import Scope, Snapshot, Trade
+
+WEEKS = 4
+
+
+def products(snapshot: Snapshot, scope: Scope, trade: Trade) -> pd.DataFrame:
+    """One row a product, the one that gained most orders first: recent, before, gained, change (a share of before).
+
+    The week that the as-of day lies in counts only when it is over: half a week would look like a fall.
+    """
+    frame = trade.of(metrics.ask(snapshot, scope, "product_trend"))
+    frame = frame[frame["certification"] == "all"]
+    end = pd.Timestamp(snapshot.as_of + timedelta(days=1))
+    first = end - pd.Timedelta(days=end.weekday()) - pd.Timedelta(weeks=WEEKS)
+    weeks = pd.to_datetime(frame["week"])
+    spans = {
+        "recent": (weeks >= first) & (weeks < first + pd.Timedelta(weeks=WEEKS)),
+        "before": (weeks >= first - pd.Timedelta(weeks=WEEKS)) & (weeks < first),
+    }
+    found = pd.DataFrame({name: frame[chosen].groupby("product")["orders"].sum() for name, chosen in spans.items()})
+    found = found.fillna(0).astype(int).rename_axis("product").reset_index()
+    found = found.assign(
+        gained=found["recent"] - found["before"], change=ratios.premium(found["recent"], found["before"])
+    )
+    return found.sort_values(["gained", "product"], ascending=[False, True], ignore_index=True)
