@@ -127,11 +127,11 @@ def small_multiples(
             named.add(band.name)
         _lines(figure, borders, borders.codes, 0.8, palette.text, geo)
         geos[geo] = _view(shapes.frame, {"x": x, "y": y}, "rgba(0,0,0,0)")
-        figure.add_annotation(x=sum(x) / 2, y=top - 0.02, xref="paper", yref="paper", text=title, showarrow=False,
-                              font={"size": 16, "color": palette.text})  # fmt: skip
+        figure.add_annotation(x=sum(x) / 2, y=top - 0.02, xref="paper", yref="paper", text=title, showarrow=False, xanchor="center",
+                              yanchor="middle", font={"size": 16, "color": palette.text})  # fmt: skip
     figure.update_layout(
         height=height, margin={"l": 0, "r": 0, "t": 0, "b": 0}, dragmode=False, paper_bgcolor="rgba(0,0,0,0)",
         font={"family": "Be Vietnam Pro, sans-serif"},
-        legend={"orientation": "h", "x": 0, "y": -0.02, "yanchor": "top", "font": {"size": 15, "color": palette.text}}, **geos,
+        legend={"orientation": "h", "x": 0, "y": -0.02, "yanchor": "top", "font": {"size": 16, "color": palette.text}}, **geos,
     )  # fmt: skip
     return figure

@@ -1,5 +1,7 @@
 """Charts of attainment: one bar with both targets, districts ranked, curves. Values in, figure out."""
 
+from itertools import islice
+
 import pandas as pd
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
@@ -15,11 +17,13 @@ def framed(figure: go.Figure, palette: Palette, separators: str, height: int) ->
         font={"color": palette.text, "size": 15, "family": "Be Vietnam Pro, sans-serif"},
         paper_bgcolor="rgba(0,0,0,0)",
         plot_bgcolor="rgba(0,0,0,0)",
-        legend={"orientation": "h", "y": -0.18, "x": 0, "font": {"size": 14}},
+        legend={"orientation": "h", "y": -0.18, "x": 0, "font": {"size": 16, "color": palette.text}},
         hoverlabel={"font": {"size": 14}},
     )
-    figure.update_xaxes(showgrid=True, gridcolor=GRID, zeroline=False, automargin=True)
-    figure.update_yaxes(showgrid=False, zeroline=False, automargin=True)
+    # The ink of axes is told here: what Streamlit's theme gives them is too pale to read.
+    ink = {"tickfont": {"size": 15, "color": palette.muted}, "title": {"font": {"size": 15, "color": palette.muted}}}
+    figure.update_xaxes(showgrid=True, gridcolor=GRID, zeroline=False, automargin=True, **ink)
+    figure.update_yaxes(showgrid=False, zeroline=False, automargin=True, **ink)
     return figure
 
 
@@ -40,6 +44,7 @@ def bullet(
     figure = go.Figure()
     figure.add_bar(
         x=[coverage], y=[""], orientation="h", width=0.5, marker_color=palette.status[status], name=names["actual"],
+        marker_line={"color": palette.muted, "width": 1},
         hovertemplate="%{x:.1%}",
     )  # fmt: skip
     marks = [("target", target, palette.target, "line-ns", 4)]
@@ -73,7 +78,9 @@ def ranking(units: pd.DataFrame, names: dict[str, str], palette: Palette, separa
     figure.add_bar(
         x=units["coverage"], y=units["name"], orientation="h", name=names["actual"], width=0.62,
         marker_color=[palette.status[status] for status in units["status"]],
-        text=units["letter"], textposition="inside", insidetextanchor="start", textangle=0, textfont={"size": 15},
+        marker_line={"color": palette.muted, "width": 1},
+        text=units["letter"], textposition="inside", insidetextanchor="start", textangle=0,
+        textfont={"size": 16, "weight": 700, "color": [palette.on(palette.status[status]) for status in units["status"]]},
         hovertemplate="%{y}: %{x:.1%}<extra></extra>", showlegend=False, cliponaxis=False,
     )  # fmt: skip
     for name, column, colour, symbol, size in (
@@ -91,7 +98,7 @@ def ranking(units: pd.DataFrame, names: dict[str, str], palette: Palette, separa
             )  # fmt: skip
     framed(figure, palette, separators, 90 + 42 * len(units))
     figure.update_xaxes(tickformat=".0%", rangemode="tozero")
-    figure.update_yaxes(tickfont={"size": 16})
+    figure.update_yaxes(tickfont={"size": 16, "color": palette.text})
     figure.update_layout(legend={"y": -0.1})
     return figure
 
@@ -111,11 +118,11 @@ def curves(series: pd.DataFrame, x: str, titles: dict[str, str], palette: Palett
         )  # fmt: skip
     framed(figure, palette, separators, 430)
     figure.update_xaxes(
-        title=titles["x"],
+        title_text=titles["x"],
         tickformat=".0%" if x == "share_of_time" else ",.0f",
         hoverformat=",.0f" if x == "day_number" else ".0%",
     )
-    figure.update_yaxes(title=titles["y"], tickformat=".0%", showgrid=True, gridcolor=GRID, rangemode="tozero")
+    figure.update_yaxes(title_text=titles["y"], tickformat=".0%", showgrid=True, gridcolor=GRID, rangemode="tozero")
     figure.update_layout(hovermode="x unified", showlegend=False)
     return figure
 
@@ -183,7 +190,7 @@ def outlook(units: pd.DataFrame, names: dict[str, str], palette: Palette, separa
     )  # fmt: skip
     framed(figure, palette, separators, 110 + 56 * len(units))
     figure.update_xaxes(tickformat=".0%", rangemode="tozero")
-    figure.update_yaxes(tickfont={"size": 16})
+    figure.update_yaxes(tickfont={"size": 16, "color": palette.text})
     figure.update_layout(legend={"y": -0.16})
     return figure
 
@@ -208,21 +215,22 @@ def replay(rows: pd.DataFrame, names: dict[str, str], palette: Palette, separato
     )  # fmt: skip
     framed(figure, palette, separators, 110 + 56 * len(rows))
     figure.update_xaxes(tickformat=",.0f", rangemode="tozero")
-    figure.update_yaxes(tickfont={"size": 16})
+    figure.update_yaxes(tickfont={"size": 16, "color": palette.text})
     figure.update_layout(legend={"y": -0.16})
     return figure
 
 
 def funnel(steps: list[str], counts: list[float], written: list[str], palette: Palette, separators: str) -> go.Figure:
-    """Bars that shrink from step to step; `written` is what stands on each."""
+    """Bars that shrink from step to step; `written` stands below each step's name, for on a phone no bar has room for it."""
+    named = [f"{step}<br><b>{told}</b>" for step, told in zip(steps, written, strict=True)]
     figure = go.Figure()
     figure.add_bar(
-        x=counts[::-1], y=steps[::-1], orientation="h", width=0.7, text=written[::-1], textposition="auto",
-        marker_color=palette.accent, textfont={"size": 16}, hovertemplate="%{y}: %{text}<extra></extra>", cliponaxis=False,
+        x=counts[::-1], y=named[::-1], orientation="h", width=0.7, marker_color=palette.accent,
+        hovertemplate="%{y}<extra></extra>",
     )  # fmt: skip
     framed(figure, palette, separators, 70 + 62 * len(steps))
-    figure.update_xaxes(visible=False, range=[0, max(*counts, 1) * 1.35])  # room for what stands beside a bar
-    figure.update_yaxes(tickfont={"size": 16})
+    figure.update_xaxes(visible=False, range=[0, max(*counts, 1)])
+    figure.update_yaxes(tickfont={"size": 15, "color": palette.text})
     return figure
 
 
@@ -246,8 +254,8 @@ def companions(
         y=target, line={"color": palette.target, "width": 2, "dash": "dash"}, annotation_text=titles["target"]
     )
     framed(figure, palette, separators, 400)
-    figure.update_xaxes(title=titles["x"], tickformat=".0%", range=[0, 1.01])
-    figure.update_yaxes(title=titles["y"], tickformat=".0%", showgrid=True, gridcolor=GRID, rangemode="tozero")
+    figure.update_xaxes(title_text=titles["x"], tickformat=".0%", range=[0, 1.01])
+    figure.update_yaxes(title_text=titles["y"], tickformat=".0%", showgrid=True, gridcolor=GRID, rangemode="tozero")
     figure.update_layout(hovermode="x unified", legend={"y": -0.25})
     return figure
 
@@ -258,15 +266,48 @@ def against(
     """One mark a unit: `x` beside the share `y`. Each group of `groups` (label, rows with unit, x, y) has its own mark."""
     figure = go.Figure()
     few = sum(len(rows) for _, rows in groups) <= 12  # more names would lie on one another
+    places = iter(
+        _apart([(row[x], row[y], row["unit"]) for _, rows in groups for _, row in rows.iterrows()]) if few else ()
+    )
     for index, (label, rows) in enumerate(groups):
         figure.add_scatter(
             x=rows[x], y=rows[y], mode="markers+text" if few else "markers", name=label, text=rows["unit"],
-            textposition=("top center", "bottom center")[index % 2], customdata=rows["unit"],
+            textposition=list(islice(places, len(rows))) if few else None, customdata=rows["unit"],
             marker={"size": 14 if few else 10, "color": palette.series[index], "symbol": ("circle", "diamond", "x", "square")[index % 4],
                     "line": {"width": 1, "color": palette.paper}},
             hovertemplate="%{customdata}: %{x:,.1f} · %{y:.1%}<extra></extra>",
         )  # fmt: skip
     framed(figure, palette, separators, 460)
-    figure.update_xaxes(title=titles["x"], tickformat=",.0f", rangemode="tozero")
-    figure.update_yaxes(title=titles["y"], tickformat=".0%", showgrid=True, gridcolor=GRID, rangemode="tozero")
+    figure.update_xaxes(title_text=titles["x"], tickformat=",.0f", rangemode="tozero")
+    figure.update_yaxes(title_text=titles["y"], tickformat=".0%", showgrid=True, gridcolor=GRID, rangemode="tozero")
     return figure
+
+
+# Where a name may stand, as its middle's distance from the mark: in widths of the name, then in lines.
+_SIDES = {
+    "top center": (0, 1.1), "bottom center": (0, -1.1), "middle right": (0.6, 0), "middle left": (-0.6, 0),
+    "top right": (0.5, 1), "bottom right": (0.5, -1), "top left": (-0.5, 1), "bottom left": (-0.5, -1),
+}  # fmt: skip
+_LETTER, _LINE = 1 / 85, 1 / 18  # of the plot's width and height
+
+
+def _apart(marks: list[tuple[float, float, str]]) -> list[str]:
+    """For each mark (x, y, name) the side where its name lies on the fewest marks and earlier names."""
+    widest, highest = max(x for x, _, _ in marks) or 1, max(y for _, y, _ in marks) or 1
+    points = [(x / widest, y / highest) for x, y, _ in marks]
+    taken = [(x, y, _LETTER, _LINE / 2) for x, y in points]
+    chosen = []
+    for (x, y), (_, _, name) in zip(points, marks, strict=True):
+        wide = len(name) * _LETTER
+        boxes = {side: (x + right * wide, y + up * _LINE, wide / 2, _LINE / 2) for side, (right, up) in _SIDES.items()}
+        side = min(boxes, key=lambda side: sum(_overlap(boxes[side], other) for other in taken))
+        taken.append(boxes[side])
+        chosen.append(side)
+    return chosen
+
+
+def _overlap(one: tuple[float, ...], other: tuple[float, ...]) -> float:
+    """The common area of two boxes, each told by its middle and half its size."""
+    sides = (one[2 + axis] + other[2 + axis] - abs(one[axis] - other[axis]) for axis in (0, 1))
+    wide, high = (max(side, 0) for side in sides)
+    return wide * high

@@ -12,6 +12,18 @@ COVERAGE_BREAKS = (0.10, 0.20, 0.30, 0.40, 0.50)
 CHANGE_BREAKS = (0.005, 0.01, 0.02, 0.04)
 
 
+def contrast(one: str, other: str) -> float:
+    """How far apart two colours (#rrggbb) are in lightness, as WCAG 2 counts it: from 1 to 21."""
+    dark, light = sorted(map(_luminance, (one, other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    parts = (int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5))
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
 @dataclass(frozen=True)
 class Palette:
     """Colours of one theme."""
@@ -29,6 +41,10 @@ class Palette:
     expected: str
     waiting: str  # a unit whose phase has not begun
 
+    def on(self, fill: str) -> str:
+        """The ink that reads best on a filled area: the text's colour or the paper's."""
+        return max((self.text, self.paper), key=lambda ink: contrast(ink, fill))
+
 
 LIGHT = Palette(
     text="#14232B",
@@ -38,7 +54,7 @@ LIGHT = Palette(
     accent="#00696B",
     status={"reached": "#00504F", "ahead": "#4FA79A", "slow": "#F0B323", "behind": "#C8442E", NO_DATA: "#CBD2D6"},
     ramp=("#F3E3D3", "#E3B98F", "#A9C9C3", "#5FA49D", "#227C7A", "#00504F"),
-    series=("#00696B", "#D8741A", "#6B5AA8", "#B8336A", "#3A7CA5", "#7A8B28", "#8A6A4F"),
+    series=("#00696B", "#B35C0E", "#6B5AA8", "#B8336A", "#33759E", "#66751F", "#8A6A4F"),
     target="#14232B",
     local="#6B5AA8",
     expected="#5B6B73",

@@ -31,7 +31,7 @@ def weekly(
     framed(figure, palette, separators, 420)
     figure.update_layout(barmode="stack", hovermode="x unified", legend={"y": -0.2})
     figure.update_xaxes(tickformat="%d/%m", hoverformat="%d/%m/%Y")
-    figure.update_yaxes(title=title, tickformat=",.0f", showgrid=True, gridcolor=GRID, rangemode="tozero")
+    figure.update_yaxes(title_text=title, tickformat=",.0f", showgrid=True, gridcolor=GRID, rangemode="tozero")
     return figure
 
 
@@ -47,13 +47,15 @@ def top(frame: pd.DataFrame, value: str, palette: Palette, separators: str) -> g
             width=0.62,
             texttemplate="%{x:,.0f}",
             textposition="auto",
+            insidetextfont={"color": palette.on(palette.accent)},
+            outsidetextfont={"color": palette.text},
             hovertemplate="%{y}: %{x:,.0f}<extra></extra>",
             cliponaxis=False,
         )
     )
     framed(figure, palette, separators, 80 + 36 * len(frame))
     figure.update_xaxes(tickformat=",.0f")
-    figure.update_yaxes(tickfont={"size": 15})
+    figure.update_yaxes(tickfont={"size": 15, "color": palette.text})
     return figure
 
 
@@ -81,12 +83,16 @@ def season(
             )
     framed(figure, palette, separators, 420)
     figure.update_layout(
-        yaxis2={"overlaying": "y", "side": "right", "title": titles["price"], "rangemode": "tozero", "showgrid": False,
+        yaxis2={"overlaying": "y", "side": "right",
+                "title": {"text": titles["price"], "font": {"size": 15, "color": palette.muted}},
+                "tickfont": {"size": 15, "color": palette.muted}, "rangemode": "tozero", "showgrid": False,
                 "tickformat": ",.0f", "tickmode": "auto", "nticks": 6},
         hovermode="x unified", legend={"y": -0.2},
     )  # fmt: skip
     figure.update_xaxes(tickformat="%d/%m", hoverformat="%d/%m/%Y")
-    figure.update_yaxes(title=titles["quantity"], tickformat=",.0f", rangemode="tozero", selector={"overlaying": None})
+    figure.update_yaxes(
+        title_text=titles["quantity"], tickformat=",.0f", rangemode="tozero", selector={"overlaying": None}
+    )
     return figure
 
 
