@@ -86,12 +86,17 @@ def _answer(
 
 
 def _within(frame: pd.DataFrame, scope: Scope) -> pd.DataFrame:
-    if scope.districts is None:
+    """The rows of the districts in scope: theirs and their communes'. Phases and the province are for who may see all."""
+    column = next((name for name in ("district_code", "unit_code", "scope") if name in frame), None)
+    if scope.districts is None or column is None:
         return frame
-    for column in ("district_code", "parent_code", "unit_code"):
-        if column in frame:
-            return frame[frame[column].isin(scope.districts)]
-    return frame
+    return frame[frame[column].map(_district).isin(scope.districts)]
+
+
+def _district(code: str | None) -> str | None:
+    """The district that a unit of 2021 is or lies in; None for what spans districts."""
+    unit = vocabulary.units().get(("2021", code))
+    return {"district": unit.code, "commune": unit.parent}.get(unit.level) if unit else None
 
 
 def ask(snapshot: Snapshot, scope: Scope, question: str, **parameters: object) -> pd.DataFrame:
