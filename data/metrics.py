@@ -260,8 +260,8 @@ def attainment_2025(snapshot: Snapshot, scope: Scope, day: date, indicator: str)
     """One row a commune of 2025, carried over from 2021 by population share; the sum over all is the province's of 2021."""
     frame = ask(snapshot, scope, "attainment_2025", day=day, indicator=indicator)
     coverage = ratios.share(frame["achieved"], frame["households"])
-    target = vocabulary.indicators()[indicator].province_target
-    return frame.assign(coverage=coverage, attainment=ratios.share(coverage, target) if target else float("nan"))
+    target = attainment(snapshot, EVERYTHING, day, "province", indicator)["target_share"].max()
+    return frame.assign(coverage=coverage, attainment=ratios.share(coverage, target))
 
 
 def household_funnel(snapshot: Snapshot, scope: Scope, level: str) -> pd.DataFrame:
