@@ -1,10 +1,35 @@
 -- Grain: week, district, platform, status. Distinct orders, also the cancelled and returned ones that no other figure counts.
+-- An order has one status: that of its lines that count, if any; it stands in the week and district where every other figure has it.
+WITH counted AS (
+    SELECT platform, order_id, ordered_on, commune_code,
+        CASE WHEN bool_or(status = 'completed') THEN 'completed' ELSE 'in_progress' END AS status
+    FROM staging.order_line
+    GROUP BY platform, order_id, ordered_on, commune_code
+),
+line AS (
+    SELECT
+        line.platform, line.order_id,
+        min(line.ordered_on) OVER (PARTITION BY line.platform, line.order_id) AS ordered_on,
+        first_value(shop.unit_code) OVER (
+            PARTITION BY line.platform, line.order_id ORDER BY line.shop_id, line.listing_id
+            ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+        ) AS commune_code,
+        max(line.status) OVER (PARTITION BY line.platform, line.order_id) AS status
+    FROM landed.orders AS line
+    INNER JOIN landed.shops AS shop ON shop.platform = line.platform AND shop.shop_id = line.shop_id
+    LEFT JOIN counted ON counted.platform = line.platform AND counted.order_id = line.order_id
+    WHERE counted.order_id IS NULL
+),
+placed AS (
+    SELECT platform, order_id, ordered_on, commune_code, status FROM counted
+    UNION
+    SELECT platform, order_id, ordered_on, commune_code, status FROM line
+)
 SELECT
-    CAST(date_trunc('week', line.ordered_on) AS DATE) AS week,
-    unit.parent_code AS district_code, line.platform, line.status,
-    CAST(count(DISTINCT line.order_id) AS BIGINT) AS orders
-FROM landed.orders AS line
-INNER JOIN landed.shops AS shop ON shop.platform = line.platform AND shop.shop_id = line.shop_id
-INNER JOIN reference.unit AS unit ON unit.vintage = '2021' AND unit.code = shop.unit_code
-GROUP BY CAST(date_trunc('week', line.ordered_on) AS DATE), unit.parent_code, line.platform, line.status
-ORDER BY week, district_code, line.platform, line.status
+    CAST(date_trunc('week', placed.ordered_on) AS DATE) AS week,
+    unit.parent_code AS district_code, placed.platform, placed.status,
+    CAST(count(*) AS BIGINT) AS orders
+FROM placed
+INNER JOIN reference.unit AS unit ON unit.vintage = '2021' AND unit.code = placed.commune_code
+GROUP BY CAST(date_trunc('week', placed.ordered_on) AS DATE), unit.parent_code, placed.platform, placed.status
+ORDER BY week, district_code, placed.platform, placed.status
