@@ -295,7 +295,8 @@ HOME = "Lạng Sơn"
 
 def destinations(snapshot: Snapshot, scope: Scope, trade: Trade) -> pd.DataFrame:
     """One row a buyer's province ('' where nobody wrote it), most orders first: orders, order_value, share of the orders."""
-    frame = trade.of(ask(snapshot, scope, "order_destination"))
+    frame = Trade(trade.district, trade.platform).of(ask(snapshot, scope, "order_destination"))
+    frame = frame[frame["product_type"] == trade.product_type]
     total = frame.groupby("buyer_province", as_index=False)[["orders", "order_value"]].sum()
     total = total.sort_values("orders", ascending=False, kind="stable", ignore_index=True)
     return total.assign(share=ratios.share(total["orders"], total["orders"].sum()))

@@ -1,9 +1,10 @@
 -- Grain: order line that counts (neither cancelled nor returned), with its shop's commune and its value.
 -- The buyer's province and the unit of measure only as far as they are known words: the rest may name a person.
--- An amount of the whole order, repeated on its lines, is put on the first of them.
+-- An amount of the whole order, repeated on its lines, is put on the first of them; own_value is what the line itself cost, where that is
+-- known: for prices. An order has one buyer, also where only one of its lines says who.
 WITH line AS (
     SELECT
-        line.platform, line.order_id, line.shop_id, line.listing_id, line.ordered_on, line.quantity, line.amount,
+        line.platform, line.order_id, line.shop_id, line.listing_id, line.ordered_on, line.quantity, line.unit_price, line.amount,
         line.order_amount, line.status, province.province AS buyer_province, measure.unit_of_measure,
         shop.unit_code AS shop_commune, shop.household, shop.shop_code
     FROM landed.orders AS line
@@ -14,9 +15,11 @@ WITH line AS (
 ),
 placed AS (
     SELECT
-        platform, order_id, shop_id, listing_id, quantity, amount, order_amount, status, buyer_province, unit_of_measure,
+        platform, order_id, shop_id, listing_id, quantity, unit_price, amount, order_amount, status, unit_of_measure,
         household, shop_code,
         min(ordered_on) OVER (PARTITION BY platform, order_id) AS ordered_on,
+        min(buyer_province) OVER (PARTITION BY platform, order_id) AS buyer_province,
+        count(*) OVER (PARTITION BY platform, order_id) AS lines,
         first_value(shop_commune) OVER (
             PARTITION BY platform, order_id ORDER BY shop_id, listing_id
             ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
@@ -34,7 +37,10 @@ SELECT
         WHEN placed.priced_lines > 0 THEN coalesce(placed.amount, 0)
         WHEN placed.line_number = 1 THEN coalesce(placed.order_amount, 0)
         ELSE 0
-    END AS line_value
+    END AS line_value,
+    CAST(coalesce(
+        placed.amount, CASE WHEN placed.lines = 1 THEN placed.order_amount END, placed.quantity * placed.unit_price
+    ) AS DECIMAL(18, 4)) AS own_value
 FROM placed
 LEFT JOIN landed.listings AS listing
     ON listing.platform = placed.platform AND listing.listing_id = placed.listing_id
