@@ -348,7 +348,10 @@ def product_listings(snapshot: Snapshot, scope: Scope, trade: Trade) -> pd.DataF
 
 
 def sellers(snapshot: Snapshot, scope: Scope, trade: Trade, certification: str = "all") -> pd.DataFrame:
-    """One row a shop (by its pseudonym) and product, most orders first: commune, orders, value, weeks with an order."""
+    """One row a shop (by its pseudonym) and product, most orders first: commune, orders, value, weeks with an order.
+
+    shop_orders and shop_weeks are the whole shop's: summed over products, orders of two products would count twice.
+    """
     frame = ask(snapshot, scope, "shop_product")
     frame = Trade(trade.district, trade.platform).of(frame)
     if certification == "ocop":
