@@ -89,8 +89,8 @@ def effective(sellers: pd.DataFrame) -> pd.DataFrame:
     platforms = selling.labels("platform")
     sellers = sellers.assign(product_name=[selling.product_name(code) for code in sellers["product"]])
     shops = sellers.groupby(["shop_code", "platform", "commune", "commune_type", "district"], as_index=False).agg(
-        products=("product_name", lambda names: ", ".join(dict.fromkeys(names))), orders=("orders", "sum"),
-        order_value=("order_value", "sum"), weeks=("weeks", "max"), last_order_on=("last_order_on", "max"),
+        products=("product_name", lambda names: ", ".join(dict.fromkeys(names))), orders=("shop_orders", "max"),
+        order_value=("order_value", "sum"), weeks=("shop_weeks", "max"), last_order_on=("last_order_on", "max"),
     )  # fmt: skip
     shops = shops[shops["weeks"] >= 2].sort_values(
         ["weeks", "orders", "order_value"], ascending=False, ignore_index=True
