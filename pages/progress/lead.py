@@ -16,7 +16,7 @@ st.caption(text("lead.as_of", day=formats.day(snapshot.as_of)))
 place = vocabulary.PROVINCE if district == "all" else district
 level = vocabulary.unit(place).level
 funnel = metrics.household_funnel(snapshot, scope, level).set_index("unit_code")
-if place not in funnel.index:
+if place not in funnel.index or not funnel.loc[place, "has_data"]:
     st.info(text("lead.none"))
     st.stop()
 own = funnel.loc[place]

@@ -1,4 +1,5 @@
 -- Grain: level, unit. Households at the as-of day by how far they have come; each step of the way lies within the one before.
+-- Every unit has its row; mart.attainment tells whether it has reported.
 WITH latest AS (
     SELECT
         state.household, state.commune_code, state.has_shop, state.has_account, state.has_listing, state.is_lead, state.is_designated,
@@ -17,8 +18,7 @@ SELECT
     CAST(sum(CASE WHEN is_designated AND is_lead THEN 1 ELSE 0 END) AS BIGINT) AS designated_lead,
     CAST(sum(CASE WHEN is_designated AND NOT is_lead THEN 1 ELSE 0 END) AS BIGINT) AS only_designated,
     CAST(sum(CASE WHEN is_lead AND NOT is_designated THEN 1 ELSE 0 END) AS BIGINT) AS only_lead
-FROM latest
-INNER JOIN reference.rollup AS rollup ON rollup.commune_code = latest.commune_code
-WHERE recency = 1
+FROM reference.rollup AS rollup
+LEFT JOIN latest ON latest.commune_code = rollup.commune_code AND latest.recency = 1
 GROUP BY rollup.level, rollup.unit_code
 ORDER BY rollup.level, rollup.unit_code

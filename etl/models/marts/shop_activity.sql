@@ -1,5 +1,5 @@
 -- Grain: level, unit, platform ('all' for both). Open shops at the as-of day by what they have done.
--- Sleeping for N days: open at least that long, with no new listing and no order in that time.
+-- Sleeping for N days: open at least that long, with no new listing and no order in that time. Every unit has its rows.
 WITH last_listing AS (
     SELECT listing.platform, listing.shop_id, max(listing.listed_on) AS listed_on
     FROM landed.listings AS listing
@@ -23,14 +23,15 @@ shop AS (
     LEFT JOIN last_order ON last_order.platform = shop.platform AND last_order.shop_id = shop.shop_id
     WHERE shop.opened_on <= build.as_of AND (shop.closed_on IS NULL OR shop.closed_on > build.as_of)
 ),
+platform AS (SELECT 'voso' AS platform UNION ALL SELECT 'postmart' UNION ALL SELECT 'all'),
 on_platform AS (
     SELECT platform, commune_code, has_listed, has_sold, days_open, days_since_order, days_since_listing FROM shop
     UNION ALL
     SELECT 'all', commune_code, has_listed, has_sold, days_open, days_since_order, days_since_listing FROM shop
 )
 SELECT
-    rollup.level, rollup.unit_code, on_platform.platform,
-    CAST(count(*) AS BIGINT) AS shops,
+    rollup.level, rollup.unit_code, platform.platform,
+    CAST(count(on_platform.commune_code) AS BIGINT) AS shops,
     CAST(sum(CASE WHEN has_listed THEN 1 ELSE 0 END) AS BIGINT) AS listed,
     CAST(sum(CASE WHEN has_sold THEN 1 ELSE 0 END) AS BIGINT) AS sold,
     CAST(sum(CASE WHEN days_since_order < 30 THEN 1 ELSE 0 END) AS BIGINT) AS sold_30_days,
@@ -38,7 +39,8 @@ SELECT
         AS sleeping_14_days,
     CAST(sum(CASE WHEN days_open >= 30 AND days_since_order >= 30 AND days_since_listing >= 30 THEN 1 ELSE 0 END) AS BIGINT)
         AS sleeping_30_days
-FROM on_platform
-INNER JOIN reference.rollup AS rollup ON rollup.commune_code = on_platform.commune_code
-GROUP BY rollup.level, rollup.unit_code, on_platform.platform
-ORDER BY rollup.level, rollup.unit_code, on_platform.platform
+FROM reference.rollup AS rollup
+CROSS JOIN platform
+LEFT JOIN on_platform ON on_platform.commune_code = rollup.commune_code AND on_platform.platform = platform.platform
+GROUP BY rollup.level, rollup.unit_code, platform.platform
+ORDER BY rollup.level, rollup.unit_code, platform.platform
