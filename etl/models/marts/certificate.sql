@@ -1,4 +1,5 @@
 -- Grain: certificate, without its holder. Where it belongs, until when it holds, what of it is on sale and has sold while it held.
+-- A listing's belongs to its shop's commune, a household's to the household's; product is empty where it covers several.
 WITH numbered AS (
     SELECT listing_id, household, scheme, valid_from, valid_to,
         row_number() OVER (ORDER BY scheme, valid_from, listing_id, household, valid_to) AS certificate
@@ -23,9 +24,15 @@ sold AS (
         AND (numbered.valid_to IS NULL OR line.ordered_on <= numbered.valid_to)
     GROUP BY covered.certificate
 ),
+home AS (
+    SELECT state.household, state.commune_code, row_number() OVER (PARTITION BY state.household ORDER BY state.day DESC) AS recency
+    FROM staging.household_state AS state
+    INNER JOIN reference.build AS build ON build.as_of >= state.day
+),
 placed AS (
     SELECT
-        covered.certificate, min(shop.unit_code) AS commune_code, min(covered.product) AS product,
+        covered.certificate, min(shop.unit_code) AS commune_code,
+        CASE WHEN min(covered.product) = max(covered.product) THEN min(covered.product) END AS product,
         sum(CASE WHEN covered.listed_on <= build.as_of AND (covered.delisted_on IS NULL OR covered.delisted_on > build.as_of) THEN 1 ELSE 0 END)
             AS listings
     FROM covered
@@ -36,12 +43,13 @@ placed AS (
 SELECT
     numbered.certificate, numbered.scheme, numbered.valid_from, numbered.valid_to,
     CAST(date_diff('day', build.as_of, numbered.valid_to) AS INTEGER) AS days_left,
-    placed.commune_code, unit.parent_code AS district_code, placed.product,
+    unit.code AS commune_code, unit.parent_code AS district_code, placed.product,
     CAST(coalesce(placed.listings, 0) AS BIGINT) AS listings,
     CAST(coalesce(sold.orders, 0) AS BIGINT) AS orders
 FROM numbered
 CROSS JOIN reference.build AS build
 LEFT JOIN placed ON placed.certificate = numbered.certificate
 LEFT JOIN sold ON sold.certificate = numbered.certificate
-LEFT JOIN reference.unit AS unit ON unit.vintage = '2021' AND unit.code = placed.commune_code
+LEFT JOIN home ON home.household = numbered.household AND numbered.listing_id IS NULL AND home.recency = 1
+LEFT JOIN reference.unit AS unit ON unit.vintage = '2021' AND unit.code = coalesce(home.commune_code, placed.commune_code)
 ORDER BY numbered.certificate
