@@ -96,9 +96,9 @@ SELECT
         ELSE 'behind'
     END AS status,
     divided.has_data, divided.households_is_estimate, divided.share_of_time, divided.ends_on, divided.gained_7_days, divided.gap, divided.days_left,
-    -- Days of an even pace by which the unit is ahead (behind: below zero); whole days, known while its phase runs.
+    -- Days of an even pace by which the unit is ahead (behind: below zero); whole days, known while its phase runs and once it has reported.
     CASE
-        WHEN divided.day_number BETWEEN 1 AND divided.phase_days
+        WHEN divided.has_data AND divided.day_number BETWEEN 1 AND divided.phase_days
             THEN CAST(floor(divided.attainment * divided.phase_days + 1e-9) AS INTEGER) - divided.day_number
     END AS days_ahead,
     -- Households a day from tomorrow to the deadline, rounded up: a whole household or none.
