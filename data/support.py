@@ -24,12 +24,11 @@ def communes(snapshot: metrics.Snapshot, scope: metrics.Scope, day: date, indica
 def districts(snapshot: metrics.Snapshot, scope: metrics.Scope, day: date, indicator: str) -> pd.DataFrame:
     """One row a district: sums of its communes, what came from the field, the gap in team-days at its own productivity."""
     own = communes(snapshot, scope, day, indicator).rename(columns={"parent_code": "district_code"})
-    sums = own.groupby("district_code").agg(
-        teams=("teams", "sum"), team_days=("team_days", "sum"), gained_with_teams=("gained_with_teams", "sum"),
-        weak_telecom=("has_weak_telecom", "sum"),
-    )  # fmt: skip
-    reported = metrics.field_activity(snapshot, scope, day).pivot_table(
-        index="district_code", columns="kind", values=["count", "people"], aggfunc="sum"
+    by_district = own.groupby("district_code")
+    sums = by_district[["teams", "team_days", "gained_with_teams"]].sum(min_count=1)
+    sums = sums.assign(weak_telecom=by_district["has_weak_telecom"].sum())
+    reported = metrics.field_activity(snapshot, scope, day).pivot(
+        index="district_code", columns="kind", values=["count", "people"]
     )
     units = metrics.attainment(snapshot, scope, day, "district", indicator).set_index("unit_code")
     frame = units.join(sums).assign(
