@@ -37,14 +37,16 @@ class Curve:
         return len(self.reached) / self.days
 
     def at(self, share: float) -> float:
-        """Households reached when a share of the phase was over; between two days in proportion."""
-        days = np.arange(len(self.reached) + 1)
-        return float(np.interp(share * self.days, days, np.concatenate(([0.0], self.reached))))
+        """Households reached when a share of the phase was over; between two days in proportion.
+
+        Before the end of the first day it is what that day ended with: what was reached before the phase is no gain of it.
+        """
+        return float(np.interp(share * self.days, np.arange(1, len(self.reached) + 1), self.reached))
 
 
 @dataclass(frozen=True)
 class Forecast:
-    """Households reached on the deadline: low, middle and high; the probability to reach the target."""
+    """Households reached on the deadline: low, middle and high; the probability to reach the target (NaN without one)."""
 
     low: float
     middle: float
@@ -73,7 +75,8 @@ def forecast(
         return None
     final = np.clip(final, unit.at(now), max(households, unit.at(now)))
     low, middle, high = np.quantile(final, (LOW, MIDDLE, HIGH))
-    return Forecast(float(low), float(middle), float(high), float(np.mean(final >= target)))
+    probability = np.nan if pd.isna(target) else float(np.mean(final >= target))
+    return Forecast(float(low), float(middle), float(high), probability)
 
 
 def _ratio(
@@ -96,12 +99,10 @@ def expected(
     Columns unit_code, achieved, target, households, low, middle, high, probability (NaN: not enough data) and the same as
     shares of the households: coverage, target_share, low_share, middle_share, high_share.
     """
-    finished = _by_district(_curves(snapshot, scope, day, "commune", indicator, FINISHED))
+    finished = _finished(snapshot, day, indicator)
     now = metrics.attainment(snapshot, scope, day, level, indicator)
     now = now[(now["phase"] == phase) & (now["day_number"] >= 1)].set_index("unit_code")
     curves = _curves(snapshot, scope, day, level, indicator, phase)
-    if not _is_over(FINISHED, day):
-        finished = {}
     found = [
         _row(code, forecast(curves[code], finished, unit.households, unit.target, _communes(code)), unit)
         for code, unit in now.iterrows() if code in curves
@@ -123,7 +124,7 @@ def replayed(
     phase = vocabulary.phases()[FINISHED]
     if not _is_over(FINISHED, day):
         return pd.DataFrame(columns=["unit_code", "low", "middle", "high", "actual", "error", "is_within"])
-    communes = _by_district(_curves(snapshot, scope, day, "commune", indicator, FINISHED))
+    communes = _finished(snapshot, day, indicator)
     districts = _curves(snapshot, scope, day, "district", indicator, FINISHED)
     ends = metrics.attainment(snapshot, scope, phase.ends_on, "district", indicator).set_index("unit_code")
     found = []
@@ -158,9 +159,12 @@ def _communes(code: str) -> dict[str, int]:
     return dict(Counter(unit.parent for unit in units if code in (unit.code, unit.parent) or phase == str(unit.phase)))
 
 
-def _by_district(curves: dict[str, Curve]) -> dict[str, list[Curve]]:
+def _finished(snapshot: metrics.Snapshot, day: date, indicator: str) -> dict[str, list[Curve]]:
+    """The curves to learn from by district; none before the phase is over. A forecast is the same whoever looks: it learns from all."""
+    if not _is_over(FINISHED, day):
+        return {}
     found: dict[str, list[Curve]] = {}
-    for commune, curve in curves.items():
+    for commune, curve in _curves(snapshot, metrics.EVERYTHING, day, "commune", indicator, FINISHED).items():
         found.setdefault(vocabulary.unit(commune).parent, []).append(curve)
     return found
 

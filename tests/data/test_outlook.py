@@ -49,6 +49,26 @@ def test_nothing_finished_to_learn_from():
     assert forecast(straight(90, 900, reached=45), {}, 5000, 800, {"x": 6}) is None
 
 
+def test_without_a_target_there_is_no_probability_to_reach_it(snapshot):
+    assert np.isnan(forecast(straight(90, 900, reached=45), FINISHED, 5000, float("nan"), {"x": 6}).probability)
+    either = outlook.expected(snapshot, EVERYTHING, snapshot.as_of, "district", "either", 2)
+    assert either["middle"].notna().any() and either["probability"].isna().all()
+
+
+def test_what_was_reached_before_the_phase_is_no_gain_of_it():
+    line = straight(90, 900, reached=16).reached
+    fresh, stocked = (forecast(Curve(before + line, 90), FINISHED, 50_000, 800, {"x": 6}) for before in (0.0, 5_000.0))
+    assert stocked.middle - 5_000 == pytest.approx(fresh.middle)
+
+
+def test_a_forecast_is_the_same_whoever_looks(snapshot):
+    whole = outlook.expected(snapshot, EVERYTHING, snapshot.as_of, "district", "both", 2).set_index("unit_code")
+    own = outlook.expected(
+        snapshot, metrics.Scope(frozenset({"189"})), snapshot.as_of, "district", "both", 2
+    ).set_index("unit_code")
+    assert own.equals(whole.loc[["189"]])
+
+
 def test_running_phase_is_forecast_and_the_same_twice(snapshot):
     once = outlook.expected(snapshot, EVERYTHING, snapshot.as_of, "district", "both", 2)
     assert len(once) == 6
