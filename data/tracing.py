@@ -30,6 +30,8 @@ def told(snapshot: Snapshot, scope: Scope, unit: str, indicator: str, day: date)
         rows = frame[frame["unit_code"] == unit]
     else:
         frame = metrics.volume(snapshot, scope, day, level)
+        if indicator not in frame:
+            return None
         rows = frame[(frame["unit_code"] == unit) & (frame["platform"] == "all")].rename(
             columns={indicator: "achieved"}
         )
