@@ -4,7 +4,7 @@ from datetime import date
 
 import pandas as pd
 
-from data import vocabulary
+from data import ratios, vocabulary
 from pages.shared import formats, tables
 from pages.shared.texts import text
 
@@ -70,4 +70,4 @@ def judgement(played: pd.DataFrame) -> str:
 
 def share_of_time(phase: vocabulary.Phase, day: date) -> float:
     """The part of a phase that is over at the end of a day, at most all of it."""
-    return min(max((day - phase.starts_on).days + 1, 1) / phase.days, 1.0)
+    return min(ratios.share(max((day - phase.starts_on).days + 1, 1), phase.days), 1.0)
