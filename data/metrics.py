@@ -215,6 +215,11 @@ def file_ledger(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
     return ask(snapshot, scope, "file_ledger")
 
 
+def withdrawn_files(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
+    """One row a file that left the inbox since the snapshot before: path, kind, rows it had, that snapshot."""
+    return ask(snapshot, scope, "withdrawn_file")
+
+
 def rejects(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
     """One row a reason: its sentence in both languages, rows and files."""
     return ask(snapshot, scope, "rejects")

@@ -35,6 +35,13 @@ with rejects:
 with sheet:
     st.caption(text("quality.balance"))
     tables.show(ledger.files(files), ledger.FILES)
+    st.subheader(text("quality.withdrawn"))
+    gone = metrics.withdrawn_files(snapshot, scope)
+    if gone.empty:
+        st.success(text("quality.withdrawn.none"))
+    else:
+        st.caption(text("quality.withdrawn.help"))
+        tables.show(ledger.withdrawn(gone), ledger.WITHDRAWN)
 with history:
     corrections = metrics.corrections(snapshot, scope)
     if corrections.empty:

@@ -26,6 +26,10 @@ FILES = {
     **{name: (f"quality.{name}", tables.COUNT) for name in ACCOUNT}, "households_merged": ("column.merged", tables.COUNT),
     "problem": ("column.problem", None),
 }  # fmt: skip
+WITHDRAWN = {
+    "path": ("column.file", None), "kind_label": ("column.kind", None), "rows": ("column.rows", tables.COUNT),
+    "last_snapshot": ("column.last_snapshot", None),
+}  # fmt: skip
 CORRECTIONS = {
     "kind_label": ("column.kind", None), "field": ("column.field", None), "earlier_value": ("column.earlier", None),
     "later_value": ("column.later", None), "file": ("column.file", None), "row_number": ("column.row", tables.COUNT),
@@ -91,6 +95,10 @@ def reasons(frame: pd.DataFrame) -> pd.DataFrame:
 
 def files(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.assign(kind_label=kinds(frame["kind"]), problem=frame[f"problem_{language()}"].fillna(""))
+
+
+def withdrawn(frame: pd.DataFrame) -> pd.DataFrame:
+    return frame.assign(kind_label=kinds(frame["kind"]))
 
 
 def corrections(frame: pd.DataFrame) -> pd.DataFrame:

@@ -2,6 +2,9 @@
 
 import csv
 import re
+import shutil
+import subprocess
+import sys
 
 import duckdb
 import pytest
@@ -207,3 +210,19 @@ def test_every_question_has_a_page_and_words_for_its_answer(language, monkeypatc
         known = {row["key"] for row in csv.DictReader(file)}
     for question in asked:
         assert question.script in menu.scripts() and question.answer in known
+
+
+def test_files_that_were_withdrawn_are_told(tmp_path, small_warehouse, monkeypatch):
+    folder = tmp_path / "withdrawn"
+    shutil.copytree(small_warehouse.parent / "inbox", folder / "inbox")
+    shutil.copytree(small_warehouse, folder / "warehouse")
+    gone = next((folder / "inbox").rglob("*hien-truong*"), None) or next((folder / "inbox").rglob("*.xlsx"))
+    gone.unlink()
+    build = ["build", "--inbox", folder / "inbox", "--warehouse", folder / "warehouse"]
+    subprocess.run([sys.executable, "-m", "etl", *map(str, build)], cwd=ROOT, check=True, capture_output=True)
+    snapshot = metrics.current(folder / "warehouse")
+    (told,) = metrics.withdrawn_files(snapshot, metrics.EVERYTHING).itertuples()
+    assert told.path == gone.relative_to(folder / "inbox").as_posix() and told.rows > 0
+    monkeypatch.setattr(metrics.current, "__defaults__", (folder / "warehouse",))
+    shown = opened("method/quality", lang="en")
+    assert is_whole(shown) and "Files withdrawn from the inbox" in words(shown)
