@@ -8,7 +8,7 @@ import secrets
 import streamlit as st
 
 from pages.documents import exporting
-from pages.shared import frame, menu, searching, showing, texts
+from pages.shared import chrome, frame, menu, searching, showing, texts
 from pages.shared.texts import text
 
 st.set_page_config(page_title=text("app.title"), page_icon="📊", layout="wide", initial_sidebar_state="auto")
@@ -27,6 +27,7 @@ frame.styled()
 page = st.navigation(menu.sections(), expanded=True)
 with st.sidebar:
     texts.switch()
+    chrome.speak()
     searching.box()
 snapshot = frame.snapshot()
 if snapshot is not None:

@@ -19,6 +19,11 @@ def _all() -> dict[str, dict[str, str]]:
         return {row["key"]: row for row in csv.DictReader(file)}
 
 
+def sayings() -> dict[str, dict[str, str]]:
+    """All rows by their key: what stands in both languages."""
+    return _all()
+
+
 @contextmanager
 def spoken(chosen: str) -> Iterator[None]:
     """Everything within is written in this language: for documents, which have no viewer."""

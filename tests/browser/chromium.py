@@ -68,9 +68,13 @@ def _wait_for(address: str, server: subprocess.Popen) -> None:
 class Visit:
     """A page with its requests counted: `outside` went to other hosts (and were blocked), `local` to the server."""
 
-    def __init__(self, browser: Browser, address: str, width: int, height: int, scheme: str = "light"):
+    def __init__(
+        self, browser: Browser, address: str, width: int, height: int, scheme: str = "light", locale: str = "en-US"
+    ):
         self.address, self.outside, self.local = address, [], []
-        self.page: Page = browser.new_page(viewport={"width": width, "height": height}, color_scheme=scheme)
+        self.page: Page = browser.new_page(
+            viewport={"width": width, "height": height}, color_scheme=scheme, locale=locale
+        )
         self.page.set_default_timeout(30_000)
         self.page.route("**/*", self._pass)
         self.page.on("websocket", self._note)
