@@ -288,7 +288,7 @@ _SIDES = {
     "top center": (0, 1.1), "bottom center": (0, -1.1), "middle right": (0.6, 0), "middle left": (-0.6, 0),
     "top right": (0.5, 1), "bottom right": (0.5, -1), "top left": (-0.5, 1), "bottom left": (-0.5, -1),
 }  # fmt: skip
-_LETTER, _LINE = 1 / 85, 1 / 18  # of the plot's width and height
+_LETTER, _LINE = 1 / 66, 1 / 17  # of the plot's width and height
 
 
 def _apart(marks: list[tuple[float, float, str]]) -> list[str]:
