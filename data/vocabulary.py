@@ -90,6 +90,11 @@ def phases() -> dict[int, Phase]:
     }
 
 
+def first_day() -> date:
+    """The first day of the programme: that of its first phase."""
+    return min(phase.starts_on for phase in phases().values())
+
+
 def running_phase(day: date) -> Phase:
     """The phase that began last by a day; the first one before any began."""
     begun = [phase for phase in phases().values() if phase.starts_on <= day]

@@ -49,7 +49,7 @@ def load_reference(connection: duckdb.DuckDBPyConnection, snapshot: str, as_of: 
         ],
     )
     _insert(connection, "reference.crosswalk", _crosswalk())
-    first = min(phase.starts_on for phase in phases)
+    first = vocabulary.first_day()
     days = [first + timedelta(days=offset) for offset in range((as_of - first).days + 1)]
     _insert(connection, "reference.calendar", [(day, day - timedelta(days=day.weekday())) for day in days])
     _insert(connection, "reference.published_figure", [

@@ -14,7 +14,7 @@ left, right, _ = st.columns([2, 1, 2])
 with left:
     indicator = controls.indicator()
 with right:
-    day = controls.day(min(phase.starts_on for phase in vocabulary.phases().values()), snapshot.as_of)
+    day = controls.day(vocabulary.first_day(), snapshot.as_of)
 st.caption(text("documents.of", snapshot=snapshot.id, day=formats.day(day)))
 if st.button(text("documents.make"), type="primary", icon=":material/inventory_2:"):
     offering.make(snapshot, scope, indicator, day)

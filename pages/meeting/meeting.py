@@ -16,7 +16,7 @@ if position is None:
     with left:
         controls.indicator()
     with right:
-        controls.day(min(phase.starts_on for phase in vocabulary.phases().values()), snapshot.as_of)
+        controls.day(vocabulary.first_day(), snapshot.as_of)
     agenda.edit(snapshot)
     stage.pace()
     st.button(

@@ -13,7 +13,7 @@ left, right, _ = st.columns([2, 1, 2])
 with left:
     indicator = controls.indicator()
 with right:
-    day = controls.day(min(phase.starts_on for phase in vocabulary.phases().values()), snapshot.as_of)
+    day = controls.day(vocabulary.first_day(), snapshot.as_of)
 phase = vocabulary.running_phase(day)
 heading.title(text("outlook.title", deadline=formats.day(phase.ends_on)))
 

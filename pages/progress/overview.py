@@ -9,7 +9,7 @@ from pages.shared import cards, controls, formats, frame, ranking, tables
 from pages.shared.texts import text
 
 snapshot, scope = frame.snapshot(), metrics.EVERYTHING
-first = min(phase.starts_on for phase in vocabulary.phases().values())
+first = vocabulary.first_day()
 heading = st.container()
 left, right, _ = st.columns([2, 1, 2])
 with left:

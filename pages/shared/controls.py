@@ -39,14 +39,18 @@ def indicator(default: str = "both") -> str:
     return choose("indicator", list(known), lambda code: label(known[code].label), default)
 
 
-def day(first: date, last: date) -> date:
-    """A day between two, the last by default."""
+def told_day(first: date, last: date) -> date:
+    """The day in the address, kept between two; the last one where there is none."""
     try:
         told = date.fromisoformat(st.query_params.get("day", last.isoformat()))
     except ValueError:
-        told = last
-    st.session_state["choice.day"] = min(max(told, first), last)
-    chosen = st.session_state["choice.day"]
+        return last
+    return min(max(told, first), last)
+
+
+def day(first: date, last: date) -> date:
+    """A day between two, the last by default."""
+    chosen = st.session_state["choice.day"] = told_day(first, last)
     showing.chose("day", text("choice.day"), formats.day(chosen), chosen)
     return st.date_input(
         text("choice.day"), min_value=first, max_value=last, format="DD/MM/YYYY", key="choice.day",

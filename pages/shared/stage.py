@@ -7,7 +7,7 @@ import streamlit as st
 
 from data import vocabulary
 from data.metrics import Snapshot
-from pages.shared import agenda, formats, frame
+from pages.shared import agenda, controls, formats, frame
 from pages.shared.texts import text
 
 _STYLE = Path(__file__).parent / "stage.css"
@@ -39,12 +39,16 @@ def end() -> None:
 
 def pace() -> None:
     """How long a slide stays when nobody presses a key."""
-    told = st.query_params.get("pace", "0")
-    st.session_state.setdefault("choice.pace", int(told) if told.isdigit() and int(told) in PACES else 0)
+    st.session_state.setdefault("choice.pace", _told_pace())
     st.segmented_control(
         text("meeting.pace"), PACES, key="choice.pace", on_change=_remember_pace, required=True,
         format_func=lambda seconds: text("meeting.pace.seconds", seconds=seconds) if seconds else text("meeting.pace.none"),
     )  # fmt: skip
+
+
+def _told_pace() -> int:
+    told = st.query_params.get("pace", "0")
+    return int(told) if told.isdigit() and int(told) in PACES else 0
 
 
 def _remember_pace() -> None:
@@ -53,11 +57,7 @@ def _remember_pace() -> None:
 
 def day(snapshot: Snapshot) -> date:
     """The day of the filters carried into the meeting."""
-    try:
-        told = date.fromisoformat(st.query_params.get("day", snapshot.as_of.isoformat()))
-    except ValueError:
-        return snapshot.as_of
-    return min(max(told, min(phase.starts_on for phase in vocabulary.phases().values())), snapshot.as_of)
+    return controls.told_day(vocabulary.first_day(), snapshot.as_of)
 
 
 def indicator() -> str:
@@ -100,9 +100,7 @@ def moves(at: int, slides: int) -> None:
                 icon=":material/arrow_forward:",
             )
         st.button(text("meeting.end"), key="end", shortcut="Esc", on_click=end, icon=":material/close:")
-    told = st.query_params.get("pace", "0")
-    seconds = int(told) if told.isdigit() and int(told) in PACES else 0
-    if seconds:
+    if seconds := _told_pace():
         _by_itself(seconds, (at + 1) % slides)
 
 

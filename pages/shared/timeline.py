@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import streamlit as st
 
-from pages.shared import formats, showing
+from pages.shared import controls, formats, showing
 from pages.shared.texts import text
 
 PACE = 0.8  # seconds a step stays on the screen
@@ -18,17 +18,8 @@ def _step(first: date, last: date) -> timedelta:
 
 def _start(first: date, last: date) -> None:
     st.session_state["playing"] = not st.session_state.get("playing", False)
-    if st.session_state["playing"] and _told(first, last) >= last:
+    if st.session_state["playing"] and controls.told_day(first, last) >= last:
         st.query_params["day"] = first.isoformat()
-
-
-def _told(first: date, last: date) -> date:
-    """The day in the address, the last one where there is none."""
-    try:
-        told = date.fromisoformat(st.query_params.get("day", last.isoformat()))
-    except ValueError:
-        return last
-    return min(max(told, first), last)
 
 
 def _remember(last: date) -> None:
@@ -45,7 +36,7 @@ def play(first: date, last: date, draw: Callable[[date], None]) -> None:
 
     @st.fragment(run_every=PACE if playing else None)
     def moving() -> None:
-        day = _told(first, last)
+        day = controls.told_day(first, last)
         if playing and st.session_state.get("played") == day:
             day = min(day + _step(first, last), last)
             st.query_params["day"] = day.isoformat()
