@@ -29,6 +29,7 @@ with st.sidebar:
     texts.switch()
     chrome.speak()
     searching.box()
+frame.carry(page.url_path)
 snapshot = frame.snapshot()
 if snapshot is not None:
     frame.freshness(snapshot)

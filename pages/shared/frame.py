@@ -47,6 +47,23 @@ def unfreeze() -> None:
     st.query_params.pop("snapshot", None)
 
 
+CARRIED = ("indicator", "day", "district", "phase")
+
+
+def carry(page: str) -> None:
+    """The filters of the moment go along from page to page, and stand in the address of each."""
+    kept = st.session_state.setdefault("carried", {})
+    has_moved = st.session_state.get("carried.page", page) != page
+    st.session_state["carried.page"] = page
+    for name in CARRIED:
+        if name in st.query_params:
+            kept[name] = st.query_params[name]
+        elif has_moved and name in kept:
+            st.query_params[name] = kept[name]
+        else:
+            kept.pop(name, None)
+
+
 def freshness(snapshot: metrics.Snapshot) -> None:
     """As-of day, snapshot and the simulated mark, on every page."""
     if snapshot.is_simulated:

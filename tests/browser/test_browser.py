@@ -92,6 +92,33 @@ def test_a_click_opens_a_district_and_the_trail_leads_back(visit):
     expect(page).not_to_have_url(re.compile("unit="))
 
 
+def test_the_back_key_leads_from_a_district_to_the_province(visit):
+    one = visit()
+    page = one.open("/map")
+    expect(shapes(page).first).to_be_visible()
+    click_on_map(page, 107.1, 21.53)
+    expect(page).to_have_url(re.compile("unit=189"))
+    one.settle()
+    page.go_back()
+    expect(page.get_by_text("Bấm vào một huyện")).to_be_visible()
+    expect(page).not_to_have_url(re.compile("unit="))
+
+
+def test_filters_go_along_from_page_to_page(visit):
+    one = visit()
+    page = one.open("/?indicator=lead&day=2021-10-20")
+    page.get_by_role("link", name="Dự báo đến hạn").click()
+    expect(page.locator("h1")).to_contain_text("ai kịp chỉ tiêu")
+    expect(page).to_have_url(re.compile("indicator=lead"))
+    expect(page).to_have_url(re.compile("day=2021-10-20"))
+    one.settle()
+    choose(page, "Chỉ số", "Hộ có cả hai")
+    expect(page).not_to_have_url(re.compile("indicator="))
+    page.get_by_role("link", name="Tổng quan").click()
+    expect(page.locator("h1")).to_contain_text("Đến 20/10/2021")
+    expect(page).not_to_have_url(re.compile("indicator="))
+
+
 def test_a_link_reopens_the_same_view(visit):
     page = visit().open("/map?unit=187&indicator=lead&colour=coverage&day=2021-09-10")
     expect(page.locator("h1")).to_contain_text("Hộ đầu tàu theo xã")
