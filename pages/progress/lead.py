@@ -4,7 +4,7 @@ import streamlit as st
 
 from data import metrics, vocabulary
 from pages.charts import progress
-from pages.shared import controls, formats, frame, leading, loading, tables
+from pages.shared import controls, formats, frame, leading, loading, tables, twins
 from pages.shared.texts import text
 
 snapshot, scope = frame.snapshot(), metrics.EVERYTHING
@@ -27,8 +27,9 @@ way, odd = st.columns([3, 2])
 with way:
     st.subheader(text("lead.funnel"))
     st.plotly_chart(
-        progress.funnel(*leading.steps(own), palette, separators), key="funnel", config=quiet, alt=text("lead.funnel")
+        progress.funnel(*leading.steps(own), palette, separators), key="funnel", config=quiet, alt=leading.told(own)
     )
+    twins.folded("funnel", lambda: leading.listed(own), leading.STEP)
 with odd:
     st.subheader(text("lead.only"))
     tables.show(leading.odd(own), leading.ODD, "only")

@@ -11,7 +11,7 @@ first = min(phase.starts_on for phase in vocabulary.phases().values())
 heading, trail = st.container(), st.container(horizontal=True, vertical_alignment="center")
 place = vocabulary.unit(mapping.place())
 in_district = place.level == "district"
-columns = st.columns([3, 2] if in_district else [3, 2, 2, 2, 2, 2])
+columns = st.columns([3, 2] if in_district else [4, 3, 3, 3, 4, 4])
 with columns[0]:
     indicator = controls.indicator()
 with columns[1]:
@@ -31,12 +31,13 @@ title = text(
     "map.title", indicator=name, level=text("map.level.2025" if boundaries == "2025" else f"map.level.{level}")
 )
 heading.title(title)
-mapping.breadcrumb(trail, place)
+if (boundaries, view) == ("2021", "one"):
+    mapping.breadcrumb(trail, place)
 
 if boundaries == "2025":
     timeline.play(first, snapshot.as_of, lambda day: views.carried(snapshot, scope, day, indicator, colour, title))
 elif view == "many":
-    views.many(snapshot, scope, indicator, colour, level, phase, first)
+    views.many(snapshot, scope, indicator, colour, level, phase, first, title)
 else:
     timeline.play(
         first, snapshot.as_of,

@@ -4,7 +4,7 @@ import streamlit as st
 
 from data import metrics, vocabulary
 from pages.charts import progress
-from pages.shared import comparing, controls, formats, frame, tables
+from pages.shared import comparing, controls, formats, frame, tables, twins
 from pages.shared.texts import label, text
 
 snapshot, scope = frame.snapshot(), metrics.EVERYTHING
@@ -21,8 +21,9 @@ palette, separators = frame.palette(), formats.separators()
 titles = {"x": text(f"phases.axis.{align}"), "y": text("phases.axis.coverage")}
 st.plotly_chart(
     progress.curves(comparing.named(phases), "day_number" if align == "day" else "share_of_time", titles, palette, separators),
-    key="phases", config={"displayModeBar": False}, alt=text("phases.title"),
+    key="phases", config={"displayModeBar": False}, alt=comparing.verdict(phases),
 )  # fmt: skip
+twins.folded("phases", lambda: comparing.named(phases), comparing.CURVES)
 
 st.subheader(text("phases.multiples"))
 st.caption(text("phases.multiples.help"))
@@ -37,8 +38,9 @@ for tab, number in zip(st.tabs([text("phases.phase", phase=number) for number in
                 series.assign(status=series["unit_code"].map(now)), phases[phases["phase"] != number],
                 {"ghost": text(f"phases.ghost.{number}")}, target, palette, separators,
             ),
-            key=f"multiples.{number}", config={"displayModeBar": False}, alt=f"{text('phases.multiples')}, {number}",
+            key=f"multiples.{number}", config={"displayModeBar": False}, alt=f"{text('phases.multiples')}, {text('phases.phase', phase=number)}",
         )  # fmt: skip
+        twins.folded(f"multiples-{number}", lambda series=series: series, comparing.CURVES)
 
 st.subheader(text("phases.results"))
 st.caption(label(vocabulary.indicators()[indicator].definition))

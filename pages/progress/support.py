@@ -4,7 +4,7 @@ import streamlit as st
 
 from data import metrics, support, vocabulary
 from pages.charts import progress
-from pages.shared import controls, formats, frame, supporting, tables
+from pages.shared import controls, formats, frame, supporting, tables, twins
 from pages.shared.texts import text
 
 snapshot, scope = frame.snapshot(), metrics.EVERYTHING
@@ -40,6 +40,7 @@ with narrow:
 st.markdown(f"#### {supporting.verdict(support.slope(communes))}")
 st.caption(text("support.caution"))
 tables.show(districts, supporting.DISTRICTS)
+twins.folded("communes", lambda: communes, supporting.COMMUNES)
 st.subheader(text("support.many_but_low"))
 st.caption(text("support.many_but_low.help"))
 tables.show(supporting.many_but_low(communes), supporting.COMMUNES)

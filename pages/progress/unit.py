@@ -4,7 +4,7 @@ import streamlit as st
 
 from data import metrics, vocabulary
 from pages.charts import progress
-from pages.shared import controls, formats, frame, leading, profile, tables
+from pages.shared import comparing, controls, formats, frame, leading, profile, tables, twins
 from pages.shared.texts import text
 
 snapshot, scope = frame.snapshot(), metrics.EVERYTHING
@@ -29,17 +29,22 @@ with curve:
     mine, ghosts = profile.curves(snapshot, scope, day, unit, indicator)
     st.plotly_chart(
         progress.companions(mine, ghosts, unit.name, profile.axes(), own["target_share"], palette, separators),
-        key="curve", config=quiet, alt=text("unit.curve"),
+        key="curve", config=quiet, alt=f"{text('unit.curve')}: {profile.verdict(own, unit, ranked)}",
     )  # fmt: skip
     st.caption(profile.twin_reason(unit))
+    twins.folded("curve", lambda: comparing.beside(mine, unit.name, ghosts), comparing.CURVES)
 with way:
     st.subheader(text("lead.funnel"))
     funnel = metrics.household_funnel(snapshot, scope, unit.level).set_index("unit_code")
     if unit.code in funnel.index:
-        steps = leading.steps(funnel.loc[unit.code])
+        counted = funnel.loc[unit.code]
         st.plotly_chart(
-            progress.funnel(*steps, palette, separators), key="funnel", config=quiet, alt=text("lead.funnel")
+            progress.funnel(*leading.steps(counted), palette, separators),
+            key="funnel",
+            config=quiet,
+            alt=leading.told(counted),
         )
+        twins.folded("funnel", lambda: leading.listed(counted), leading.STEP)
     else:
         st.info(text("lead.none"))
 

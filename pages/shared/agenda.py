@@ -4,6 +4,7 @@ import streamlit as st
 
 from data import vocabulary
 from data.metrics import Snapshot
+from pages.shared import formats
 from pages.shared.texts import text
 
 SLIDES = ("province", "map", "ranking", "outlook", "phases", "lead", "products", "findings", "conclusions")
@@ -30,7 +31,8 @@ def chosen(snapshot: Snapshot) -> list[str]:
 
 def name(slide: str) -> str:
     if slide.startswith(DISTRICT):
-        return vocabulary.unit(slide.removeprefix(DISTRICT)).full_name
+        unit = vocabulary.unit(slide.removeprefix(DISTRICT))
+        return formats.unit(unit.type, unit.name)
     return text(f"slide.{slide}")
 
 

@@ -35,9 +35,11 @@ def phase(snapshot: Snapshot, unit: pd.Series, judged: pd.Series, after_deadline
         )
         st.caption(_time(unit, known))
         share = formats.percent(judged["coverage"])
-        st.markdown(
-            f"## {share} :small[{text('overview.coverage', target=formats.percent(judged['target_share'], 0))}]"
+        target, expected = formats.percent(judged["target_share"], 0), formats.percent(judged["expected_share"])
+        beside = (
+            "overview.coverage" if judged["expected_share"] >= judged["target_share"] else "overview.coverage.running"
         )
+        st.markdown(f"## {share} :small[{text(beside, target=target, expected=expected)}]")
         st.badge(text(f"status.{judged['status']}"), color=_BADGES[judged["status"]])
         st.plotly_chart(
             progress.bullet(
@@ -45,7 +47,8 @@ def phase(snapshot: Snapshot, unit: pd.Series, judged: pd.Series, after_deadline
                 {name: text(f"mark.{name}") for name in ("actual", "expected", "target", "local")},
                 frame.palette(), formats.separators(),
             ),
-            key=f"bullet.{known.number}", config={"displayModeBar": False, "staticPlot": True}, alt=share,
+            key=f"bullet.{known.number}", config={"displayModeBar": False, "staticPlot": True},
+            alt=text("overview.bullet.alt", phase=known.number, share=share, expected=expected, target=target),
         )  # fmt: skip
         if after_deadline is None:
             _running(unit)

@@ -14,6 +14,13 @@ RESULTS = {
     "after_deadline": ("column.after", tables.COUNT),
 }
 
+CURVES = {
+    "name": ("column.unit", None),
+    "day_number": ("phases.align.day", tables.COUNT),
+    "share_of_time": ("phases.align.share", tables.SHARE),
+    "coverage": ("column.coverage", tables.SHARE),
+}
+
 
 def named(series: pd.DataFrame) -> pd.DataFrame:
     """Phase curves with the phase's name for the legend."""
@@ -39,3 +46,8 @@ def verdict(phases: pd.DataFrame) -> str:
 
 def results(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.assign(unit=frame["name"], status_label=[text(f"status.{status}") for status in frame["status"]])
+
+
+def beside(own: pd.DataFrame, name: str, others: list[tuple[str, pd.DataFrame]]) -> pd.DataFrame:
+    """A unit's curve and those it is compared with, one below the other."""
+    return pd.concat([rows.assign(name=label) for label, rows in ((name, own), *others)], ignore_index=True)

@@ -11,7 +11,12 @@ from pages.shared.passport import Figure
 from pages.shared.texts import text
 
 STEPS = ("households", "account", "account_shop", "account_shop_listing", "lead")
-ODD = {"name": ("column.households_kind", None), "count": ("column.households", tables.COUNT)}
+ODD = {"name": ("column.households_kind", None), "count": ("column.count_households", tables.COUNT)}
+STEP = {
+    "name": ("lead.funnel", None),
+    "count": ("column.count_households", tables.COUNT),
+    "kept": ("lead.step_kept", None),
+}
 UNITS = {
     "unit": ("column.unit", None),
     **{step: (f"funnel.{step}", tables.COUNT) for step in STEPS},
@@ -51,13 +56,25 @@ def headline(own: pd.Series, snapshot: metrics.Snapshot, place: str) -> None:
 
 def steps(own: pd.Series) -> tuple[list[str], list[float], list[str]]:
     """Names, counts and words of the way to a first sale; each step says what is left of the one before."""
+    way = listed(own)
+    written = [f"{formats.number(count)} · {kept}" for count, kept in zip(way["count"], way["kept"], strict=True)]
+    return list(way["name"]), list(way["count"]), written
+
+
+def listed(own: pd.Series) -> pd.DataFrame:
+    """The way to a first sale as rows."""
     counts = [float(own[step]) for step in STEPS]
     kept = [text("lead.all"), *(
         text("lead.kept", share=formats.percent(ratios.share(count, before)))
         for before, count in pairwise(counts)
     )]  # fmt: skip
-    written = [f"{formats.number(count)} · {share}" for count, share in zip(counts, kept, strict=True)]
-    return [text(f"funnel.{step}") for step in STEPS], counts, written
+    return pd.DataFrame({"name": [text(f"funnel.{step}") for step in STEPS], "count": counts, "kept": kept})
+
+
+def told(own: pd.Series) -> str:
+    """The way to a first sale in words, for those who cannot see its bars."""
+    names, _, written = steps(own)
+    return "; ".join(f"{name}: {words}" for name, words in zip(names, written, strict=True))
 
 
 def odd(own: pd.Series) -> pd.DataFrame:

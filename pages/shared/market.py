@@ -19,6 +19,17 @@ PRICES = {
     "premium": ("market.premium", tables.SHARE),
     "order_value": ("column.value", tables.COUNT),
 }
+WEEKS = {
+    "week": ("market.week", tables.DAY),
+    "quantity": ("column.quantity", tables.COUNT),
+    "price": ("market.price", tables.COUNT),
+    "order_value": ("column.value", tables.COUNT),
+}
+PLACES = {
+    "name": ("market.bought_in", None),
+    "orders": ("column.orders", tables.COUNT),
+    "share": ("market.place_share", tables.SHARE),
+}
 PLATFORMS = {
     "unit": ("column.unit", None),
     "postmart": ("market.postmart", tables.SHARE),

@@ -18,6 +18,12 @@ PRODUCTS = {
     "order_value": ("column.value", tables.COUNT),
 }
 
+WEEKLY = {
+    "week": ("market.week", tables.DAY),
+    "name": ("column.group", None),
+    "value": ("column.count", tables.COUNT),
+}
+
 
 def labels(by: str) -> dict[str, str]:
     """Names of the groups of a dimension, in their order."""
@@ -37,6 +43,12 @@ def product_name(code: str) -> str:
 
 def named(products: pd.DataFrame) -> pd.DataFrame:
     return products.assign(name=[product_name(code) for code in products["product"]])
+
+
+def weekly(weeks: pd.DataFrame, by: str, measure: str) -> pd.DataFrame:
+    """The rows of the chart by week, the latest first."""
+    found = weeks.assign(name=weeks[by].map(labels(by)), value=weeks[measure])
+    return found[found["name"].notna()].sort_values("week", ascending=False, kind="stable", ignore_index=True)
 
 
 def certifications(total: pd.DataFrame) -> pd.DataFrame:

@@ -10,7 +10,7 @@ from data.metrics import Scope, Snapshot
 from data.vocabulary import Unit
 from pages.charts import maps
 from pages.charts.maps import Band
-from pages.shared import formats, frame, mapping, tables, texts
+from pages.shared import formats, frame, mapping, tables, texts, twins
 from pages.shared.texts import language, text
 
 CARRIED = {
@@ -20,6 +20,16 @@ CARRIED = {
     "coverage": ("column.coverage", tables.SHARE),
     "attainment": ("column.attainment", tables.SHARE),
     "made_of": ("map.made_of", None),
+}
+
+
+BY_DAY = {
+    "day": ("column.day", tables.DAY),
+    "unit": ("column.unit", None),
+    "coverage": ("column.coverage", tables.SHARE),
+    "attainment": ("column.attainment", tables.SHARE),
+    "coverage_gained": ("column.coverage_gained", tables.SHARE),
+    "status_label": ("column.status", None),
 }
 
 
@@ -40,16 +50,21 @@ def one(
     tables.show(units, tables.UNITS if level == "district" else tables.COMMUNES)
 
 
-def many(snapshot: Snapshot, scope: Scope, indicator: str, colour: str, level: str, phase: str, first: date) -> None:
+def many(
+    snapshot: Snapshot, scope: Scope, indicator: str, colour: str, level: str, phase: str, first: date, title: str
+) -> None:
     """Up to twelve days side by side, in the same classes."""
     shown = []
     for day in mapping.days(first, snapshot.as_of):
         units = metrics.ranking(snapshot, scope, day, level, indicator)
         shown.append((day, tables.named(units if phase == "all" else units[units["phase"] == int(phase)])))
+    ends = {"first": formats.day(shown[0][0]), "last": formats.day(shown[-1][0])}
     st.plotly_chart(
-        mapping.many(shown, level, colour, frame.palette()), key="maps", config=mapping.CONFIG, alt=text("map.many")
-    )
+        mapping.many(shown, level, colour, frame.palette()), key="maps", config=mapping.CONFIG,
+        alt=text("map.many.alt", maps=len(shown), indicator=title, **ends),
+    )  # fmt: skip
     st.caption(text("map.many"))
+    twins.folded("many", lambda: pd.concat([units.assign(day=day) for day, units in shown]), BY_DAY)
 
 
 def carried(snapshot: Snapshot, scope: Scope, day: date, indicator: str, colour: str, title: str) -> None:
@@ -66,7 +81,7 @@ def carried(snapshot: Snapshot, scope: Scope, day: date, indicator: str, colour:
             mapping.shapes("commune", vintage="2025"), mapping.shapes("province", vintage="2025"), classes,
             mapping.carried_hover(units), mapping.split_marks(units), None, "", palette, mapping.HEIGHT,
         ),
-        key="carried", config=mapping.CONFIG, alt=text("map.alt", indicator=title, day=formats.day(day), classes=""),
+        key="carried", config=mapping.CONFIG, alt=text("map.alt", indicator=title, day=formats.day(day), classes="; ".join(band.name for band in classes)),
     )  # fmt: skip
     province = metrics.attainment(snapshot, scope, day, "province", indicator).iloc[0]
     before, after = formats.number(province["achieved"]), formats.number(units["achieved"].sum())

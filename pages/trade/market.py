@@ -4,7 +4,7 @@ import streamlit as st
 
 from data import metrics
 from pages.charts import trade
-from pages.shared import controls, formats, frame, market, selling, tables
+from pages.shared import controls, formats, frame, market, selling, tables, twins
 from pages.shared.texts import text
 
 snapshot, scope = frame.snapshot(), metrics.EVERYTHING
@@ -31,6 +31,7 @@ else:
         trade.season(weeks, market.months(product), market.titles(weeks), palette, separators),
         key="season", config=quiet, alt=text("market.season", product=selling.product_name(product)),
     )  # fmt: skip
+    twins.folded("season", lambda: weeks.iloc[::-1], market.WEEKS)
     st.caption(text("market.season.help", months=market.season(product)))
 st.subheader(text("market.prices"))
 st.caption(text("market.prices.help"))
@@ -45,8 +46,9 @@ with left:
         trade.top(found.head(10), "orders", palette, separators),
         key="places",
         config=quiet,
-        alt=text("market.destinations"),
+        alt=market.home_verdict(found),
     )
+    twins.folded("places", lambda: found, market.PLACES)
 with right:
     st.subheader(text("market.platforms"))
     st.caption(text("market.platforms.help"))
@@ -60,5 +62,4 @@ if not orders.empty:
         config=quiet,
         alt=text("market.lost"),
     )
-    with st.expander(text("map.table")):
-        tables.show(orders.iloc[::-1], market.ORDERS)
+    twins.folded("status", lambda: orders.iloc[::-1], market.ORDERS)

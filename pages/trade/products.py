@@ -4,7 +4,7 @@ import streamlit as st
 
 from data import metrics
 from pages.charts import trade
-from pages.shared import controls, formats, frame, selling, tables
+from pages.shared import controls, formats, frame, selling, tables, twins
 from pages.shared.texts import text
 
 snapshot, scope = frame.snapshot(), metrics.EVERYTHING
@@ -42,6 +42,7 @@ st.plotly_chart(
     trade.weekly(weeks, by, measure, selling.labels(by), text(f"measure.{measure}"), by != "certification", palette, separators),
     key="weeks", config={"displayModeBar": False}, alt=text("products.week"),
 )  # fmt: skip
+twins.folded("weeks", lambda: selling.weekly(weeks, by, measure), selling.WEEKLY)
 st.caption(text("products.week.partial", day=formats.day(snapshot.as_of)))
 if by == "certification":
     st.info(text("products.overlap"), icon=":material/info:")
