@@ -7,7 +7,7 @@ from pages.shared import controls, frame, mapping, timeline, views
 from pages.shared.texts import label, text
 
 snapshot, scope = frame.snapshot(), metrics.EVERYTHING
-first = min(phase.starts_on for phase in vocabulary.phases().values())
+first = vocabulary.first_day()
 heading, trail = st.container(), st.container(horizontal=True, vertical_alignment="center")
 place = vocabulary.unit(mapping.place())
 in_district = place.level == "district"

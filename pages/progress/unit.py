@@ -15,7 +15,7 @@ with left:
 with middle:
     indicator = controls.indicator()
 with right:
-    day = controls.day(min(phase.starts_on for phase in vocabulary.phases().values()), snapshot.as_of)
+    day = controls.day(vocabulary.first_day(), snapshot.as_of)
 heading.title(profile.title(unit))
 ranked = metrics.ranking(snapshot, scope, day, unit.level, indicator).set_index("unit_code", drop=False)
 own = ranked.loc[unit.code]
