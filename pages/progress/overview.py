@@ -5,7 +5,7 @@ import streamlit as st
 from data import metrics, support, vocabulary
 from pages.charts import progress
 from pages.documents import standing
-from pages.shared import cards, controls, formats, frame, ranking, tables
+from pages.shared import cards, controls, formats, frame, ranking, tables, twins
 from pages.shared.texts import text
 
 snapshot, scope = frame.snapshot(), metrics.EVERYTHING
@@ -37,7 +37,7 @@ with chart:
             districts, {name: text(f"mark.{name}") for name in ("actual", "expected", "target", "local")},
             frame.palette(), formats.separators(),
         ),
-        key="ranking", config={"displayModeBar": False}, alt=text("overview.ranking"),
+        key="ranking", config={"displayModeBar": False}, alt=twins.said(text("overview.ranking"), districts["name"], districts["coverage"], formats.percent),
     )  # fmt: skip
 with listed:
     st.markdown(f"**{text('overview.behind')}**")

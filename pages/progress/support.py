@@ -15,7 +15,7 @@ with left:
 with middle:
     phase = controls.phase()
 with right:
-    day = controls.day(min(one.starts_on for one in vocabulary.phases().values()), snapshot.as_of)
+    day = controls.day(vocabulary.first_day(), snapshot.as_of)
 
 communes = supporting.named(supporting.of_phase(support.communes(snapshot, scope, day, indicator), phase))
 districts = tables.named(supporting.of_phase(support.districts(snapshot, scope, day, indicator), phase))
@@ -29,13 +29,13 @@ with wide:
     st.subheader(text("support.districts"))
     st.plotly_chart(
         progress.against(supporting.groups(districts), "teams_per_thousand", "coverage", titles, palette, separators),
-        key="districts", config=quiet, alt=text("support.districts"),
+        key="districts", config=quiet, alt=twins.said(titles["x"], districts["name"], districts["teams_per_thousand"], supporting.one_decimal),
     )  # fmt: skip
 with narrow:
     st.subheader(text("support.communes"))
     st.plotly_chart(
         progress.against(supporting.by_telecom(communes), "teams_per_thousand", "coverage", titles, palette, separators),
-        key="communes", config=quiet, alt=text("support.communes"),
+        key="communes", config=quiet, alt=f"{titles['x']}: {supporting.verdict(support.slope(communes))}",
     )  # fmt: skip
 st.markdown(f"#### {supporting.verdict(support.slope(communes))}")
 st.caption(text("support.caution"))

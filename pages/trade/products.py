@@ -40,7 +40,8 @@ weeks = (
 )  # fmt: skip
 st.plotly_chart(
     trade.weekly(weeks, by, measure, selling.labels(by), text(f"measure.{measure}"), by != "certification", palette, separators),
-    key="weeks", config={"displayModeBar": False}, alt=text("products.week"),
+    key="weeks", config={"displayModeBar": False}, 
+    alt=f"{text('products.week')}: {text(f'measure.{measure}')}, {text(f'products.by.{by}')}",
 )  # fmt: skip
 twins.folded("weeks", lambda: selling.weekly(weeks, by, measure), selling.WEEKLY)
 st.caption(text("products.week.partial", day=formats.day(snapshot.as_of)))
@@ -58,7 +59,7 @@ with left:
         trade.top(products.head(12), value, palette, separators),
         key="top",
         config={"displayModeBar": False},
-        alt=text("products.top"),
+        alt=twins.said(text("products.top"), products["name"].head(12), products[value].head(12), formats.number),
     )
 with right:
     st.subheader(text("products.by.certification"))
