@@ -24,6 +24,14 @@ WEEKLY = {
     "value": ("column.count", tables.COUNT),
 }
 
+RISING = {
+    "name": ("column.product", None),
+    "recent": ("products.recent", tables.COUNT),
+    "before": ("products.before", tables.COUNT),
+    "gained": ("products.gained", tables.COUNT),
+    "change": ("products.change", tables.SHARE),
+}
+
 
 def labels(by: str) -> dict[str, str]:
     """Names of the groups of a dimension, in their order."""

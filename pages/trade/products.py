@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from data import metrics
+from data import metrics, rising
 from pages.charts import trade
 from pages.shared import controls, formats, frame, selling, tables, twins
 from pages.shared.texts import text
@@ -66,3 +66,6 @@ with right:
     tables.show(selling.certifications(total), selling.CERTIFICATIONS)
     st.subheader(text("column.product"))
     tables.show(products, selling.PRODUCTS)
+st.subheader(text("products.rising"))
+st.caption(text("products.rising.help"))
+tables.show(selling.named(rising.products(snapshot, scope, chosen)).head(10), selling.RISING)
