@@ -10,22 +10,24 @@ snapshot, scope = frame.snapshot(), metrics.EVERYTHING
 first = vocabulary.first_day()
 heading, trail = st.container(), st.container(horizontal=True, vertical_alignment="center")
 place = vocabulary.unit(mapping.place())
-in_district = place.level == "district"
-columns = st.columns([3, 2] if in_district else [4, 3, 3, 3, 4, 4])
-with columns[0]:
-    indicator = controls.indicator()
-with columns[1]:
-    colour = controls.choose("colour", mapping.COLOURS, lambda code: text(f"colour.{code}"), "pace")
+scenes = mapping.scenes(place)  # which choices change something
+columns = dict(zip(scenes, st.columns([mapping.WIDTHS[scene] for scene in scenes]), strict=True))
 level, phase, boundaries, view = "commune", "all", "2021", "one"
-if not in_district:
-    with columns[2]:
+with columns["indicator"]:
+    indicator = controls.indicator()
+with columns["colour"]:
+    colours = mapping.colours()
+    colour = controls.choose("colour", colours, lambda code: text(f"colour.{code}"), colours[0])
+if "phase" in scenes:
+    with columns["phase"]:
         phase = controls.phase()
-    with columns[3]:
+    with columns["level"]:
         level = controls.choose("level", ("district", "commune"), lambda code: text(f"level.{code}"), "district")
-    with columns[4]:
-        boundaries = controls.choose("boundaries", ("2021", "2025"), lambda code: text(f"boundaries.{code}"), "2021")
-    with columns[5]:
+    with columns["view"]:
         view = controls.choose("view", ("one", "many"), lambda code: text(f"view.{code}"), "one")
+if "boundaries" in scenes:
+    with columns["boundaries"]:
+        boundaries = controls.choose("boundaries", ("2021", "2025"), lambda code: text(f"boundaries.{code}"), "2021")
 name = label(vocabulary.indicators()[indicator].label)
 title = text(
     "map.title", indicator=name, level=text("map.level.2025" if boundaries == "2025" else f"map.level.{level}")

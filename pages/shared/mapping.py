@@ -21,6 +21,8 @@ HEIGHT = 700
 ROOM_FOR_NAME = 0.13  # of the map's width; a narrower unit shows its letter alone
 CONFIG = {"topojsonURL": layers.TOPOJSON_URL, "displayModeBar": False, "scrollZoom": False}
 COLOURS = ("pace", "attainment", "coverage", "change")
+CARRIED_COLOURS = ("coverage", "attainment")  # what a commune of 2025 has: pace and change belong to units of 2021
+WIDTHS = {"indicator": 4, "colour": 3, "phase": 3, "level": 3, "boundaries": 4, "view": 4}
 _BREAKS = {
     "attainment": style.ATTAINMENT_BREAKS, "coverage": style.COVERAGE_BREAKS, "coverage_gained": style.CHANGE_BREAKS,
 }  # fmt: skip
@@ -171,6 +173,22 @@ def split_marks(units: pd.DataFrame) -> pd.DataFrame:
     """A mark on every commune that took a part of a split one: its figure is an estimate."""
     points = layers.layer("commune", "2025").label_points.merge(units, left_on="code", right_on="unit_code")
     return points.assign(text=["◪" if split else "" for split in points["is_split"]])
+
+
+def is_carried() -> bool:
+    """Whether the address asks for the communes of 2025."""
+    return st.query_params.get("boundaries") == "2025" and place() == vocabulary.PROVINCE
+
+
+def colours() -> tuple[str, ...]:
+    return CARRIED_COLOURS if is_carried() else COLOURS
+
+
+def scenes(place: vocabulary.Unit) -> tuple[str, ...]:
+    """The choices that change something on the map shown."""
+    if place.level == "district":
+        return ("indicator", "colour")
+    return ("indicator", "colour", "boundaries") if is_carried() else tuple(WIDTHS)
 
 
 def days(first: date, last: date) -> list[date]:

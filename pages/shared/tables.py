@@ -14,6 +14,8 @@ COUNT, SHARE, DAY = formats.number, formats.percent, formats.day
 
 LONG = 25  # rows; a longer table scrolls in a window of its own
 WINDOW = 720  # pixels
+SHORT = 18  # letters; the table itself finds room for these
+LETTER, WIDEST = 8, 420  # pixels
 
 
 def show(frame: pd.DataFrame, columns: dict[str, tuple[str, Callable | None]], name: str = "") -> None:
@@ -25,7 +27,19 @@ def show(frame: pd.DataFrame, columns: dict[str, tuple[str, Callable | None]], n
     height = "content" if len(frame) <= LONG else WINDOW
     shown = frame[list(columns)].rename(columns={name: text(key) for name, (key, _) in columns.items()})
     form = {text(key): write for key, write in columns.values() if write}
-    st.dataframe(shown.style.format(form), hide_index=True, width="stretch", height=height, placeholder="—")
+    st.dataframe(
+        shown.style.format(form), hide_index=True, width="stretch", height=height, placeholder="—",
+        column_config={
+            text(key): st.column_config.Column(width=room)
+            for name, (key, write) in columns.items() if not write and (room := _room(frame[name]))
+        },
+    )  # fmt: skip
+
+
+def _room(words: pd.Series) -> int | None:
+    """Pixels for the longest words of a column: left to itself a table measures its first rows only. None: no need."""
+    longest = max((len(str(word)) for word in words), default=0)
+    return min(32 + round(longest * LETTER), WIDEST) if longest > SHORT else None
 
 
 def read(frame: pd.DataFrame, columns: dict[str, tuple[str, Callable | None]], name: str = "") -> None:

@@ -1,6 +1,7 @@
 """Every page in both languages, through the frame: no error, the simulated mark, figures equal to the marts."""
 
 import csv
+import json
 import re
 import shutil
 import subprocess
@@ -226,3 +227,12 @@ def test_files_that_were_withdrawn_are_told(tmp_path, small_warehouse, monkeypat
     monkeypatch.setattr(metrics.current, "__defaults__", (folder / "warehouse",))
     shown = opened("method/quality", lang="en")
     assert is_whole(shown) and "Files withdrawn from the inbox" in words(shown)
+
+
+@pytest.mark.parametrize("page", ["progress/overview", "progress/unit", "trade/certificates"])
+def test_a_table_hides_no_column(published, page):
+    shown = opened(page, lang="en")
+    assert shown.dataframe
+    for table in shown.dataframe:
+        settings = json.loads(table.proto.columns or "{}")
+        assert [name for name, setting in settings.items() if setting.get("hidden") and name != "_index"] == []
