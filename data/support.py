@@ -64,7 +64,7 @@ def slope(frame: pd.DataFrame) -> Slope | None:
 
     None for fewer than ten communes or where all have the same. What goes together need not be cause and effect.
     """
-    known = frame[(frame["teams"] > 0) & frame["has_data"]]
+    known = frame[(frame["teams"] > 0) & frame["has_data"] & frame["coverage"].notna()]
     teams, reached = known["teams_per_thousand"].to_numpy(float), known["coverage"].to_numpy(float)
     if len(known) < 10 or np.ptp(teams) == 0:
         return None

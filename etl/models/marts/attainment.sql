@@ -99,7 +99,7 @@ SELECT
     -- Days of an even pace by which the unit is ahead (behind: below zero); whole days, known while its phase runs and once it has reported.
     CASE
         WHEN divided.has_data AND divided.day_number BETWEEN 1 AND divided.phase_days
-            THEN CAST(floor(divided.attainment * divided.phase_days + 1e-9) AS INTEGER) - divided.day_number
+            THEN CAST(floor(least(divided.attainment * divided.phase_days + 1e-9, 36500)) AS INTEGER) - divided.day_number
     END AS days_ahead,
     -- Households a day from tomorrow to the deadline, rounded up: a whole household or none.
     (divided.gap + divided.days_left - 1) // nullif(divided.days_left, 0) AS needed_per_day,

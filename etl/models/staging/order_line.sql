@@ -40,7 +40,7 @@ SELECT
     END AS line_value,
     CAST(coalesce(
         placed.amount, CASE WHEN placed.lines = 1 THEN placed.order_amount END, placed.quantity * placed.unit_price
-    ) AS DECIMAL(18, 4)) AS own_value
+    ) AS DECIMAL(38, 4)) AS own_value
 FROM placed
 LEFT JOIN landed.listings AS listing
     ON listing.platform = placed.platform AND listing.listing_id = placed.listing_id
