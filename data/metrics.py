@@ -352,16 +352,17 @@ def product_listings(snapshot: Snapshot, scope: Scope, trade: Trade) -> pd.DataF
     return total.assign(never_sold_share=ratios.share(total["never_sold"], total["listings"]))
 
 
-def sellers(snapshot: Snapshot, scope: Scope, trade: Trade, certification: str = "all") -> pd.DataFrame:
+def sellers(snapshot: Snapshot, scope: Scope, trade: Trade, certification: str = "") -> pd.DataFrame:
     """One row a shop (by its pseudonym) and product, most orders first: commune, orders, value, weeks with an order.
 
+    With a certification ('all' is any, 'ocop' any of its stars) those that sold under it; their orders are all of the product's.
     shop_orders and shop_weeks are the whole shop's: summed over products, orders of two products would count twice.
     """
     frame = ask(snapshot, scope, "shop_product")
     frame = Trade(trade.district, trade.platform).of(frame)
-    if certification == "ocop":
-        return frame[frame["certifications"].str.contains("ocop", regex=False)]
-    return frame if certification == "all" else frame[frame["certifications"].str.contains(certification, regex=False)]
+    if certification == "all":
+        return frame[frame["certifications"] != ""]
+    return frame[frame["certifications"].str.contains(certification, regex=False)]
 
 
 def certificates(snapshot: Snapshot, scope: Scope, trade: Trade) -> pd.DataFrame:

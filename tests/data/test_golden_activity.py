@@ -316,6 +316,12 @@ def test_a_shop_counts_its_orders_once_whatever_they_hold(golden):
     assert ("voso", "anise_oil", 4, 3) in expected  # O1, W1, W2, W3 of S1
 
 
+def test_sellers_of_any_certificate_are_those_that_sold_under_one(golden):
+    sold = [metrics.sellers(golden, EVERYTHING, ALL, scheme) for scheme in ("", "all", "ocop", "vietgap", "globalgap")]
+    assert [len(found) for found in sold] == [7, 2, 1, 1, 0]
+    assert set(sold[1]["certifications"]) == {"ocop4", "vietgap"}
+
+
 def test_a_certificate_counts_what_it_covered_while_it_held(golden):
     found = metrics.certificates(golden, EVERYTHING, ALL).set_index("scheme")
     columns = ["district_code", "product", "listings", "orders", "days_left"]
@@ -373,6 +379,24 @@ def test_the_same_inbox_gives_the_same_marts(built):
     assert len(tables) > 20
     for name in sorted({*tables} - {"snapshot", "file_ledger"}):
         assert built.ask(f"SELECT * FROM mart.{name}") == again.ask(f"SELECT * FROM mart.{name}"), name
+
+
+def test_absurd_numbers_do_not_stop_a_build(tmp_path):
+    small.write_csv(tmp_path / "inbox" / "gian-hang.csv", SHOPS[:1])
+    small.write_csv(tmp_path / "inbox" / "tai-khoan.csv", [small.account("T1", "both")])
+    sold = [
+        {key: value for key, value in row.items() if key != "amount"}
+        | {"order_amount": "1", "quantity": 10**12, "unit_price": 10**12}
+        for row in (line("W1", "S1", listing, "2021-08-20", 1) for listing in ("L1", "L2"))
+    ]
+    small.write_csv(tmp_path / "inbox" / "don-hang.csv", sold)
+    small.write_csv(
+        tmp_path / "inbox" / "chi-tieu.csv",
+        [{"unit": "20", "indicator": "both", "target": "0.0000000001%", "valid_from": "2021-07-01"}],
+    )
+    built = small.build_quietly(tmp_path)
+    assert built.code == 0
+    assert built.ask("SELECT max(days_ahead) > 30000 FROM mart.attainment") == [(True,)]
 
 
 def ask_everything(snapshot: metrics.Snapshot, scope: metrics.Scope) -> dict[str, pd.DataFrame]:
