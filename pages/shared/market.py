@@ -113,6 +113,8 @@ def places(found: pd.DataFrame) -> pd.DataFrame:
 
 def home_verdict(found: pd.DataFrame) -> str:
     """One sentence: what stayed in the province and what went out."""
+    if found.empty:
+        return text("products.none")
     home = found.loc[found["buyer_province"] == metrics.HOME, "share"].sum()
     unknown = found.loc[found["buyer_province"] == "", "share"].sum()
     return text(

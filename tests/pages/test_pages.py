@@ -186,8 +186,8 @@ def test_a_passport_counts_only_files_that_the_figure_is_made_of(published):
     for indicator, has_orders in (("both", False), ("lead", True)):
         shown = {metric.label: metric.value for metric in passport_of(published, "20", indicator, "achieved").metric}
         kinds = {
-            "both": ("households", "shops", "accounts"),
-            "lead": ("households", "shops", "accounts", "listings", "orders"),
+            "both": ("households", "targets", "shops", "accounts"),
+            "lead": ("households", "targets", "shops", "accounts", "listings", "orders"),
         }
         chosen = (
             ledger["kind"].fillna("").map(lambda told, kinds=kinds[indicator]: bool(set(told.split(", ")) & set(kinds)))
