@@ -18,19 +18,20 @@ from bench import fresh, reading
 ROOT = Path(__file__).parents[1]
 
 
-def _etl(*arguments: object) -> tuple[float, float]:
-    """Seconds on the clock and of CPU that an ETL command takes."""
+def _timed(module: str, *arguments: object) -> tuple[float, float]:
+    """Seconds on the clock and of CPU that a command takes."""
     before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-    subprocess.run([sys.executable, "-m", "etl", *map(str, arguments)], cwd=ROOT, check=True, capture_output=True)
+    subprocess.run([sys.executable, "-m", module, *map(str, arguments)], cwd=ROOT, check=True, capture_output=True)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return time.perf_counter() - start, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
 def _build(folder: Path, scale: float) -> None:
-    demo = _etl("demo", "--out", folder / "inbox", "--scale", scale)
-    build = _etl(
-        "build", "--inbox", folder / "inbox", "--warehouse", folder / "warehouse", "--report", folder / "report"
+    demo = _timed("etl", "demo", "--out", folder / "inbox", "--scale", scale)
+    build = _timed(
+        "etl", "build", "--inbox", folder / "inbox", "--warehouse", folder / "warehouse", "--report", folder / "report"
     )
+    pack = _timed("pages.documents", "--out", folder / "pack", "--warehouse", folder / "warehouse")
     files = json.loads((folder / "report").read_text(encoding="utf-8"))["files"]
     pointer = json.loads((folder / "warehouse" / "current.json").read_text(encoding="utf-8"))
     size = (folder / "warehouse" / pointer["path"]).stat().st_size
@@ -38,6 +39,7 @@ def _build(folder: Path, scale: float) -> None:
     print(f"  demo inbox  {demo[0]:6.1f} s ({demo[1]:.1f} s of CPU)")
     print(f"  build       {build[0]:6.1f} s ({build[1]:.1f} s of CPU)")
     print(f"  snapshot    {size / 1e6:6.1f} MB")
+    print(f"  pack        {pack[0]:6.1f} s ({len([*(folder / 'pack').rglob('*.*')])} files)")
 
 
 def main() -> None:
