@@ -7,6 +7,7 @@ import secrets
 
 import streamlit as st
 
+from data import metrics
 from pages.documents import exporting
 from pages.shared import chrome, frame, menu, searching, showing, texts
 from pages.shared.texts import text
@@ -41,6 +42,8 @@ showing.begin()
 try:
     page.run()
     exporting.offer(snapshot, page.title)
+except metrics.NotInSnapshot as older:
+    st.info(text("app.older", snapshot=older), icon=":material/history:")
 except Exception:
     code = secrets.token_hex(3)
     logging.getLogger("dashboard").exception("page failed, code %s", code)

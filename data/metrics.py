@@ -41,6 +41,10 @@ class Snapshot:
     is_simulated: bool
 
 
+class NotInSnapshot(Exception):
+    """The snapshot was built by an earlier version, which did not have the table or column asked for; the text is its id."""
+
+
 def current(warehouse: Path = WAREHOUSE) -> Snapshot | None:
     """The snapshot that `current.json` names; None where nothing has been published."""
     try:
@@ -64,7 +68,10 @@ def earlier(snapshot: Snapshot) -> Snapshot | None:
 
 @lru_cache(maxsize=8)
 def _connection(path: Path) -> duckdb.DuckDBPyConnection:
-    return duckdb.connect(str(path), read_only=True)
+    connection = duckdb.connect(str(path), read_only=True)
+    # A table that is not there is not there: DuckDB would look for a Python object of that name.
+    connection.execute("SET GLOBAL python_enable_replacements = false")
+    return connection
 
 
 @lru_cache(maxsize=64)
@@ -81,7 +88,10 @@ def _answer(
 ) -> pd.DataFrame:
     """The answer of one question file. A cursor of its own: a connection shared by threads mixes their rows."""
     query = (QUESTIONS / f"{question}.sql").read_text(encoding="utf-8")
-    frame = _connection(snapshot.path).cursor().execute(query, dict(parameters)).df()
+    try:
+        frame = _connection(snapshot.path).cursor().execute(query, dict(parameters)).df()
+    except (duckdb.CatalogException, duckdb.BinderException) as missing:
+        raise NotInSnapshot(snapshot.id) from missing
     return _within(frame, scope)
 
 

@@ -236,3 +236,14 @@ def test_a_table_hides_no_column(published, page):
     for table in shown.dataframe:
         settings = json.loads(table.proto.columns or "{}")
         assert [name for name, setting in settings.items() if setting.get("hidden") and name != "_index"] == []
+
+
+def test_a_page_that_an_older_snapshot_has_no_data_for_says_so(published, tmp_path, monkeypatch):
+    shutil.copytree(published.path.parents[1], tmp_path / "older")
+    path = tmp_path / "older" / "snapshots" / published.path.name
+    with duckdb.connect(str(path)) as snapshot:
+        snapshot.execute("DROP TABLE mart.household_funnel")
+    monkeypatch.setattr(metrics.current, "__defaults__", (tmp_path / "older",))
+    shown = opened("progress/lead", lang="en")
+    assert is_whole(shown) and "earlier version" in shown.info[-1].value
+    assert is_whole(opened("progress/map", lang="en"))
