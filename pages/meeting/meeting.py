@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from data import metrics, vocabulary
-from pages.shared import agenda, controls, frame, slides, stage
+from data import conclusions, metrics, vocabulary
+from pages.shared import agenda, concluding, controls, frame, slides, stage, tables
 from pages.shared.texts import text
 
 snapshot, scope = frame.snapshot(), metrics.EVERYTHING
@@ -12,6 +12,9 @@ position = stage.position(len(order))
 if position is None:
     st.title(text("meeting.title"))
     st.markdown(text("meeting.help"))
+    if known := conclusions.latest():
+        st.subheader(text("slide.conclusions.title"))
+        tables.read(concluding.listed(known, snapshot, scope), concluding.LISTED)
     left, right, _ = st.columns([2, 2, 2])
     with left:
         controls.indicator()

@@ -6,12 +6,13 @@ import re
 import shutil
 import subprocess
 import sys
+from datetime import date
 
 import duckdb
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data import metrics
+from data import conclusions, metrics
 from pages.shared import asking, formats, menu, tables
 from tests.conftest import ROOT
 
@@ -247,3 +248,18 @@ def test_a_page_that_an_older_snapshot_has_no_data_for_says_so(published, tmp_pa
     shown = opened("progress/lead", lang="en")
     assert is_whole(shown) and "earlier version" in shown.info[-1].value
     assert is_whole(opened("progress/map", lang="en"))
+
+
+def test_a_meeting_opens_on_what_was_assigned(published, tmp_path, monkeypatch):
+    figure = f"{published.id}.189.both.coverage.{published.as_of:%Y%m%d}"
+    conclusions.record("Send teams to three communes", "Office", date(2021, 11, 1), figure, "2.5%", tmp_path)
+    monkeypatch.setattr(metrics, "WAREHOUSE", tmp_path)
+    shown = opened("meeting/meeting", lang="en")
+    row = (
+        metrics.attainment(published, metrics.EVERYTHING, published.as_of, "district", "both")
+        .set_index("unit_code")
+        .loc["189"]
+    )
+    (told,) = shown.table[0].value.reset_index().astype(str).to_numpy().tolist()
+    assert is_whole(shown) and told[0] == "Send teams to three communes"
+    assert told[-2:] == ["2.5%", f"{row['coverage']:.1%}"] and "OVERDUE" in told
