@@ -174,15 +174,8 @@ def outlook(units: pd.DataFrame, names: dict[str, str], palette: Palette, separa
         marker_line={"color": palette.muted, "width": 1}, hovertemplate="%{y}: %{x:.1%}<extra>" + names["now"] + "</extra>",
     )  # fmt: skip
     known = units[units["middle_share"].notna()]
-    figure.add_scatter(
-        x=known["middle_share"], y=known["name"], mode="markers", name=names["outlook"],
-        marker={"symbol": "circle", "size": 15, "color": palette.accent},
-        error_x={
-            "type": "data", "symmetric": False, "array": known["high_share"] - known["middle_share"],
-            "arrayminus": known["middle_share"] - known["low_share"], "thickness": 5, "width": 9, "color": palette.accent,
-        },
-        hovertemplate="%{y}: %{x:.1%}<extra>" + names["outlook"] + "</extra>",
-    )  # fmt: skip
+    shares = {end: known[f"{end}_share"] for end in ("low", "middle", "high")}
+    _interval(figure, known["name"], **shares, label=names["outlook"], form=".1%", palette=palette)
     figure.add_scatter(
         x=units["target_share"], y=units["name"], mode="markers", name=names["target"],
         marker={"symbol": "line-ns", "size": 30, "color": palette.target, "line": {"width": 4, "color": palette.target}},
@@ -195,19 +188,27 @@ def outlook(units: pd.DataFrame, names: dict[str, str], palette: Palette, separa
     return figure
 
 
+def _interval(
+    figure: go.Figure, units: pd.Series, low: pd.Series, middle: pd.Series, high: pd.Series, label: str, form: str,
+    palette: Palette,
+) -> None:  # fmt: skip
+    """A forecast as a dot with its interval, one a unit."""
+    figure.add_scatter(
+        x=middle, y=units, mode="markers", name=label, marker={"symbol": "circle", "size": 15, "color": palette.accent},
+        error_x={
+            "type": "data", "symmetric": False, "array": high - middle, "arrayminus": middle - low, "thickness": 5,
+            "width": 9, "color": palette.accent,
+        },
+        hovertemplate="%{y}: %{x:" + form + "}<extra>" + label + "</extra>",
+    )  # fmt: skip
+
+
 def replay(rows: pd.DataFrame, names: dict[str, str], palette: Palette, separators: str) -> go.Figure:
     """What the method would have said beside what came: `rows` has name, low, middle, high, actual (households)."""
     rows = rows.iloc[::-1]
     figure = go.Figure()
-    figure.add_scatter(
-        x=rows["middle"], y=rows["name"], mode="markers", name=names["outlook"],
-        marker={"symbol": "circle", "size": 14, "color": palette.accent},
-        error_x={
-            "type": "data", "symmetric": False, "array": rows["high"] - rows["middle"],
-            "arrayminus": rows["middle"] - rows["low"], "thickness": 5, "width": 9, "color": palette.accent,
-        },
-        hovertemplate="%{y}: %{x:,.0f}<extra>" + names["outlook"] + "</extra>",
-    )  # fmt: skip
+    counts = {end: rows[end] for end in ("low", "middle", "high")}
+    _interval(figure, rows["name"], **counts, label=names["outlook"], form=",.0f", palette=palette)
     figure.add_scatter(
         x=rows["actual"], y=rows["name"], mode="markers", name=names["actual"],
         marker={"symbol": "x", "size": 14, "color": palette.status["behind"]},

@@ -81,24 +81,15 @@ def moves(at: int, slides: int) -> None:
     """Buttons and keys; at the pace chosen the next slide comes by itself and the last is followed by the first."""
     ahead, back = min(at + 1, slides - 1), max(at - 1, 0)
     with st.container(key="stage-moves", horizontal=True):
-        for index, key in enumerate(PREVIOUS):
-            st.button(
-                text("meeting.previous"),
-                key=f"previous-{index}",
-                shortcut=key,
-                on_click=go,
-                args=(back,),
-                icon=":material/arrow_back:",
-            )
-        for index, key in enumerate(NEXT):
-            st.button(
-                text("meeting.next"),
-                key=f"next-{index}",
-                shortcut=key,
-                on_click=go,
-                args=(ahead,),
-                icon=":material/arrow_forward:",
-            )
+        for name, keys, slide, icon in (
+            ("previous", PREVIOUS, back, "arrow_back"),
+            ("next", NEXT, ahead, "arrow_forward"),
+        ):
+            for index, key in enumerate(keys):
+                st.button(
+                    text(f"meeting.{name}"), key=f"{name}-{index}", shortcut=key, on_click=go, args=(slide,),
+                    icon=f":material/{icon}:",
+                )  # fmt: skip
         st.button(text("meeting.end"), key="end", shortcut="Esc", on_click=end, icon=":material/close:")
     if seconds := _told_pace():
         _by_itself(seconds, (at + 1) % slides)
