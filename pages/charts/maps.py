@@ -21,11 +21,12 @@ class Shapes:
 
 @dataclass(frozen=True)
 class Band:
-    """A class of the legend; its name tells also how many units are in it."""
+    """A class of the legend; its name tells also how many units are in it, its letter stands in them on the map."""
 
     name: str
     colour: str
     codes: tuple[str, ...]
+    letter: str = ""
 
 
 def choropleth(
@@ -34,19 +35,19 @@ def choropleth(
 ) -> go.Figure:  # fmt: skip
     """Units coloured by class, the borders of the level above, names, and an inset for what is too small to see.
 
-    `hover` has the text of each code; `labels` has lon, lat, text. `inset` shows the same classes for its codes.
+    `hover` has the text of each code; `labels` has code, lon, lat, text and the size of its letters. `inset` shows the
+    same classes for its codes, and their labels in it.
     """
     figure = go.Figure()
     _fill(figure, shapes, bands, hover, "geo", shapes.codes, palette)
     _lines(figure, borders, borders.codes, 1.6, palette.text, "geo")
-    figure.add_scattergeo(
-        lon=labels["lon"], lat=labels["lat"], text=labels["text"], mode="text", showlegend=False, hoverinfo="skip",
-        textfont={"size": 15, "color": palette.text, "weight": 600, "shadow": _halo(palette)}, geo="geo",
-    )  # fmt: skip
+    in_inset = labels["code"].isin(inset.codes if inset else ())
+    _names(figure, labels[~in_inset], "geo", palette)
     geos = {"geo": _view(shapes.frame, {"x": [0, 1], "y": [0, 1]}, "rgba(0,0,0,0)")}
     if inset is not None:
         _fill(figure, inset, bands, hover, "geo2", inset.codes, palette)
         _lines(figure, inset, inset.codes, 0.8, palette.line, "geo2")
+        _names(figure, labels[in_inset], "geo2", palette)
         geos["geo2"] = _view(inset.frame, _INSET, palette.paper)
         figure.add_annotation(x=_INSET["x"][1], y=_INSET["y"][0], xref="paper", yref="paper", xanchor="right", yanchor="top",
                               text=inset_title, showarrow=False, font={"size": 14, "color": palette.text})  # fmt: skip
@@ -59,6 +60,14 @@ def choropleth(
         **geos,
     )  # fmt: skip
     return figure
+
+
+def _names(figure: go.Figure, labels: pd.DataFrame, geo: str, palette: Palette) -> None:
+    for size, rows in labels.groupby("size"):
+        figure.add_scattergeo(
+            lon=rows["lon"], lat=rows["lat"], text=rows["text"], mode="text", showlegend=False, hoverinfo="skip", geo=geo,
+            textfont={"size": size, "color": palette.text, "weight": 600, "shadow": _halo(palette)},
+        )  # fmt: skip
 
 
 def _halo(palette: Palette) -> str:

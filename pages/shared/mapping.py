@@ -28,6 +28,8 @@ _BREAKS = {
 }  # fmt: skip
 _COLUMN = {"attainment": "attainment", "coverage": "coverage", "change": "coverage_gained"}
 SMALL_MAPS = 12
+NAME, LETTER = 15, 12  # pixels
+SPLIT = "◪"
 
 
 def within(units: pd.DataFrame, place: vocabulary.Unit, phase: str) -> pd.DataFrame:
@@ -41,18 +43,23 @@ def figure(
     units: pd.DataFrame, place: vocabulary.Unit, level: str, classes: list[Band], palette: Palette
 ) -> graph_objects.Figure:
     """The map of a place: the province with the city in an inset, or one district filling the frame."""
+    units = lettered(units, classes)
     if place.code != vocabulary.PROVINCE:
         frame, borders = shapes(level, tuple(units["unit_code"])), shapes("district", (place.code,))
         return maps.choropleth(frame, borders, classes, hover(units), labels(level, units), None, "", palette, HEIGHT)
     city = units.loc[(units["unit_code"] == CITY) | (units["parent_code"] == CITY), "unit_code"]
-    named = labels("district", units if level == "district" else districts())
-    is_city = named["code"] == CITY  # too small for its name, which stands at the inset
     title = " · ".join([text("map.inset"), *units.loc[units["unit_code"] == CITY, "coverage"].map(formats.percent)])
     inset = shapes(level, tuple(city), 0.1) if len(city) else None
+    named = labels("district", units) if level == "district" else letters(units)
     return maps.choropleth(
-        shapes(level), shapes("district"), classes, hover(units), named[~is_city], inset, title,
-        palette, HEIGHT,
-    )  # fmt: skip
+        shapes(level), shapes("district"), classes, hover(units), named, inset, title, palette, HEIGHT
+    )
+
+
+def lettered(units: pd.DataFrame, classes: list[Band]) -> pd.DataFrame:
+    """Each unit with the letter of its class: on a photocopy the colours are gone."""
+    letter_of = {code: band.letter for band in classes for code in band.codes}
+    return units.assign(letter=units["unit_code"].map(letter_of).fillna(""))
 
 
 def shapes(level: str, codes: tuple[str, ...] | None = None, margin: float = 0.02, vintage: str = "2021") -> Shapes:
@@ -62,8 +69,8 @@ def shapes(level: str, codes: tuple[str, ...] | None = None, margin: float = 0.0
 
 
 def labels(level: str, units: pd.DataFrame) -> pd.DataFrame:
-    """What stands on the map: lon, lat and the text of each unit, its name with coverage and status letter if known."""
-    points = layers.layer(level).label_points.merge(units, left_on="code", right_on="unit_code")
+    """What stands on the map: lon, lat and the text of each unit, its name with coverage and class letter if known."""
+    points = _placed(level, units)
     if "letter" not in points:
         return points.assign(text=points["name"])
     west, _, east, _ = layers.layer(level).frame(tuple(units["unit_code"]))
@@ -71,10 +78,40 @@ def labels(level: str, units: pd.DataFrame) -> pd.DataFrame:
         east - west
     )
     written = [
-        f"{name}<br>{formats.percent(share)} · {letter}" if wide > ROOM_FOR_NAME else letter
+        letter
+        if wide < ROOM_FOR_NAME
+        else f"{name}<br>{letter}"
+        if pd.isna(share)
+        else f"{name}<br>{formats.percent(share)} · {letter}"
         for name, share, letter, wide in zip(points["name"], points["coverage"], points["letter"], width, strict=True)
     ]
     return points.assign(text=written)
+
+
+def letters(units: pd.DataFrame) -> pd.DataFrame:
+    """On the province's map of communes: the districts' names, and in each commune the letter of its class."""
+    names = labels("district", districts())
+    names = names[names["code"] != CITY]  # too small for its name, which stands at the inset
+    written = _placed("commune", units).assign(text=lambda rows: rows["letter"], size=LETTER)
+    return pd.concat([written[~_covered(written, names)], names])
+
+
+def _covered(points: pd.DataFrame, names: pd.DataFrame) -> pd.Series:
+    """Whether a name would lie over the point, on a map of the usual size."""
+    _, south, _, north = layers.layer("district").total_bounds
+    pixel = (north - south) / HEIGHT  # degrees
+    found = pd.Series(False, index=points.index)
+    for name in names.itertuples():
+        found |= (
+            ((points["lon"] - name.lon).abs() < (len(name.text) * NAME * 0.3 + LETTER) * pixel)
+            & ((points["lat"] - name.lat).abs() < NAME * pixel)
+        )  # fmt: skip
+    return found
+
+
+def _placed(level: str, units: pd.DataFrame, vintage: str = "2021") -> pd.DataFrame:
+    points = layers.layer(level, vintage).label_points.merge(units, left_on="code", right_on="unit_code")
+    return points.assign(size=NAME)
 
 
 def districts() -> pd.DataFrame:
@@ -93,30 +130,53 @@ def bands(units: pd.DataFrame, colour: str, palette: Palette) -> list[Band]:
     missing = ~waiting & ~units["has_data"]
     known = units[~waiting & ~missing]
     found = _by_status(known, palette) if colour == "pace" else _by_break(known, _COLUMN[colour], palette)
-    for key, rows in (("status.no_data", units[missing]), ("map.not_started", units[waiting])):
-        shade = palette.status[style.NO_DATA] if key == "status.no_data" else palette.waiting
-        found.append((text(key), shade, rows["unit_code"]))
+    return _told(
+        [
+            *found,
+            _without_data(units[missing], palette),
+            Band(
+                text("map.not_started"), palette.waiting, tuple(units.loc[waiting, "unit_code"]), text("letter.waiting")
+            ),
+        ]
+    )
+
+
+def _told(classes: list[Band]) -> list[Band]:
+    """Classes that have units, with their letter and their count in the legend."""
     return [
-        Band(text("map.class", label=name, count=formats.number(len(codes))), shade, tuple(codes))
-        for name, shade, codes in found if len(codes)
+        replace(band, name=text("map.class", letter=band.letter, label=band.name, count=formats.number(len(band.codes))))
+        for band in classes if band.codes
     ]  # fmt: skip
 
 
-def _by_status(units: pd.DataFrame, palette: Palette) -> list[tuple[str, str, pd.Series]]:
+def _without_data(units: pd.DataFrame, palette: Palette) -> Band:
+    return Band(
+        text("status.no_data"), palette.status[style.NO_DATA], tuple(units["unit_code"]), text("letter.no_data")
+    )
+
+
+def _by_status(units: pd.DataFrame, palette: Palette) -> list[Band]:
     return [
-        (f"{text(f'letter.{status}')} · {text(f'status.{status}')}", palette.status[status], units.loc[units["status"] == status, "unit_code"])
+        Band(
+            text(f"status.{status}"), palette.status[status], tuple(units.loc[units["status"] == status, "unit_code"]),
+            text(f"letter.{status}"),
+        )
         for status in style.STATUSES if status != style.NO_DATA
     ]  # fmt: skip
 
 
-def _by_break(units: pd.DataFrame, colour: str, palette: Palette) -> list[tuple[str, str, pd.Series]]:
-    breaks = _BREAKS[colour]
-    classes = units[colour].map(lambda value: style.band(value, breaks))
+def _by_break(units: pd.DataFrame, column: str, palette: Palette) -> list[Band]:
+    """The lowest class is 1."""
+    breaks = _BREAKS[column]
+    classes = units[column].map(lambda value: style.band(value, breaks))
     shades = style.ramp(palette, len(breaks) + 1)
     return [
-        (_range(index, breaks, 1 if breaks[0] < 0.01 else 0), shades[index], units.loc[classes == index, "unit_code"])
+        Band(
+            _range(index, breaks, 1 if breaks[0] < 0.01 else 0), shades[index],
+            tuple(units.loc[classes == index, "unit_code"]), formats.number(index + 1),
+        )
         for index in range(len(breaks), -1, -1)
-    ]
+    ]  # fmt: skip
 
 
 def _range(index: int, breaks: tuple[float, ...], digits: int) -> str:
@@ -146,14 +206,7 @@ def hover(units: pd.DataFrame) -> dict[str, str]:
 def carried_bands(units: pd.DataFrame, column: str, palette: Palette) -> list[Band]:
     """Classes of the communes of 2025; those without any report are a class of their own."""
     known, missing = units[units["has_data"]], units[~units["has_data"]]
-    found = [
-        *_by_break(known, column, palette),
-        (text("status.no_data"), palette.status[style.NO_DATA], missing["unit_code"]),
-    ]
-    return [
-        Band(text("map.class", label=name, count=formats.number(len(codes))), shade, tuple(codes))
-        for name, shade, codes in found if len(codes)
-    ]  # fmt: skip
+    return _told([*_by_break(known, column, palette), _without_data(missing, palette)])
 
 
 def carried_hover(units: pd.DataFrame) -> dict[str, str]:
@@ -169,10 +222,11 @@ def carried_hover(units: pd.DataFrame) -> dict[str, str]:
     }  # fmt: skip
 
 
-def split_marks(units: pd.DataFrame) -> pd.DataFrame:
-    """A mark on every commune that took a part of a split one: its figure is an estimate."""
-    points = layers.layer("commune", "2025").label_points.merge(units, left_on="code", right_on="unit_code")
-    return points.assign(text=["◪" if split else "" for split in points["is_split"]])
+def carried_labels(units: pd.DataFrame, classes: list[Band]) -> pd.DataFrame:
+    """The letter of each commune of 2025, marked where it took a part of a split one: its figure is an estimate."""
+    placed = _placed("commune", lettered(units, classes), "2025")
+    marked = placed["letter"] + placed["is_split"].map({True: f" {SPLIT}", False: ""})
+    return placed.assign(text=marked)
 
 
 def is_carried() -> bool:

@@ -79,7 +79,7 @@ def carried(snapshot: Snapshot, scope: Scope, day: date, indicator: str, colour:
     st.plotly_chart(
         maps.choropleth(
             mapping.shapes("commune", vintage="2025"), mapping.shapes("province", vintage="2025"), classes,
-            mapping.carried_hover(units), mapping.split_marks(units), None, "", palette, mapping.HEIGHT,
+            mapping.carried_hover(units), mapping.carried_labels(units, classes), None, "", palette, mapping.HEIGHT,
         ),
         key="carried", config=mapping.CONFIG, alt=text("map.alt", indicator=title, day=formats.day(day), classes="; ".join(band.name for band in classes)),
     )  # fmt: skip
