@@ -31,6 +31,7 @@ from pages.shared.texts import label, text
 
 LARGER = 1.35
 FEW = 6
+MAP_HEIGHT = 740
 
 
 @dataclass(frozen=True)
@@ -89,13 +90,20 @@ def _ranking(view: View) -> None:
 
 
 def _map(view: View) -> None:
+    """The map of the page: a click on a district opens its communes on the wall too."""
+    place = vocabulary.unit(mapping.place())
+    level = "district" if place.code == vocabulary.PROVINCE else "commune"
     st.title(text("slide.map.title", indicator=view.name))
-    units = tables.named(view.units("district"))
+    mapping.breadcrumb(st.container(horizontal=True, vertical_alignment="center"), place)
+    units = tables.named(mapping.within(view.units(level), place, "all"))
     classes = mapping.bands(units, "pace", frame.palette())
     chart, listed = st.columns([2, 1])
     with chart:
-        figure = mapping.figure(units, vocabulary.unit(vocabulary.PROVINCE), "district", classes, frame.palette())
-        _shown(figure, "map", text("slide.map"), 800, **mapping.CONFIG)
+        figure = enlarged(mapping.figure(units, place, level, classes, frame.palette()), LARGER)
+        st.plotly_chart(
+            figure.update_layout(height=MAP_HEIGHT), key="map", on_select=lambda: mapping.clicked("map"),
+            selection_mode="points", config=mapping.CONFIG, alt=text("slide.map"),
+        )  # fmt: skip
     with listed:
         st.subheader(text("overview.behind"))
         behind = units[units["status"].isin(("slow", "behind"))].sort_values("attainment").head(FEW)

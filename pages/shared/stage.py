@@ -28,7 +28,9 @@ def start(snapshot: Snapshot) -> None:
 
 
 def go(slide: int) -> None:
+    """Another slide, and a map that was opened at a district is the province's again when one comes back to it."""
     st.query_params["slide"] = str(slide + 1)
+    st.query_params.pop("unit", None)
 
 
 def end() -> None:

@@ -12,6 +12,7 @@ from playwright.sync_api import expect
 from data import conclusions
 from tests.browser import chromium
 from tests.browser.chromium import ROOT, Visit
+from tests.browser.test_browser import click_on_map
 
 
 @pytest.fixture(scope="module")
@@ -55,6 +56,22 @@ def test_keys_and_a_clicker_move_the_slides(meet):
     page.keyboard.press("Escape")
     expect(page.locator("h1")).to_contain_text("Họp Ban Chỉ đạo")
     assert meet.outside == []
+
+
+def test_a_click_on_the_map_opens_a_district_on_the_wall_until_the_next_slide(meet):
+    page = started(meet, "/meeting?agenda=map,phases")
+    expect(page.locator(".choroplethlayer path").first).to_be_visible()
+    click_on_map(page, 107.1, 21.53)
+    expect(page).to_have_url(re.compile("unit=189"))
+    expect(page.get_by_text("Huyện Đình Lập").first).to_be_visible()
+    expect(page.locator("p", has_text=re.compile("^Xã ")).first).to_be_visible()
+    meet.settle()
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_text(re.compile("^2/2 · "))).to_be_visible()
+    meet.settle()
+    page.keyboard.press("ArrowLeft")
+    expect(page.get_by_text("Bấm vào một huyện")).to_be_visible()
+    expect(page).not_to_have_url(re.compile("unit="))
 
 
 def test_the_wall_shows_the_slide_alone(meet):
