@@ -8,6 +8,7 @@ import streamlit as st
 from pages.shared import texts
 
 _SCRIPT = Path(__file__).with_suffix(".js")
+_THEME = _SCRIPT.with_name("theme.js")
 KEYS = "chrome."
 
 
@@ -27,4 +28,10 @@ def speak() -> None:
     """The document tells its language, and Streamlit's own words are put into it."""
     script = _SCRIPT.read_text(encoding="utf-8")
     told = script.replace("WORDS;", f"{json.dumps(words(), ensure_ascii=False)};").replace("LANGUAGE", texts.language())
+    st.html(f"<script>{told}</script>", unsafe_allow_javascript=True)
+
+
+def dress(asked: str, shown: str) -> None:
+    """Puts on the theme the address asks for where the viewer sees another one."""
+    told = _THEME.read_text(encoding="utf-8").replace("ASKED", asked).replace("SHOWN", shown)
     st.html(f"<script>{told}</script>", unsafe_allow_javascript=True)

@@ -22,6 +22,31 @@ def palette() -> Palette:
     return PALETTES.get(st.context.theme.type or "light", PALETTES["light"])
 
 
+THEMES = ("light", "dark")
+
+
+def theme_asked() -> str:
+    """The theme the address asks for; empty where it leaves that to the viewer's own device."""
+    told = st.query_params.get("theme", st.session_state.get("theme", ""))
+    return told if told in THEMES else ""
+
+
+def theme_switch() -> None:
+    """Light or dark. The choice goes along from page to page and stands in the address; `chrome.js` puts it on."""
+    shown = theme_asked() or st.context.theme.type or THEMES[0]
+    chosen = st.segmented_control(
+        text("app.theme"), THEMES, default=shown, format_func=lambda theme: text(f"app.theme.{theme}"), required=True,
+        label_visibility="collapsed", key=f"theme-{shown}",
+    )  # fmt: skip
+    kept = chosen if chosen != shown else theme_asked()
+    if kept:
+        st.session_state["theme"] = kept
+        if st.query_params.get("theme") != kept:
+            st.query_params["theme"] = kept
+    if chosen != shown:
+        st.rerun()
+
+
 def snapshot() -> metrics.Snapshot | None:
     """The snapshot the viewer looks at: the one the address freezes (?snapshot=id), else the published one."""
     published = metrics.current()
@@ -86,8 +111,8 @@ def nothing_published() -> None:
 
 
 def link(page: str, label: str, icon: str | None = None, **query: str) -> None:
-    """A link to a page that keeps the viewer's language and frozen snapshot."""
-    kept = {name: st.query_params[name] for name in ("lang", "snapshot") if name in st.query_params}
+    """A link to a page that keeps the viewer's language, theme and frozen snapshot."""
+    kept = {name: st.query_params[name] for name in ("lang", "theme", "snapshot") if name in st.query_params}
     st.page_link(page, label=label, icon=icon, query_params={**kept, **query})
 
 

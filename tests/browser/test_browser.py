@@ -126,6 +126,24 @@ def test_a_link_reopens_the_same_view(visit):
     expect(page.locator('[data-testid="stSlider"]')).to_contain_text("10/09/2021")
 
 
+PAPER = {"light": "rgb(255, 255, 255)", "dark": "rgb(16, 25, 30)"}
+
+
+def test_the_theme_is_in_the_link_and_goes_along(visit):
+    one = visit(scheme="light")
+    page = one.open("/map?colour=coverage")
+    expect(page.locator('[data-testid="stApp"]')).to_have_css("background-color", PAPER["light"])
+    page.get_by_text("Tối", exact=True).click()
+    expect(page.locator('[data-testid="stApp"]')).to_have_css("background-color", PAPER["dark"])
+    expect(page).to_have_url(re.compile("theme=dark"))
+    expect(page).to_have_url(re.compile("colour=coverage"))
+    one.settle()
+    page.get_by_role("link", name="So sánh giai đoạn").click()
+    expect(page).to_have_url(re.compile("phases.*theme=dark"))
+    other = visit(scheme="dark").open("/?theme=light")
+    expect(other.locator('[data-testid="stApp"]')).to_have_css("background-color", PAPER["light"])
+
+
 def test_language_switch_changes_every_page_and_the_link(visit):
     one = visit()
     page = one.open("/")
