@@ -272,7 +272,7 @@ def picture(
 ) -> dict[str, bytes]:
     """The map alone, as SVG and as PNG of 300 dots an inch; a hatch stands beside each colour."""
     labels = (
-        tuple((unit.unit_code, f"{unit.name}\n{formats.percent(unit.coverage)}") for unit in units.itertuples())
+        tuple((unit.unit_code, f"{unit.name}\n{formats.percent(unit.coverage)} · {unit.letter}") for unit in lettered(units, classes).itertuples())
         if level == "district" else tuple((row.unit_code, row.name) for row in districts().itertuples()) if vintage == "2021"
         else ()
     )  # fmt: skip
