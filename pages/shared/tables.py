@@ -1,12 +1,13 @@
 """Table twins of the charts: columns named and formatted for the reader, sorted by the values beneath."""
 
 from collections.abc import Callable
+from functools import partial
 
 import pandas as pd
 import streamlit as st
 
 from data import vocabulary
-from pages.shared import formats, showing
+from pages.shared import formats, origins, showing
 from pages.shared.texts import text
 
 COUNT, SHARE, DAY = formats.number, formats.percent, formats.day
@@ -27,13 +28,18 @@ def show(frame: pd.DataFrame, columns: dict[str, tuple[str, Callable | None]], n
     height = "content" if len(frame) <= LONG else WINDOW
     shown = frame[list(columns)].rename(columns={name: text(key) for name, (key, _) in columns.items()})
     form = {text(key): write for key, write in columns.values() if write}
-    st.dataframe(
-        shown.style.format(form), hide_index=True, width="stretch", height=height, placeholder="—",
+    drawn = partial(
+        st.dataframe, shown.style.format(form), hide_index=True, width="stretch", height=height, placeholder="—",
         column_config={
             text(key): st.column_config.Column(width=room)
             for name, (key, write) in columns.items() if not write and (room := _room(frame[name]))
         },
     )  # fmt: skip
+    if set(frame.columns) >= origins.COLUMNS:
+        headers = {text(key): column for column, (key, _) in columns.items()}
+        origins.offered(frame, headers, drawn, f"table-{name}-{'-'.join(columns)}")
+    else:
+        drawn()
 
 
 def _room(words: pd.Series) -> int | None:

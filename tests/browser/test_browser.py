@@ -126,6 +126,22 @@ def test_a_link_reopens_the_same_view(visit):
     expect(page.locator('[data-testid="stSlider"]')).to_contain_text("10/09/2021")
 
 
+def test_a_figure_of_a_table_leads_to_its_passport_also_when_the_table_is_sorted(visit):
+    one = visit()
+    page = one.open("/map")
+    table = page.locator('[data-testid="stDataFrame"]').first
+    table.scroll_into_view_if_needed()
+    box = table.bounding_box()
+    head, first = 18, 54  # pixels from the top: the headers, the first row
+    page.mouse.click(box["x"] + 10, box["y"] + head)  # by name, upwards
+    page.mouse.click(box["x"] + 10, box["y"] + first)
+    source = page.get_by_role("link", name="Huyện Bắc Sơn, Tỷ lệ so với tổng số hộ: từ đâu?")
+    expect(source).to_be_visible()
+    source.click()
+    expect(page.get_by_text("Huyện Bắc Sơn").first).to_be_visible()
+    expect(page).to_have_url(re.compile("passport.*\\.185\\.both\\.coverage\\."))
+
+
 PAPER = {"light": "rgb(255, 255, 255)", "dark": "rgb(16, 25, 30)"}
 
 
