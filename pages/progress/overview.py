@@ -5,7 +5,7 @@ import streamlit as st
 from data import metrics, support, vocabulary
 from pages.charts import progress
 from pages.documents import standing
-from pages.shared import cards, controls, formats, frame, ranking, tables, twins
+from pages.shared import cards, controls, formats, frame, ranking, showing, tables, twins
 from pages.shared.texts import text
 
 snapshot, scope = frame.snapshot(), metrics.EVERYTHING
@@ -64,5 +64,5 @@ if field.empty:
     st.info(text("overview.field.none"))
 else:
     tables.show(tables.activity(field), tables.ACTIVITY)
-with st.expander(text("overview.table")):
-    tables.show(districts, tables.UNITS)
+twins.folded("districts", lambda: districts, tables.UNITS)
+showing.tabled("districts", districts, tables.UNITS)  # an export has it, folded or not

@@ -28,8 +28,9 @@ def show(frame: pd.DataFrame, columns: dict[str, tuple[str, Callable | None]], n
     height = "content" if len(frame) <= LONG else WINDOW
     shown = frame[list(columns)].rename(columns={name: text(key) for name, (key, _) in columns.items()})
     form = {text(key): write for key, write in columns.values() if write}
+    # A name of its own: with one made anew each time, a table that is the same would be sent again.
     drawn = partial(
-        st.dataframe, shown.style.format(form), hide_index=True, width="stretch", height=height, placeholder="—",
+        st.dataframe, shown.style.set_uuid("table").format(form), hide_index=True, width="stretch", height=height, placeholder="—",
         column_config={
             text(key): st.column_config.Column(width=room)
             for name, (key, write) in columns.items() if not write and (room := _room(frame[name]))

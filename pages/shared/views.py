@@ -10,7 +10,7 @@ from data.metrics import Scope, Snapshot
 from data.vocabulary import Unit
 from pages.charts import maps
 from pages.charts.maps import Band
-from pages.shared import formats, frame, mapping, tables, texts, twins
+from pages.shared import formats, frame, mapping, showing, tables, texts, twins
 from pages.shared.texts import language, text
 
 CARRIED = {
@@ -47,7 +47,12 @@ def one(
     )  # fmt: skip
     _printed(snapshot, day, classes, units, level, title, "2021")
     st.subheader(text("map.table"))
-    tables.show(units, tables.UNITS if level == "district" else tables.COMMUNES)
+    columns = tables.UNITS if level == "district" else tables.COMMUNES
+    if len(units) <= tables.LONG:
+        tables.show(units, columns)
+    else:
+        twins.folded("map", lambda: units, columns)  # the rows of 200 communes travel when they are asked for
+        showing.tabled("map", units, columns)  # an export has them, folded or not
 
 
 def many(
