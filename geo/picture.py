@@ -3,8 +3,10 @@
 import io
 import json
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from math import cos, radians
 from pathlib import Path as File
@@ -13,7 +15,7 @@ import matplotlib
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties
+from matplotlib.font_manager import FontProperties, fontManager
 from matplotlib.patches import Patch, PathPatch, Rectangle
 from matplotlib.path import Path
 from matplotlib.patheffects import withStroke
@@ -62,6 +64,21 @@ class Drawing:
     style: Style
 
 
+@contextmanager
+def settled(**settings: object) -> Iterator[None]:
+    """Alone with matplotlib: its settings, and more of them, hold within; text is in the typeface of the pages."""
+    with _ONE_AT_A_TIME, matplotlib.rc_context({**_SETTINGS, "font.family": _typeface(), **settings}):
+        yield
+
+
+@cache
+def _typeface() -> str:
+    """The name of the typeface, once matplotlib knows it."""
+    for weight in ("Regular", "Bold"):
+        fontManager.addfont(_file(weight))
+    return FontProperties(fname=_file("Regular")).get_name()
+
+
 def draw(
     drawing: Drawing,
     endings: tuple[str, ...] = ("svg", "png"),
@@ -69,7 +86,7 @@ def draw(
     scale: float = 1,
 ) -> dict[str, bytes]:
     """The picture in each format asked for, drawn once. `size` in inches, `scale` of its type; PNG at 300 dots an inch."""
-    with _ONE_AT_A_TIME, matplotlib.rc_context(_SETTINGS):
+    with settled():
         figure = _figure(drawing, (size[0] / scale, size[1] / scale))
         return {ending: _saved(figure, ending, scale) for ending in endings}
 
@@ -211,5 +228,8 @@ def _words(figure: Figure, drawing: Drawing) -> None:
 
 def _font(weight: str, size: float = 10) -> FontProperties:
     """The typeface with all Vietnamese glyphs, from its package: no font of the machine is needed."""
-    path = files("fontpkg_be_vietnam_pro") / "files" / f"BeVietnamPro-{weight}.ttf"
-    return FontProperties(fname=str(path), size=size)
+    return FontProperties(fname=_file(weight), size=size)
+
+
+def _file(weight: str) -> str:
+    return str(files("fontpkg_be_vietnam_pro") / "files" / f"BeVietnamPro-{weight}.ttf")

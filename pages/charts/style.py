@@ -77,6 +77,24 @@ DARK = Palette(
 PALETTES = {"light": LIGHT, "dark": DARK}
 
 
+def _roles(palette: Palette) -> list[str]:
+    """Every colour of a palette, in one order."""
+    told = vars(palette).values()
+    return [
+        colour
+        for part in told
+        for colour in (part.values() if isinstance(part, dict) else [part] if isinstance(part, str) else part)
+    ]
+
+
+_ON_PAPER = dict(zip(_roles(DARK), _roles(LIGHT), strict=True))
+
+
+def on_paper(colour: str) -> str:
+    """The colour that stands for the same thing on white paper; one of the light theme is it already."""
+    return _ON_PAPER.get(colour, colour)
+
+
 def band(value: float | None, breaks: tuple[float, ...]) -> int | None:
     """The class of a value: 0 below the first break, len(breaks) from the last on; None where there is no value."""
     if value is None or value != value:

@@ -1,4 +1,4 @@
-"""Every page's tables to take away, as a workbook or on A4: just what is shown, with its choices, snapshot and passport."""
+"""Every page to take away, as a workbook or on A4: just what is shown, with its choices, snapshot and passport."""
 
 from collections.abc import Callable
 
@@ -7,19 +7,17 @@ import streamlit as st
 from data import vocabulary
 from data.metrics import Snapshot
 from pages.documents import exports
-from pages.documents.values import Header, Table
+from pages.documents.values import Header
 from pages.shared import showing, texts
 from pages.shared.passport import Figure
 from pages.shared.showing import Shown
 from pages.shared.texts import language, text
 
-_NAMED = 4  # columns that name a table
-
 
 def offer(snapshot: Snapshot | None, page: str) -> None:
-    """Two buttons beneath a page that shows tables. A file is made when it is asked for, of what is shown then."""
+    """Two buttons beneath a page that shows figures. A file is made when it is asked for, of what is shown then."""
     shown = showing.now()
-    if snapshot is None or not shown.tables:
+    if snapshot is None or not shown.parts:
         return
     spoken = language()
     with st.container(key="export", horizontal=True):
@@ -37,7 +35,7 @@ def offer(snapshot: Snapshot | None, page: str) -> None:
 def _made(make: Callable[..., bytes], snapshot: Snapshot, page: str, shown: Shown, spoken: str) -> bytes:
     """The file is made apart from the viewer's page: what is shown, and the language, come along."""
     with texts.spoken(spoken):
-        return make(_header(snapshot, page, shown), *_tables(shown))
+        return make(_header(snapshot, page, shown), shown)
 
 
 def _header(snapshot: Snapshot, page: str, shown: Shown) -> Header:
@@ -49,10 +47,3 @@ def _header(snapshot: Snapshot, page: str, shown: Shown) -> Header:
         value.get("day", snapshot.as_of),
     )
     return exports.header(snapshot, page, [(label, words) for label, words, _ in shown.choices.values()], figure)
-
-
-def _tables(shown: Shown) -> list[Table]:
-    return [
-        exports.table(", ".join(text(key) for key, _ in list(columns.values())[:_NAMED]), frame, columns)
-        for frame, columns in shown.tables.values()
-    ]

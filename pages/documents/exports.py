@@ -1,16 +1,18 @@
-"""What a page shows, as a file: its tables as a workbook or as A4 pages, with the header block that every export prints."""
+"""What a page shows, as a file: a workbook of its figures and tables, or A4 pages, with the header block of every export."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
 
 import pandas as pd
 
 from data.metrics import Snapshot
+from pages.documents import chart, sheets
 from pages.documents import print as printing
-from pages.documents import sheets
 from pages.documents.facts import plain
 from pages.documents.values import Cell, Column, Header, Row, Table
 from pages.documents.words import word
-from pages.shared import formats, passport, tables
+from pages.shared import formats, passport, showing, tables
+from pages.shared.showing import Part, Shown
 from pages.shared.texts import language, text
 
 _KINDS = {tables.COUNT: "count", tables.SHARE: "share", tables.DAY: "day"}
@@ -64,11 +66,54 @@ def _cell(value: object, write: Callable | None) -> Cell:
     return Cell(value, write(value) if write else str(value))
 
 
-def xlsx(head: Header, *shown: Table) -> bytes:
-    """The tables as a workbook, one sheet each, in the viewer's language."""
-    return sheets.write(head, shown, language())
+def xlsx(head: Header, shown: Shown) -> bytes:
+    """A sheet with the headline figures, then one a table, those folded below charts too."""
+    counts = [(heading, part) for heading, part in shown.parts.values() if isinstance(part, showing.Count)]
+    found = [
+        table(heading or head.title, part.rows(), part.columns)
+        for heading, part in shown.parts.values() if isinstance(part, showing.Table)
+    ]  # fmt: skip
+    return sheets.write(head, (*([_figures(counts)] if counts else []), *found), language())
 
 
-def pdf(head: Header, *shown: Table, figures: tuple[bytes, ...] = ()) -> bytes:
-    """The figures (SVG) and tables as A4 pages across, in the viewer's language."""
-    return printing.page(head, figures, shown, language())
+def _figures(counts: list[tuple[str, showing.Count]]) -> Table:
+    columns = tuple(Column(key, word(f"column.{key}"), "text") for key in ("place", "figure", "value", "note"))
+    rows = tuple(
+        Row("unit", (
+            Cell(heading, heading), Cell(part.label, part.label), _typed(part.value, part.write), Cell(part.note, part.note),
+        ))
+        for heading, part in counts
+    )  # fmt: skip
+    return Table("figures", word("sheet.figures"), columns, rows)
+
+
+def _typed(value: object, write: Callable) -> Cell:
+    """A figure among figures of other kinds carries its own kind."""
+    told = plain(value)
+    return Cell((_KINDS.get(write, "count"), told) if isinstance(told, int | float) else told, write(value))
+
+
+def pdf(head: Header, shown: Shown) -> bytes:
+    """The page on A4 across, in the order of the screen: figures, charts, maps, tables and what is said of them."""
+    parts: list[dict] = []
+    for heading, group in groupby(shown.parts.values(), key=lambda kept: kept[0]):
+        printed = list(_printed([part for _, part in group]))
+        parts += [printing.title(heading), *printed] if heading and printed else printed
+    return printing.page(head, parts)
+
+
+def _printed(parts: list[Part]) -> Iterator[dict]:
+    """The parts below one heading; figures that stand beside one another stay so."""
+    for kind, same in groupby(parts, key=type):
+        if kind is showing.Count:
+            yield printing.counts([(part.label, part.write(part.value), part.note) for part in same])
+        else:
+            yield from (_PRINTED[kind](part) for part in same if not getattr(part, "is_folded", False))
+
+
+_PRINTED: dict[type, Callable[[Part], dict]] = {
+    showing.Words: lambda part: printing.sentence(part.words, part.is_verdict),
+    showing.Chart: lambda part: printing.drawing(chart.svg(part.figure), 100, part.words),
+    showing.Picture: lambda part: printing.drawing(part.draw(), 60, part.words),
+    showing.Table: lambda part: printing.listed(table("", part.rows(), part.columns)),
+}

@@ -1,4 +1,4 @@
-"""A4 pages as PDF with real text: the report, and any page's tables and figures. The looks are in `templates/print.typ`."""
+"""A4 pages as PDF with real text: the report, and any page of the dashboard. The looks are in `templates/print.typ`."""
 
 import json
 from importlib.resources import files
@@ -31,17 +31,31 @@ def report(pack: Pack, map_svg: bytes) -> bytes:
         return _compiled(pack.header, parts, nation=_nation(pack))
 
 
-def page(
-    header: Header, figures: tuple[bytes, ...], tables: tuple[Table, ...], spoken_language: str, across: bool = True
-) -> bytes:
-    """Any page of the dashboard: its figures as SVG, its tables, and the header block with the passport's code."""
-    with spoken(spoken_language):
-        parts = [
-            {"kind": "figure", "svg": svg.decode(), "width": 55 if across else 90, "words": header.title}
-            for svg in figures
-        ]
-        parts += [{"kind": "table", "table": _table(table)} for table in tables]
-        return _compiled(header, [*parts, {"kind": "check"}], across=across)
+def page(header: Header, parts: list[dict]) -> bytes:
+    """Any page of the dashboard across A4: its parts in the order of the screen, and the header block with the passport's code."""
+    return _compiled(header, [*parts, {"kind": "check"}], across=True)
+
+
+def title(words: str) -> dict:
+    return {"kind": "title", "text": words}
+
+
+def sentence(words: str, is_verdict: bool) -> dict:
+    return {"kind": "verdict" if is_verdict else "note", "text": words}
+
+
+def counts(told: list[tuple[str, str, str]]) -> dict:
+    """Headline figures side by side: label, figure, note."""
+    return {"kind": "counts", "counts": told}
+
+
+def drawing(svg: bytes, width: int, words: str) -> dict:
+    """A picture in per cent of the page's width; `words` say it to those who cannot see it."""
+    return {"kind": "figure", "svg": svg.decode(), "width": width, "words": words}
+
+
+def listed(table: Table) -> dict:
+    return {"kind": "table", "table": _table(table)}
 
 
 def _compiled(header: Header, parts: list[dict], nation: dict | None = None, across: bool = False) -> bytes:
@@ -64,11 +78,8 @@ def _header(header: Header) -> dict:
 def _section(section: Section, map_svg: bytes, map_words: str) -> list[dict]:
     parts = [{"kind": "heading", "text": section.heading}]
     parts += [{"kind": "paragraph", "text": words} for words in section.paragraphs]
-    parts += [{"kind": "table", "table": _table(table)} for table in section.tables]
-    return [
-        *parts,
-        *([{"kind": "figure", "svg": map_svg.decode(), "width": 85, "words": map_words}] if section.has_map else []),
-    ]
+    parts += [listed(table) for table in section.tables]
+    return [*parts, *([drawing(map_svg, 85, map_words)] if section.has_map else [])]
 
 
 def _table(table: Table) -> dict:

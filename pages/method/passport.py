@@ -3,7 +3,7 @@
 import streamlit as st
 
 from data import metrics, tracing
-from pages.shared import frame, ledger, passport, tables, telling
+from pages.shared import frame, ledger, passport, showing, tables, telling
 from pages.shared.texts import text
 
 st.title(text("passport.title"))
@@ -19,23 +19,22 @@ if told is None:
     st.info(text("passport.none"), icon=":material/info:")
     st.stop()
 
-st.subheader(telling.heading(figure))
+showing.headed(telling.heading(figure))
 value, meaning = st.columns([1, 2])
-with value:
-    st.metric(telling.measure(figure), telling.value(told.row, figure), border=True)
+showing.metric(value, telling.measure(figure), telling.value(told.row, figure), str)
 with meaning:
     tables.read(telling.facts(told, figure), telling.FACTS)
-st.subheader(text("passport.before"))
+showing.headed(text("passport.before"))
 before = metrics.earlier(snapshot)
 earlier = tracing.told(before, scope, figure.unit, figure.indicator, figure.day) if before else None
 if earlier is None:
-    st.info(text("passport.before.none"))
+    showing.informed(text("passport.before.none"))
 else:
-    st.markdown(telling.compared(told, earlier, figure))
+    showing.said(telling.compared(told, earlier, figure))
     tables.read(telling.changes(tracing.change(before, snapshot, scope, figure.indicator)), telling.CHANGES)
-st.subheader(text("passport.files"))
+showing.headed(text("passport.files"))
 files = tracing.files(snapshot, scope, figure.indicator)
 ledger.headline(files)
 tables.show(ledger.files(files), ledger.FILES)
-st.caption(text("passport.id"))
+showing.noted(text("passport.id"))
 st.code(passport.code(snapshot.id, figure), language=None)

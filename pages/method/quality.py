@@ -3,7 +3,7 @@
 import streamlit as st
 
 from data import metrics
-from pages.shared import frame, ledger, tables
+from pages.shared import frame, ledger, showing, tables
 from pages.shared.texts import text
 
 snapshot, scope = frame.snapshot(), metrics.EVERYTHING
@@ -20,7 +20,7 @@ findings, reconciliation, rejects, sheet, history, definitions = st.tabs(
 with findings:
     found = metrics.findings(snapshot, scope)
     if found.empty:
-        st.success(text("quality.findings.none"))
+        showing.good(text("quality.findings.none"))
     else:
         tables.read(ledger.findings(found), ledger.FINDINGS)
 with reconciliation:
@@ -28,24 +28,24 @@ with reconciliation:
 with rejects:
     refused = metrics.rejects(snapshot, scope)
     if refused.empty:
-        st.success(text("quality.rejects.none"))
+        showing.good(text("quality.rejects.none"))
     else:
         tables.read(ledger.reasons(refused), ledger.REASONS)
-        st.caption(text("quality.rejects.help"))
+        showing.noted(text("quality.rejects.help"))
 with sheet:
-    st.caption(text("quality.balance"))
+    showing.noted(text("quality.balance"))
     tables.show(ledger.files(files), ledger.FILES)
-    st.subheader(text("quality.withdrawn"))
+    showing.headed(text("quality.withdrawn"))
     gone = metrics.withdrawn_files(snapshot, scope)
     if gone.empty:
-        st.success(text("quality.withdrawn.none"))
+        showing.good(text("quality.withdrawn.none"))
     else:
-        st.caption(text("quality.withdrawn.help"))
+        showing.noted(text("quality.withdrawn.help"))
         tables.show(ledger.withdrawn(gone), ledger.WITHDRAWN)
 with history:
     corrections = metrics.corrections(snapshot, scope)
     if corrections.empty:
-        st.success(text("quality.corrections.none"))
+        showing.good(text("quality.corrections.none"))
     else:
         tables.show(ledger.corrections(corrections), ledger.CORRECTIONS)
 with definitions:

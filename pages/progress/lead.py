@@ -4,7 +4,7 @@ import streamlit as st
 
 from data import metrics, vocabulary
 from pages.charts import progress
-from pages.shared import controls, formats, frame, leading, loading, tables, twins
+from pages.shared import controls, formats, frame, leading, loading, showing, tables, twins
 from pages.shared.texts import text
 
 snapshot, scope = frame.snapshot(), metrics.EVERYTHING
@@ -12,44 +12,42 @@ st.title(text("lead.title"))
 left, _ = st.columns([2, 3])
 with left:
     district = controls.district()
-st.caption(text("lead.as_of", day=formats.day(snapshot.as_of)))
+showing.noted(text("lead.as_of", day=formats.day(snapshot.as_of)))
 place = vocabulary.PROVINCE if district == "all" else district
 level = vocabulary.unit(place).level
 funnel = metrics.household_funnel(snapshot, scope, level).set_index("unit_code")
 if place not in funnel.index or not funnel.loc[place, "has_data"]:
-    st.info(text("lead.none"))
+    showing.informed(text("lead.none"))
     st.stop()
 own = funnel.loc[place]
 leading.headline(own, snapshot, place)
 
-palette, separators, quiet = frame.palette(), formats.separators(), {"displayModeBar": False}
+palette, separators = frame.palette(), formats.separators()
 way, odd = st.columns([3, 2])
 with way:
-    st.subheader(text("lead.funnel"))
-    st.plotly_chart(
-        progress.funnel(*leading.steps(own), palette, separators), key="funnel", config=quiet, alt=leading.told(own)
-    )
+    showing.headed(text("lead.funnel"))
+    showing.chart(progress.funnel(*leading.steps(own), palette, separators), key="funnel", alt=leading.told(own))
     twins.folded("funnel", lambda: leading.listed(own), leading.STEP)
 with odd:
-    st.subheader(text("lead.only"))
+    showing.headed(text("lead.only"))
     tables.show(leading.odd(own), leading.ODD, "only")
-    st.subheader(text("lead.designated"))
+    showing.headed(text("lead.designated"))
     tables.show(leading.chosen(own), leading.ODD, "designated")
 
-st.subheader(text("lead.units"))
+showing.headed(text("lead.units"))
 below = "district" if district == "all" else "commune"
 units = metrics.household_funnel(snapshot, scope, below)
 units = leading.named(units if district == "all" else units[units["parent_code"] == district])
 tables.show(units, leading.UNITS)
 
-st.subheader(text("lead.sleeping"))
-st.caption(text("lead.sleeping.help"))
+showing.headed(text("lead.sleeping"))
+showing.noted(text("lead.sleeping.help"))
 shops = metrics.shop_activity(snapshot, scope, below)
 shops = shops[shops["platform"] == "all"]
 tables.show(leading.named(shops if district == "all" else shops[shops["parent_code"] == district]), leading.SHOPS)
 
-st.subheader(text("lead.effective"))
-st.caption(text("lead.effective.help"))
+showing.headed(text("lead.effective"))
+showing.noted(text("lead.effective.help"))
 sellers = leading.effective(metrics.sellers(snapshot, scope, metrics.Trade(district)))
 tables.show(sellers.head(20), leading.SELLERS)
 if loading.is_on_this_machine():

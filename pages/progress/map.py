@@ -3,7 +3,7 @@
 import streamlit as st
 
 from data import metrics, vocabulary
-from pages.shared import controls, frame, mapping, timeline, views
+from pages.shared import controls, frame, mapping, showing, timeline, views
 from pages.shared.texts import label, text
 
 snapshot, scope = frame.snapshot(), metrics.EVERYTHING
@@ -45,4 +45,4 @@ else:
         first, snapshot.as_of,
         lambda day: views.one(snapshot, scope, day, indicator, colour, level, place, phase, title),
     )  # fmt: skip
-st.caption(mapping.source())
+showing.noted(mapping.source())

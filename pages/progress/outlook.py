@@ -4,7 +4,7 @@ import streamlit as st
 
 from data import metrics, outlook, vocabulary
 from pages.charts import progress
-from pages.shared import controls, foreseeing, formats, frame, tables
+from pages.shared import controls, foreseeing, formats, frame, showing, tables
 from pages.shared.texts import text
 
 snapshot, scope = frame.snapshot(), metrics.EVERYTHING
@@ -19,25 +19,21 @@ heading.title(text("outlook.title", deadline=formats.day(phase.ends_on)))
 
 whole = outlook.expected(snapshot, scope, day, "phase", indicator, phase.number)
 units = foreseeing.named(outlook.expected(snapshot, scope, day, "district", indicator, phase.number))
-st.markdown(f"#### {foreseeing.verdict(whole, units)}")
-palette, separators, quiet = frame.palette(), formats.separators(), {"displayModeBar": False}
+showing.told(foreseeing.verdict(whole, units))
+palette, separators = frame.palette(), formats.separators()
 names = {name: text(f"outlook.{name}") for name in ("now", "outlook", "target", "actual")}
-st.plotly_chart(
-    progress.outlook(units, names, palette, separators), key="outlook", config=quiet, alt=text("outlook.alt")
-)
+showing.chart(progress.outlook(units, names, palette, separators), key="outlook", alt=text("outlook.alt"))
 tables.show(units, foreseeing.UNITS)
 
-st.subheader(text("outlook.replay"))
-st.caption(text("outlook.replay.help"))
+showing.headed(text("outlook.replay"))
+showing.noted(text("outlook.replay.help"))
 share = foreseeing.share_of_time(phase, day)
 played = foreseeing.replayed(outlook.replayed(snapshot, scope, day, indicator, share))
 if phase.number == outlook.FINISHED or played.empty:
-    st.info(text("outlook.replay.none"))
+    showing.informed(text("outlook.replay.none"))
 else:
-    st.markdown(foreseeing.judgement(played))
-    st.plotly_chart(
-        progress.replay(played, names, palette, separators), key="replay", config=quiet, alt=text("outlook.replay")
-    )
+    showing.said(foreseeing.judgement(played))
+    showing.chart(progress.replay(played, names, palette, separators), key="replay", alt=text("outlook.replay"))
     tables.show(played, foreseeing.REPLAY)
 with st.expander(text("outlook.method.title")):
     st.markdown(text("outlook.method"))

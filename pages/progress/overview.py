@@ -26,24 +26,24 @@ for column, (_, unit) in zip(st.columns(len(phases)), phases.iterrows(), strict=
         cards.phase(snapshot, unit, *metrics.judged_on(snapshot, scope, day, unit))
 
 frame.link("pages/progress/outlook.py", text("overview.outlook"), ":material/query_stats:", indicator=indicator)
-st.subheader(text("overview.ranking"))
+showing.headed(text("overview.ranking"))
 by = controls.choose("rank", ranking.ORDERS, lambda code: text(f"rank.{code}"), "level", st.segmented_control)
-st.caption(text(f"rank.{by}.help"))
+showing.noted(text(f"rank.{by}.help"))
 districts = ranking.ordered(metrics.ranking(snapshot, scope, day, "district", indicator), by)
 chart, listed = st.columns([5, 6])
 with chart:
-    st.plotly_chart(
+    showing.chart(
         progress.ranking(
             districts, {name: text(f"mark.{name}") for name in ("actual", "expected", "target", "local")},
             frame.palette(), formats.separators(),
         ),
-        key="ranking", config={"displayModeBar": False}, alt=twins.said(text("overview.ranking"), districts["name"], districts["coverage"], formats.percent),
+        key="ranking", alt=twins.said(text("overview.ranking"), districts["name"], districts["coverage"], formats.percent),
     )  # fmt: skip
 with listed:
     st.markdown(f"**{text('overview.behind')}**")
     behind = ranking.behind(districts, support.districts(snapshot, scope, day, indicator))
     if behind.empty:
-        st.success(text("overview.behind.none"))
+        showing.good(text("overview.behind.none"))
     else:
         tables.show(behind, ranking.BEHIND)
     count = len(metrics.findings(snapshot, scope))
@@ -53,15 +53,15 @@ with listed:
 
 tables.show(districts, ranking.RANKS)
 
-st.subheader(text("overview.volume"))
+showing.headed(text("overview.volume"))
 volume = metrics.volume(snapshot, scope, day, "province")
 cards.volumes(volume[volume["platform"] == "all"].iloc[0], snapshot, day)
-st.subheader(text("overview.activity"))
+showing.headed(text("overview.activity"))
 cards.activity(snapshot, scope)
-st.subheader(text("overview.field"))
+showing.headed(text("overview.field"))
 field = metrics.field_activity(snapshot, scope, day)
 if field.empty:
-    st.info(text("overview.field.none"))
+    showing.informed(text("overview.field.none"))
 else:
     tables.show(tables.activity(field), tables.ACTIVITY)
 twins.folded("districts", lambda: districts, tables.UNITS)

@@ -4,7 +4,7 @@ import streamlit as st
 
 from data import metrics, vocabulary
 from pages.charts import progress
-from pages.shared import comparing, controls, formats, frame, tables, twins
+from pages.shared import comparing, controls, formats, frame, showing, tables, twins
 from pages.shared.texts import label, text
 
 snapshot, scope = frame.snapshot(), metrics.EVERYTHING
@@ -16,32 +16,32 @@ with right:
     align = controls.choose("align", ("day", "share"), lambda code: text(f"phases.align.{code}"), "day")
 
 phases = metrics.phase_series(snapshot, scope, snapshot.as_of, "phase", indicator)
-st.markdown(f"#### {comparing.verdict(phases)}")
+showing.told(comparing.verdict(phases))
 palette, separators = frame.palette(), formats.separators()
 titles = {"x": text(f"phases.axis.{align}"), "y": text("phases.axis.coverage")}
-st.plotly_chart(
+showing.chart(
     progress.curves(comparing.named(phases), "day_number" if align == "day" else "share_of_time", titles, palette, separators),
-    key="phases", config={"displayModeBar": False}, alt=comparing.verdict(phases),
+    key="phases", alt=comparing.verdict(phases),
 )  # fmt: skip
 twins.folded("phases", lambda: comparing.named(phases), comparing.CURVES)
 
-st.subheader(text("phases.multiples"))
-st.caption(text("phases.multiples.help"))
+showing.headed(text("phases.multiples"))
+showing.noted(text("phases.multiples.help"))
 districts = metrics.phase_series(snapshot, scope, snapshot.as_of, "district", indicator)
 now = metrics.attainment(snapshot, scope, snapshot.as_of, "district", indicator).set_index("unit_code")["status"]
 target = vocabulary.indicators()[indicator].province_target
 for tab, number in zip(st.tabs([text("phases.phase", phase=number) for number in (2, 1)]), (2, 1), strict=True):
     with tab:
         series = districts[districts["phase"] == number]
-        st.plotly_chart(
+        showing.chart(
             progress.small_multiples(
                 series.assign(status=series["unit_code"].map(now)), phases[phases["phase"] != number],
                 {"ghost": text(f"phases.ghost.{number}")}, target, palette, separators,
             ),
-            key=f"multiples.{number}", config={"displayModeBar": False}, alt=f"{text('phases.multiples')}, {text('phases.phase', phase=number)}",
+            key=f"multiples.{number}", alt=f"{text('phases.multiples')}, {text('phases.phase', phase=number)}",
         )  # fmt: skip
         twins.folded(f"multiples-{number}", lambda series=series: series, comparing.CURVES)
 
-st.subheader(text("phases.results"))
-st.caption(label(vocabulary.indicators()[indicator].definition))
+showing.headed(text("phases.results"))
+showing.noted(label(vocabulary.indicators()[indicator].definition))
 tables.show(comparing.results(metrics.phase_result(snapshot, scope, "district", indicator)), comparing.RESULTS)

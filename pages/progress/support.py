@@ -4,7 +4,7 @@ import streamlit as st
 
 from data import metrics, support, vocabulary
 from pages.charts import progress
-from pages.shared import controls, formats, frame, supporting, tables, twins
+from pages.shared import controls, formats, frame, showing, supporting, tables, twins
 from pages.shared.texts import text
 
 snapshot, scope = frame.snapshot(), metrics.EVERYTHING
@@ -20,27 +20,27 @@ with right:
 communes = supporting.named(supporting.of_phase(support.communes(snapshot, scope, day, indicator), phase))
 districts = tables.named(supporting.of_phase(support.districts(snapshot, scope, day, indicator), phase))
 if not communes["teams"].sum():
-    st.info(text("support.none"))
+    showing.informed(text("support.none"))
     st.stop()
-palette, separators, quiet = frame.palette(), formats.separators(), {"displayModeBar": False}
+palette, separators = frame.palette(), formats.separators()
 titles = {"x": text("support.teams_per_thousand"), "y": text("phases.axis.coverage")}
 wide, narrow = st.columns([1, 1])
 with wide:
-    st.subheader(text("support.districts"))
-    st.plotly_chart(
+    showing.headed(text("support.districts"))
+    showing.chart(
         progress.against(supporting.groups(districts), "teams_per_thousand", "coverage", titles, palette, separators),
-        key="districts", config=quiet, alt=twins.said(titles["x"], districts["name"], districts["teams_per_thousand"], supporting.one_decimal),
+        key="districts", alt=twins.said(titles["x"], districts["name"], districts["teams_per_thousand"], supporting.one_decimal),
     )  # fmt: skip
 with narrow:
-    st.subheader(text("support.communes"))
-    st.plotly_chart(
+    showing.headed(text("support.communes"))
+    showing.chart(
         progress.against(supporting.by_telecom(communes), "teams_per_thousand", "coverage", titles, palette, separators),
-        key="communes", config=quiet, alt=f"{titles['x']}: {supporting.verdict(support.slope(communes))}",
+        key="communes", alt=f"{titles['x']}: {supporting.verdict(support.slope(communes))}",
     )  # fmt: skip
-st.markdown(f"#### {supporting.verdict(support.slope(communes))}")
-st.caption(text("support.caution"))
+showing.told(supporting.verdict(support.slope(communes)))
+showing.noted(text("support.caution"))
 tables.show(districts, supporting.DISTRICTS)
 twins.folded("communes", lambda: communes, supporting.COMMUNES)
-st.subheader(text("support.many_but_low"))
-st.caption(text("support.many_but_low.help"))
+showing.headed(text("support.many_but_low"))
+showing.noted(text("support.many_but_low.help"))
 tables.show(supporting.many_but_low(communes), supporting.COMMUNES)

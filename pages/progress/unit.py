@@ -4,7 +4,7 @@ import streamlit as st
 
 from data import metrics, vocabulary
 from pages.charts import progress
-from pages.shared import comparing, controls, formats, frame, leading, profile, tables, twins
+from pages.shared import comparing, controls, formats, frame, leading, profile, showing, tables, twins
 from pages.shared.texts import text
 
 snapshot, scope = frame.snapshot(), metrics.EVERYTHING
@@ -19,49 +19,47 @@ with right:
 heading.title(profile.title(unit))
 ranked = metrics.ranking(snapshot, scope, day, unit.level, indicator).set_index("unit_code", drop=False)
 own = ranked.loc[unit.code]
-st.markdown(f"#### {profile.verdict(own, unit, ranked)}")
+showing.told(profile.verdict(own, unit, ranked))
 profile.headline(ranked, unit, snapshot)
 
-palette, separators, quiet = frame.palette(), formats.separators(), {"displayModeBar": False}
+palette, separators = frame.palette(), formats.separators()
 curve, way = st.columns([3, 2])
 with curve:
-    st.subheader(text("unit.curve"))
+    showing.headed(text("unit.curve"))
     mine, ghosts = profile.curves(snapshot, scope, day, unit, indicator)
-    st.plotly_chart(
+    showing.chart(
         progress.companions(mine, ghosts, unit.name, profile.axes(), own["target_share"], palette, separators),
-        key="curve", config=quiet, alt=f"{text('unit.curve')}: {profile.verdict(own, unit, ranked)}",
+        key="curve", alt=f"{text('unit.curve')}: {profile.verdict(own, unit, ranked)}",
     )  # fmt: skip
-    st.caption(profile.twin_reason(unit))
+    showing.noted(profile.twin_reason(unit))
     twins.folded("curve", lambda: comparing.beside(mine, unit.name, ghosts), comparing.CURVES)
 with way:
-    st.subheader(text("lead.funnel"))
+    showing.headed(text("lead.funnel"))
     funnel = metrics.household_funnel(snapshot, scope, unit.level).set_index("unit_code")
     if unit.code in funnel.index:
         counted = funnel.loc[unit.code]
-        st.plotly_chart(
+        showing.chart(
             progress.funnel(*leading.steps(counted), palette, separators),
             key="funnel",
-            config=quiet,
             alt=leading.told(counted),
         )
         twins.folded("funnel", lambda: leading.listed(counted), leading.STEP)
     else:
-        st.info(text("lead.none"))
+        showing.informed(text("lead.none"))
 
 if unit.level == "district":
-    st.subheader(text("unit.communes"))
-    st.caption(text("unit.communes.help"))
+    showing.headed(text("unit.communes"))
+    showing.noted(text("unit.communes.help"))
     communes = metrics.ranking(snapshot, scope, day, "commune", indicator)
     tables.show(profile.communes(communes, unit), profile.COMMUNES)
 beside, sold = st.columns(2)
 with beside:
-    st.subheader(text("unit.neighbours"))
+    showing.headed(text("unit.neighbours"))
     tables.show(profile.neighbours(ranked, unit), profile.NEIGHBOURS)
 with sold:
-    st.subheader(text("products.top"))
+    showing.headed(text("products.top"))
     profile.products(metrics.sellers(snapshot, scope, metrics.Trade(profile.district(unit))), unit)
-st.subheader(text("overview.field"))
+showing.headed(text("overview.field"))
 profile.activity(metrics.field_activity(snapshot, scope, day), unit)
-st.subheader(text("quality.findings"))
+showing.headed(text("quality.findings"))
 profile.findings(metrics.findings(snapshot, scope), unit)
-st.caption(text("unit.print"))

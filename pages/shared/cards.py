@@ -1,14 +1,16 @@
 """Headline figures of a phase on a card."""
 
+from collections.abc import Callable
 from datetime import date
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from data import metrics, vocabulary
 from data.metrics import Scope, Snapshot
 from pages.charts import progress
-from pages.shared import formats, frame
+from pages.shared import formats, frame, showing
 from pages.shared.passport import Figure
 from pages.shared.texts import label, text
 
@@ -28,26 +30,28 @@ def phase(snapshot: Snapshot, unit: pd.Series, judged: pd.Series, after_deadline
     """
     known = vocabulary.phases()[int(unit["phase"])]
     with st.container(border=True, key=f"card-phase-{known.number}"):
-        st.subheader(
+        showing.headed(
             text(
                 "overview.phase", phase=known.number, start=formats.day(known.starts_on), end=formats.day(known.ends_on)
             )
         )
-        st.caption(_time(unit, known))
+        showing.noted(_time(unit, known))
         share = formats.percent(judged["coverage"])
         target, expected = formats.percent(judged["target_share"], 0), formats.percent(judged["expected_share"])
         beside = (
             "overview.coverage" if judged["expected_share"] >= judged["target_share"] else "overview.coverage.running"
         )
         st.markdown(f"## {share} :small[{text(beside, target=target, expected=expected)}]")
-        st.badge(text(f"status.{judged['status']}"), color=_BADGES[judged["status"]])
-        st.plotly_chart(
+        status = text(f"status.{judged['status']}")
+        st.badge(status, color=_BADGES[judged["status"]])
+        showing.counted(text("measure.coverage"), judged["coverage"], formats.percent, status)
+        showing.chart(
             progress.bullet(
                 judged["coverage"], judged["expected_share"], judged["target_share"], _local(judged), judged["status"],
                 {name: text(f"mark.{name}") for name in ("actual", "expected", "target", "local")},
                 frame.palette(), formats.separators(),
             ),
-            key=f"bullet.{known.number}", config={"displayModeBar": False, "staticPlot": True},
+            key=f"bullet.{known.number}", staticPlot=True,
             alt=text("overview.bullet.alt", phase=known.number, share=share, expected=expected, target=target),
         )  # fmt: skip
         if after_deadline is None:
@@ -70,19 +74,24 @@ def _time(unit: pd.Series, known: vocabulary.Phase) -> str:
 
 def _running(unit: pd.Series) -> None:
     reached, left, needed, projected = (column for row in (st.columns(2), st.columns(2)) for column in row)
-    reached.metric(
-        text("overview.reached"), formats.number(unit["achieved"]),
-        _of_target(unit), delta_color="off", delta_arrow="off",
-    )  # fmt: skip
-    left.metric(
-        text("overview.days_left"), text("overview.days", days=formats.number(unit["days_left"])),
-        text("overview.deadline", deadline=formats.day(unit["ends_on"])), delta_color="off", delta_arrow="off",
-    )  # fmt: skip
-    needed.metric(
-        text("overview.needed"), formats.number(unit["needed_per_day"]),
-        text("overview.gained", gained=formats.number(unit["gained_7_days"])), delta_color="off", delta_arrow="off",
-    )  # fmt: skip
-    projected.metric(text("overview.projected"), *_projection(unit))
+    deadline = text("overview.deadline", deadline=formats.day(unit["ends_on"]))
+    gained = text("overview.gained", gained=formats.number(unit["gained_7_days"]))
+    _figure(reached, "overview.reached", unit["achieved"], _of_target(unit))
+    _figure(left, "overview.days_left", unit["days_left"], deadline, _days)
+    _figure(needed, "overview.needed", unit["needed_per_day"], gained)
+    day, note, colour = _projection(unit)
+    projected.metric(text("overview.projected"), day, note, colour)
+    showing.counted(text("overview.projected"), day, str, note)
+
+
+def _figure(
+    place: DeltaGenerator, key: str, value: object, note: str, write: Callable[[object], str] = formats.number
+) -> None:
+    showing.metric(place, text(key), value, write, note, border=False)
+
+
+def _days(count: float) -> str:
+    return text("overview.days", days=formats.number(count))
 
 
 def _of_target(unit: pd.Series) -> str:
@@ -104,25 +113,11 @@ def _projection(unit: pd.Series) -> tuple:
 
 def _ended(unit: pd.Series, judged: pd.Series, after_deadline: int) -> None:
     reached, gap, after, gained = (column for row in (st.columns(2), st.columns(2)) for column in row)
-    reached.metric(
-        text("overview.result"), formats.number(judged["achieved"]),
-        _of_target(judged), delta_color="off", delta_arrow="off",
-    )  # fmt: skip
-    gap.metric(
-        text("overview.gap"), formats.number(judged["gap"]),
-        text("overview.deadline", deadline=formats.day(judged["ends_on"])), delta_color="off", delta_arrow="off",
-    )  # fmt: skip
-    after.metric(
-        text("overview.after"),
-        formats.number(after_deadline),
-        text("overview.after.help"),
-        delta_color="off",
-        delta_arrow="off",
-    )
-    gained.metric(
-        text("column.gained"), formats.number(unit["gained_7_days"]), text("overview.after.help"),
-        delta_color="off", delta_arrow="off",
-    )  # fmt: skip
+    deadline = text("overview.deadline", deadline=formats.day(judged["ends_on"]))
+    _figure(reached, "overview.result", judged["achieved"], _of_target(judged))
+    _figure(gap, "overview.gap", judged["gap"], deadline)
+    _figure(after, "overview.after", after_deadline, text("overview.after.help"))
+    _figure(gained, "column.gained", unit["gained_7_days"], text("overview.after.help"))
 
 
 def volumes(total: pd.Series, snapshot: Snapshot, day: date) -> None:
@@ -130,9 +125,9 @@ def volumes(total: pd.Series, snapshot: Snapshot, day: date) -> None:
     names = ("shops", "accounts", "listings", "orders", "order_value")
     row = st.container(key="card-volumes")
     for column, name in zip(row.columns(len(names)), names, strict=True):
-        value = formats.money(total[name]) if name == "order_value" else formats.number(total[name])
+        write = formats.money if name == "order_value" else formats.number
         with column:
-            st.metric(label(vocabulary.indicators()[name].label), value, border=True)
+            showing.metric(column, label(vocabulary.indicators()[name].label), total[name], write)
             frame.passport(snapshot, Figure(vocabulary.PROVINCE, name, "achieved", day))
 
 
@@ -142,12 +137,12 @@ def activity(snapshot: Snapshot, scope: Scope) -> None:
     shops = metrics.shop_activity(snapshot, scope, "province").set_index("platform").loc["all"]
     row = st.container(key="card-activity")
     shown = (
-        ("lead.account_shop", formats.number(funnel["account_shop"]), None),
-        ("lead.only_shop", formats.number(funnel["only_shop"]), None),
-        ("lead.only_account", formats.number(funnel["only_account"]), None),
-        ("lead.lead", formats.number(funnel["lead"]), text("lead.of_chosen", count=formats.number(funnel["only_designated"]))),
-        ("lead.active_share", formats.percent(shops["active_share"]), text("lead.of_shops", shops=formats.number(shops["shops"]))),
+        ("lead.account_shop", funnel["account_shop"], formats.number, ""),
+        ("lead.only_shop", funnel["only_shop"], formats.number, ""),
+        ("lead.only_account", funnel["only_account"], formats.number, ""),
+        ("lead.lead", funnel["lead"], formats.number, text("lead.of_chosen", count=formats.number(funnel["only_designated"]))),
+        ("lead.active_share", shops["active_share"], formats.percent, text("lead.of_shops", shops=formats.number(shops["shops"]))),
     )  # fmt: skip
-    for column, (key, value, note) in zip(row.columns(len(shown)), shown, strict=True):
-        column.metric(text(key), value, note, delta_color="off", delta_arrow="off", border=True)
+    for column, (key, value, write, note) in zip(row.columns(len(shown)), shown, strict=True):
+        showing.metric(column, text(key), value, write, note)
     frame.link("pages/progress/lead.py", text("overview.lead"), ":material/filter_alt:")

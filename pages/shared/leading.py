@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from data import metrics, ratios
-from pages.shared import formats, frame, selling, tables
+from pages.shared import formats, frame, selling, showing, tables
 from pages.shared.passport import Figure
 from pages.shared.texts import text
 
@@ -50,7 +50,7 @@ def headline(own: pd.Series, snapshot: metrics.Snapshot, place: str) -> None:
     """Sold, chosen and sold, merely chosen, sold without being chosen."""
     names = ("lead", "designated_lead", "only_designated", "only_lead")
     for column, name in zip(st.container(key="card-lead").columns(len(names)), names, strict=True):
-        column.metric(text(f"lead.{name}"), formats.number(own[name]), border=True)
+        showing.metric(column, text(f"lead.{name}"), own[name])
     frame.passport(snapshot, Figure(place, "lead", "achieved", snapshot.as_of))
 
 

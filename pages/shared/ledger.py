@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from data import vocabulary
-from pages.shared import formats, tables
+from pages.shared import formats, showing, tables
 from pages.shared.texts import label, language, text
 
 ACCOUNT = ("read", "loaded", "duplicate", "corrected", "rejected")
@@ -54,7 +54,7 @@ def definitions() -> pd.DataFrame:
 def headline(files: pd.DataFrame) -> None:
     row = st.container(key="card-account")
     for column, name in zip(row.columns(len(ACCOUNT)), ACCOUNT, strict=True):
-        column.metric(text(f"quality.{name}"), formats.number(files[name].sum()), border=True)
+        showing.metric(column, text(f"quality.{name}"), files[name].sum())
 
 
 def kinds(codes: pd.Series) -> list[str]:

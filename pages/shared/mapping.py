@@ -280,10 +280,19 @@ def picture(
     return draw(
         Drawing(
             level, vintage, tuple(Class(band.name, band.colour, hatches[index % len(hatches)], band.codes) for index, band in enumerate(classes)),
-            labels, title, caption, text("map.inset"),
+            labels, title, caption, _inset(lettered(units, classes)),
             Style(palette.text, palette.line, palette.text, palette.paper, palette.muted),
         )
     )  # fmt: skip
+
+
+def _inset(units: pd.DataFrame) -> str:
+    """The city's name with its coverage and letter, where the map is one of districts."""
+    city = units[units["unit_code"] == CITY]
+    told = (
+        f"{formats.percent(share)} · {letter}" for share, letter in zip(city["coverage"], city["letter"], strict=True)
+    )
+    return " · ".join([text("map.inset"), *told])
 
 
 def place() -> str:

@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from data import metrics, vocabulary
-from pages.shared import formats, selling, tables
+from pages.shared import formats, selling, showing, tables
 from pages.shared.texts import label, text
 
 SOON = 60  # days before a certificate's last day
@@ -163,7 +163,7 @@ def certificate_headline(found: pd.DataFrame) -> None:
         "expired": len(found) - len(in_force),
     }
     for column, (name, count) in zip(st.container(key="card-certificates").columns(4), shown.items(), strict=True):
-        column.metric(text(f"certificates.{name}", days=SOON), formats.number(count), border=True)
+        showing.metric(column, text(f"certificates.{name}", days=SOON), count)
 
 
 def sellers(found: pd.DataFrame) -> pd.DataFrame:

@@ -95,7 +95,7 @@ def headline(ranked: pd.DataFrame, unit: Unit, snapshot: Snapshot) -> None:
     )  # fmt: skip
     for column, (name, write) in zip(st.container(key="card-unit").columns(len(shown)), shown, strict=True):
         with column:
-            st.metric(text(f"measure.{name}"), write(own[name]), border=True)
+            showing.metric(column, text(f"measure.{name}"), own[name], write)
             frame.passport(snapshot, Figure(own["unit_code"], own["indicator"], name, own["day"].date()))
 
 
@@ -158,7 +158,7 @@ def products(sellers: pd.DataFrame, unit: Unit) -> None:
     """What sells best in the unit, by orders."""
     own = sellers if unit.level == "district" else sellers[sellers["commune_code"] == unit.code]
     if own.empty:
-        st.info(text("products.none"))
+        showing.informed(text("products.none"))
         return
     total = own.groupby("product", as_index=False)[["orders", "order_value"]].sum()
     tables.show(selling.named(total.sort_values("orders", ascending=False).head(8)), selling.PRODUCTS)
@@ -168,7 +168,7 @@ def activity(field: pd.DataFrame, unit: Unit) -> None:
     """Field support of the unit's district."""
     own = field[field["district_code"] == district(unit)]
     if own.empty:
-        st.info(text("overview.field.none"))
+        showing.informed(text("overview.field.none"))
     else:
         tables.show(tables.activity(own), tables.ACTIVITY)
 
@@ -178,6 +178,6 @@ def findings(found: pd.DataFrame, unit: Unit) -> None:
     codes = {unit.code} | {one.code for one in vocabulary.units().values() if one.parent == unit.code}
     own = found[found["unit_code"].isin(codes)]
     if own.empty:
-        st.success(text("quality.findings.none"))
+        showing.good(text("quality.findings.none"))
     else:
         tables.read(ledger.findings(own), ledger.FINDINGS)

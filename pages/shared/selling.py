@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from data import vocabulary
-from pages.shared import formats, tables
+from pages.shared import formats, showing, tables
 from pages.shared.texts import label, language, text
 
 CERTIFICATIONS = {
@@ -70,6 +70,6 @@ def headline(total: pd.DataFrame, listings: int) -> None:
     """Orders and value, counted apart from the certifications, and what is on sale now."""
     everything = total.loc["all"]
     orders, value, on_sale = st.container(key="card-trade").columns(3)
-    orders.metric(text("products.total"), formats.number(everything["orders"]), border=True)
-    value.metric(text("products.value"), formats.money(everything["order_value"]), border=True)
-    on_sale.metric(text("measure.listings"), formats.number(listings), border=True)
+    showing.metric(orders, text("products.total"), everything["orders"])
+    showing.metric(value, text("products.value"), everything["order_value"], formats.money)
+    showing.metric(on_sale, text("measure.listings"), listings)

@@ -1,6 +1,8 @@
 """The views of the map page: one day, many days, and the communes of 2025."""
 
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -10,6 +12,7 @@ from data.metrics import Scope, Snapshot
 from data.vocabulary import Unit
 from pages.charts import maps
 from pages.charts.maps import Band
+from pages.charts.style import LIGHT, Palette
 from pages.shared import formats, frame, mapping, showing, tables, texts, twins
 from pages.shared.texts import language, text
 
@@ -39,14 +42,15 @@ def one(
     """The map of one day, what it can be printed as, and its table."""
     found = metrics.ranking(snapshot, scope, day, level, indicator)
     units = tables.named(mapping.within(found, place, phase))
-    classes = mapping.bands(units, colour, frame.palette())
+    classed = partial(mapping.bands, units, colour)
+    classes = classed(frame.palette())
     st.plotly_chart(
         mapping.figure(units, place, level, classes, frame.palette()),
         key="map", on_select=lambda: mapping.clicked("map"), selection_mode="points", config=mapping.CONFIG,
         alt=text("map.alt", indicator=title, day=formats.day(day), classes="; ".join(band.name for band in classes)),
     )  # fmt: skip
-    _printed(snapshot, day, classes, units, level, title, "2021")
-    st.subheader(text("map.table"))
+    _printed(snapshot, day, classed, units, level, title, "2021")
+    showing.headed(text("map.table"))
     columns = tables.UNITS if level == "district" else tables.COMMUNES
     if len(units) <= tables.LONG:
         tables.show(units, columns)
@@ -68,7 +72,7 @@ def many(
         mapping.many(shown, level, colour, frame.palette()), key="maps", config=mapping.CONFIG,
         alt=text("map.many.alt", maps=len(shown), indicator=title, **ends),
     )  # fmt: skip
-    st.caption(text("map.many"))
+    showing.noted(text("map.many"))
     twins.folded("many", lambda: pd.concat([units.assign(day=day) for day, units in shown]), BY_DAY)
 
 
@@ -80,7 +84,8 @@ def carried(snapshot: Snapshot, scope: Scope, day: date, indicator: str, colour:
         unit=[formats.unit(kind, name) for kind, name in zip(units["type"], units["name"], strict=True)]
     )
     column = colour if colour in ("attainment", "coverage") else "coverage"
-    classes = mapping.carried_bands(units, column, palette)
+    classed = partial(mapping.carried_bands, units, column)
+    classes = classed(palette)
     st.plotly_chart(
         maps.choropleth(
             mapping.shapes("commune", vintage="2025"), mapping.shapes("province", vintage="2025"), classes,
@@ -90,28 +95,31 @@ def carried(snapshot: Snapshot, scope: Scope, day: date, indicator: str, colour:
     )  # fmt: skip
     province = metrics.attainment(snapshot, scope, day, "province", indicator).iloc[0]
     before, after = formats.number(province["achieved"]), formats.number(units["achieved"].sum())
-    st.markdown(text("map.conserved", before=before, after=after, split=formats.number(units["is_split"].sum())))
-    _printed(snapshot, day, classes, units, "commune", title, "2025")
-    st.subheader(text("map.table"))
+    showing.said(text("map.conserved", before=before, after=after, split=formats.number(units["is_split"].sum())))
+    _printed(snapshot, day, classed, units, "commune", title, "2025")
+    showing.headed(text("map.table"))
     tables.show(units.sort_values("coverage", ascending=False), CARRIED)
 
 
 def _printed(
-    snapshot: Snapshot, day: date, classes: list[Band], units: pd.DataFrame, level: str, title: str, vintage: str
-) -> None:
-    """Buttons for the map alone; it is drawn when it is asked for."""
+    snapshot: Snapshot, day: date, classed: Callable[[Palette], list[Band]], units: pd.DataFrame, level: str, title: str, vintage: str
+) -> None:  # fmt: skip
+    """Buttons for the map alone; it is drawn when it is asked for, for the page's print on white paper."""
     caption = text("map.printed", day=formats.day(day), snapshot=snapshot.id)
     if snapshot.is_simulated:
         caption = f"{text('app.simulated')} {caption}"
-    palette, spoken = frame.palette(), language()  # the file is made apart from the viewer's page
+    spoken = language()  # the file is made apart from the viewer's page
 
-    def drawn(ending: str) -> bytes:
+    def drawn(ending: str, palette: Palette) -> bytes:
         with texts.spoken(spoken):
-            return mapping.picture(classes, units, level, title, caption, palette, vintage)[ending]
+            return mapping.picture(classed(palette), units, level, title, caption, palette, vintage)[ending]
+
+    seen = frame.palette()
+    showing.pictured(f"map-{vintage}", partial(drawn, "svg", LIGHT), title)
 
     with st.container(horizontal=True):
         for ending, mime in (("svg", "image/svg+xml"), ("png", "image/png")):
             st.download_button(
-                text(f"map.print.{ending}"), lambda ending=ending: drawn(ending),
+                text(f"map.print.{ending}"), partial(drawn, ending, seen),
                 file_name=f"{snapshot.id}-{day:%Y%m%d}.{ending}", mime=mime, icon=":material/download:", on_click="ignore",
             )  # fmt: skip

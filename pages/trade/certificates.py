@@ -3,7 +3,7 @@
 import streamlit as st
 
 from data import metrics
-from pages.shared import controls, formats, frame, market, tables
+from pages.shared import controls, formats, frame, market, showing, tables
 from pages.shared.texts import text
 
 snapshot, scope = frame.snapshot(), metrics.EVERYTHING
@@ -17,25 +17,25 @@ chosen = metrics.Trade(district)
 found = market.certificates(metrics.certificates(snapshot, scope, chosen), scheme)
 market.certificate_headline(found)
 
-st.subheader(text("certificates.top"))
-st.caption(text("certificates.top.help"))
+showing.headed(text("certificates.top"))
+showing.noted(text("certificates.top.help"))
 sellers = market.sellers(metrics.sellers(snapshot, scope, chosen, scheme))
 if sellers.empty:
-    st.info(text("products.none"))
+    showing.informed(text("products.none"))
 else:
     tables.show(sellers.head(10), market.SELLERS)
-st.subheader(text("certificates.expiring"))
-st.caption(text("certificates.expiring.help", day=formats.day(snapshot.as_of)))
+showing.headed(text("certificates.expiring"))
+showing.noted(text("certificates.expiring.help", day=formats.day(snapshot.as_of)))
 soon = found[found["days_left"] <= market.SOON]
 if soon.empty:
-    st.success(text("certificates.expiring.none"))
+    showing.good(text("certificates.expiring.none"))
 else:
     tables.show(soon, market.CERTIFICATES)
-st.subheader(text("certificates.idle"))
+showing.headed(text("certificates.idle"))
 idle = found[found["listings"] == 0]
 if idle.empty:
-    st.success(text("certificates.idle.none"))
+    showing.good(text("certificates.idle.none"))
 else:
     tables.show(idle, market.CERTIFICATES, "idle")
-st.subheader(text("certificates.never"))
+showing.headed(text("certificates.never"))
 tables.show(market.never_sold(metrics.product_listings(snapshot, scope, chosen)), market.LISTINGS)

@@ -4,7 +4,7 @@ import streamlit as st
 
 from data import metrics
 from pages.charts import trade
-from pages.shared import controls, formats, frame, market, selling, tables, twins
+from pages.shared import controls, formats, frame, market, selling, showing, tables, twins
 from pages.shared.texts import text
 
 snapshot, scope = frame.snapshot(), metrics.EVERYTHING
@@ -19,47 +19,45 @@ with columns[2]:
 with columns[3]:
     product = controls.product()
 chosen = metrics.Trade(district, platform, product_type)
-palette, separators, quiet = frame.palette(), formats.separators(), {"displayModeBar": False}
+palette, separators = frame.palette(), formats.separators()
 
-st.subheader(text("market.season", product=selling.product_name(product)))
+showing.headed(text("market.season", product=selling.product_name(product)))
 weeks = metrics.price_trend(snapshot, scope, chosen, product)
 if weeks.empty:
-    st.info(text("products.none"))
+    showing.informed(text("products.none"))
 else:
-    st.markdown(market.season_verdict(weeks, product))
-    st.plotly_chart(
+    showing.said(market.season_verdict(weeks, product))
+    showing.chart(
         trade.season(weeks, market.months(product), market.titles(weeks), palette, separators),
-        key="season", config=quiet, alt=text("market.season", product=selling.product_name(product)),
+        key="season", alt=text("market.season", product=selling.product_name(product)),
     )  # fmt: skip
     twins.folded("season", lambda: weeks.iloc[::-1], market.WEEKS)
-    st.caption(text("market.season.help", months=market.season(product)))
-st.subheader(text("market.prices"))
-st.caption(text("market.prices.help"))
+    showing.noted(text("market.season.help", months=market.season(product)))
+showing.headed(text("market.prices"))
+showing.noted(text("market.prices.help"))
 tables.show(market.priced(metrics.prices(snapshot, scope, chosen)), market.PRICES)
 
 left, right = st.columns(2)
 with left:
-    st.subheader(text("market.destinations"))
+    showing.headed(text("market.destinations"))
     found = market.places(metrics.destinations(snapshot, scope, chosen))
-    st.markdown(market.home_verdict(found))
-    st.plotly_chart(
+    showing.said(market.home_verdict(found))
+    showing.chart(
         trade.top(found.head(10), "orders", palette, separators),
         key="places",
-        config=quiet,
         alt=market.home_verdict(found),
     )
     twins.folded("places", lambda: found, market.PLACES)
 with right:
-    st.subheader(text("market.platforms"))
-    st.caption(text("market.platforms.help"))
+    showing.headed(text("market.platforms"))
+    showing.noted(text("market.platforms.help"))
     tables.show(market.platforms(metrics.shop_activity(snapshot, scope, "district"), district), market.PLATFORMS)
-st.subheader(text("market.lost"))
+showing.headed(text("market.lost"))
 orders = metrics.order_status(snapshot, scope, chosen)
 if not orders.empty:
-    st.plotly_chart(
+    showing.chart(
         trade.status(orders, market.statuses(), palette, separators),
         key="status",
-        config=quiet,
         alt=text("market.lost"),
     )
     twins.folded("status", lambda: orders.iloc[::-1], market.ORDERS)

@@ -4,7 +4,7 @@ import streamlit as st
 
 from data import metrics, rising
 from pages.charts import trade
-from pages.shared import controls, formats, frame, selling, tables, twins
+from pages.shared import controls, formats, frame, selling, showing, tables, twins
 from pages.shared.texts import text
 
 snapshot, scope = frame.snapshot(), metrics.EVERYTHING
@@ -21,7 +21,7 @@ with columns[3]:
 chosen = metrics.Trade(district, platform, product_type)
 total = metrics.trade_total(snapshot, scope, chosen).set_index("certification")
 if total.empty:
-    st.info(text("products.none"))
+    showing.informed(text("products.none"))
     st.stop()
 
 palette, separators = frame.palette(), formats.separators()
@@ -33,39 +33,37 @@ by = controls.choose(
     "certification",
     st.segmented_control,
 )
-st.subheader(text("products.week"))
+showing.headed(text("products.week"))
 weeks = (
     metrics.listing_trend(snapshot, scope, chosen, by) if measure == "listings"
     else metrics.order_trend(snapshot, scope, chosen, measure, by)
 )  # fmt: skip
-st.plotly_chart(
+showing.chart(
     trade.weekly(weeks, by, measure, selling.labels(by), text(f"measure.{measure}"), by != "certification", palette, separators),
-    key="weeks", config={"displayModeBar": False}, 
-    alt=f"{text('products.week')}: {text(f'measure.{measure}')}, {text(f'products.by.{by}')}",
+    key="weeks", alt=f"{text('products.week')}: {text(f'measure.{measure}')}, {text(f'products.by.{by}')}",
 )  # fmt: skip
 twins.folded("weeks", lambda: selling.weekly(weeks, by, measure), selling.WEEKLY)
-st.caption(text("products.week.partial", day=formats.day(snapshot.as_of)))
+showing.noted(text("products.week.partial", day=formats.day(snapshot.as_of)))
 if by == "certification":
-    st.info(text("products.overlap"), icon=":material/info:")
+    showing.informed(text("products.overlap"))
 
 left, right = st.columns([3, 2])
 with left:
-    st.subheader(text("products.top"))
+    showing.headed(text("products.top"))
     products = selling.named(
         metrics.top_products(snapshot, scope, chosen, "orders" if measure == "listings" else measure)
     )
     value = "order_value" if measure == "order_value" else "orders"
-    st.plotly_chart(
+    showing.chart(
         trade.top(products.head(12), value, palette, separators),
         key="top",
-        config={"displayModeBar": False},
         alt=twins.said(text("products.top"), products["name"].head(12), products[value].head(12), formats.number),
     )
 with right:
-    st.subheader(text("products.by.certification"))
+    showing.headed(text("products.by.certification"))
     tables.show(selling.certifications(total), selling.CERTIFICATIONS)
-    st.subheader(text("column.product"))
+    showing.headed(text("column.product"))
     tables.show(products, selling.PRODUCTS)
-st.subheader(text("products.rising"))
-st.caption(text("products.rising.help"))
+showing.headed(text("products.rising"))
+showing.noted(text("products.rising.help"))
 tables.show(selling.named(rising.products(snapshot, scope, chosen)).head(10), selling.RISING)

@@ -111,7 +111,9 @@ def test_no_text_lies_outside_its_page(reader):
 
 
 def test_any_page_prints_with_its_figures_tables_and_header(pack):
-    made = PdfReader(io.BytesIO(printing.page(pack.header, (MAP,), (pack.standing,), "vi")))
+    made = PdfReader(
+        io.BytesIO(printing.page(pack.header, [printing.drawing(MAP, 60, "Bản đồ"), printing.listed(pack.standing)]))
+    )
     told = written(made)
     for row in pack.standing.rows:
         assert packed("".join(row.texts)) in told
@@ -124,7 +126,7 @@ def test_any_page_prints_with_its_figures_tables_and_header(pack):
 
 def test_a_long_table_goes_on_over_pages_with_its_head(pack):
     rows = tuple(row for district in pack.districts for row in district.communes.rows)
-    made = PdfReader(io.BytesIO(printing.page(pack.header, (), (replace(pack.standing, rows=rows),), "vi")))
+    made = PdfReader(io.BytesIO(printing.page(pack.header, [printing.listed(replace(pack.standing, rows=rows))])))
     told = written(made)
     heads = [packed("Tổng số hộ") in packed(page.extract_text()) for page in made.pages]
     assert sum(heads) >= 5
@@ -134,5 +136,5 @@ def test_a_long_table_goes_on_over_pages_with_its_head(pack):
 def test_markup_in_a_name_is_text(pack):
     odd = '#panic() *x* $a$ "b" \\ <t>'
     row = Row("unit", (Cell("1", "1"), Cell(odd, odd), *pack.standing.rows[1].cells[2:]))
-    made = PdfReader(io.BytesIO(printing.page(pack.header, (), (replace(pack.standing, rows=(row,)),), "vi")))
+    made = PdfReader(io.BytesIO(printing.page(pack.header, [printing.listed(replace(pack.standing, rows=(row,)))])))
     assert packed("#panic() *x* $a$") in written(made)
