@@ -109,6 +109,12 @@ def _district(code: str | None) -> str | None:
     return {"district": unit.code, "commune": unit.parent}.get(unit.level) if unit else None
 
 
+def outside(scope: Scope, level: str) -> list[str]:
+    """The districts or communes of 2021 that the viewer may not see."""
+    units = [unit for (vintage, _), unit in vocabulary.units().items() if (vintage, unit.level) == ("2021", level)]
+    return [unit.code for unit in units if scope.districts is not None and _district(unit.code) not in scope.districts]
+
+
 def ask(snapshot: Snapshot, scope: Scope, question: str, **parameters: object) -> pd.DataFrame:
     return _answer(snapshot, scope, question, tuple(sorted(parameters.items())))
 
@@ -276,7 +282,7 @@ def attainment_2025(snapshot: Snapshot, scope: Scope, day: date, indicator: str)
     frame = ask(snapshot, scope, "attainment_2025", day=day, indicator=indicator)
     coverage = ratios.share(frame["achieved"], frame["households"])
     target = attainment(snapshot, EVERYTHING, day, "province", indicator)["target_share"].max()
-    return frame.assign(coverage=coverage, attainment=ratios.share(coverage, target))
+    return frame.assign(coverage=coverage, attainment=ratios.share(coverage, target), target_share=target)
 
 
 def household_funnel(snapshot: Snapshot, scope: Scope, level: str) -> pd.DataFrame:

@@ -21,9 +21,11 @@ from matplotlib.path import Path
 from matplotlib.patheffects import withStroke
 
 from geo import layers
+from geo.reference import PROVINCE
 
 CITY = "178"  # too small to be seen on the province's map: it has an inset
 DPI = 300
+POINT = 0.77  # points of paper a pixel of the screen
 _INSET = (0.68, 0.66, 0.31, 0.33)  # left, bottom, width, height as parts of the picture
 _ONE_AT_A_TIME = threading.Lock()  # matplotlib's settings and typefaces are shared by threads
 _SETTINGS = {"svg.hashsalt": "lang-son", "hatch.linewidth": 0.6}  # the same picture from the same values
@@ -51,13 +53,27 @@ class Style:
 
 
 @dataclass(frozen=True)
+class Label:
+    """Words at a point (WGS84 degrees) in the unit of a code; `size` in pixels of the screen."""
+
+    code: str
+    lon: float
+    lat: float
+    words: str
+    size: float
+
+
+@dataclass(frozen=True)
 class Drawing:
-    """All a picture says. `labels` is the text of each unit's label, by code; `inset` the words under the city."""
+    """All a picture says. `area` is the province or the district shown; `marks` are lines of the legend without a colour;
+    `inset` are the words under the city."""
 
     level: str
     vintage: str
+    area: str
     classes: tuple[Class, ...]
-    labels: tuple[tuple[str, str], ...]
+    marks: tuple[str, ...]
+    labels: tuple[Label, ...]
     title: str
     caption: str
     inset: str
@@ -91,6 +107,27 @@ def draw(
         return {ending: _saved(figure, ending, scale) for ending in endings}
 
 
+def draw_many(drawings: list[Drawing], columns: int, width: float = 9.9) -> bytes:
+    """Small maps under their titles as one SVG, `width` inches wide, with one legend of all their classes."""
+    with settled():
+        rows = -(-len(drawings) // columns)
+        figure = Figure(
+            figsize=(width, rows * width / columns * 0.95 + 0.4),
+            facecolor=drawings[0].style.paper,
+            layout="constrained",
+        )
+        FigureCanvasAgg(figure)
+        for number, drawing in enumerate(drawings, 1):
+            layer = layers.layer(drawing.level, drawing.vintage)
+            axes = figure.add_subplot(rows, columns, number)
+            axes.set_title(drawing.title, color=drawing.style.text, fontsize=10)
+            _fill(axes, drawing, layer, layer.frame(), layer.codes, prefix=f"day{number}")
+            _borders(axes, drawing)
+        known = {one.label: _handle(one, drawing.style) for drawing in drawings for one in drawing.classes}
+        figure.legend(handles=list(known.values()), loc="outside lower center", ncols=3, frameon=False, fontsize=9)
+        return _saved(figure, "svg", 1)
+
+
 def _saved(figure: Figure, ending: str, scale: float) -> bytes:
     target = io.BytesIO()
     if ending == "svg":
@@ -104,22 +141,33 @@ def _figure(drawing: Drawing, size: tuple[float, float]) -> Figure:
     figure = Figure(figsize=size, facecolor=drawing.style.paper)
     FigureCanvasAgg(figure)
     layer = layers.layer(drawing.level, drawing.vintage)
-    axes = figure.add_axes((0.005, 0.075, 0.99, 0.86 if drawing.title else 0.92))
-    _fill(axes, drawing, layer, layer.frame(), layer.codes)
+    codes = _codes(drawing, layer)
+    city = _city(drawing, layer)
+    wide = 0.99 if drawing.area == PROVINCE else 0.7  # a district leaves no corner free for the legend
+    axes = figure.add_axes((0.005, 0.075, wide, 0.86 if drawing.title else 0.92))
+    _fill(axes, drawing, layer, layer.frame(codes), codes)
     if drawing.vintage == "2021":
         _borders(axes, drawing)
-    city = _city(layer)
     axes.set_anchor("W")  # the room beside the province is for the inset and the legend
-    _labels(axes, drawing, layer, hidden=frozenset({CITY}) if city else frozenset())
+    _labels(axes, drawing, [label for label in drawing.labels if label.code not in city])
     if city:
-        _city_inset(figure, axes, drawing, layer, city)
+        _city_inset(figure, drawing, layer, city)
     _legend(figure, drawing)
     _words(figure, drawing)
     return figure
 
 
-def _city(layer: layers.Layer) -> tuple[str, ...]:
-    """The city, or its communes; nothing on a map without districts."""
+def _codes(drawing: Drawing, layer: layers.Layer) -> tuple[str, ...]:
+    """The units drawn: all, or those of one district."""
+    if drawing.area == PROVINCE:
+        return layer.codes
+    return tuple(code for code, district in _districts(layer.path) if district == drawing.area)
+
+
+def _city(drawing: Drawing, layer: layers.Layer) -> tuple[str, ...]:
+    """The city, or its communes; nothing on a map of one district or without districts."""
+    if drawing.area != PROVINCE:
+        return ()
     if CITY in layer.codes:
         return (CITY,)
     return tuple(code for code, district in _districts(layer.path) if district == CITY)
@@ -178,27 +226,25 @@ def _framed(axes: Axes, frame: tuple[float, float, float, float]) -> None:
 
 def _borders(axes: Axes, drawing: Drawing) -> None:
     for feature in _read(layers.layer("district", drawing.vintage).path):
-        axes.add_patch(PathPatch(_outline(feature["geometry"]), facecolor="none", edgecolor=drawing.style.border, linewidth=1.3))  # fmt: skip
+        if drawing.area in (PROVINCE, feature["id"]):
+            axes.add_patch(PathPatch(_outline(feature["geometry"]), facecolor="none", edgecolor=drawing.style.border, linewidth=1.3))  # fmt: skip
 
 
-def _labels(axes: Axes, drawing: Drawing, layer: layers.Layer, hidden: frozenset[str]) -> None:
+def _labels(axes: Axes, drawing: Drawing, labels: list[Label]) -> None:
     halo = [withStroke(linewidth=3, foreground=drawing.style.paper)]
-    level = (
-        layer if drawing.level == "district" or drawing.vintage != "2021" else layers.layer("district", drawing.vintage)
-    )
-    points = level.label_points.set_index("code")
-    for code, words in drawing.labels:
-        if code not in hidden and code in points.index:
-            axes.text(
-                points.at[code, "lon"], points.at[code, "lat"], words, ha="center", va="center",
-                color=drawing.style.text, fontproperties=_font("SemiBold", 11.5), path_effects=halo, linespacing=1.15,
-            )  # fmt: skip
+    for label in labels:
+        axes.text(
+            label.lon, label.lat, label.words, ha="center", va="center", color=drawing.style.text,
+            fontproperties=_font("SemiBold", label.size * POINT), path_effects=halo, linespacing=1.15,
+        )  # fmt: skip
 
 
-def _city_inset(figure: Figure, axes: Axes, drawing: Drawing, layer: layers.Layer, codes: tuple[str, ...]) -> None:
+def _city_inset(figure: Figure, drawing: Drawing, layer: layers.Layer, codes: tuple[str, ...]) -> None:
     left, bottom, width, height = _INSET
     inset = figure.add_axes((left, bottom + 0.05, width, height - 0.05), facecolor=drawing.style.paper)
     _fill(inset, drawing, layer, layer.frame(codes, 0.08), codes, prefix="inset")
+    if drawing.level == "commune":
+        _labels(inset, drawing, [label for label in drawing.labels if label.code in codes])
     figure.add_artist(Rectangle((left, bottom), width, height, transform=figure.transFigure, facecolor="none", edgecolor=drawing.style.border, linewidth=0.8))  # fmt: skip
     figure.text(
         left + width * 0.5, bottom + 0.012, drawing.inset, ha="center", va="bottom", color=drawing.style.text,
@@ -207,17 +253,17 @@ def _city_inset(figure: Figure, axes: Axes, drawing: Drawing, layer: layers.Laye
 
 
 def _legend(figure: Figure, drawing: Drawing) -> None:
-    """Under the inset: the one corner that the province leaves free."""
-    handles = [
-        Patch(
-            facecolor=known.colour, edgecolor=drawing.style.hatch, linewidth=0.4, hatch=known.hatch, label=known.label
-        )
-        for known in drawing.classes
-    ]
+    """Under the inset, or in its place: the one corner that the province leaves free."""
+    handles = [_handle(known, drawing.style) for known in drawing.classes]
+    handles += [Patch(facecolor="none", edgecolor="none", label=mark) for mark in drawing.marks]
     figure.legend(
-        handles=handles, loc="upper right", bbox_to_anchor=(0.995, _INSET[1] - 0.01), frameon=False,
+        handles=handles, loc="upper right", bbox_to_anchor=(0.995, _INSET[1] - 0.01 if drawing.inset else 0.99), frameon=False,
         prop=_font("Regular", 13.5 if len(handles) <= 6 else 11.5), handlelength=1.7, labelspacing=0.35, handleheight=1.2, labelcolor=drawing.style.text, borderaxespad=0,
     )  # fmt: skip
+
+
+def _handle(known: Class, style: Style) -> Patch:
+    return Patch(facecolor=known.colour, edgecolor=style.hatch, linewidth=0.4, hatch=known.hatch, label=known.label)
 
 
 def _words(figure: Figure, drawing: Drawing) -> None:

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from pages.shared import texts
+
 ROOT = Path(__file__).parents[1]
 
 
@@ -18,3 +20,10 @@ def small_warehouse(tmp_path_factory) -> Path:
     ):
         subprocess.run([sys.executable, "-m", "etl", *map(str, arguments)], cwd=ROOT, check=True, capture_output=True)
     return folder / "warehouse"
+
+
+@pytest.fixture
+def vietnamese():
+    """Everything within the test is written in Vietnamese."""
+    with texts.spoken("vi"):
+        yield

@@ -21,26 +21,33 @@ class Shapes:
 
 @dataclass(frozen=True)
 class Band:
-    """A class of the legend; its name tells also how many units are in it, its letter stands in them on the map."""
+    """A class of the legend; its name tells also how many units are in it.
+
+    Beside its colour it has a letter, which stands in its units, and on paper a hatch.
+    """
 
     name: str
     colour: str
     codes: tuple[str, ...]
     letter: str = ""
+    hatch: str = ""
 
 
 def choropleth(
-    shapes: Shapes, borders: Shapes, bands: list[Band], hover: dict[str, str], labels: pd.DataFrame,
-    inset: Shapes | None, inset_title: str, palette: Palette, height: int,
+    shapes: Shapes, borders: Shapes, bands: list[Band], hover: dict[str, str], labels: pd.DataFrame, marks: list[str],
+    inset: Shapes | None, inset_title: str, palette: Palette, height: int, chosen: tuple[str, ...] = (),
 ) -> go.Figure:  # fmt: skip
     """Units coloured by class, the borders of the level above, names, and an inset for what is too small to see.
 
-    `hover` has the text of each code; `labels` has code, lon, lat, text and the size of its letters. `inset` shows the
-    same classes for its codes, and their labels in it.
+    `hover` has the text of each code; `labels` has code, lon, lat, text and the size of its letters; `marks` are what
+    the legend says of marks in them. `inset` shows the same classes for its codes, and their labels in it. `chosen`
+    units have a thick line around them.
     """
     figure = go.Figure()
     _fill(figure, shapes, bands, hover, "geo", shapes.codes, palette)
     _lines(figure, borders, borders.codes, 1.6, palette.text, "geo")
+    if chosen:
+        _lines(figure, shapes, chosen, 5, palette.accent, "geo")
     in_inset = labels["code"].isin(inset.codes if inset else ())
     _names(figure, labels[~in_inset], "geo", palette)
     geos = {"geo": _view(shapes.frame, {"x": [0, 1], "y": [0, 1]}, "rgba(0,0,0,0)")}
@@ -53,6 +60,10 @@ def choropleth(
                               text=inset_title, showarrow=False, font={"size": 14, "color": palette.text})  # fmt: skip
         figure.add_shape(type="rect", xref="paper", yref="paper", x0=_INSET["x"][0], x1=_INSET["x"][1], y0=_INSET["y"][0],
                          y1=_INSET["y"][1], line={"color": palette.muted, "width": 1})  # fmt: skip
+    for mark in marks:
+        figure.add_scattergeo(
+            lon=[None], lat=[None], mode="markers", marker_opacity=0, name=mark, geo="geo", hoverinfo="skip"
+        )
     figure.update_layout(
         height=height, margin={"l": 0, "r": 0, "t": 0, "b": 0}, dragmode=False, uirevision="map",
         paper_bgcolor="rgba(0,0,0,0)", font={"family": "Be Vietnam Pro, sans-serif"},

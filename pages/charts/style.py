@@ -6,9 +6,13 @@ NO_DATA = "no_data"
 GRID = "rgba(128,144,152,0.25)"  # seen on light and dark alike
 STATUSES = ("reached", "ahead", "slow", "behind", NO_DATA)
 
-# Bands of attainment have a fixed break at the target, so that colours do not jump between slides.
-ATTAINMENT_BREAKS = (0.25, 0.50, 0.75, 1.00)
-COVERAGE_BREAKS = (0.10, 0.20, 0.30, 0.40, 0.50)
+# In parts of the target: the break at the target is fixed, so that colours do not jump between slides.
+TARGET_BREAKS = (0.2, 0.4, 0.6, 0.8, 1.0, 1.2)
+# What paper has beside colour; the densest is what needs help most.
+STATUS_HATCHES = {"reached": "", "ahead": "", "slow": "..", "behind": "//", NO_DATA: "xx"}
+TARGET_HATCHES = ("////", "//", "...", "..", "", "", "")
+CHANGE_HATCHES = ("////", "//", "..", "", "")
+WAITING_HATCH, WITHHELD_HATCH = "--", "++"
 CHANGE_BREAKS = (0.005, 0.01, 0.02, 0.04)
 
 
@@ -34,12 +38,15 @@ class Palette:
     paper: str
     accent: str
     status: dict[str, str]
-    ramp: tuple[str, ...]
+    below: tuple[str, ...]  # short of the target, the farthest first
+    above: tuple[str, ...]  # from the target on
+    gain: tuple[str, ...]  # what came in addition, the least first
     series: tuple[str, ...]
     target: str
     local: str
     expected: str
     waiting: str  # a unit whose phase has not begun
+    withheld: str  # a unit outside what the viewer may see
 
     def on(self, fill: str) -> str:
         """The ink that reads best on a filled area: the text's colour or the paper's."""
@@ -53,12 +60,15 @@ LIGHT = Palette(
     paper="#FFFFFF",
     accent="#00696B",
     status={"reached": "#00504F", "ahead": "#4FA79A", "slow": "#F0B323", "behind": "#C8442E", NO_DATA: "#CBD2D6"},
-    ramp=("#F3E3D3", "#E3B98F", "#A9C9C3", "#5FA49D", "#227C7A", "#00504F"),
+    below=("#8A3D12", "#B8652B", "#D9965A", "#EBBF92", "#F5E3CC"),
+    above=("#7DBDB3", "#00504F"),
+    gain=("#E6F1EF", "#B9DCD6", "#78B9B0", "#33898A", "#0B4B52"),
     series=("#00696B", "#B35C0E", "#6B5AA8", "#B8336A", "#33759E", "#66751F", "#8A6A4F"),
     target="#14232B",
     local="#6B5AA8",
     expected="#5B6B73",
     waiting="#E9EDEF",
+    withheld="#B7AFC6",
 )
 DARK = Palette(
     text="#EAF1F2",
@@ -67,12 +77,15 @@ DARK = Palette(
     paper="#10191E",
     accent="#4FC3C0",
     status={"reached": "#8FE3D6", "ahead": "#3E9C92", "slow": "#F0B323", "behind": "#E4644D", NO_DATA: "#7C878D"},
-    ramp=("#4A3527", "#8A6038", "#3C5F5D", "#3E8783", "#5FB8B2", "#A5EBE2"),
+    below=("#F2B27A", "#C98A55", "#9A6740", "#6F4B32", "#463429"),
+    above=("#37736F", "#8FE3D6"),
+    gain=("#203338", "#2C4C50", "#3B6F70", "#55A19C", "#A5EBE2"),
     series=("#4FC3C0", "#F0A050", "#B3A4E8", "#F08CB4", "#7FBDE0", "#BBCB5E", "#CDB096"),
     target="#EAF1F2",
     local="#B3A4E8",
     expected="#A9B8BE",
     waiting="#26343B",
+    withheld="#544D66",
 )
 PALETTES = {"light": LIGHT, "dark": DARK}
 
@@ -100,8 +113,3 @@ def band(value: float | None, breaks: tuple[float, ...]) -> int | None:
     if value is None or value != value:
         return None
     return sum(value >= edge for edge in breaks)
-
-
-def ramp(palette: Palette, classes: int) -> list[str]:
-    """As many steps of the ramp as there are classes, ending at its end: the target reached."""
-    return list(palette.ramp[-classes:])

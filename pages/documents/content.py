@@ -5,11 +5,13 @@ from datetime import date
 
 from data import metrics, vocabulary
 from data.metrics import Scope, Snapshot
-from pages.documents import drawing, sentences, tabulation
+from geo.picture import Drawing
+from pages.charts.style import LIGHT
+from pages.documents import sentences, tabulation
 from pages.documents.facts import Facts, gather
 from pages.documents.values import Curve, District, Figure, Filters, Header, Pack, Place
 from pages.documents.words import word
-from pages.shared import comparing, formats, mapping, passport, texts
+from pages.shared import classes, comparing, formats, mapping, passport, picturing, tables, texts
 from pages.shared.texts import label, text
 
 HOUSEHOLDS = ("coverage", "achieved", "attainment", "gap", "needed_per_day", "gained_7_days")
@@ -53,7 +55,7 @@ def _built(snapshot: Snapshot, scope: Scope, filters: Filters) -> Pack:
         sections=(),
         questions=sentences.questions(facts),
         map_words="",
-        drawing=drawing.districts(facts.units, word("map.caption", line=line(header), source=mapping.source())),
+        drawing=_map(facts, word("map.caption", line=line(header), source=mapping.source())),
     )
     return replace(pack, sections=sentences.report(facts, pack), map_words=_map_words(pack))
 
@@ -64,10 +66,18 @@ def line(header: Header) -> str:
     return f"{word('document.simulated.short')} · {told}" if header.simulated else told
 
 
+def _map(facts: Facts, caption: str) -> Drawing:
+    """The districts by pace."""
+    units = tables.named(facts.units)
+    bands = classes.bands(units, "pace", LIGHT)
+    province = vocabulary.unit(vocabulary.PROVINCE)
+    return picturing.drawing(units, province, "district", bands, "", caption, LIGHT)
+
+
 def _map_words(pack: Pack) -> str:
-    classes = "; ".join(known.label for known in pack.drawing.classes)
+    told = "; ".join(known.label for known in pack.drawing.classes)
     name = label(vocabulary.indicators()[pack.filters.indicator].label)
-    return text("map.alt", indicator=name, day=formats.day(pack.filters.day), classes=classes)
+    return text("map.alt", indicator=name, day=formats.day(pack.filters.day), classes=told)
 
 
 def _header(snapshot: Snapshot, filters: Filters, running: int, figures: tuple[Figure, ...], facts: Facts) -> Header:

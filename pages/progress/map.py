@@ -3,15 +3,16 @@
 import streamlit as st
 
 from data import metrics, vocabulary
-from pages.shared import controls, frame, mapping, showing, timeline, views
+from pages.shared import controls, frame, mapping, place, showing, timeline, views
 from pages.shared.texts import label, text
 
 snapshot, scope = frame.snapshot(), metrics.EVERYTHING
 first = vocabulary.first_day()
 heading, trail = st.container(), st.container(horizontal=True, vertical_alignment="center")
-place = vocabulary.unit(mapping.place())
-scenes = mapping.scenes(place)  # which choices change something
-columns = dict(zip(scenes, st.columns([mapping.WIDTHS[scene] for scene in scenes]), strict=True))
+shown = place.chosen()
+scenes = mapping.scenes(shown)  # which choices change something
+choices = st.container(key="choices")
+columns = dict(zip(scenes, choices.columns([mapping.WIDTHS[scene] for scene in scenes]), strict=True))
 level, phase, boundaries, view = "commune", "all", "2021", "one"
 with columns["indicator"]:
     indicator = controls.indicator()
@@ -34,7 +35,7 @@ title = text(
 )
 heading.title(title)
 if (boundaries, view) == ("2021", "one"):
-    mapping.breadcrumb(trail, place)
+    place.trail(trail, shown)
 
 if boundaries == "2025":
     timeline.play(first, snapshot.as_of, lambda day: views.carried(snapshot, scope, day, indicator, colour, title))
@@ -43,6 +44,6 @@ elif view == "many":
 else:
     timeline.play(
         first, snapshot.as_of,
-        lambda day: views.one(snapshot, scope, day, indicator, colour, level, place, phase, title),
+        lambda day: views.one(snapshot, scope, day, indicator, colour, level, shown, phase, title),
     )  # fmt: skip
 showing.noted(mapping.source())

@@ -91,16 +91,17 @@ def carry(page: str) -> None:
 
 def freshness(snapshot: metrics.Snapshot) -> None:
     """As-of day, snapshot and the simulated mark, on every page."""
-    if snapshot.is_simulated:
-        st.warning(text("app.simulated"), icon=":material/science:")
-    with st.container(key="freshness"):
+    with st.container(key="freshness", horizontal=True, vertical_alignment="center"):
+        if snapshot.is_simulated:
+            st.warning(text("app.simulated"), icon=":material/science:")
         st.caption(
             text(
                 "app.freshness",
                 as_of=day(snapshot.as_of),
                 snapshot=snapshot.id,
                 built_at=moment(snapshot.built_at),
-            )
+            ),
+            width="content",
         )
 
 

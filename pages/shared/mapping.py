@@ -1,6 +1,5 @@
-"""From attainment rows to the classes, hover texts and shapes of a map."""
+"""The map of the screen: from attainment rows and their classes to shapes, names, letters and hover texts."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pandas as pd
@@ -8,58 +7,54 @@ import plotly.graph_objects as graph_objects
 import streamlit as st
 
 from data import vocabulary
+from data.vocabulary import Unit
 from geo import layers
-from geo.picture import Class, Drawing, Style, draw
-from pages.charts import maps, style
+from pages.charts import maps
 from pages.charts.maps import Band, Shapes
 from pages.charts.style import Palette
-from pages.shared import formats
+from pages.shared import classes, formats, place
 from pages.shared.texts import text
 
 CITY = "178"
-HEIGHT = 700
+HEIGHT = 660
 ROOM_FOR_NAME = 0.13  # of the map's width; a narrower unit shows its letter alone
 CONFIG = {"topojsonURL": layers.TOPOJSON_URL, "displayModeBar": False, "scrollZoom": False}
-COLOURS = ("pace", "attainment", "coverage", "change")
-CARRIED_COLOURS = ("coverage", "attainment")  # what a commune of 2025 has: pace and change belong to units of 2021
 WIDTHS = {"indicator": 4, "colour": 3, "phase": 3, "level": 3, "boundaries": 4, "view": 4}
-_BREAKS = {
-    "attainment": style.ATTAINMENT_BREAKS, "coverage": style.COVERAGE_BREAKS, "coverage_gained": style.CHANGE_BREAKS,
-}  # fmt: skip
-_COLUMN = {"attainment": "attainment", "coverage": "coverage", "change": "coverage_gained"}
 SMALL_MAPS = 12
 NAME, LETTER = 15, 12  # pixels
-SPLIT = "◪"
 
 
-def within(units: pd.DataFrame, place: vocabulary.Unit, phase: str) -> pd.DataFrame:
-    """The units shown: a district's communes, or those of the province in one phase or all."""
-    if place.code != vocabulary.PROVINCE:
-        return units[units["parent_code"] == place.code]
-    return units if phase == "all" else units[units["phase"] == int(phase)]
-
-
-def figure(
-    units: pd.DataFrame, place: vocabulary.Unit, level: str, classes: list[Band], palette: Palette
-) -> graph_objects.Figure:
+def figure(units: pd.DataFrame, shown: Unit, level: str, bands: list[Band], palette: Palette) -> graph_objects.Figure:
     """The map of a place: the province with the city in an inset, or one district filling the frame."""
-    units = lettered(units, classes)
-    if place.code != vocabulary.PROVINCE:
-        frame, borders = shapes(level, tuple(units["unit_code"])), shapes("district", (place.code,))
-        return maps.choropleth(frame, borders, classes, hover(units), labels(level, units), None, "", palette, HEIGHT)
+    known = hover(units)
+    told = {code: known.get(code) or _withheld(code) for band in bands for code in band.codes}
+    area = place.area(shown)
+    if area.code != vocabulary.PROVINCE:
+        codes = tuple(code for code in layers.layer(level).codes if vocabulary.unit(code).parent == area.code)
+        chosen = (shown.code,) if shown.level == "commune" else ()
+        return maps.choropleth(
+            shapes(level, codes), shapes("district", (area.code,)), bands, told, labels(level, units, bands), classes.marks(units),
+            None, "", palette, HEIGHT, chosen,
+        )  # fmt: skip
     city = units.loc[(units["unit_code"] == CITY) | (units["parent_code"] == CITY), "unit_code"]
-    title = " · ".join([text("map.inset"), *units.loc[units["unit_code"] == CITY, "coverage"].map(formats.percent)])
     inset = shapes(level, tuple(city), 0.1) if len(city) else None
-    named = labels("district", units) if level == "district" else letters(units)
+    named = labels("district", units, bands) if level == "district" else letters(units, bands)
     return maps.choropleth(
-        shapes(level), shapes("district"), classes, hover(units), named, inset, title, palette, HEIGHT
-    )
+        shapes(level), shapes("district"), bands, told, named, classes.marks(units), inset, city_words(units), palette, HEIGHT,
+    )  # fmt: skip
 
 
-def lettered(units: pd.DataFrame, classes: list[Band]) -> pd.DataFrame:
-    """Each unit with the letter of its class: on a photocopy the colours are gone."""
-    letter_of = {code: band.letter for band in classes for code in band.codes}
-    return units.assign(letter=units["unit_code"].map(letter_of).fillna(""))
+def carried(units: pd.DataFrame, bands: list[Band], palette: Palette) -> graph_objects.Figure:
+    """The map of the communes of 2025."""
+    return maps.choropleth(
+        shapes("commune", vintage="2025"), shapes("province", vintage="2025"), bands, carried_hover(units),
+        carried_letters(units, bands), classes.marks(units), None, "", palette, HEIGHT,
+    )  # fmt: skip
+
+
+def city_words(units: pd.DataFrame) -> str:
+    """What stands at the inset: the city's name, with its coverage where the map is one of districts."""
+    return " · ".join([text("map.inset"), *units.loc[units["unit_code"] == CITY, "coverage"].map(formats.percent)])
 
 
 def shapes(level: str, codes: tuple[str, ...] | None = None, margin: float = 0.02, vintage: str = "2021") -> Shapes:
@@ -68,15 +63,12 @@ def shapes(level: str, codes: tuple[str, ...] | None = None, margin: float = 0.0
     return Shapes(layer.url, codes or layer.codes, layer.frame(codes, margin))
 
 
-def labels(level: str, units: pd.DataFrame) -> pd.DataFrame:
-    """What stands on the map: lon, lat and the text of each unit, its name with coverage and class letter if known."""
-    points = _placed(level, units)
-    if "letter" not in points:
-        return points.assign(text=points["name"])
-    west, _, east, _ = layers.layer(level).frame(tuple(units["unit_code"]))
-    width = layers.layer(level).bounds.loc[points["code"], ["west", "east"]].diff(axis=1)["east"].to_numpy() / (
-        east - west
-    )
+def labels(level: str, units: pd.DataFrame, bands: list[Band]) -> pd.DataFrame:
+    """What stands in each unit: its name, coverage and letter; its letter alone where there is no room for more."""
+    points = _placed(level, classes.lettered(units, bands))
+    layer = layers.layer(level)
+    west, _, east, _ = layer.frame(tuple(units["unit_code"]))
+    width = layer.bounds.loc[points["code"], ["west", "east"]].diff(axis=1)["east"].to_numpy() / (east - west)
     written = [
         letter
         if wide < ROOM_FOR_NAME
@@ -88,12 +80,17 @@ def labels(level: str, units: pd.DataFrame) -> pd.DataFrame:
     return points.assign(text=written)
 
 
-def letters(units: pd.DataFrame) -> pd.DataFrame:
+def letters(units: pd.DataFrame, bands: list[Band]) -> pd.DataFrame:
     """On the province's map of communes: the districts' names, and in each commune the letter of its class."""
-    names = labels("district", districts())
+    names = _placed("district", _districts()).assign(text=lambda rows: rows["name"])
     names = names[names["code"] != CITY]  # too small for its name, which stands at the inset
-    written = _placed("commune", units).assign(text=lambda rows: rows["letter"], size=LETTER)
+    written = _placed("commune", classes.lettered(units, bands)).assign(text=lambda rows: rows["letter"], size=LETTER)
     return pd.concat([written[~_covered(written, names)], names])
+
+
+def carried_letters(units: pd.DataFrame, bands: list[Band]) -> pd.DataFrame:
+    """The letter of each commune of 2025."""
+    return _placed("commune", classes.lettered(units, bands), "2025").assign(text=lambda rows: rows["letter"])
 
 
 def _covered(points: pd.DataFrame, names: pd.DataFrame) -> pd.Series:
@@ -114,78 +111,13 @@ def _placed(level: str, units: pd.DataFrame, vintage: str = "2021") -> pd.DataFr
     return points.assign(size=NAME)
 
 
-def districts() -> pd.DataFrame:
-    """Codes and names of the districts, to name them on a map of communes."""
+def _districts() -> pd.DataFrame:
     found = [unit for unit in vocabulary.units().values() if unit.level == "district"]
     return pd.DataFrame({"unit_code": [unit.code for unit in found], "name": [unit.name for unit in found]})
 
 
 def source() -> str:
     return text("map.boundaries_official" if layers.layer("commune").is_official else "map.boundaries")
-
-
-def bands(units: pd.DataFrame, colour: str, palette: Palette) -> list[Band]:
-    """Classes of a map with the units in each. No data and not yet in its phase are classes of their own."""
-    waiting = units["day_number"] < 1
-    missing = ~waiting & ~units["has_data"]
-    known = units[~waiting & ~missing]
-    found = _by_status(known, palette) if colour == "pace" else _by_break(known, _COLUMN[colour], palette)
-    return _told(
-        [
-            *found,
-            _without_data(units[missing], palette),
-            Band(
-                text("map.not_started"), palette.waiting, tuple(units.loc[waiting, "unit_code"]), text("letter.waiting")
-            ),
-        ]
-    )
-
-
-def _told(classes: list[Band]) -> list[Band]:
-    """Classes that have units, with their letter and their count in the legend."""
-    return [
-        replace(band, name=text("map.class", letter=band.letter, label=band.name, count=formats.number(len(band.codes))))
-        for band in classes if band.codes
-    ]  # fmt: skip
-
-
-def _without_data(units: pd.DataFrame, palette: Palette) -> Band:
-    return Band(
-        text("status.no_data"), palette.status[style.NO_DATA], tuple(units["unit_code"]), text("letter.no_data")
-    )
-
-
-def _by_status(units: pd.DataFrame, palette: Palette) -> list[Band]:
-    return [
-        Band(
-            text(f"status.{status}"), palette.status[status], tuple(units.loc[units["status"] == status, "unit_code"]),
-            text(f"letter.{status}"),
-        )
-        for status in style.STATUSES if status != style.NO_DATA
-    ]  # fmt: skip
-
-
-def _by_break(units: pd.DataFrame, column: str, palette: Palette) -> list[Band]:
-    """The lowest class is 1."""
-    breaks = _BREAKS[column]
-    classes = units[column].map(lambda value: style.band(value, breaks))
-    shades = style.ramp(palette, len(breaks) + 1)
-    return [
-        Band(
-            _range(index, breaks, 1 if breaks[0] < 0.01 else 0), shades[index],
-            tuple(units.loc[classes == index, "unit_code"]), formats.number(index + 1),
-        )
-        for index in range(len(breaks), -1, -1)
-    ]  # fmt: skip
-
-
-def _range(index: int, breaks: tuple[float, ...], digits: int) -> str:
-    written = [formats.percent(edge, digits) for edge in breaks]
-    if index == 0:
-        return text("map.below", to=written[0])
-    if index == len(breaks):
-        return text("map.above", start=written[-1])
-    return text("map.between", start=written[index - 1], to=written[index])
 
 
 def hover(units: pd.DataFrame) -> dict[str, str]:
@@ -203,10 +135,9 @@ def hover(units: pd.DataFrame) -> dict[str, str]:
     }  # fmt: skip
 
 
-def carried_bands(units: pd.DataFrame, column: str, palette: Palette) -> list[Band]:
-    """Classes of the communes of 2025; those without any report are a class of their own."""
-    known, missing = units[units["has_data"]], units[~units["has_data"]]
-    return _told([*_by_break(known, column, palette), _without_data(missing, palette)])
+def _withheld(code: str) -> str:
+    unit = vocabulary.unit(code)
+    return f"<b>{formats.unit(unit.type, unit.name)}</b><br>{text('map.withheld')}"
 
 
 def carried_hover(units: pd.DataFrame) -> dict[str, str]:
@@ -222,25 +153,18 @@ def carried_hover(units: pd.DataFrame) -> dict[str, str]:
     }  # fmt: skip
 
 
-def carried_labels(units: pd.DataFrame, classes: list[Band]) -> pd.DataFrame:
-    """The letter of each commune of 2025, marked where it took a part of a split one: its figure is an estimate."""
-    placed = _placed("commune", lettered(units, classes), "2025")
-    marked = placed["letter"] + placed["is_split"].map({True: f" {SPLIT}", False: ""})
-    return placed.assign(text=marked)
-
-
 def is_carried() -> bool:
     """Whether the address asks for the communes of 2025."""
-    return st.query_params.get("boundaries") == "2025" and place() == vocabulary.PROVINCE
+    return st.query_params.get("boundaries") == "2025" and place.chosen().level == "province"
 
 
 def colours() -> tuple[str, ...]:
-    return CARRIED_COLOURS if is_carried() else COLOURS
+    return classes.CARRIED_COLOURS if is_carried() else classes.COLOURS
 
 
-def scenes(place: vocabulary.Unit) -> tuple[str, ...]:
+def scenes(shown: Unit) -> tuple[str, ...]:
     """The choices that change something on the map shown."""
-    if place.level == "district":
+    if shown.level != "province":
         return ("indicator", "colour")
     return ("indicator", "colour", "boundaries") if is_carried() else tuple(WIDTHS)
 
@@ -251,79 +175,8 @@ def days(first: date, last: date) -> list[date]:
     return [last - timedelta(days=round((last - first).days * index / steps)) for index in range(steps)][::-1]
 
 
-def many(by_day: list[tuple[date, pd.DataFrame]], level: str, colour: str, palette: Palette) -> graph_objects.Figure:
+def many(by_day: list[tuple[date, list[Band]]], level: str, palette: Palette) -> graph_objects.Figure:
     """Small maps of several days in the same classes, whose counts would differ from map to map and are left out."""
-    shown = [
-        (formats.day(day), [replace(band, name=band.name.rsplit(" (", 1)[0]) for band in bands(units, colour, palette)])
-        for day, units in by_day
-    ]
+    shown = [(formats.day(day), classes.uncounted(bands)) for day, bands in by_day]
     height = 60 + 290 * -(-len(shown) // 4)
     return maps.small_multiples(shapes(level), shapes("district"), shown, palette, 4, height)
-
-
-def picture(
-    classes: list[Band],
-    units: pd.DataFrame,
-    level: str,
-    title: str,
-    caption: str,
-    palette: Palette,
-    vintage: str = "2021",
-) -> dict[str, bytes]:
-    """The map alone, as SVG and as PNG of 300 dots an inch; a hatch stands beside each colour."""
-    labels = (
-        tuple((unit.unit_code, f"{unit.name}\n{formats.percent(unit.coverage)} · {unit.letter}") for unit in lettered(units, classes).itertuples())
-        if level == "district" else tuple((row.unit_code, row.name) for row in districts().itertuples()) if vintage == "2021"
-        else ()
-    )  # fmt: skip
-    hatches = ("", "//", "..", "xx", "\\\\", "++", "oo", "--")
-    return draw(
-        Drawing(
-            level, vintage, tuple(Class(band.name, band.colour, hatches[index % len(hatches)], band.codes) for index, band in enumerate(classes)),
-            labels, title, caption, _inset(lettered(units, classes)),
-            Style(palette.text, palette.line, palette.text, palette.paper, palette.muted),
-        )
-    )  # fmt: skip
-
-
-def _inset(units: pd.DataFrame) -> str:
-    """The city's name with its coverage and letter, where the map is one of districts."""
-    city = units[units["unit_code"] == CITY]
-    told = (
-        f"{formats.percent(share)} · {letter}" for share, letter in zip(city["coverage"], city["letter"], strict=True)
-    )
-    return " · ".join([text("map.inset"), *told])
-
-
-def place() -> str:
-    """The unit the map shows: the province or a district, from the address."""
-    told = st.query_params.get("unit", vocabulary.PROVINCE)
-    known = vocabulary.units().get(("2021", told))
-    return told if known and known.level in ("province", "district") else vocabulary.PROVINCE
-
-
-def go_to(code: str) -> None:
-    if code == vocabulary.PROVINCE:
-        st.query_params.pop("unit", None)
-    else:
-        st.query_params["unit"] = code
-
-
-def breadcrumb(where: st.delta_generator.DeltaGenerator, place: vocabulary.Unit) -> None:
-    """The way back to the province, or what a click does."""
-    if place.code == vocabulary.PROVINCE:
-        where.markdown(text("map.help"))
-        return
-    where.button(
-        text("map.province"), on_click=go_to, args=(vocabulary.PROVINCE,), type="tertiary", icon=":material/arrow_back:"
-    )
-    where.markdown(f"› **{formats.unit(place.type, place.name)}**")
-
-
-def clicked(key: str) -> None:
-    """A click on a district, or on a commune of the province's map, opens the district's communes."""
-    points = st.session_state[key].selection.points
-    if points:
-        unit = vocabulary.unit(points[0]["location"])
-        go_to(unit.code if unit.level == "district" else unit.parent)
-        st.session_state["map.moved"] = True

@@ -14,6 +14,7 @@ from pages.charts.enlarging import enlarged
 from pages.shared import (
     agenda,
     cards,
+    classes,
     comparing,
     concluding,
     foreseeing,
@@ -22,6 +23,7 @@ from pages.shared import (
     leading,
     ledger,
     mapping,
+    place,
     profile,
     ranking,
     selling,
@@ -91,17 +93,17 @@ def _ranking(view: View) -> None:
 
 def _map(view: View) -> None:
     """The map of the page: a click on a district opens its communes on the wall too."""
-    place = vocabulary.unit(mapping.place())
-    level = "district" if place.code == vocabulary.PROVINCE else "commune"
+    shown = place.chosen()
+    level = "district" if shown.code == vocabulary.PROVINCE else "commune"
     st.title(text("slide.map.title", indicator=view.name))
-    mapping.breadcrumb(st.container(horizontal=True, vertical_alignment="center"), place)
-    units = tables.named(mapping.within(view.units(level), place, "all"))
-    classes = mapping.bands(units, "pace", frame.palette())
+    place.trail(st.container(horizontal=True, vertical_alignment="center"), shown)
+    units = tables.named(place.within(view.units(level), shown, "all"))
+    bands = classes.bands(units, "pace", frame.palette())
     chart, listed = st.columns([2, 1])
     with chart:
-        figure = enlarged(mapping.figure(units, place, level, classes, frame.palette()), LARGER)
+        figure = enlarged(mapping.figure(units, shown, level, bands, frame.palette()), LARGER)
         st.plotly_chart(
-            figure.update_layout(height=MAP_HEIGHT), key="map", on_select=lambda: mapping.clicked("map"),
+            figure.update_layout(height=MAP_HEIGHT), key="map", on_select=lambda: place.clicked("map"),
             selection_mode="points", config=mapping.CONFIG, alt=text("slide.map"),
         )  # fmt: skip
     with listed:

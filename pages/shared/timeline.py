@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import streamlit as st
 
-from pages.shared import controls, formats, showing
+from pages.shared import controls, formats, place, showing
 from pages.shared.texts import text
 
 PACE = 0.8  # seconds a step stays on the screen
@@ -55,7 +55,7 @@ def play(first: date, last: date, draw: Callable[[date], None]) -> None:
         if is_over:
             st.session_state["playing"] = False
             st.query_params.pop("day", None)
-        if is_over or st.session_state.pop("map.moved", False) or playing != st.session_state.get("playing", False):
+        if is_over or st.session_state.pop(place.MOVED, False) or playing != st.session_state.get("playing", False):
             st.rerun()
 
     moving()

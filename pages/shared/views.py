@@ -7,13 +7,13 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from data import metrics
+from data import metrics, vocabulary
 from data.metrics import Scope, Snapshot
 from data.vocabulary import Unit
-from pages.charts import maps
+from geo import picture
 from pages.charts.maps import Band
 from pages.charts.style import LIGHT, Palette
-from pages.shared import formats, frame, mapping, showing, tables, texts, twins
+from pages.shared import classes, formats, frame, mapping, picturing, place, showing, tables, texts, twins
 from pages.shared.texts import language, text
 
 CARRIED = {
@@ -37,19 +37,27 @@ BY_DAY = {
 
 
 def one(
-    snapshot: Snapshot, scope: Scope, day: date, indicator: str, colour: str, level: str, place: Unit, phase: str, title: str
+    snapshot: Snapshot, scope: Scope, day: date, indicator: str, colour: str, level: str, shown: Unit, phase: str, title: str
 ) -> None:  # fmt: skip
-    """The map of one day, what it can be printed as, and its table."""
-    found = metrics.ranking(snapshot, scope, day, level, indicator)
-    units = tables.named(mapping.within(found, place, phase))
-    classed = partial(mapping.bands, units, colour)
-    classes = classed(frame.palette())
-    st.plotly_chart(
-        mapping.figure(units, place, level, classes, frame.palette()),
-        key="map", on_select=lambda: mapping.clicked("map"), selection_mode="points", config=mapping.CONFIG,
-        alt=text("map.alt", indicator=title, day=formats.day(day), classes="; ".join(band.name for band in classes)),
+    """The map of one day, what it can be printed as, and its table; beside it the commune that was chosen."""
+    units = tables.named(place.within(metrics.ranking(snapshot, scope, day, level, indicator), shown, phase))
+    outside = classes.withheld(metrics.outside(scope, level), place.area(shown), phase)
+    classed = partial(classes.bands, units, colour, withheld=outside)
+    bands = classed(frame.palette())
+    seen, beside = st.columns([3, 1]) if shown.level == "commune" else (st.container(), None)
+    seen.plotly_chart(
+        mapping.figure(units, shown, level, bands, frame.palette()),
+        key="map", on_select=lambda: place.clicked("map"), selection_mode="points", config=mapping.CONFIG,
+        alt=_alternative(title, day, bands),
     )  # fmt: skip
-    _printed(snapshot, day, classed, units, level, title, "2021")
+    _printed(
+        snapshot,
+        day,
+        lambda palette, caption: picturing.drawing(units, shown, level, classed(palette), title, caption, palette),
+    )
+    if beside:
+        with beside:
+            place.card(snapshot, shown, units, day, indicator)
     showing.headed(text("map.table"))
     columns = tables.UNITS if level == "district" else tables.COMMUNES
     if len(units) <= tables.LONG:
@@ -59,52 +67,64 @@ def one(
         showing.tabled("map", units, columns)  # an export has them, folded or not
 
 
+def _alternative(title: str, day: date, bands: list[Band]) -> str:
+    told = "; ".join(band.name for band in bands)
+    return text("map.alt", indicator=title, day=formats.day(day), classes=told)
+
+
 def many(
     snapshot: Snapshot, scope: Scope, indicator: str, colour: str, level: str, phase: str, first: date, title: str
 ) -> None:
     """Up to twelve days side by side, in the same classes."""
+    province = vocabulary.unit(vocabulary.PROVINCE)
+    outside = classes.withheld(metrics.outside(scope, level), province, phase)
     shown = []
     for day in mapping.days(first, snapshot.as_of):
         units = metrics.ranking(snapshot, scope, day, level, indicator)
-        shown.append((day, tables.named(units if phase == "all" else units[units["phase"] == int(phase)])))
+        shown.append((day, tables.named(place.within(units, province, phase))))
+
+    def classed(palette: Palette) -> list[tuple[date, list[Band]]]:
+        return [(day, classes.bands(units, colour, palette, outside)) for day, units in shown]
+
     ends = {"first": formats.day(shown[0][0]), "last": formats.day(shown[-1][0])}
+    told = text("map.many.alt", maps=len(shown), indicator=title, **ends)
     st.plotly_chart(
-        mapping.many(shown, level, colour, frame.palette()), key="maps", config=mapping.CONFIG,
-        alt=text("map.many.alt", maps=len(shown), indicator=title, **ends),
-    )  # fmt: skip
+        mapping.many(classed(frame.palette()), level, frame.palette()), key="maps", config=mapping.CONFIG, alt=told
+    )
+    spoken = language()
+
+    def drawn() -> bytes:
+        with texts.spoken(spoken):
+            return picture.draw_many(picturing.many(classed(LIGHT), level, LIGHT), 4)
+
+    showing.pictured("maps", drawn, told)
     showing.noted(text("map.many"))
     twins.folded("many", lambda: pd.concat([units.assign(day=day) for day, units in shown]), BY_DAY)
 
 
 def carried(snapshot: Snapshot, scope: Scope, day: date, indicator: str, colour: str, title: str) -> None:
     """The 65 communes of 2025, carried over from 2021; what is split says so, and the sums are shown to be the same."""
-    palette = frame.palette()
     units = metrics.attainment_2025(snapshot, scope, day, indicator)
     units = units.assign(
         unit=[formats.unit(kind, name) for kind, name in zip(units["type"], units["name"], strict=True)]
     )
-    column = colour if colour in ("attainment", "coverage") else "coverage"
-    classed = partial(mapping.carried_bands, units, column)
-    classes = classed(palette)
+    classed = partial(classes.carried, units, colour)
+    bands = classed(frame.palette())
     st.plotly_chart(
-        maps.choropleth(
-            mapping.shapes("commune", vintage="2025"), mapping.shapes("province", vintage="2025"), classes,
-            mapping.carried_hover(units), mapping.carried_labels(units, classes), None, "", palette, mapping.HEIGHT,
-        ),
-        key="carried", config=mapping.CONFIG, alt=text("map.alt", indicator=title, day=formats.day(day), classes="; ".join(band.name for band in classes)),
+        mapping.carried(units, bands, frame.palette()), key="carried", config=mapping.CONFIG, alt=_alternative(title, day, bands),
     )  # fmt: skip
     province = metrics.attainment(snapshot, scope, day, "province", indicator).iloc[0]
     before, after = formats.number(province["achieved"]), formats.number(units["achieved"].sum())
     showing.said(text("map.conserved", before=before, after=after, split=formats.number(units["is_split"].sum())))
-    _printed(snapshot, day, classed, units, "commune", title, "2025")
+    _printed(
+        snapshot, day, lambda palette, caption: picturing.carried(units, classed(palette), title, caption, palette)
+    )
     showing.headed(text("map.table"))
     tables.show(units.sort_values("coverage", ascending=False), CARRIED)
 
 
-def _printed(
-    snapshot: Snapshot, day: date, classed: Callable[[Palette], list[Band]], units: pd.DataFrame, level: str, title: str, vintage: str
-) -> None:  # fmt: skip
-    """Buttons for the map alone; it is drawn when it is asked for, for the page's print on white paper."""
+def _printed(snapshot: Snapshot, day: date, drawing: Callable[[Palette, str], picture.Drawing]) -> None:
+    """Buttons for the map alone; it is drawn when it is asked for, for the page's print in the colours of paper."""
     caption = text("map.printed", day=formats.day(day), snapshot=snapshot.id)
     if snapshot.is_simulated:
         caption = f"{text('app.simulated')} {caption}"
@@ -112,11 +132,10 @@ def _printed(
 
     def drawn(ending: str, palette: Palette) -> bytes:
         with texts.spoken(spoken):
-            return mapping.picture(classed(palette), units, level, title, caption, palette, vintage)[ending]
+            return picture.draw(drawing(palette, caption), (ending,))[ending]
 
     seen = frame.palette()
-    showing.pictured(f"map-{vintage}", partial(drawn, "svg", LIGHT), title)
-
+    showing.pictured("map", partial(drawn, "svg", LIGHT), text("page.map"))
     with st.container(horizontal=True):
         for ending, mime in (("svg", "image/svg+xml"), ("png", "image/png")):
             st.download_button(

@@ -9,7 +9,7 @@ from pages.shared.texts import text
 
 snapshot, scope = frame.snapshot(), metrics.EVERYTHING
 st.title(text("market.title"))
-columns = st.columns(4)
+columns = st.container(key="choices").columns(4)
 with columns[0]:
     district = controls.district()
 with columns[1]:

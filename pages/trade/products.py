@@ -9,7 +9,7 @@ from pages.shared.texts import text
 
 snapshot, scope = frame.snapshot(), metrics.EVERYTHING
 st.title(text("products.title"))
-columns = st.columns(4)
+columns = st.container(key="choices").columns(4)
 with columns[0]:
     measure = controls.measure()
 with columns[1]:

@@ -104,6 +104,21 @@ def test_the_back_key_leads_from_a_district_to_the_province(visit):
     expect(page).not_to_have_url(re.compile("unit="))
 
 
+def test_a_click_on_a_commune_tells_of_it_and_the_back_key_returns_to_its_district(visit):
+    one = visit()
+    page = one.open("/map?unit=189")
+    expect(shapes(page).first).to_be_visible()
+    click_on_map(page, 107.2, 21.64)  # xã Kiên Mộc
+    expect(page).to_have_url(re.compile("unit=06625"))
+    expect(page.locator("h3").filter(has_text="Xã Kiên Mộc")).to_be_visible()
+    expect(page.get_by_role("link", name="Hồ sơ đầy đủ")).to_be_visible()
+    one.settle()
+    page.go_back()
+    expect(page).to_have_url(re.compile("unit=189"))
+    expect(page.get_by_text("Bấm vào một xã")).to_be_visible()
+    expect(page.get_by_role("link", name="Hồ sơ đầy đủ")).not_to_be_visible()
+
+
 def test_filters_go_along_from_page_to_page(visit):
     one = visit()
     page = one.open("/?indicator=lead&day=2021-10-20")

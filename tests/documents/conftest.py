@@ -5,7 +5,6 @@ import pytest
 from data import metrics
 from pages.documents import content
 from pages.documents.values import Filters, Pack
-from pages.shared import texts
 
 
 @pytest.fixture(scope="session")
@@ -16,9 +15,3 @@ def snapshot(small_warehouse) -> metrics.Snapshot:
 @pytest.fixture(scope="session")
 def pack(snapshot) -> Pack:
     return content.build(snapshot, metrics.EVERYTHING, Filters())
-
-
-@pytest.fixture
-def vietnamese():
-    with texts.spoken("vi"):
-        yield

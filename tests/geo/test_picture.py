@@ -2,6 +2,7 @@
 
 import io
 import xml.etree.ElementTree as ElementTree
+from dataclasses import replace
 
 import pytest
 from PIL import Image
@@ -11,14 +12,14 @@ from geo import layers, picture
 STYLE = picture.Style("#111111", "#ffffff", "#222222", "#ffffff", "#ffffff")
 
 
-def drawing(level="district", vintage="2021", labels=()) -> picture.Drawing:
+def drawing(level="district", vintage="2021", area="20", labels=(), marks=()) -> picture.Drawing:
     codes = layers.layer(level, vintage).codes
     classes = (
         picture.Class("Đã đạt (1)", "#00504f", "", codes[:1]),
         picture.Class(f"Chậm nhiều ({len(codes) - 1})", "#c8442e", "//", codes[1:]),
     )
     return picture.Drawing(
-        level, vintage, classes, labels, "Nhịp độ", "Nguồn: ranh giới minh họa", "TP Lạng Sơn", STYLE
+        level, vintage, area, classes, marks, labels, "Nhịp độ", "Nguồn: ranh giới minh họa", "TP Lạng Sơn", STYLE
     )
 
 
@@ -67,11 +68,27 @@ def test_the_same_values_give_the_same_picture():
 
 
 def test_labels_of_units_stand_on_the_map():
-    code = layers.layer("district").codes[1]
-    bare, named = (
-        len(picture.draw(drawing(labels=labels), ("svg",))["svg"]) for labels in ((), ((code, "Tràng Định"),))
-    )
+    place = layers.layer("district").label_points.iloc[1]
+    label = picture.Label(place["code"], place["lon"], place["lat"], "Tràng Định", 15)
+    bare, named = (len(picture.draw(drawing(labels=labels), ("svg",))["svg"]) for labels in ((), (label,)))
     assert named > bare
+
+
+def test_a_mark_has_a_line_of_the_legend():
+    bare, marked = (len(picture.draw(drawing(marks=marks), ("svg",))["svg"]) for marks in ((), ("≈ · ước tính (1)",)))
+    assert marked > bare
+
+
+def test_a_district_stands_alone():
+    root = svg(drawing("commune", area="189"))
+    assert len(ids(root, "unit-")) == 12 and ids(root, "inset-") == []
+
+
+def test_small_maps_share_one_legend():
+    days = [replace(drawing(), title=title) for title in ("1/9", "2/9", "3/9")]
+    root = ElementTree.fromstring(picture.draw_many(days, 2))
+    assert len([code for code in ids(root, "day") if code.endswith("-189")]) == 3
+    assert len(ids(root, "legend")) == 1
 
 
 def test_nothing_is_fetched_or_linked():
