@@ -257,7 +257,7 @@ def _legend(figure: Figure, drawing: Drawing) -> None:
     handles = [_handle(known, drawing.style) for known in drawing.classes]
     handles += [Patch(facecolor="none", edgecolor="none", label=mark) for mark in drawing.marks]
     figure.legend(
-        handles=handles, loc="upper right", bbox_to_anchor=(0.995, _INSET[1] - 0.01 if drawing.inset else 0.99), frameon=False,
+        handles=handles, loc="upper right", bbox_to_anchor=(0.995, _INSET[1] - 0.01 if drawing.inset else 0.93), frameon=False,
         prop=_font("Regular", 13.5 if len(handles) <= 6 else 11.5), handlelength=1.7, labelspacing=0.35, handleheight=1.2, labelcolor=drawing.style.text, borderaxespad=0,
     )  # fmt: skip
 

@@ -18,7 +18,7 @@ from pages.shared.texts import text
 COLOURS = ("pace", "attainment", "coverage", "change")
 CARRIED_COLOURS = ("attainment", "coverage")  # what a commune of 2025 has: pace and change belong to units of 2021
 # Figures that rest on an estimate: the mark beside the letter, and what it means.
-_MARKS = {"households_is_estimate": ("≈", "map.estimate"), "is_split": ("◪", "map.split")}
+_MARKS = {"households_is_estimate": ("≈", "map.estimate"), "is_split": ("*", "map.split")}
 
 
 def bands(units: pd.DataFrame, colour: str, palette: Palette, withheld: Iterable[str] = ()) -> list[Band]:
