@@ -103,12 +103,17 @@ def ranking(units: pd.DataFrame, names: dict[str, str], palette: Palette, separa
     return figure
 
 
+def _light(values: pd.Series) -> pd.Series:
+    """Shares in single precision: the same line on any screen, and half of it to send."""
+    return values.astype("float32") if values.dtype == "float64" else values
+
+
 def curves(series: pd.DataFrame, x: str, titles: dict[str, str], palette: Palette, separators: str) -> go.Figure:
     """Coverage over `x` (day_number or share_of_time), one line per name in the order they come."""
     figure = go.Figure()
     for index, (name, rows) in enumerate(series.groupby("name", sort=False)):
         figure.add_scatter(
-            x=rows[x], y=rows["coverage"], mode="lines", name=name,
+            x=_light(rows[x]), y=_light(rows["coverage"]), mode="lines", name=name,
             line={"color": palette.series[index % len(palette.series)], "width": 4},
             hovertemplate="%{y:.1%}<extra>" + name + "</extra>",
         )  # fmt: skip
@@ -147,9 +152,9 @@ def small_multiples(
     for index, name in enumerate(names):
         row, column = index // columns + 1, index % columns + 1
         rows = series[series["name"] == name]
-        figure.add_scatter(x=ghost["share_of_time"], y=ghost["coverage"], mode="lines", line={"color": palette.muted, "width": 2, "dash": "dot"},
+        figure.add_scatter(x=_light(ghost["share_of_time"]), y=_light(ghost["coverage"]), mode="lines", line={"color": palette.muted, "width": 2, "dash": "dot"},
                            name=titles["ghost"], showlegend=index == 0, hoverinfo="skip", row=row, col=column)  # fmt: skip
-        figure.add_scatter(x=rows["share_of_time"], y=rows["coverage"], mode="lines", name=name, showlegend=False,
+        figure.add_scatter(x=_light(rows["share_of_time"]), y=_light(rows["coverage"]), mode="lines", name=name, showlegend=False,
                            line={"color": palette.status[rows["status"].iloc[-1]], "width": 4},
                            hovertemplate="%{x:.0%}: %{y:.1%}<extra>" + name + "</extra>", row=row, col=column)  # fmt: skip
         if target is not None:
@@ -243,12 +248,12 @@ def companions(
     figure = go.Figure()
     for index, (label, rows) in enumerate(others):
         figure.add_scatter(
-            x=rows["share_of_time"], y=rows["coverage"], mode="lines", name=label,
+            x=_light(rows["share_of_time"]), y=_light(rows["coverage"]), mode="lines", name=label,
             line={"color": palette.series[index + 1], "width": 3, "dash": ("dot", "dash")[index % 2]},
             hovertemplate="%{y:.1%}<extra>" + label + "</extra>",
         )  # fmt: skip
     figure.add_scatter(
-        x=own["share_of_time"], y=own["coverage"], mode="lines", name=name, line={"color": palette.accent, "width": 5},
+        x=_light(own["share_of_time"]), y=_light(own["coverage"]), mode="lines", name=name, line={"color": palette.accent, "width": 5},
         hovertemplate="%{y:.1%}<extra>" + name + "</extra>",
     )  # fmt: skip
     figure.add_hline(
@@ -272,7 +277,7 @@ def against(
     )
     for index, (label, rows) in enumerate(groups):
         figure.add_scatter(
-            x=rows[x], y=rows[y], mode="markers+text" if few else "markers", name=label, text=rows["unit"],
+            x=_light(rows[x]), y=_light(rows[y]), mode="markers+text" if few else "markers", name=label, text=rows["unit"],
             textposition=list(islice(places, len(rows))) if few else None, customdata=rows["unit"],
             marker={"size": 14 if few else 10, "color": palette.series[index], "symbol": ("circle", "diamond", "x", "square")[index % 4],
                     "line": {"width": 1, "color": palette.paper}},
