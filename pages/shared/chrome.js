@@ -36,6 +36,13 @@
     while (walk.nextNode()) walk.currentNode.nodeType === Node.TEXT_NODE ? spelt(walk.currentNode) : named(walk.currentNode);
   };
   document.documentElement.lang = "LANGUAGE";
+  // Calendars and numbers go by what the browser says its language is: here it is the page's, weeks begin on Monday.
+  const locale = { vi: "vi-VN", en: "en-GB" }["LANGUAGE"];
+  if (navigator.language !== locale) {
+    Object.defineProperty(navigator, "language", { configurable: true, get: () => locale });
+    Object.defineProperty(navigator, "languages", { configurable: true, get: () => [locale] });
+    window.dispatchEvent(new Event("resize")); // what is drawn already is drawn anew
+  }
   window.chromeSpeaks?.disconnect();
   through(document.body);
   window.chromeSpeaks = new MutationObserver(changes => {

@@ -88,7 +88,7 @@ def season(product: str) -> str:
 
 
 def titles(weeks: pd.DataFrame) -> dict[str, str]:
-    unit = weeks["unit_of_measure"].iloc[0] or "—"
+    unit = selling.measured(weeks["unit_of_measure"]).iloc[0]
     return {"quantity": text("market.quantity", unit=unit), "price": text("market.price_per", unit=unit)}
 
 
@@ -97,14 +97,14 @@ def season_verdict(weeks: pd.DataFrame, product: str) -> str:
     in_season = weeks[weeks["week"].dt.month.isin(months(product))]
     whole = metrics.whole_price(weeks)
     return text(
-        "market.season.verdict", quantity=formats.number(weeks["quantity"].sum()), unit=weeks["unit_of_measure"].iloc[0] or "—",
+        "market.season.verdict", quantity=formats.number(weeks["quantity"].sum()), unit=selling.measured(weeks["unit_of_measure"]).iloc[0],
         price=formats.number(whole), value=formats.money(weeks["order_value"].sum()),
         share=formats.percent(metrics.part(in_season, weeks, "quantity"), 0),
     )  # fmt: skip
 
 
 def priced(prices: pd.DataFrame) -> pd.DataFrame:
-    return selling.named(prices)
+    return selling.named(prices).assign(unit_of_measure=selling.measured(prices["unit_of_measure"]))
 
 
 def places(found: pd.DataFrame) -> pd.DataFrame:

@@ -49,6 +49,13 @@ def product_name(code: str) -> str:
     return product_names().get(code) or text("products.other")
 
 
+def measured(units: pd.Series) -> pd.Series:
+    """Units of measure in the viewer's language; a dash where nobody wrote one."""
+    column = {"vi": "unit_of_measure", "en": "name_en"}[language()]
+    names = {row["unit_of_measure"]: row[column] for row in vocabulary.rows("units_of_measure.csv")}
+    return units.map(names).fillna("—")
+
+
 def named(products: pd.DataFrame) -> pd.DataFrame:
     return products.assign(name=[product_name(code) for code in products["product"]])
 

@@ -67,6 +67,18 @@ def test_an_opened_list_and_calendar_speak_vietnamese(vietnamese):
     assert english(page) == []
 
 
+@pytest.mark.parametrize(
+    ("browsers", "lang", "button", "month"),
+    [("en-US", "vi", "Chọn ngày", "tháng 11 năm 2021"), ("vi-VN", "en", "Choose date", "November 2021")],
+)
+def test_the_calendar_speaks_the_page_s_language_whatever_the_browser_s(browser, server, browsers, lang, button, month):
+    one = Visit(browser, server, 1920, 1080, locale=browsers)
+    page = one.open(f"/?lang={lang}")
+    page.get_by_role("button", name=button).first.click()
+    expect(page.get_by_role("dialog")).to_contain_text(month)
+    page.close()
+
+
 def test_a_list_of_many_and_its_marks_speak_vietnamese(vietnamese):
     page = vietnamese.open("/meeting")
     page.get_by_role("button", name="Bỏ hết").click()
