@@ -13,7 +13,7 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from data import ratios, vocabulary
+from data import figures, ratios, vocabulary
 
 QUESTIONS = Path(__file__).parent / "questions"
 WAREHOUSE = Path(os.environ.get("LANGSON_WAREHOUSE", Path(__file__).parent / "warehouse"))
@@ -193,10 +193,11 @@ def listing_trend(snapshot: Snapshot, scope: Scope, trade: Trade, by: str) -> pd
     return frame.groupby(["week", by], as_index=False)["listings"].sum()
 
 
-def listings_on_sale(snapshot: Snapshot, scope: Scope, trade: Trade) -> int:
-    """Listings on sale on the as-of day."""
-    weeks = listing_trend(snapshot, scope, trade, "platform")
-    return int(weeks.loc[weeks["week"] == weeks["week"].max(), "listings"].sum())
+def listings_on_sale(snapshot: Snapshot, scope: Scope, trade: Trade, certification: str = "all") -> int:
+    """Listings on sale on the as-of day; none where the choice has none then."""
+    weeks = ask(snapshot, scope, "listing_trend")
+    last = trade.of(weeks[weeks["week"] == weeks["week"].max()])
+    return int(last.loc[last["certification"] == certification, "listings"].sum())
 
 
 def trade_total(snapshot: Snapshot, scope: Scope, trade: Trade) -> pd.DataFrame:
@@ -223,6 +224,11 @@ def field_activity(snapshot: Snapshot, scope: Scope, day: date) -> pd.DataFrame:
 def file_ledger(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
     """One row a file: path, kind, read, loaded, duplicate, corrected, rejected, encoding, problem."""
     return ask(snapshot, scope, "file_ledger")
+
+
+def file_units(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
+    """One row a file, kind and unit (missing where a row does not tell it): loaded, duplicate, corrected, rejected rows."""
+    return ask(snapshot, scope, "file_unit")
 
 
 def withdrawn_files(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
@@ -281,7 +287,12 @@ def attainment_2025(snapshot: Snapshot, scope: Scope, day: date, indicator: str)
 
 def household_funnel(snapshot: Snapshot, scope: Scope, level: str) -> pd.DataFrame:
     """One row a unit at the as-of day: households, account, account_shop, account_shop_listing, lead, and the odd ones."""
-    return ask(snapshot, scope, "household_funnel", level=level)
+    frame = ask(snapshot, scope, "household_funnel", level=level)
+    return frame.assign(
+        either=frame["account_shop"] + frame["only_account"] + frame["only_shop"],
+        lead_share=ratios.share(frame["lead"], frame["households"]),
+        indicator=figures.code("funnel"), day=pd.Timestamp(snapshot.as_of),
+    )  # fmt: skip
 
 
 def shop_activity(snapshot: Snapshot, scope: Scope, level: str) -> pd.DataFrame:
@@ -290,6 +301,8 @@ def shop_activity(snapshot: Snapshot, scope: Scope, level: str) -> pd.DataFrame:
     return frame.assign(
         active_share=ratios.share(frame["sold_30_days"], frame["shops"]),
         sleeping_share=ratios.share(frame["sleeping_30_days"], frame["shops"]),
+        indicator=[figures.code("activity", platform=platform) for platform in frame["platform"]],
+        day=pd.Timestamp(snapshot.as_of),
     )
 
 

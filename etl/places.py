@@ -11,7 +11,9 @@ def of_rows(read: inbox.Inbox, landed: dict[str, Landed]) -> pd.DataFrame:
     settled = [one.states.assign(kind=kind) for kind, one in landed.items()]
     found = pd.concat([*settled, *(_refused(sheet) for sheet in read.sheets if sheet.rejected)], ignore_index=True)
     found = found.reindex(columns=["file", "kind", "state", *PLACE])
-    return found.assign(path=found["file"], unit_code=found["unit_code"].where(found["unit_code"].notna(), found["scope"]))
+    return found.assign(
+        path=found["file"], unit_code=found["unit_code"].where(found["unit_code"].notna(), found["scope"])
+    )
 
 
 def _refused(sheet: inbox.SheetAccount) -> pd.DataFrame:

@@ -27,15 +27,17 @@ with meaning:
     tables.read(telling.facts(told, figure), telling.FACTS)
 st.subheader(text("passport.before"))
 before = metrics.earlier(snapshot)
-earlier = tracing.told(before, scope, figure.unit, figure.indicator, figure.day) if before else None
+earlier = tracing.told_before(before, scope, figure.unit, figure.indicator, figure.day)
 if earlier is None:
     st.info(text("passport.before.none"))
 else:
     st.markdown(telling.compared(told, earlier, figure))
-    tables.read(telling.changes(tracing.change(before, snapshot, scope, figure.indicator)), telling.CHANGES)
+    changed = tracing.change(before, snapshot, scope, figure.unit, figure.indicator, figure.measure)
+    tables.read(telling.changes(changed), telling.CHANGES)
 st.subheader(text("passport.files"))
-files = tracing.files(snapshot, scope, figure.indicator)
+files = tracing.files(snapshot, scope, figure.unit, figure.indicator, figure.measure)
+st.markdown(telling.files(files, figure))
 ledger.headline(files)
-tables.show(ledger.files(files), ledger.FILES)
+tables.show(ledger.files(files), ledger.of_unit(files))
 st.caption(text("passport.id"))
 st.code(passport.code(snapshot.id, figure), language=None)

@@ -29,7 +29,7 @@ with wide:
     st.subheader(text("support.districts"))
     st.plotly_chart(
         progress.against(supporting.groups(districts), "teams_per_thousand", "coverage", titles, palette, separators),
-        key="districts", config=quiet, alt=twins.said(titles["x"], districts["name"], districts["teams_per_thousand"], supporting.one_decimal),
+        key="districts", config=quiet, alt=twins.said(titles["x"], districts["name"], districts["teams_per_thousand"], formats.one_decimal),
     )  # fmt: skip
 with narrow:
     st.subheader(text("support.communes"))

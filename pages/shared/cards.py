@@ -8,7 +8,7 @@ import streamlit as st
 from data import metrics, vocabulary
 from data.metrics import Scope, Snapshot
 from pages.charts import progress
-from pages.shared import formats, frame
+from pages.shared import formats, frame, telling
 from pages.shared.passport import Figure
 from pages.shared.texts import label, text
 
@@ -141,13 +141,22 @@ def activity(snapshot: Snapshot, scope: Scope) -> None:
     funnel = metrics.household_funnel(snapshot, scope, "province").iloc[0]
     shops = metrics.shop_activity(snapshot, scope, "province").set_index("platform").loc["all"]
     row = st.container(key="card-activity")
+    chosen = text("lead.of_chosen", count=formats.number(funnel["only_designated"]))
+    of_shops = text("lead.of_shops", shops=formats.number(shops["shops"]))
     shown = (
-        ("lead.account_shop", formats.number(funnel["account_shop"]), None),
-        ("lead.only_shop", formats.number(funnel["only_shop"]), None),
-        ("lead.only_account", formats.number(funnel["only_account"]), None),
-        ("lead.lead", formats.number(funnel["lead"]), text("lead.of_chosen", count=formats.number(funnel["only_designated"]))),
-        ("lead.active_share", formats.percent(shops["active_share"]), text("lead.of_shops", shops=formats.number(shops["shops"]))),
+        (funnel, "account_shop", None), (funnel, "only_shop", None), (funnel, "only_account", None), (funnel, "lead", chosen),
+        (shops, "active_share", of_shops),
     )  # fmt: skip
-    for column, (key, value, note) in zip(row.columns(len(shown)), shown, strict=True):
-        column.metric(text(key), value, note, delta_color="off", delta_arrow="off", border=True)
+    for column, (own, name, note) in zip(row.columns(len(shown)), shown, strict=True):
+        figure = Figure(vocabulary.PROVINCE, own["indicator"], name, snapshot.as_of)
+        with column:
+            st.metric(
+                telling.measure(figure),
+                telling.value(own, figure),
+                note,
+                delta_color="off",
+                delta_arrow="off",
+                border=True,
+            )
+            frame.passport(snapshot, figure)
     frame.link("pages/progress/lead.py", text("overview.lead"), ":material/filter_alt:")

@@ -26,6 +26,9 @@ FILES = {
     **{name: (f"quality.{name}", tables.COUNT) for name in ACCOUNT}, "households_merged": ("column.merged", tables.COUNT),
     "problem": ("column.problem", None),
 }  # fmt: skip
+_OF_UNIT = {
+    "of_unit": ("passport.of_unit", tables.COUNT), "of_unit_rejected": ("passport.of_unit_rejected", tables.COUNT),
+}  # fmt: skip
 WITHDRAWN = {
     "path": ("column.file", None), "kind_label": ("column.kind", None), "rows": ("column.rows", tables.COUNT),
     "last_snapshot": ("column.last_snapshot", None),
@@ -95,6 +98,12 @@ def reasons(frame: pd.DataFrame) -> pd.DataFrame:
 
 def files(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.assign(kind_label=kinds(frame["kind"]), problem=frame[f"problem_{language()}"].fillna(""))
+
+
+def of_unit(frame: pd.DataFrame) -> dict:
+    """The columns of files behind a figure: the rows of its unit, where they are told, before the file's own account."""
+    told = {name: column for name, column in _OF_UNIT.items() if name in frame}
+    return {"path": FILES["path"], "kind_label": FILES["kind_label"], **told, **FILES}
 
 
 def withdrawn(frame: pd.DataFrame) -> pd.DataFrame:

@@ -1,10 +1,13 @@
 """Names, headline and tables of the trade."""
 
+from datetime import date
+
 import pandas as pd
 import streamlit as st
 
-from data import vocabulary
-from pages.shared import formats, tables
+from data import figures, metrics, vocabulary
+from pages.shared import frame, tables, telling
+from pages.shared.passport import Figure
 from pages.shared.texts import label, language, text
 
 CERTIFICATIONS = {
@@ -59,6 +62,20 @@ def weekly(weeks: pd.DataFrame, by: str, measure: str) -> pd.DataFrame:
     return found[found["name"].notna()].sort_values("week", ascending=False, kind="stable", ignore_index=True)
 
 
+def _traced(rows: pd.DataFrame, subjects: list[str], trade: metrics.Trade, day: date) -> pd.DataFrame:
+    """Rows with what a passport needs: each its subject, all the district of the moment and the day."""
+    return rows.assign(indicator=subjects, unit_code=place(trade), day=pd.Timestamp(day))
+
+
+def place(trade: metrics.Trade) -> str:
+    """The unit whose trade is asked for."""
+    return vocabulary.PROVINCE if trade.district == figures.OPEN else trade.district
+
+
+def _subject(trade: metrics.Trade, certification: str) -> str:
+    return figures.code("trade", platform=trade.platform, product_type=trade.product_type, certification=certification)
+
+
 def certifications(total: pd.DataFrame) -> pd.DataFrame:
     """Certifications in their order, and the total, which is counted apart, last."""
     known = labels("certification")
@@ -66,10 +83,27 @@ def certifications(total: pd.DataFrame) -> pd.DataFrame:
     return rows.assign(name=[known.get(code) or text("column.all") for code in rows.index])
 
 
-def headline(total: pd.DataFrame, listings: int) -> None:
+def certified(total: pd.DataFrame, trade: metrics.Trade, day: date) -> pd.DataFrame:
+    """The same, each with the way to its passport under the filters of the moment."""
+    rows = certifications(total)
+    return _traced(rows, [_subject(trade, code) for code in rows.index], trade, day)
+
+
+def products(found: pd.DataFrame, trade: metrics.Trade, day: date) -> pd.DataFrame:
+    """Products by name, each with the way to its passport under the filters of the moment."""
+    subjects = [
+        figures.code("product", platform=trade.platform, product_type=kind, product=product)
+        for kind, product in zip(found["product_type"], found["product"], strict=True)
+    ]
+    return _traced(named(found), subjects, trade, day)
+
+
+def headline(total: pd.DataFrame, listings: int, trade: metrics.Trade, snapshot: metrics.Snapshot) -> None:
     """Orders and value, counted apart from the certifications, and what is on sale now."""
-    everything = total.loc["all"]
-    orders, value, on_sale = st.container(key="card-trade").columns(3)
-    orders.metric(text("products.total"), formats.number(everything["orders"]), border=True)
-    value.metric(text("products.value"), formats.money(everything["order_value"]), border=True)
-    on_sale.metric(text("measure.listings"), formats.number(listings), border=True)
+    own = total.loc["all"].to_dict() | {"listings": listings}
+    shown = {"orders": "products.total", "order_value": "products.value", "listings": "measure.listings"}
+    for column, (measure, key) in zip(st.container(key="card-trade").columns(len(shown)), shown.items(), strict=True):
+        figure = Figure(place(trade), _subject(trade, "all"), measure, snapshot.as_of)
+        with column:
+            st.metric(text(key), telling.value(own, figure), border=True)
+            frame.passport(snapshot, figure)

@@ -25,7 +25,7 @@ if total.empty:
     st.stop()
 
 palette, separators = frame.palette(), formats.separators()
-selling.headline(total, metrics.listings_on_sale(snapshot, scope, chosen))
+selling.headline(total, metrics.listings_on_sale(snapshot, scope, chosen), chosen, snapshot)
 by = controls.choose(
     "by",
     ("certification", "product_type", "platform", "district_code"),
@@ -51,9 +51,8 @@ if by == "certification":
 left, right = st.columns([3, 2])
 with left:
     st.subheader(text("products.top"))
-    products = selling.named(
-        metrics.top_products(snapshot, scope, chosen, "orders" if measure == "listings" else measure)
-    )
+    ranked = metrics.top_products(snapshot, scope, chosen, "orders" if measure == "listings" else measure)
+    products = selling.products(ranked, chosen, snapshot.as_of)
     value = "order_value" if measure == "order_value" else "orders"
     st.plotly_chart(
         trade.top(products.head(12), value, palette, separators),
@@ -63,9 +62,9 @@ with left:
     )
 with right:
     st.subheader(text("products.by.certification"))
-    tables.show(selling.certifications(total), selling.CERTIFICATIONS)
+    tables.show(selling.certified(total, chosen, snapshot.as_of), selling.CERTIFICATIONS)
     st.subheader(text("column.product"))
-    tables.show(products, selling.PRODUCTS)
+    tables.show(products, selling.PRODUCTS, "products")
 st.subheader(text("products.rising"))
 st.caption(text("products.rising.help"))
 tables.show(selling.named(rising.products(snapshot, scope, chosen)).head(10), selling.RISING)

@@ -1,0 +1,134 @@
+"""Every figure that leads to a passport is the figure that the passport tells, to the digit."""
+
+import csv
+from urllib.parse import parse_qs
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from data import figures, metrics, tracing
+from pages.shared import origins, passport, tables, telling, texts
+from tests.conftest import ROOT
+from tests.pages.test_pages import is_whole, opened
+
+VIEWS = [
+    ("progress/overview", {}, 20),
+    ("progress/overview", {"indicator": "lead", "day": "2021-10-10"}, 20),
+    ("progress/lead", {}, 100),
+    ("progress/lead", {"district": "189"}, 100),
+    ("progress/unit", {"unit": "189", "day": "2021-10-10"}, 20),
+    ("progress/outlook", {"indicator": "lead"}, 30),
+    ("progress/support", {"phase": "2", "day": "2021-10-20"}, 40),
+    ("trade/products", {}, 30),
+    ("trade/products", {"district": "187", "platform": "voso", "type": "agricultural"}, 10),
+]  # fmt: skip
+
+
+def figures_of(shown: AppTest) -> list[tuple[passport.Figure, str]]:
+    """The figures of all tables of a page that lead to their own passport, as their cells are written."""
+    found = []
+    for frame, columns in shown.session_state["shown"].tables.values():
+        if not set(frame.columns) >= origins.COLUMNS:
+            continue
+        for _, row in frame.iterrows():
+            for column, (_, write) in columns.items():
+                figure = origins.figure(row, column)
+                if write and column in (figure.measure, "count"):
+                    found.append((figure, write(row[column])))
+    return found
+
+
+@pytest.mark.parametrize(("page", "query", "least"), VIEWS, ids=lambda part: str(part))
+def test_the_passport_of_a_cell_tells_what_the_cell_says(published, page, query, least):
+    shown = opened(page, lang="en", **query)
+    assert is_whole(shown)
+    with texts.spoken("en"):
+        found = figures_of(shown)
+        assert len(found) >= least
+        for figure, written in found:
+            told = tracing.told(published, metrics.EVERYTHING, figure.unit, figure.indicator, figure.day)
+            repeated = telling.value(told.row, figure)
+            if (
+                figures.measure(figure.indicator, figure.measure).written == "money"
+            ):  # rounded above, whole in the formula
+                assert telling.formula(told, figure).endswith(f": {written} VND"), figure
+            else:
+                assert repeated == written, figure
+            assert passport.read(passport.code(published.id, figure)) == (published.id, figure)
+
+
+def headline(shown: AppTest) -> list[tuple[str, str]]:
+    """The value of each box that has a way to its passport, and the code it leads to."""
+    return [
+        (column.metric[0].value, parse_qs(link.proto.query_string)["id"][0])
+        for column in shown.columns if len(column.metric) == 1
+        for link in column.get("page_link") if link.proto.page == "passport"
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("page", "query", "count"),
+    [
+        ("progress/overview", {}, 10),
+        ("progress/lead", {"district": "189"}, 4),
+        ("trade/products", {"district": "187", "platform": "voso"}, 3),
+    ],
+)
+def test_the_passport_of_a_headline_opens_and_repeats_it(published, page, query, count):
+    found = headline(opened(page, lang="en", **query))
+    assert len(found) == count
+    for value, code in found:
+        shown = opened("method/passport", id=code, lang="en")
+        assert is_whole(shown)
+        assert shown.metric[0].value == value, code
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize(
+    "family", ["funnel", "activity-voso", "trade-all-agricultural-none", "outlook-both", "support-shop"]
+)
+def test_a_passport_draws_for_each_family_in_both_languages(published, family, language):
+    measures = figures.of(figures.subject(family).family)
+    code = passport.code(published.id, passport.Figure("189", family, measures[0], published.as_of))
+    shown = opened("method/passport", id=code, lang=language)
+    assert is_whole(shown) and shown.metric
+    facts = shown.table[0].value.iloc[:, 0]
+    expected = figures.measures()[figures.subject(family).family, measures[0]].definition[language]
+    assert facts.iloc[0].startswith(expected) and "{" not in facts.iloc[1]
+
+
+def test_every_measure_has_a_name_and_numbers_for_its_formula(published):
+    """Each number that a formula names is in the row that tells the figure."""
+    with open(ROOT / "pages/shared/texts.csv", encoding="utf-8", newline="") as file:
+        known = {row["key"] for row in csv.DictReader(file)}
+    subjects = {
+        "household": "both", "volume": "orders", "order_value": "order_value", "funnel": "funnel", "activity": "activity",
+        "trade": "trade", "outlook": "outlook-both", "support": "support-both",
+        "product": figures.code("product", product_type="agricultural", product="custard_apple"),
+    }  # fmt: skip
+    assert set(subjects) == set(figures.families()) == {family for family, _ in figures.measures()}
+    for (family, code), measure in figures.measures().items():
+        assert measure.words in known, code
+        told = tracing.told(published, metrics.EVERYTHING, "188", subjects[family], published.as_of)
+        for language in ("vi", "en"):
+            with texts.spoken(language):
+                figure = passport.Figure("188", subjects[family], code, published.as_of)
+                assert telling.value(told.row, figure) in telling.formula(told, figure) or measure.written == "money", (
+                    code
+                )
+                assert "—" not in telling.formula(told, figure), (family, code)
+
+
+def test_a_unit_without_data_has_no_figure_in_its_passport_either(published):
+    silent = passport.Figure("06238", "both", "achieved", published.as_of)
+    told = tracing.told(published, metrics.EVERYTHING, silent.unit, silent.indicator, silent.day)
+    units = tables.named(metrics.attainment(published, metrics.EVERYTHING, published.as_of, "commune", "both"))
+    assert units.set_index("unit_code").loc["06238", ["achieved"]].isna().all()
+    assert telling.value(told.row, silent) == "—"
+
+
+@pytest.mark.parametrize(
+    "code", ["x.20.outlook.low.20211115", "x.20.trade-a-b-c-d.orders.20211115", "x.20.funnel.orders.20211115"]
+)
+def test_what_no_family_has_is_no_code(code):
+    assert passport.read(code) is None
