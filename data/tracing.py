@@ -141,27 +141,43 @@ def _on_last_day(rows: pd.DataFrame, asked: _Asked) -> pd.DataFrame:
     return rows if asked.is_last_day else rows.head(0)
 
 
+STATES = ("loaded", "duplicate", "corrected", "rejected")
+
+
 def files(snapshot: Snapshot, scope: Scope, unit: str, subject: str, measure: str) -> pd.DataFrame:
     """The files a figure is counted from, with their row account.
 
-    Below the province those with rows of the unit, of units within it, and the targets that it inherits: columns of_unit
-    (kept rows of these), of_unit_corrected and of_unit_rejected. Without these columns: files of all units, where the
-    snapshot does not tell whose rows a file holds.
+    Below the province those with rows of the unit, of units within it, and the targets that it inherits: columns
+    unit_read, unit_loaded and so on count these rows, unit_kept those that count. Without these columns: files of all
+    units, where the snapshot does not tell whose rows a file holds.
     """
     ledger = _of_kinds(snapshot, scope, subject, measure)
-    if unit == vocabulary.PROVINCE:
+    rows = _placed(snapshot, scope)
+    if unit == vocabulary.PROVINCE or rows is None:
         return ledger
-    try:
-        rows = metrics.file_units(snapshot, scope)
-    except NotInSnapshot:
-        return ledger
-    kinds, within = figures.kinds(subject, measure), _within(unit)
     is_inherited = (rows["kind"] == "targets") & rows["unit_code"].isin(_above(unit))
-    own = rows[rows["kind"].isin(kinds) & (rows["unit_code"].isin(within) | is_inherited)]
-    counts = own.groupby("path", as_index=False)[["loaded", "corrected", "rejected"]].sum()
-    counts = counts.assign(of_unit=counts["loaded"] + counts["corrected"])
-    names = {"corrected": "of_unit_corrected", "rejected": "of_unit_rejected"}
-    return ledger.merge(counts.drop(columns="loaded").rename(columns=names), on="path")
+    is_own = rows["unit_code"].isin(_within(unit)) | is_inherited
+    own = rows[is_own & rows["kind"].isin(figures.kinds(subject, measure))]
+    counts = own.groupby("path")[list(STATES)].sum().add_prefix("unit_")
+    counts = counts.assign(unit_read=counts.sum(axis=1), unit_kept=counts["unit_loaded"] + counts["unit_corrected"])
+    return ledger.merge(counts.reset_index(), on="path")
+
+
+def refused_nowhere(snapshot: Snapshot, scope: Scope, subject: str, measure: str) -> int:
+    """Refused rows of the kinds of files behind a figure that do not tell their unit: they may be of any."""
+    rows = _placed(snapshot, scope)
+    if rows is None:
+        return 0
+    is_nowhere = rows["unit_code"].isna() & rows["kind"].isin(figures.kinds(subject, measure))
+    return int(rows.loc[is_nowhere, "rejected"].sum())
+
+
+def _placed(snapshot: Snapshot, scope: Scope) -> pd.DataFrame | None:
+    """Rows of files by unit; None where the snapshot was built by a version that did not tell."""
+    try:
+        return metrics.file_units(snapshot, scope)
+    except NotInSnapshot:
+        return None
 
 
 def _of_kinds(snapshot: Snapshot, scope: Scope, subject: str, measure: str) -> pd.DataFrame:
@@ -187,7 +203,10 @@ def _above(unit: str) -> set[str]:
 
 @dataclass(frozen=True)
 class Change:
-    """How the files behind a figure differ between two snapshots: names of files, rows kept then and now, rows corrected since."""
+    """How the files behind a figure differ between two snapshots: names of files, rows kept then and now, rows corrected since.
+
+    `is_of_unit` is False where the rows of all units are told, since one of the two does not tell whose rows it has.
+    """
 
     added: list[str]
     removed: list[str]
@@ -195,26 +214,26 @@ class Change:
     corrected: int
     rows_before: int
     rows_now: int
+    is_of_unit: bool
 
 
 def change(before: Snapshot, now: Snapshot, scope: Scope, unit: str, subject: str, measure: str) -> Change:
-    """Where one of the two does not tell whose rows a file holds, the files of all units are compared."""
     old, new = (files(one, scope, unit, subject, measure) for one in (before, now))
-    if ("of_unit" in old) != ("of_unit" in new):
-        old, new = (_of_kinds(one, scope, subject, measure) for one in (before, now))
-    old, new = _counted(old).set_index("path"), _counted(new).set_index("path")
+    is_told = "unit_kept" in old and "unit_kept" in new
+    if not is_told:
+        old, new = (_counted(_of_kinds(one, scope, subject, measure)) for one in (before, now))
+    old, new = old.set_index("path"), new.set_index("path")
     common = [path for path in new.index if path in old.index]
     return Change(
         [path for path in new.index if path not in old.index],
         [path for path in old.index if path not in new.index],
         [path for path in common if new.loc[path, "sha256"] != old.loc[path, "sha256"]],
-        int(new["of_unit_corrected"].sum()) - int(old["of_unit_corrected"].sum()),
-        int(old["of_unit"].sum()), int(new["of_unit"].sum()),
+        int(new["unit_corrected"].sum()) - int(old["unit_corrected"].sum()),
+        int(old["unit_kept"].sum()), int(new["unit_kept"].sum()),
+        is_told or unit == vocabulary.PROVINCE,
     )  # fmt: skip
 
 
 def _counted(found: pd.DataFrame) -> pd.DataFrame:
-    """The rows of the unit; of all units where nothing else is told."""
-    if "of_unit" in found:
-        return found
-    return found.assign(of_unit=found["loaded"] + found["corrected"], of_unit_corrected=found["corrected"])
+    """The rows of all units in the place of those of one."""
+    return found.assign(unit_kept=found["loaded"] + found["corrected"], unit_corrected=found["corrected"])

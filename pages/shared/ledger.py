@@ -26,8 +26,10 @@ FILES = {
     **{name: (f"quality.{name}", tables.COUNT) for name in ACCOUNT}, "households_merged": ("column.merged", tables.COUNT),
     "problem": ("column.problem", None),
 }  # fmt: skip
-_OF_UNIT = {
-    "of_unit": ("passport.of_unit", tables.COUNT), "of_unit_rejected": ("passport.of_unit_rejected", tables.COUNT),
+BEHIND = {
+    "name": ("column.file", None), "kind_label": ("column.kind", None),
+    "unit_kept": ("passport.unit_kept", tables.COUNT), "unit_rejected": ("passport.unit_rejected", tables.COUNT),
+    **{name: (f"quality.{name}", tables.COUNT) for name in ACCOUNT}, "problem": ("column.problem", None), "folder": ("column.folder", None),
 }  # fmt: skip
 WITHDRAWN = {
     "path": ("column.file", None), "kind_label": ("column.kind", None), "rows": ("column.rows", tables.COUNT),
@@ -55,9 +57,11 @@ def definitions() -> pd.DataFrame:
 
 
 def headline(files: pd.DataFrame) -> None:
+    """The account of some files; of a unit's rows in them where these are told."""
     row = st.container(key="card-account")
     for column, name in zip(row.columns(len(ACCOUNT)), ACCOUNT, strict=True):
-        column.metric(text(f"quality.{name}"), formats.number(files[name].sum()), border=True)
+        told = f"unit_{name}" if f"unit_{name}" in files else name
+        column.metric(text(f"quality.{name}"), formats.number(files[told].sum()), border=True)
 
 
 def kinds(codes: pd.Series) -> list[str]:
@@ -97,13 +101,20 @@ def reasons(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def files(frame: pd.DataFrame) -> pd.DataFrame:
-    return frame.assign(kind_label=kinds(frame["kind"]), problem=frame[f"problem_{language()}"].fillna(""))
+    places = frame["path"].str.rpartition("/")
+    return frame.assign(
+        kind_label=kinds(frame["kind"]),
+        problem=frame[f"problem_{language()}"].fillna(""),
+        name=places[2],
+        folder=places[0],
+    )
 
 
-def of_unit(frame: pd.DataFrame) -> dict:
+def behind(frame: pd.DataFrame) -> dict:
     """The columns of files behind a figure: the rows of its unit, where they are told, before the file's own account."""
-    told = {name: column for name, column in _OF_UNIT.items() if name in frame}
-    return {"path": FILES["path"], "kind_label": FILES["kind_label"], **told, **FILES}
+    return {
+        name: column for name, column in BEHIND.items() if name in frame and (name != "problem" or any(frame[name]))
+    }
 
 
 def withdrawn(frame: pd.DataFrame) -> pd.DataFrame:

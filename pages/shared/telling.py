@@ -122,13 +122,16 @@ def facts(told: Told, figure: Figure) -> pd.DataFrame:
     return pd.DataFrame({"name": list(rows), "value": list(rows.values())})
 
 
-def files(found: pd.DataFrame, figure: Figure) -> str:
-    """One sentence: whose rows of these files the figure is counted from."""
+def files(found: pd.DataFrame, nowhere: int, figure: Figure) -> str:
+    """Whose rows of these files the figure is counted from, and how many refused rows may be of any unit."""
     if figure.unit == vocabulary.PROVINCE:
         return text("passport.files.all")
-    if "of_unit" not in found:
+    if "unit_kept" not in found:
         return text("passport.files.untold")
-    return text("passport.files.of_unit", unit=unit_name(figure.unit), count=formats.number(found["of_unit"].sum()))
+    unit, kept = unit_name(figure.unit), formats.number(found["unit_kept"].sum())
+    parts = [text("passport.files.of_unit", unit=unit, count=kept)]
+    parts += [text("passport.files.nowhere", count=formats.number(nowhere))] if nowhere else []
+    return " ".join(parts)
 
 
 def compared(now: Told, before: Told, figure: Figure) -> str:
@@ -143,7 +146,7 @@ def compared(now: Told, before: Told, figure: Figure) -> str:
 def changes(found: Change) -> pd.DataFrame:
     rows = {"added": _listed(found.added), "removed": _listed(found.removed), "changed": _listed(found.changed)}
     rows["corrected"] = formats.number(found.corrected)
-    rows["rows"] = text(
+    rows["rows" if found.is_of_unit else "rows.all"] = text(
         "passport.rows.told", before=formats.number(found.rows_before), now=formats.number(found.rows_now)
     )
     return pd.DataFrame({"name": [text(f"passport.{name}") for name in rows], "value": list(rows.values())})

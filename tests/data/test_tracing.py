@@ -26,7 +26,10 @@ def snapshots(tmp_path_factory) -> tuple[metrics.Snapshot, metrics.Snapshot]:
         inbox / OWN, [small.shop("S1", unit=DINH_LAP), small.shop("S2", unit=DINH_LAP, opened_on="31/02/2021")]
     )
     small.write_csv(inbox / BOTH, [small.shop("S3", unit=DINH_LAP), small.shop("S4"), small.shop("S5")])
-    small.write_csv(inbox / OTHER, [small.shop("S6"), small.shop("S7", opened_on="2021-11-15")])
+    small.write_csv(
+        inbox / OTHER,
+        [small.shop("S6"), small.shop("S7", opened_on="2021-11-15"), small.shop("S0", unit="xã Không Có")],
+    )
     small.write_csv(inbox / "ct.csv", [{"unit": "20", "indicator": "shop", "target": "50%", "source": "province"}])
     small.write_csv(inbox / "tk.csv", [small.account("T1", unit=DINH_LAP)])
     first = small.build_quietly(folder)
@@ -42,7 +45,7 @@ def snapshots(tmp_path_factory) -> tuple[metrics.Snapshot, metrics.Snapshot]:
 
 def account(snapshot: metrics.Snapshot, unit: str, subject: str = "shop") -> dict[str, tuple[int, ...]]:
     found = tracing.files(snapshot, EVERYTHING, unit, subject, "achieved").set_index("path")
-    return {path: tuple(row[["of_unit", "of_unit_rejected", "read"]]) for path, row in found.iterrows()}
+    return {path: tuple(row[["unit_kept", "unit_rejected", "read"]]) for path, row in found.iterrows()}
 
 
 @pytest.mark.parametrize("unit", ["189", DINH_LAP])
@@ -52,14 +55,22 @@ def test_only_files_with_rows_of_the_unit_and_its_targets_are_told(snapshots, un
     }  # fmt: skip
 
 
+def test_the_account_of_the_units_rows_adds_up(snapshots):
+    found = tracing.files(snapshots[0], EVERYTHING, "189", "shop", "achieved").set_index("path")
+    names = ["unit_read", "unit_loaded", "unit_duplicate", "unit_corrected", "unit_rejected"]
+    assert found.loc[OWN, names].tolist() == [2, 1, 0, 0, 1]
+    assert tracing.refused_nowhere(snapshots[0], EVERYTHING, "shop", "achieved") == 1
+    assert tracing.refused_nowhere(snapshots[0], EVERYTHING, "account", "achieved") == 0
+
+
 def test_a_phase_has_the_files_of_its_districts(snapshots):
-    assert account(snapshots[0], "phase-1") == {BOTH: (2, 0, 3), OTHER: (2, 0, 2), "ct.csv": (1, 0, 1)}
+    assert account(snapshots[0], "phase-1") == {BOTH: (2, 0, 3), OTHER: (2, 0, 3), "ct.csv": (1, 0, 1)}
     assert account(snapshots[0], "06514") == {"ct.csv": (1, 0, 1)}  # another commune of Chi Lăng
 
 
 def test_the_province_is_counted_from_all_files_of_the_kinds(snapshots):
     found = tracing.files(snapshots[0], EVERYTHING, "20", "shop", "achieved")
-    assert "of_unit" not in found and set(found["path"]) == {"ho.csv", OWN, BOTH, OTHER, "ct.csv"}
+    assert "unit_kept" not in found and set(found["path"]) == {"ho.csv", OWN, BOTH, OTHER, "ct.csv"}
 
 
 def test_the_rows_of_all_districts_are_the_rows_of_the_province(snapshots):
@@ -67,14 +78,14 @@ def test_the_rows_of_all_districts_are_the_rows_of_the_province(snapshots):
     ledger = metrics.file_ledger(snapshots[1], EVERYTHING)
     shops = ledger[ledger["kind"] == "shops"]
     units = [tracing.files(snapshots[1], EVERYTHING, unit, "shops", "achieved") for unit in ("187", "189")]
-    assert sum(found["of_unit"].sum() for found in units) == (shops["loaded"] + shops["corrected"]).sum() == 8
+    assert sum(found["unit_kept"].sum() for found in units) == (shops["loaded"] + shops["corrected"]).sum() == 8
 
 
 def test_a_change_tells_files_and_rows_of_the_unit_alone(snapshots):
     before, now = snapshots
     found = tracing.change(before, now, EVERYTHING, "189", "shop", "achieved")
     assert (found.added, found.removed, found.changed) == (["moi 2021-11-10.csv"], [], [BOTH])
-    assert (found.corrected, found.rows_before, found.rows_now) == (1, 4, 6)
+    assert (found.corrected, found.rows_before, found.rows_now, found.is_of_unit) == (1, 4, 6, True)
     assert tracing.change(before, now, EVERYTHING, "189", "account", "achieved").changed == []
 
 
@@ -87,7 +98,7 @@ def test_a_snapshot_that_does_not_tell_whose_rows_it_has_tells_all_files(snapsho
     before = metrics.earlier(now)
     assert before.path == older
     found = tracing.files(before, EVERYTHING, "189", "shop", "achieved")
-    assert "of_unit" not in found and set(found["path"]) == {"ho.csv", OWN, BOTH, OTHER, "ct.csv"}
+    assert "unit_kept" not in found and set(found["path"]) == {"ho.csv", OWN, BOTH, OTHER, "ct.csv"}
     changed = tracing.change(before, now, EVERYTHING, "189", "shop", "achieved")
     assert (changed.added, changed.changed, changed.rows_before, changed.rows_now) == (
         ["moi 2021-11-10.csv"],
@@ -95,6 +106,7 @@ def test_a_snapshot_that_does_not_tell_whose_rows_it_has_tells_all_files(snapsho
         8,
         10,
     )
+    assert not changed.is_of_unit
 
 
 def test_figures_of_the_last_day_compare_with_the_last_day_before(snapshots):

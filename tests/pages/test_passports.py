@@ -1,15 +1,17 @@
 """Every figure that leads to a passport is the figure that the passport tells, to the digit."""
 
 import csv
+import shutil
 from urllib.parse import parse_qs
 
+import duckdb
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from data import figures, metrics, tracing
 from pages.shared import origins, passport, tables, telling, texts
 from tests.conftest import ROOT
-from tests.pages.test_pages import is_whole, opened
+from tests.pages.test_pages import is_whole, opened, words
 
 VIEWS = [
     ("progress/overview", {}, 20),
@@ -132,3 +134,25 @@ def test_a_unit_without_data_has_no_figure_in_its_passport_either(published):
 )
 def test_what_no_family_has_is_no_code(code):
     assert passport.read(code) is None
+
+
+def test_a_passport_says_whose_rows_its_files_have(published, tmp_path, monkeypatch):
+    code = passport.code(published.id, passport.Figure("189", "both", "coverage", published.as_of))
+    shown = opened("method/passport", id=code, lang="en")
+    files = tracing.files(published, metrics.EVERYTHING, "189", "both", "coverage")
+    boxes = {metric.label: metric.value for metric in shown.metric}
+    assert f"**{files['unit_kept'].sum():,}** of them kept" in words(shown)
+    assert boxes["Rows read"] == f"{files['unit_read'].sum():,}" != f"{files['read'].sum():,}"
+    listed = shown.dataframe[0].value
+    assert list(listed["Kept, of the unit"].astype(int)) == list(files["unit_kept"])
+    assert {folder for folder in listed["Folder"] if folder.startswith("huyen/")} == {"huyen/dinh-lap"}
+
+    shutil.copytree(published.path.parents[1], tmp_path / "older")
+    with duckdb.connect(str(tmp_path / "older" / "snapshots" / published.path.name)) as snapshot:
+        snapshot.execute("DROP TABLE mart.file_unit")
+    monkeypatch.setattr(metrics.current, "__defaults__", (tmp_path / "older",))
+    older = opened("method/passport", id=code, lang="en")
+    assert is_whole(older) and "an earlier version that does not tell" in words(older)
+    assert older.metric[0].value == shown.metric[0].value
+    everything = tracing.files(published, metrics.EVERYTHING, "20", "both", "coverage")
+    assert {metric.label: metric.value for metric in older.metric}["Rows read"] == f"{everything['read'].sum():,}"
