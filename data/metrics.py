@@ -193,16 +193,20 @@ def listing_trend(snapshot: Snapshot, scope: Scope, trade: Trade, by: str) -> pd
     return frame.groupby(["week", by], as_index=False)["listings"].sum()
 
 
-def listings_on_sale(snapshot: Snapshot, scope: Scope, trade: Trade, certification: str = "all") -> int:
-    """Listings on sale on the as-of day; none where the choice has none then."""
+def listings_on_sale(
+    snapshot: Snapshot, scope: Scope, trade: Trade, certification: str = "all", week: date | None = None
+) -> int:
+    """Listings on sale on the as-of day, or at the end of a week (told by its Monday)."""
     weeks = ask(snapshot, scope, "listing_trend")
-    last = trade.of(weeks[weeks["week"] == weeks["week"].max()])
-    return int(last.loc[last["certification"] == certification, "listings"].sum())
+    chosen = trade.of(weeks[weeks["week"] == (weeks["week"].max() if week is None else pd.Timestamp(week))])
+    return int(chosen.loc[chosen["certification"] == certification, "listings"].sum())
 
 
-def trade_total(snapshot: Snapshot, scope: Scope, trade: Trade) -> pd.DataFrame:
-    """Columns certification, orders, quantity, order_value over all weeks; the row 'all' is computed apart."""
+def trade_total(snapshot: Snapshot, scope: Scope, trade: Trade, week: date | None = None) -> pd.DataFrame:
+    """Columns certification, orders, quantity, order_value over all weeks, or of one; the row 'all' is computed apart."""
     frame = _orders(snapshot, scope, trade, "certification")
+    if week is not None:
+        frame = frame[frame["week"] == pd.Timestamp(week)]
     return frame.groupby("certification", as_index=False)[["orders", "quantity", "order_value"]].sum()
 
 

@@ -22,12 +22,13 @@ class Told:
 
 @dataclass(frozen=True)
 class _Asked:
-    """What is asked of one snapshot: a unit, a subject, a day that the snapshot has."""
+    """What is asked of one snapshot: a unit, a subject, the day wanted, and the one that the snapshot has."""
 
     snapshot: Snapshot
     scope: Scope
     unit: str
     subject: Subject
+    wanted: date
     day: date
 
     @property
@@ -51,12 +52,12 @@ def told(snapshot: Snapshot, scope: Scope, unit: str, subject: str, day: date) -
 
     Raises `NotInSnapshot` where the snapshot was built by a version that did not know such figures.
     """
-    day = min(day, snapshot.as_of)
     known = figures.subject(subject)
     if known is None:
         return None
-    rows = _ROWS[known.family](_Asked(snapshot, scope, unit, known, day))
-    return None if rows.empty else Told(snapshot, day, rows.iloc[0])
+    asked = _Asked(snapshot, scope, unit, known, day, min(day, snapshot.as_of))
+    rows = _ROWS[known.family](asked)
+    return None if rows.empty else Told(snapshot, asked.day, rows.iloc[0])
 
 
 def told_before(before: Snapshot | None, scope: Scope, unit: str, subject: str, day: date) -> Told | None:
@@ -96,11 +97,21 @@ def _activity(asked: _Asked) -> pd.DataFrame:
 
 
 def _trade(asked: _Asked) -> pd.DataFrame:
-    total = metrics.trade_total(asked.snapshot, asked.scope, asked.trade)
+    return _on_last_day(_traded(asked, None), asked)
+
+
+def _week(asked: _Asked) -> pd.DataFrame:
+    """A week is told by its Monday; one that the snapshot does not reach is not there."""
+    is_there = asked.day == asked.wanted and asked.day.weekday() == 0
+    rows = _traded(asked, asked.day)
+    return rows if is_there else rows.head(0)
+
+
+def _traded(asked: _Asked, week: date | None) -> pd.DataFrame:
     certification = asked.subject.choices["certification"]
-    rows = total[total["certification"] == certification]
-    listings = metrics.listings_on_sale(asked.snapshot, asked.scope, asked.trade, certification)
-    return _on_last_day(_sold(rows).assign(listings=listings), asked)
+    total = metrics.trade_total(asked.snapshot, asked.scope, asked.trade, week)
+    listings = metrics.listings_on_sale(asked.snapshot, asked.scope, asked.trade, certification, week)
+    return _sold(total[total["certification"] == certification]).assign(listings=listings)
 
 
 def _product(asked: _Asked) -> pd.DataFrame:
@@ -128,7 +139,7 @@ def _support(asked: _Asked) -> pd.DataFrame:
 
 _ROWS: dict[str, Callable[[_Asked], pd.DataFrame]] = {
     "household": _household, "volume": _volume, "order_value": _volume, "funnel": _funnel, "activity": _activity,
-    "trade": _trade, "product": _product, "outlook": _outlook, "support": _support,
+    "trade": _trade, "week": _week, "product": _product, "outlook": _outlook, "support": _support,
 }  # fmt: skip
 
 

@@ -56,9 +56,13 @@ def named(products: pd.DataFrame) -> pd.DataFrame:
     return products.assign(name=[product_name(code) for code in products["product"]])
 
 
-def weekly(weeks: pd.DataFrame, by: str, measure: str) -> pd.DataFrame:
-    """The rows of the chart by week, the latest first."""
-    found = weeks.assign(name=weeks[by].map(labels(by)), value=weeks[measure])
+def weekly(weeks: pd.DataFrame, by: str, measure: str, trade: metrics.Trade) -> pd.DataFrame:
+    """The rows of the chart by week, the latest first, each with the way to its passport under the filters of the moment."""
+    found = weeks.assign(
+        name=weeks[by].map(labels(by)), value=weeks[measure], measure=measure, day=weeks["week"],
+        unit_code=weeks[by] if by == "district_code" else place(trade),
+        indicator=[_subject("week", trade, **{by: group}) for group in weeks[by]],
+    )  # fmt: skip
     return found[found["name"].notna()].sort_values("week", ascending=False, kind="stable", ignore_index=True)
 
 
@@ -72,8 +76,10 @@ def place(trade: metrics.Trade) -> str:
     return vocabulary.PROVINCE if trade.district == figures.OPEN else trade.district
 
 
-def _subject(trade: metrics.Trade, certification: str) -> str:
-    return figures.code("trade", platform=trade.platform, product_type=trade.product_type, certification=certification)
+def _subject(family: str, trade: metrics.Trade, **chosen: str) -> str:
+    """The trade under the filters of the moment, with what else was chosen."""
+    filters = {"platform": trade.platform, "product_type": trade.product_type}
+    return figures.code(family, **{**filters, **chosen})
 
 
 def certifications(total: pd.DataFrame) -> pd.DataFrame:
@@ -86,13 +92,13 @@ def certifications(total: pd.DataFrame) -> pd.DataFrame:
 def certified(total: pd.DataFrame, trade: metrics.Trade, day: date) -> pd.DataFrame:
     """The same, each with the way to its passport under the filters of the moment."""
     rows = certifications(total)
-    return _traced(rows, [_subject(trade, code) for code in rows.index], trade, day)
+    return _traced(rows, [_subject("trade", trade, certification=code) for code in rows.index], trade, day)
 
 
 def products(found: pd.DataFrame, trade: metrics.Trade, day: date) -> pd.DataFrame:
     """Products by name, each with the way to its passport under the filters of the moment."""
     subjects = [
-        figures.code("product", platform=trade.platform, product_type=kind, product=product)
+        _subject("product", trade, product_type=kind, product=product)
         for kind, product in zip(found["product_type"], found["product"], strict=True)
     ]
     return _traced(named(found), subjects, trade, day)
@@ -103,7 +109,7 @@ def headline(total: pd.DataFrame, listings: int, trade: metrics.Trade, snapshot:
     own = total.loc["all"].to_dict() | {"listings": listings}
     shown = {"orders": "products.total", "order_value": "products.value", "listings": "measure.listings"}
     for column, (measure, key) in zip(st.container(key="card-trade").columns(len(shown)), shown.items(), strict=True):
-        figure = Figure(place(trade), _subject(trade, "all"), measure, snapshot.as_of)
+        figure = Figure(place(trade), _subject("trade", trade), measure, snapshot.as_of)
         with column:
             st.metric(text(key), telling.value(own, figure), border=True)
             frame.passport(snapshot, figure)

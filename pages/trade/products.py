@@ -43,7 +43,7 @@ st.plotly_chart(
     key="weeks", config={"displayModeBar": False}, 
     alt=f"{text('products.week')}: {text(f'measure.{measure}')}, {text(f'products.by.{by}')}",
 )  # fmt: skip
-twins.folded("weeks", lambda: selling.weekly(weeks, by, measure), selling.WEEKLY)
+twins.folded("weeks", lambda: selling.weekly(weeks, by, measure, chosen), selling.WEEKLY)
 st.caption(text("products.week.partial", day=formats.day(snapshot.as_of)))
 if by == "certification":
     st.info(text("products.overlap"), icon=":material/info:")

@@ -127,3 +127,11 @@ def test_figures_that_an_earlier_version_did_not_know_are_none_before(snapshots,
     assert tracing.told_before(before, EVERYTHING, "189", "activity", LAST) is None
     with pytest.raises(metrics.NotInSnapshot):
         tracing.told(before, EVERYTHING, "189", "activity", LAST)
+
+
+def test_a_week_is_told_by_its_monday_and_only_once_the_data_reach_it(snapshots):
+    now = snapshots[1]
+    assert now.as_of == LAST == date(2021, 11, 15)  # a Monday
+    assert int(tracing.told(now, EVERYTHING, "187", "week", LAST).row["orders"]) == 0
+    assert tracing.told(now, EVERYTHING, "187", "week", date(2021, 11, 16)) is None
+    assert tracing.told(now, EVERYTHING, "187", "week", date(2021, 11, 22)) is None

@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from data import figures, metrics, tracing
-from pages.shared import origins, passport, tables, telling, texts
+from pages.shared import origins, passport, selling, tables, telling, texts
 from tests.conftest import ROOT
 from tests.pages.test_pages import is_whole, opened, words
 
@@ -59,6 +59,23 @@ def test_the_passport_of_a_cell_tells_what_the_cell_says(published, page, query,
             assert passport.read(passport.code(published.id, figure)) == (published.id, figure)
 
 
+@pytest.mark.parametrize("measure", ["orders", "order_value", "listings"])
+@pytest.mark.parametrize("by", ["certification", "product_type", "platform", "district_code"])
+@pytest.mark.parametrize("trade", [metrics.Trade(), metrics.Trade("187", "voso", "agricultural")], ids=["all", "some"])
+def test_the_passport_of_a_week_tells_what_the_week_says(published, trade, by, measure):
+    if measure == "listings":
+        weeks = metrics.listing_trend(published, metrics.EVERYTHING, trade, by)
+    else:
+        weeks = metrics.order_trend(published, metrics.EVERYTHING, trade, measure, by)
+    with texts.spoken("en"):
+        rows = selling.weekly(weeks, by, measure, trade)
+    assert len(rows) > 3
+    for _, row in rows.iterrows():
+        figure = origins.figure(row, "value")
+        told = tracing.told(published, metrics.EVERYTHING, figure.unit, figure.indicator, figure.day)
+        assert figure.measure == measure and told.row[measure] == row["value"], figure
+
+
 def headline(shown: AppTest) -> list[tuple[str, str]]:
     """The value of each box that has a way to its passport, and the code it leads to."""
     return [
@@ -105,7 +122,7 @@ def test_every_measure_has_a_name_and_numbers_for_its_formula(published):
         known = {row["key"] for row in csv.DictReader(file)}
     subjects = {
         "household": "both", "volume": "orders", "order_value": "order_value", "funnel": "funnel", "activity": "activity",
-        "trade": "trade", "outlook": "outlook-both", "support": "support-both",
+        "trade": "trade", "week": "week", "outlook": "outlook-both", "support": "support-both",
         "product": figures.code("product", product_type="agricultural", product="custard_apple"),
     }  # fmt: skip
     assert set(subjects) == set(figures.families()) == {family for family, _ in figures.measures()}
