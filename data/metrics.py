@@ -222,7 +222,7 @@ def top_products(
 
 def field_activity(snapshot: Snapshot, scope: Scope, day: date) -> pd.DataFrame:
     """One row a district (the province for what spans it) and kind: count and people reported up to `day`."""
-    return ask(snapshot, scope, "field_activity", day=day)
+    return ask(snapshot, scope, "field_activity", day=day).assign(day=pd.Timestamp(day))
 
 
 def file_ledger(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:

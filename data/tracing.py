@@ -124,6 +124,10 @@ def _sold(rows: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame([dict.fromkeys(("orders", "quantity", "order_value"), 0)]) if rows.empty else rows
 
 
+def _field(asked: _Asked) -> pd.DataFrame:
+    return _of_unit(support.reported(metrics.field_activity(asked.snapshot, asked.scope, asked.day)), asked)
+
+
 def _outlook(asked: _Asked) -> pd.DataFrame:
     phase = vocabulary.running_phase(asked.day).number
     indicator = asked.subject.indicator
@@ -139,7 +143,7 @@ def _support(asked: _Asked) -> pd.DataFrame:
 
 _ROWS: dict[str, Callable[[_Asked], pd.DataFrame]] = {
     "household": _household, "volume": _volume, "order_value": _volume, "funnel": _funnel, "activity": _activity,
-    "trade": _trade, "week": _week, "product": _product, "outlook": _outlook, "support": _support,
+    "trade": _trade, "week": _week, "product": _product, "field": _field, "outlook": _outlook, "support": _support,
 }  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from tests.conftest import ROOT
 from tests.pages.test_pages import is_whole, opened, words
 
 VIEWS = [
-    ("progress/overview", {}, 20),
+    ("progress/overview", {}, 60),
     ("progress/overview", {"indicator": "lead", "day": "2021-10-10"}, 20),
     ("progress/lead", {}, 100),
     ("progress/lead", {"district": "189"}, 100),
@@ -122,7 +122,7 @@ def test_every_measure_has_a_name_and_numbers_for_its_formula(published):
         known = {row["key"] for row in csv.DictReader(file)}
     subjects = {
         "household": "both", "volume": "orders", "order_value": "order_value", "funnel": "funnel", "activity": "activity",
-        "trade": "trade", "week": "week", "outlook": "outlook-both", "support": "support-both",
+        "trade": "trade", "week": "week", "field": "field", "outlook": "outlook-both", "support": "support-both",
         "product": figures.code("product", product_type="agricultural", product="custard_apple"),
     }  # fmt: skip
     assert set(subjects) == set(figures.families()) == {family for family, _ in figures.measures()}
