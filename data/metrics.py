@@ -120,12 +120,14 @@ def attainment(snapshot: Snapshot, scope: Scope, day: date, level: str, indicato
 
 def phase_series(snapshot: Snapshot, scope: Scope, day: date, level: str, indicator: str) -> pd.DataFrame:
     """One row a unit and day of its phase, up to its deadline or `day`: day_number, share_of_time, coverage, achieved."""
-    return ask(snapshot, scope, "phase_series", day=day, level=level, indicator=indicator)
+    frame = ask(snapshot, scope, "phase_series", day=day, level=level, indicator=indicator)
+    return frame.assign(indicator=indicator)
 
 
 def phase_result(snapshot: Snapshot, scope: Scope, level: str, indicator: str) -> pd.DataFrame:
     """One row a unit: the value at its phase's deadline (null before it) and what came after."""
-    return ask(snapshot, scope, "phase_result", level=level, indicator=indicator)
+    frame = ask(snapshot, scope, "phase_result", level=level, indicator=indicator)
+    return frame.assign(indicator=indicator, day=pd.Timestamp(snapshot.as_of))
 
 
 def judged_on(snapshot: Snapshot, scope: Scope, day: date, unit: pd.Series) -> tuple[pd.Series, int | None]:

@@ -18,7 +18,8 @@ def communes(snapshot: metrics.Snapshot, scope: metrics.Scope, day: date, indica
     return frame.assign(
         teams_per_thousand=ratios.per_thousand(frame["teams"], frame["households"]),
         has_weak_telecom=frame["unit_code"].isin(weak),
-    )
+        indicator=indicator, day=pd.Timestamp(day),
+    )  # fmt: skip
 
 
 def districts(snapshot: metrics.Snapshot, scope: metrics.Scope, day: date, indicator: str) -> pd.DataFrame:

@@ -6,7 +6,7 @@ from datetime import date
 
 import pandas as pd
 
-from data import figures, metrics, outlook, support, vocabulary
+from data import figures, metrics, outlook, rising, support, vocabulary
 from data.figures import Subject
 from data.metrics import NotInSnapshot, Scope, Snapshot
 
@@ -119,6 +119,16 @@ def _product(asked: _Asked) -> pd.DataFrame:
     return _on_last_day(_sold(products[products["product"] == asked.subject.choices["product"]]), asked)
 
 
+def _rising(asked: _Asked) -> pd.DataFrame:
+    found = rising.products(asked.snapshot, asked.scope, asked.trade)
+    return _on_last_day(found[found["product"] == asked.subject.choices["product"]], asked)
+
+
+def _offer(asked: _Asked) -> pd.DataFrame:
+    found = metrics.product_listings(asked.snapshot, asked.scope, asked.trade)
+    return _on_last_day(found[found["product"] == asked.subject.choices["product"]], asked)
+
+
 def _sold(rows: pd.DataFrame) -> pd.DataFrame:
     """Of what nobody ordered there is no row: that is no order, not an unknown number of them."""
     return pd.DataFrame([dict.fromkeys(("orders", "quantity", "order_value"), 0)]) if rows.empty else rows
@@ -126,6 +136,11 @@ def _sold(rows: pd.DataFrame) -> pd.DataFrame:
 
 def _field(asked: _Asked) -> pd.DataFrame:
     return _of_unit(support.reported(metrics.field_activity(asked.snapshot, asked.scope, asked.day)), asked)
+
+
+def _result(asked: _Asked) -> pd.DataFrame:
+    found = metrics.phase_result(asked.snapshot, asked.scope, asked.level, asked.subject.indicator)
+    return _on_last_day(_of_unit(found, asked), asked)
 
 
 def _outlook(asked: _Asked) -> pd.DataFrame:
@@ -143,7 +158,7 @@ def _support(asked: _Asked) -> pd.DataFrame:
 
 _ROWS: dict[str, Callable[[_Asked], pd.DataFrame]] = {
     "household": _household, "volume": _volume, "order_value": _volume, "funnel": _funnel, "activity": _activity,
-    "trade": _trade, "week": _week, "product": _product, "field": _field, "outlook": _outlook, "support": _support,
+    "trade": _trade, "week": _week, "product": _product, "rising": _rising, "offer": _offer, "result": _result, "field": _field, "outlook": _outlook, "support": _support,
 }  # fmt: skip
 
 

@@ -1,5 +1,7 @@
 """Prices, seasons, buyers and certificates in words and tables."""
 
+from datetime import date
+
 import pandas as pd
 import streamlit as st
 
@@ -177,5 +179,6 @@ def sellers(found: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def never_sold(listings: pd.DataFrame) -> pd.DataFrame:
-    return selling.named(listings).sort_values("never_sold", ascending=False)
+def never_sold(listings: pd.DataFrame, trade: metrics.Trade, day: date) -> pd.DataFrame:
+    found = selling.products(listings, "offer", trade, day)
+    return found.sort_values("never_sold", ascending=False, ignore_index=True)

@@ -95,11 +95,12 @@ def certified(total: pd.DataFrame, trade: metrics.Trade, day: date) -> pd.DataFr
     return _traced(rows, [_subject("trade", trade, certification=code) for code in rows.index], trade, day)
 
 
-def products(found: pd.DataFrame, trade: metrics.Trade, day: date) -> pd.DataFrame:
-    """Products by name, each with the way to its passport under the filters of the moment."""
+def products(found: pd.DataFrame, family: str, trade: metrics.Trade, day: date) -> pd.DataFrame:
+    """Products by name, each with the way to its passport in a family of figures under the filters of the moment."""
+    kinds = found["product_type"] if "product_type" in found else [trade.product_type] * len(found)
     subjects = [
-        _subject("product", trade, product_type=kind, product=product)
-        for kind, product in zip(found["product_type"], found["product"], strict=True)
+        _subject(family, trade, product_type=kind, product=product)
+        for kind, product in zip(kinds, found["product"], strict=True)
     ]
     return _traced(named(found), subjects, trade, day)
 

@@ -38,4 +38,5 @@ if idle.empty:
 else:
     tables.show(idle, market.CERTIFICATES, "idle")
 st.subheader(text("certificates.never"))
-tables.show(market.never_sold(metrics.product_listings(snapshot, scope, chosen)), market.LISTINGS)
+listings = metrics.product_listings(snapshot, scope, chosen)
+tables.show(market.never_sold(listings, chosen, snapshot.as_of), market.LISTINGS)

@@ -52,7 +52,7 @@ left, right = st.columns([3, 2])
 with left:
     st.subheader(text("products.top"))
     ranked = metrics.top_products(snapshot, scope, chosen, "orders" if measure == "listings" else measure)
-    products = selling.products(ranked, chosen, snapshot.as_of)
+    products = selling.products(ranked, "product", chosen, snapshot.as_of)
     value = "order_value" if measure == "order_value" else "orders"
     st.plotly_chart(
         trade.top(products.head(12), value, palette, separators),
@@ -67,4 +67,5 @@ with right:
     tables.show(products, selling.PRODUCTS, "products")
 st.subheader(text("products.rising"))
 st.caption(text("products.rising.help"))
-tables.show(selling.named(rising.products(snapshot, scope, chosen)).head(10), selling.RISING)
+found = rising.products(snapshot, scope, chosen).head(10)
+tables.show(selling.products(found, "rising", chosen, snapshot.as_of), selling.RISING)

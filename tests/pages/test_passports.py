@@ -21,6 +21,8 @@ VIEWS = [
     ("progress/unit", {"unit": "189", "day": "2021-10-10"}, 20),
     ("progress/outlook", {"indicator": "lead"}, 30),
     ("progress/support", {"phase": "2", "day": "2021-10-20"}, 40),
+    ("progress/phases", {"indicator": "shop"}, 30),
+    ("trade/certificates", {"district": "188"}, 20),
     ("trade/products", {}, 30),
     ("trade/products", {"district": "187", "platform": "voso", "type": "agricultural"}, 10),
 ]  # fmt: skip
@@ -122,16 +124,20 @@ def test_every_measure_has_a_name_and_numbers_for_its_formula(published):
         known = {row["key"] for row in csv.DictReader(file)}
     subjects = {
         "household": "both", "volume": "orders", "order_value": "order_value", "funnel": "funnel", "activity": "activity",
-        "trade": "trade", "week": "week", "field": "field", "outlook": "outlook-both", "support": "support-both",
-        "product": figures.code("product", product_type="agricultural", product="custard_apple"),
+        "trade": "trade", "week": "week", "field": "field", "result": "result-both", "outlook": "outlook-both", "support": "support-both",
+        **{
+            family: figures.code(family, product_type="agricultural", product="custard_apple")
+            for family in ("product", "rising", "offer")
+        },
     }  # fmt: skip
     assert set(subjects) == set(figures.families()) == {family for family, _ in figures.measures()}
     for (family, code), measure in figures.measures().items():
         assert measure.words in known, code
-        told = tracing.told(published, metrics.EVERYTHING, "188", subjects[family], published.as_of)
+        unit = "20" if "product" in figures.families()[family] else {"result": "187"}.get(family, "188")
+        told = tracing.told(published, metrics.EVERYTHING, unit, subjects[family], published.as_of)
         for language in ("vi", "en"):
             with texts.spoken(language):
-                figure = passport.Figure("188", subjects[family], code, published.as_of)
+                figure = passport.Figure(unit, subjects[family], code, published.as_of)
                 assert telling.value(told.row, figure) in telling.formula(told, figure) or measure.written == "money", (
                     code
                 )
