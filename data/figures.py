@@ -11,6 +11,7 @@ from itertools import zip_longest
 from data import vocabulary
 
 OPEN, UNKNOWN, BETWEEN = "all", "unknown", "-"
+OCOP = "ocop"  # all its stars together
 _ANY = "*"
 
 
@@ -97,6 +98,8 @@ def _codes(choice: str) -> frozenset[str]:
     """What may be chosen: the codes of its reference file, and all of them; of indicators those of households."""
     if choice == "indicator":
         return frozenset(vocabulary.household_indicators())
+    if choice == "scheme":
+        return _codes("certification") | {OCOP}
     return frozenset(row[choice] for row in vocabulary.rows(f"{choice}s.csv")) | {OPEN, UNKNOWN}
 
 

@@ -43,8 +43,12 @@ class _Asked:
     @property
     def trade(self) -> metrics.Trade:
         chosen = self.subject.choices
-        district = figures.OPEN if self.unit == vocabulary.PROVINCE else self.unit
-        return metrics.Trade(district, chosen["platform"], chosen["product_type"])
+        return metrics.Trade(_district(self.unit), chosen["platform"], chosen["product_type"])
+
+
+def _district(unit: str) -> str:
+    """The trade of the province is that of all districts."""
+    return figures.OPEN if unit == vocabulary.PROVINCE else unit
 
 
 def told(snapshot: Snapshot, scope: Scope, unit: str, subject: str, day: date) -> Told | None:
@@ -119,6 +123,12 @@ def _product(asked: _Asked) -> pd.DataFrame:
     return _on_last_day(_sold(products[products["product"] == asked.subject.choices["product"]]), asked)
 
 
+def _certificate(asked: _Asked) -> pd.DataFrame:
+    district = metrics.Trade(_district(asked.unit))
+    found = metrics.certificates(asked.snapshot, asked.scope, district, asked.subject.choices["scheme"])
+    return _on_last_day(pd.DataFrame([metrics.certificate_counts(found)]), asked)
+
+
 def _rising(asked: _Asked) -> pd.DataFrame:
     found = rising.products(asked.snapshot, asked.scope, asked.trade)
     return _on_last_day(found[found["product"] == asked.subject.choices["product"]], asked)
@@ -158,7 +168,7 @@ def _support(asked: _Asked) -> pd.DataFrame:
 
 _ROWS: dict[str, Callable[[_Asked], pd.DataFrame]] = {
     "household": _household, "volume": _volume, "order_value": _volume, "funnel": _funnel, "activity": _activity,
-    "trade": _trade, "week": _week, "product": _product, "rising": _rising, "offer": _offer, "result": _result, "field": _field, "outlook": _outlook, "support": _support,
+    "trade": _trade, "week": _week, "product": _product, "rising": _rising, "certificate": _certificate, "offer": _offer, "result": _result, "field": _field, "outlook": _outlook, "support": _support,
 }  # fmt: skip
 
 

@@ -5,11 +5,11 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from data import metrics, vocabulary
-from pages.shared import formats, selling, tables
+from data import figures, metrics, vocabulary
+from pages.shared import formats, frame, selling, tables
+from pages.shared.passport import Figure
 from pages.shared.texts import label, text
 
-SOON = 60  # days before a certificate's last day
 _STATUSES = ("completed", "in_progress", "cancelled", "returned")
 PRICES = {
     "name": ("column.product", None),
@@ -138,14 +138,9 @@ def statuses() -> dict[str, str]:
     return {status: text(f"market.{status}") for status in _STATUSES}
 
 
-def certificates(found: pd.DataFrame, scheme: str) -> pd.DataFrame:
+def certificates(found: pd.DataFrame) -> pd.DataFrame:
     names = selling.labels("certification")
-    if scheme == "ocop":
-        found = found[found["scheme"].str.startswith("ocop")]
-    elif scheme != "all":
-        found = found[found["scheme"] == scheme]
-    named = selling.named(found)
-    return named.assign(scheme_name=found["scheme"].map(names), place=_places(found))
+    return selling.named(found).assign(scheme_name=found["scheme"].map(names), place=_places(found))
 
 
 def _places(found: pd.DataFrame) -> list[str]:
@@ -155,17 +150,14 @@ def _places(found: pd.DataFrame) -> list[str]:
     ]
 
 
-def certificate_headline(found: pd.DataFrame) -> None:
+def certificate_headline(found: pd.DataFrame, trade: metrics.Trade, scheme: str, snapshot: metrics.Snapshot) -> None:
     """Certificates in force, on sale, soon to expire, expired: cumulative and in force are not the same."""
-    in_force = found[found["days_left"].isna() | (found["days_left"] >= 0)]
-    shown = {
-        "in_force": len(in_force),
-        "on_sale": int((in_force["listings"] > 0).sum()),
-        "soon": int(in_force["days_left"].le(SOON).sum()),
-        "expired": len(found) - len(in_force),
-    }
-    for column, (name, count) in zip(st.container(key="card-certificates").columns(4), shown.items(), strict=True):
-        column.metric(text(f"certificates.{name}", days=SOON), formats.number(count), border=True)
+    counts = metrics.certificate_counts(found)
+    subject = figures.code("certificate", scheme=scheme)
+    for column, (name, count) in zip(st.container(key="card-certificates").columns(4), counts.items(), strict=True):
+        with column:
+            st.metric(text(f"certificates.{name}", days=metrics.SOON), formats.number(count), border=True)
+            frame.passport(snapshot, Figure(selling.place(trade), subject, name, snapshot.as_of))
 
 
 def sellers(found: pd.DataFrame) -> pd.DataFrame:

@@ -16,6 +16,7 @@ _NAMED = 5  # files told by name; of more, the number
 _CHOICES = {
     "indicator": "choice.indicator", "platform": "choice.platform", "product_type": "choice.type",
     "certification": "column.certification", "product": "choice.product",
+    "scheme": "choice.scheme",
 }  # fmt: skip
 _WRITTEN = {
     "count": formats.number, "share": formats.percent, "money": formats.money, "decimal": formats.one_decimal,
@@ -55,7 +56,9 @@ def _choice_name(choice: str, code: str) -> str:
     if choice == "product":
         names = {row["product"]: row[f"name_{language()}"] for row in vocabulary.rows("products.csv")}
         return names.get(code) or text("products.other")
-    known = vocabulary.labels(f"{choice}s").get(code)
+    if code == figures.OCOP:
+        return text("choice.ocop")
+    known = vocabulary.labels("certifications" if choice == "scheme" else f"{choice}s").get(code)
     return label(known) if known else code
 
 

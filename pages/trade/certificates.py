@@ -14,8 +14,8 @@ with left:
 with middle:
     scheme = controls.certification()
 chosen = metrics.Trade(district)
-found = market.certificates(metrics.certificates(snapshot, scope, chosen), scheme)
-market.certificate_headline(found)
+found = market.certificates(metrics.certificates(snapshot, scope, chosen, scheme))
+market.certificate_headline(found, chosen, scheme, snapshot)
 
 st.subheader(text("certificates.top"))
 st.caption(text("certificates.top.help"))
@@ -26,7 +26,7 @@ else:
     tables.show(sellers.head(10), market.SELLERS)
 st.subheader(text("certificates.expiring"))
 st.caption(text("certificates.expiring.help", day=formats.day(snapshot.as_of)))
-soon = found[found["days_left"] <= market.SOON]
+soon = found[found["days_left"] <= metrics.SOON]
 if soon.empty:
     st.success(text("certificates.expiring.none"))
 else:

@@ -92,6 +92,7 @@ def headline(shown: AppTest) -> list[tuple[str, str]]:
     [
         ("progress/overview", {}, 10),
         ("progress/lead", {"district": "189"}, 4),
+        ("trade/certificates", {"district": "187", "scheme": "vietgap"}, 4),
         ("trade/products", {"district": "187", "platform": "voso"}, 3),
     ],
 )
@@ -124,7 +125,7 @@ def test_every_measure_has_a_name_and_numbers_for_its_formula(published):
         known = {row["key"] for row in csv.DictReader(file)}
     subjects = {
         "household": "both", "volume": "orders", "order_value": "order_value", "funnel": "funnel", "activity": "activity",
-        "trade": "trade", "week": "week", "field": "field", "result": "result-both", "outlook": "outlook-both", "support": "support-both",
+        "trade": "trade", "week": "week", "field": "field", "result": "result-both", "certificate": "certificate-ocop", "outlook": "outlook-both", "support": "support-both",
         **{
             family: figures.code(family, product_type="agricultural", product="custard_apple")
             for family in ("product", "rising", "offer")
