@@ -124,7 +124,8 @@ def kinds(told: str, code: str) -> frozenset[str]:
 def led_to(told: str, column: str) -> tuple[str, str]:
     """The subject and measure that a column of a table about `told` shows; one that is no figure leads to the one it belongs to.
 
-    A table about an indicator may also show figures of families that follow an indicator.
+    A table about an indicator may also show figures of families that follow an indicator. A column called by something
+    that can be chosen in the family shows its main measure under that choice.
     """
     own = subject(told)
     if (own.family, column) in measures():
@@ -134,4 +135,7 @@ def led_to(told: str, column: str) -> tuple[str, str]:
             if choices == ("indicator",) and (family, column) in measures():
                 return code(family, indicator=told), column
     stands = {name: one.code for one in measures().values() if one.family == own.family for name in one.stands_for}
+    for choice in own.choices:
+        if column in _codes(choice):
+            return code(own.family, **{**own.choices, choice: column}), stands[_ANY]
     return told, stands.get(column, stands[_ANY])

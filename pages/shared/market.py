@@ -130,8 +130,12 @@ def home_verdict(found: pd.DataFrame) -> str:
 def platforms(shops: pd.DataFrame, district: str) -> pd.DataFrame:
     """One row a district: the share of each platform's open shops that sold in 30 days."""
     chosen = shops if district == "all" else shops[shops["unit_code"] == district]
-    wide = chosen.pivot(index=["type", "name"], columns="platform", values="active_share").reset_index()
-    return wide.assign(unit=[formats.unit(kind, name) for kind, name in zip(wide["type"], wide["name"], strict=True)])
+    kept = ["type", "name", "unit_code", "day"]
+    wide = chosen.pivot(index=kept, columns="platform", values="active_share").reset_index()
+    return wide.assign(
+        unit=[formats.unit(kind, name) for kind, name in zip(wide["type"], wide["name"], strict=True)],
+        indicator=figures.code("activity"),
+    )
 
 
 def statuses() -> dict[str, str]:

@@ -38,6 +38,7 @@ def test_what_is_no_subject_is_none(code):
         ("funnel", "only_shop", ("funnel", "only_shop")),
         ("funnel", "unit", ("funnel", "lead")),
         ("trade-voso", "name", ("trade-voso", "orders")),
+        ("activity", "postmart", ("activity-postmart", "active_share")),
     ],
 )
 def test_a_column_leads_to_its_measure_or_the_one_it_belongs_to(subject, column, leads_to):

@@ -21,6 +21,7 @@ VIEWS = [
     ("progress/unit", {"unit": "189", "day": "2021-10-10"}, 20),
     ("progress/outlook", {"indicator": "lead"}, 30),
     ("progress/support", {"phase": "2", "day": "2021-10-20"}, 40),
+    ("trade/market", {}, 22),
     ("progress/phases", {"indicator": "shop"}, 30),
     ("trade/certificates", {"district": "188"}, 20),
     ("trade/products", {}, 30),
@@ -37,7 +38,7 @@ def figures_of(shown: AppTest) -> list[tuple[passport.Figure, str]]:
         for _, row in frame.iterrows():
             for column, (_, write) in columns.items():
                 figure = origins.figure(row, column)
-                if write and column in (figure.measure, "count"):
+                if write and column in (figure.measure, "count", *figure.indicator.split(figures.BETWEEN)):
                     found.append((figure, write(row[column])))
     return found
 
