@@ -132,7 +132,9 @@ def files(found: pd.DataFrame, nowhere: int, figure: Figure) -> str:
     if "unit_kept" not in found:
         return text("passport.files.untold")
     unit, kept = unit_name(figure.unit), formats.number(found["unit_kept"].sum())
+    is_given = "targets" in figures.kinds(figure.indicator, figure.measure)
     parts = [text("passport.files.of_unit", unit=unit, count=kept)]
+    parts += [text("passport.files.targets")] if is_given else []
     parts += [text("passport.files.nowhere", count=formats.number(nowhere))] if nowhere else []
     return " ".join(parts)
 

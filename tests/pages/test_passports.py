@@ -165,6 +165,9 @@ def test_a_passport_says_whose_rows_its_files_have(published, tmp_path, monkeypa
     code = passport.code(published.id, passport.Figure("189", "both", "coverage", published.as_of))
     shown = opened("method/passport", id=code, lang="en")
     files = tracing.files(published, metrics.EVERYTHING, "189", "both", "coverage")
+    assert "given from above" in words(shown)
+    chosen = passport.code(published.id, passport.Figure("189", "funnel", "only_shop", published.as_of))
+    assert "given from above" not in words(opened("method/passport", id=chosen, lang="en"))
     boxes = {metric.label: metric.value for metric in shown.metric}
     assert f"**{files['unit_kept'].sum():,}** of them kept" in words(shown)
     assert boxes["Rows read"] == f"{files['unit_read'].sum():,}" != f"{files['read'].sum():,}"
