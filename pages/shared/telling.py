@@ -144,7 +144,7 @@ def compared(now: Told, before: Told, figure: Figure) -> str:
     return text(
         "passport.same" if value(now.row, figure) == value(before.row, figure) else "passport.other",
         before=value(before.row, figure), now=value(now.row, figure), snapshot=before.snapshot.id,
-        as_of=formats.day(before.day),
+        as_of=formats.day(before.snapshot.as_of),
     )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 import csv
 import shutil
+from datetime import timedelta
 from urllib.parse import parse_qs
 
 import duckdb
@@ -152,6 +153,13 @@ def test_a_unit_without_data_has_no_figure_in_its_passport_either(published):
     units = tables.named(metrics.attainment(published, metrics.EVERYTHING, published.as_of, "commune", "both"))
     assert units.set_index("unit_code").loc["06238", ["achieved"]].isna().all()
     assert telling.value(told.row, silent) == "—"
+
+
+def test_a_comparison_says_up_to_which_day_the_snapshot_before_had_data(published):
+    figure = passport.Figure("188", "both", "coverage", published.as_of - timedelta(days=20))
+    told = tracing.told(published, metrics.EVERYTHING, figure.unit, figure.indicator, figure.day)
+    with texts.spoken("en"):
+        assert f"data up to {published.as_of:%d/%m/%Y}" in telling.compared(told, told, figure)
 
 
 @pytest.mark.parametrize(
