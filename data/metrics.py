@@ -13,7 +13,7 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from data import ratios, vocabulary
+from data import figures, ratios, vocabulary
 
 QUESTIONS = Path(__file__).parent / "questions"
 WAREHOUSE = Path(os.environ.get("LANGSON_WAREHOUSE", Path(__file__).parent / "warehouse"))
@@ -126,12 +126,14 @@ def attainment(snapshot: Snapshot, scope: Scope, day: date, level: str, indicato
 
 def phase_series(snapshot: Snapshot, scope: Scope, day: date, level: str, indicator: str) -> pd.DataFrame:
     """One row a unit and day of its phase, up to its deadline or `day`: day_number, share_of_time, coverage, achieved."""
-    return ask(snapshot, scope, "phase_series", day=day, level=level, indicator=indicator)
+    frame = ask(snapshot, scope, "phase_series", day=day, level=level, indicator=indicator)
+    return frame.assign(indicator=indicator)
 
 
 def phase_result(snapshot: Snapshot, scope: Scope, level: str, indicator: str) -> pd.DataFrame:
     """One row a unit: the value at its phase's deadline (null before it) and what came after."""
-    return ask(snapshot, scope, "phase_result", level=level, indicator=indicator)
+    frame = ask(snapshot, scope, "phase_result", level=level, indicator=indicator)
+    return frame.assign(indicator=indicator, day=pd.Timestamp(snapshot.as_of))
 
 
 def judged_on(snapshot: Snapshot, scope: Scope, day: date, unit: pd.Series) -> tuple[pd.Series, int | None]:
@@ -199,15 +201,20 @@ def listing_trend(snapshot: Snapshot, scope: Scope, trade: Trade, by: str) -> pd
     return frame.groupby(["week", by], as_index=False)["listings"].sum()
 
 
-def listings_on_sale(snapshot: Snapshot, scope: Scope, trade: Trade) -> int:
-    """Listings on sale on the as-of day."""
-    weeks = listing_trend(snapshot, scope, trade, "platform")
-    return int(weeks.loc[weeks["week"] == weeks["week"].max(), "listings"].sum())
+def listings_on_sale(
+    snapshot: Snapshot, scope: Scope, trade: Trade, certification: str = "all", week: date | None = None
+) -> int:
+    """Listings on sale on the as-of day, or at the end of a week (told by its Monday)."""
+    weeks = ask(snapshot, scope, "listing_trend")
+    chosen = trade.of(weeks[weeks["week"] == (weeks["week"].max() if week is None else pd.Timestamp(week))])
+    return int(chosen.loc[chosen["certification"] == certification, "listings"].sum())
 
 
-def trade_total(snapshot: Snapshot, scope: Scope, trade: Trade) -> pd.DataFrame:
-    """Columns certification, orders, quantity, order_value over all weeks; the row 'all' is computed apart."""
+def trade_total(snapshot: Snapshot, scope: Scope, trade: Trade, week: date | None = None) -> pd.DataFrame:
+    """Columns certification, orders, quantity, order_value over all weeks, or of one; the row 'all' is computed apart."""
     frame = _orders(snapshot, scope, trade, "certification")
+    if week is not None:
+        frame = frame[frame["week"] == pd.Timestamp(week)]
     return frame.groupby("certification", as_index=False)[["orders", "quantity", "order_value"]].sum()
 
 
@@ -223,12 +230,17 @@ def top_products(
 
 def field_activity(snapshot: Snapshot, scope: Scope, day: date) -> pd.DataFrame:
     """One row a district (the province for what spans it) and kind: count and people reported up to `day`."""
-    return ask(snapshot, scope, "field_activity", day=day)
+    return ask(snapshot, scope, "field_activity", day=day).assign(day=pd.Timestamp(day))
 
 
 def file_ledger(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
     """One row a file: path, kind, read, loaded, duplicate, corrected, rejected, encoding, problem."""
     return ask(snapshot, scope, "file_ledger")
+
+
+def file_units(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
+    """One row a file, kind and unit (missing where a row does not tell it): loaded, duplicate, corrected, rejected rows."""
+    return ask(snapshot, scope, "file_unit")
 
 
 def withdrawn_files(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
@@ -287,7 +299,12 @@ def attainment_2025(snapshot: Snapshot, scope: Scope, day: date, indicator: str)
 
 def household_funnel(snapshot: Snapshot, scope: Scope, level: str) -> pd.DataFrame:
     """One row a unit at the as-of day: households, account, account_shop, account_shop_listing, lead, and the odd ones."""
-    return ask(snapshot, scope, "household_funnel", level=level)
+    frame = ask(snapshot, scope, "household_funnel", level=level)
+    return frame.assign(
+        either=frame["account_shop"] + frame["only_account"] + frame["only_shop"],
+        lead_share=ratios.share(frame["lead"], frame["households"]),
+        indicator=figures.code("funnel"), day=pd.Timestamp(snapshot.as_of),
+    )  # fmt: skip
 
 
 def shop_activity(snapshot: Snapshot, scope: Scope, level: str) -> pd.DataFrame:
@@ -296,6 +313,8 @@ def shop_activity(snapshot: Snapshot, scope: Scope, level: str) -> pd.DataFrame:
     return frame.assign(
         active_share=ratios.share(frame["sold_30_days"], frame["shops"]),
         sleeping_share=ratios.share(frame["sleeping_30_days"], frame["shops"]),
+        indicator=[figures.code("activity", platform=platform) for platform in frame["platform"]],
+        day=pd.Timestamp(snapshot.as_of),
     )
 
 
@@ -381,6 +400,25 @@ def sellers(snapshot: Snapshot, scope: Scope, trade: Trade, certification: str =
     return frame[frame["certifications"].str.contains(certification, regex=False)]
 
 
-def certificates(snapshot: Snapshot, scope: Scope, trade: Trade) -> pd.DataFrame:
-    """One row a certificate, the first to expire first: scheme, product, commune, days_left, listings on sale, orders."""
-    return Trade(trade.district).of(ask(snapshot, scope, "certificate"))
+SOON = 60  # days before a certificate's last day
+
+
+def certificates(snapshot: Snapshot, scope: Scope, trade: Trade, scheme: str = "all") -> pd.DataFrame:
+    """One row a certificate, the first to expire first: scheme, product, commune, days_left, listings on sale, orders.
+
+    A scheme is a certification; 'ocop' is any of its stars.
+    """
+    found = Trade(trade.district).of(ask(snapshot, scope, "certificate"))
+    if scheme == figures.OPEN:
+        return found
+    return found[found["scheme"].str.startswith(scheme) if scheme == figures.OCOP else found["scheme"] == scheme]
+
+
+def certificate_counts(found: pd.DataFrame) -> pd.Series:
+    """Certificates in force, those of them with a listing on sale, soon to expire, and the expired ones."""
+    is_in_force = found["days_left"].isna() | (found["days_left"] >= 0)
+    in_force = found[is_in_force]
+    return pd.Series({
+        "in_force": len(in_force), "on_sale": int((in_force["listings"] > 0).sum()),
+        "soon": int(in_force["days_left"].le(SOON).sum()), "expired": int((~is_in_force).sum()),
+    })  # fmt: skip

@@ -97,7 +97,7 @@ def expected(
     """The forecast of every unit of a running phase, seen from `day`.
 
     Columns unit_code, achieved, target, households, low, middle, high, probability (NaN: not enough data) and the same as
-    shares of the households: coverage, target_share, low_share, middle_share, high_share.
+    shares of the households: coverage, target_share, low_share, middle_share, high_share; the indicator and the day.
     """
     finished = _finished(snapshot, day, indicator)
     now = metrics.attainment(snapshot, scope, day, level, indicator)
@@ -111,7 +111,8 @@ def expected(
     shares = {"coverage": "achieved", "target_share": "target"} | {
         f"{end}_share": end for end in ("low", "middle", "high")
     }
-    return frame.assign(**{share: ratios.share(frame[count], frame["households"]) for share, count in shares.items()})
+    found = {share: ratios.share(frame[count], frame["households"]) for share, count in shares.items()}
+    return frame.assign(**found, indicator=indicator, day=pd.Timestamp(day))
 
 
 def replayed(

@@ -6,7 +6,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from data import metrics, ratios, vocabulary
+from data import figures, metrics, ratios, vocabulary
 
 DRAWS = 1000
 
@@ -18,7 +18,8 @@ def communes(snapshot: metrics.Snapshot, scope: metrics.Scope, day: date, indica
     return frame.assign(
         teams_per_thousand=ratios.per_thousand(frame["teams"], frame["households"]),
         has_weak_telecom=frame["unit_code"].isin(weak),
-    )
+        indicator=indicator, day=pd.Timestamp(day),
+    )  # fmt: skip
 
 
 def districts(snapshot: metrics.Snapshot, scope: metrics.Scope, day: date, indicator: str) -> pd.DataFrame:
@@ -42,6 +43,15 @@ def districts(snapshot: metrics.Snapshot, scope: metrics.Scope, day: date, indic
         teams_per_thousand=ratios.per_thousand(frame["teams"], frame["households"]),
         staff_per_thousand=ratios.per_thousand(frame["staff"], frame["households"]),
     ).reset_index()
+
+
+KINDS = ("support_team", "training", "supervision", "staff")
+
+
+def reported(field: pd.DataFrame) -> pd.DataFrame:
+    """Field reports with one row a unit and one column a kind; what nobody reported stays empty."""
+    wide = field.pivot(index=["district_code", "day"], columns="kind", values="count").reindex(columns=KINDS)
+    return wide.reset_index().rename(columns={"district_code": "unit_code"}).assign(indicator=figures.code("field"))
 
 
 def _column(reported: pd.DataFrame, measure: str, kind: str) -> pd.Series:

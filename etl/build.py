@@ -8,7 +8,7 @@ from pathlib import Path
 
 import duckdb
 
-from etl import account, extract, frames, households, inbox, land, publish, rejects, transform
+from etl import account, extract, frames, households, inbox, land, places, publish, rejects, transform
 from etl.conform import Days
 
 UNPUBLISHED = "chua-cong-bo"  # rejects of the last build that published nothing
@@ -76,7 +76,7 @@ def compute(
     rows, linking = frames.frames_of(reading.landed, reading.secret)
     connection = duckdb.connect()
     transform.load_reference(connection, snapshot, reading.as_of)
-    transform.load_landed(connection, rows)
+    transform.load_landed(connection, rows | {"origin": places.of_rows(reading.inbox, reading.landed)})
     transform.run(connection, progress)
     account.write(connection, reading.inbox, reading.landed, reading.files, frames.merged(rows), reading.read_at)
     withdrawn = account.withdrawn(reading.inbox.files, publish.current(warehouse), warehouse)

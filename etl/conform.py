@@ -10,6 +10,7 @@ import pandas as pd
 
 from data import vocabulary
 from etl import dates, households, layout, numbers, sources, units, vintages
+from etl.land import PLACE
 from etl.text import clean, fold, key
 
 BLANK = {"", "-", "–", "—", "...", "…", "n/a", "null", "nan", "none"}  # not "na": that is a fruit
@@ -37,6 +38,7 @@ class Conformed:
     rows: pd.DataFrame
     rejected: dict[int, list[Problem]]
     notes: dict[str, int]
+    refused: pd.DataFrame  # of the rejected rows what tells their unit, as far as it could be read
 
 
 def is_blank(value: object) -> bool:
@@ -89,8 +91,9 @@ def conform(table: layout.Table, days: Days, file_date: date | None, secret: byt
         frame["source"] = frame["source"].where(frame["source"].notna(), "province")
     _check_order(table.kind, frame, problems)
     _check_required(table.kind, fields, table.columns, frame, problems)
-    kept = frame[[number not in problems for number in frame.index]]
-    return Conformed(table.kind, kept, problems, notes)
+    is_kept = pd.Series([number not in problems for number in frame.index], index=index)
+    refused = frame.loc[~is_kept, [name for name in PLACE if name in frame]]
+    return Conformed(table.kind, frame[is_kept], problems, notes, refused)
 
 
 class _Reading:

@@ -21,7 +21,7 @@ LOCAL = ZoneInfo(vocabulary.TIMEZONE)
 
 @dataclass
 class SheetAccount:
-    """What became of one table of a sheet. `rejected` holds the problems of refused rows by row number."""
+    """What became of one table of a sheet. `rejected` holds the problems of refused rows by row number, `refused` what tells their unit."""
 
     file: str
     member: str
@@ -32,6 +32,7 @@ class SheetAccount:
     rejected: dict[int, list[Problem]] = field(default_factory=dict)
     problem: Problem | None = None
     notes: dict[str, int] = field(default_factory=dict)
+    refused: pd.DataFrame = field(default_factory=pd.DataFrame)
 
 
 @dataclass
@@ -124,7 +125,7 @@ def _rows(file: extract.InboxFile, account: SheetAccount, days: Days, secret: by
     except Exception:
         _refuse_all(account, Problem("not_processed"))
         return None
-    account.rejected, account.notes = found.rejected, found.notes
+    account.rejected, account.notes, account.refused = found.rejected, found.notes, found.refused
     stated = table.stated_on or named
     # A day counts from its start: an export of that day that only the clock dates is the later one.
     moment = datetime.combine(stated, time(), LOCAL).timestamp() if stated else file.modified

@@ -19,13 +19,14 @@ IDENTITY = {
     "published_figures": ["scope", "as_of", "indicator", "source"],
 }
 ORIGIN = ["order_time", "file", "sheet", "row_number", "is_copy"]
+PLACE = ["unit_code", "scope", "platform", "shop_id", "listing_id"]  # what a row tells of the unit it belongs to
 HIDDEN = {"household", "name", "shop_id", "number", "provider", "buyer_province", "unit_of_measure", "source"}
 _NOT_VALUES = {*ORIGIN, "phone_token"}
 
 
 @dataclass
 class Landed:
-    """Rows of one kind after `land`: `current` are the valid values, `states` one state a row, `corrections` the history."""
+    """Rows of one kind after `land`: `current` are the valid values, `states` a state and a place a row, `corrections` the history."""
 
     current: pd.DataFrame
     states: pd.DataFrame
@@ -48,7 +49,8 @@ def land(kind: str, rows: pd.DataFrame) -> Landed:
     is_same = ~is_first & (content == earlier)
     state = pd.Series("corrected", index=rows.index).mask(is_first, "loaded").mask(is_same, "duplicate")
     current = rows[~identity.duplicated(keep="last")]
-    states = pd.concat([rows[ORIGIN].assign(state=state), copies[ORIGIN].assign(state="duplicate")])
+    told = [*ORIGIN, *(name for name in PLACE if name in rows)]
+    states = pd.concat([rows[told].assign(state=state), copies[told].assign(state="duplicate")])
     return Landed(current, states, _corrections(kind, rows, texts, identity, state))
 
 

@@ -11,3 +11,5 @@ CREATE TABLE landed.orders (platform VARCHAR, order_id VARCHAR, shop_id VARCHAR,
 CREATE TABLE landed.field_activity (unit_code VARCHAR, date DATE, kind VARCHAR, count BIGINT, people BIGINT);
 CREATE TABLE landed.progress_reports (unit_code VARCHAR, as_of DATE, indicator VARCHAR, value DOUBLE);
 CREATE TABLE landed.published_figures (scope VARCHAR, as_of DATE, indicator VARCHAR, value DOUBLE, qualifier VARCHAR, source VARCHAR);
+-- Every row of the inbox, also one that was refused: what became of it and what it tells of its unit.
+CREATE TABLE landed.origin (path VARCHAR, kind VARCHAR, state VARCHAR, unit_code VARCHAR, platform VARCHAR, shop_id VARCHAR, listing_id VARCHAR);

@@ -26,15 +26,19 @@ with meaning:
     tables.read(telling.facts(told, figure), telling.FACTS)
 showing.headed(text("passport.before"))
 before = metrics.earlier(snapshot)
-earlier = tracing.told(before, scope, figure.unit, figure.indicator, figure.day) if before else None
+earlier = tracing.told_before(before, scope, figure.unit, figure.indicator, figure.day)
 if earlier is None:
     showing.informed(text("passport.before.none"))
 else:
     showing.said(telling.compared(told, earlier, figure))
-    tables.read(telling.changes(tracing.change(before, snapshot, scope, figure.indicator)), telling.CHANGES)
+    changed = tracing.change(before, snapshot, scope, figure.unit, figure.indicator, figure.measure)
+    tables.read(telling.changes(changed), telling.CHANGES)
 showing.headed(text("passport.files"))
-files = tracing.files(snapshot, scope, figure.indicator)
+files = tracing.files(snapshot, scope, figure.unit, figure.indicator, figure.measure)
+nowhere = tracing.refused_nowhere(snapshot, scope, figure.indicator, figure.measure)
+showing.said(telling.files(files, nowhere, figure))
 ledger.headline(files)
-tables.show(ledger.files(files), ledger.FILES)
+listed = ledger.files(files)
+tables.show(listed, ledger.behind(listed))
 showing.noted(text("passport.id"))
 st.code(passport.code(snapshot.id, figure), language=None)

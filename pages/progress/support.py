@@ -29,7 +29,7 @@ with wide:
     showing.headed(text("support.districts"))
     showing.chart(
         progress.against(supporting.groups(districts), "teams_per_thousand", "coverage", titles, palette, separators),
-        key="districts", alt=twins.said(titles["x"], districts["name"], districts["teams_per_thousand"], supporting.one_decimal),
+        key="districts", alt=twins.said(titles["x"], districts["name"], districts["teams_per_thousand"], formats.one_decimal),
     )  # fmt: skip
 with narrow:
     showing.headed(text("support.communes"))

@@ -1,6 +1,6 @@
 """Headline figures of a phase on a card."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 
 import pandas as pd
@@ -10,7 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 from data import metrics, vocabulary
 from data.metrics import Scope, Snapshot
 from pages.charts import progress
-from pages.shared import formats, frame, showing
+from pages.shared import formats, frame, showing, telling
 from pages.shared.passport import Figure
 from pages.shared.texts import label, text
 
@@ -120,6 +120,13 @@ def _ended(unit: pd.Series, judged: pd.Series, after_deadline: int) -> None:
     _figure(gained, "column.gained", unit["gained_7_days"], text("overview.after.help"))
 
 
+def traced(place: DeltaGenerator, snapshot: Snapshot, figure: Figure, row: Mapping, words: str, note: str = "") -> None:
+    """A headline figure, and below it the way to its passport."""
+    showing.metric(place, words, telling.number(row, figure), telling.writer(figure), note)
+    with place:
+        frame.passport(snapshot, figure)
+
+
 def volumes(total: pd.Series, snapshot: Snapshot, day: date) -> None:
     """The counts beside the households: shops, accounts, listings, orders, value."""
     names = ("shops", "accounts", "listings", "orders", "order_value")
@@ -136,13 +143,13 @@ def activity(snapshot: Snapshot, scope: Scope) -> None:
     funnel = metrics.household_funnel(snapshot, scope, "province").iloc[0]
     shops = metrics.shop_activity(snapshot, scope, "province").set_index("platform").loc["all"]
     row = st.container(key="card-activity")
+    chosen = text("lead.of_chosen", count=formats.number(funnel["only_designated"]))
+    of_shops = text("lead.of_shops", shops=formats.number(shops["shops"]))
     shown = (
-        ("lead.account_shop", funnel["account_shop"], formats.number, ""),
-        ("lead.only_shop", funnel["only_shop"], formats.number, ""),
-        ("lead.only_account", funnel["only_account"], formats.number, ""),
-        ("lead.lead", funnel["lead"], formats.number, text("lead.of_chosen", count=formats.number(funnel["only_designated"]))),
-        ("lead.active_share", shops["active_share"], formats.percent, text("lead.of_shops", shops=formats.number(shops["shops"]))),
+        (funnel, "account_shop", ""), (funnel, "only_shop", ""), (funnel, "only_account", ""), (funnel, "lead", chosen),
+        (shops, "active_share", of_shops),
     )  # fmt: skip
-    for column, (key, value, write, note) in zip(row.columns(len(shown)), shown, strict=True):
-        showing.metric(column, text(key), value, write, note)
+    for column, (own, name, note) in zip(row.columns(len(shown)), shown, strict=True):
+        figure = Figure(vocabulary.PROVINCE, own["indicator"], name, snapshot.as_of)
+        traced(column, snapshot, figure, own, telling.measure(figure), note)
     frame.link("pages/progress/lead.py", text("overview.lead"), ":material/filter_alt:")

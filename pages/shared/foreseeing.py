@@ -8,16 +8,6 @@ from data import ratios, vocabulary
 from pages.shared import formats, tables
 from pages.shared.texts import text
 
-
-def probability(value: float | None) -> str:
-    """A probability as far as some hundred draws can tell it; too little data says so."""
-    if value is None or pd.isna(value):
-        return text("outlook.unknown")
-    if value >= 0.99:
-        return text("outlook.almost_sure")
-    return text("outlook.hardly") if value <= 0.01 else formats.percent(value, 0)
-
-
 UNITS = {
     "unit": ("column.unit", None),
     "achieved": ("column.achieved", tables.COUNT),
@@ -26,7 +16,7 @@ UNITS = {
     "middle": ("outlook.middle", tables.COUNT),
     "high": ("outlook.high", tables.COUNT),
     "middle_share": ("outlook.share", tables.SHARE),
-    "probability": ("outlook.probability", probability),
+    "probability": ("outlook.probability", formats.probability),
 }
 REPLAY = {
     "unit": ("column.unit", None),
@@ -52,7 +42,7 @@ def verdict(whole: pd.DataFrame, units: pd.DataFrame) -> str:
     late = units.loc[units["probability"] < 0.5, "name"]
     return text(
         "outlook.verdict.late" if len(late) else "outlook.verdict.good",
-        probability=probability(phase["probability"]), low=formats.percent(phase["low_share"]),
+        probability=formats.probability(phase["probability"]), low=formats.percent(phase["low_share"]),
         high=formats.percent(phase["high_share"]), units=", ".join(late),
     )  # fmt: skip
 

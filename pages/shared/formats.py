@@ -24,9 +24,22 @@ def number(value: float | None, digits: int = 0) -> str:
     return plain.translate(str.maketrans({",": thousands, ".": decimal}))
 
 
+def one_decimal(value: float | None) -> str:
+    return number(value, 1)
+
+
 def percent(share: float | None, digits: int = 1) -> str:
     """A share as per cent."""
     return "—" if share is None or pd.isna(share) else f"{number(share * 100, digits)}%"
+
+
+def probability(value: float | None) -> str:
+    """A probability as far as some hundred draws can tell it; too little data says so."""
+    if value is None or pd.isna(value):
+        return text("outlook.unknown")
+    if value >= 0.99:
+        return text("outlook.almost_sure")
+    return text("outlook.hardly") if value <= 0.01 else percent(value, 0)
 
 
 def day(value: date | None) -> str:

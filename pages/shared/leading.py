@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from data import metrics, ratios
-from pages.shared import formats, frame, selling, showing, tables
+from pages.shared import cards, formats, selling, tables
 from pages.shared.passport import Figure
 from pages.shared.texts import text
 
@@ -50,8 +50,8 @@ def headline(own: pd.Series, snapshot: metrics.Snapshot, place: str) -> None:
     """Sold, chosen and sold, merely chosen, sold without being chosen."""
     names = ("lead", "designated_lead", "only_designated", "only_lead")
     for column, name in zip(st.container(key="card-lead").columns(len(names)), names, strict=True):
-        showing.metric(column, text(f"lead.{name}"), own[name])
-    frame.passport(snapshot, Figure(place, "lead", "achieved", snapshot.as_of))
+        figure = Figure(place, own["indicator"], name, snapshot.as_of)
+        cards.traced(column, snapshot, figure, own, text(f"lead.{name}"))
 
 
 def steps(own: pd.Series) -> tuple[list[str], list[float], list[str]]:
@@ -68,7 +68,15 @@ def listed(own: pd.Series) -> pd.DataFrame:
         text("lead.kept", share=formats.percent(ratios.share(count, before)))
         for before, count in pairwise(counts)
     )]  # fmt: skip
-    return pd.DataFrame({"name": [text(f"funnel.{step}") for step in STEPS], "count": counts, "kept": kept})
+    return _rows(own, {step: text(f"funnel.{step}") for step in STEPS}).assign(kept=kept)
+
+
+def _rows(own: pd.Series, names: dict[str, str]) -> pd.DataFrame:
+    """Figures of one unit as rows, each with the measure that it is."""
+    return pd.DataFrame({
+        "name": list(names.values()), "count": [float(own[measure]) for measure in names], "measure": list(names),
+        "unit_code": own.name, "indicator": own["indicator"], "day": own["day"],
+    })  # fmt: skip
 
 
 def told(own: pd.Series) -> str:
@@ -79,26 +87,19 @@ def told(own: pd.Series) -> str:
 
 def odd(own: pd.Series) -> pd.DataFrame:
     """Both, either, only one."""
-    either = own["account_shop"] + own["only_account"] + own["only_shop"]
-    rows = {
-        "account_shop": own["account_shop"],
-        "either": either,
-        "only_shop": own["only_shop"],
-        "only_account": own["only_account"],
-    }
-    return pd.DataFrame({"name": [text(f"lead.{name}") for name in rows], "count": list(rows.values())})
+    names = ("account_shop", "either", "only_shop", "only_account")
+    return _rows(own, {name: text(f"lead.{name}") for name in names})
 
 
 def chosen(own: pd.Series) -> pd.DataFrame:
     names = ("designated_lead", "only_designated", "only_lead")
-    return pd.DataFrame({"name": [text(f"lead.{name}") for name in names], "count": [own[name] for name in names]})
+    return _rows(own, {name: text(f"lead.{name}") for name in names})
 
 
 def named(units: pd.DataFrame) -> pd.DataFrame:
-    found = units.assign(
+    return units.assign(
         unit=[formats.unit(kind, name) for kind, name in zip(units["type"], units["name"], strict=True)]
     )
-    return found.assign(lead_share=ratios.share(found["lead"], found["households"])) if "lead" in found else found
 
 
 def effective(sellers: pd.DataFrame) -> pd.DataFrame:

@@ -26,6 +26,11 @@ FILES = {
     **{name: (f"quality.{name}", tables.COUNT) for name in ACCOUNT}, "households_merged": ("column.merged", tables.COUNT),
     "problem": ("column.problem", None),
 }  # fmt: skip
+BEHIND = {
+    "name": ("column.file", None), "kind_label": ("column.kind", None),
+    "unit_kept": ("passport.unit_kept", tables.COUNT), "unit_rejected": ("passport.unit_rejected", tables.COUNT),
+    **{name: (f"quality.{name}", tables.COUNT) for name in ACCOUNT}, "problem": ("column.problem", None), "folder": ("column.folder", None),
+}  # fmt: skip
 WITHDRAWN = {
     "path": ("column.file", None), "kind_label": ("column.kind", None), "rows": ("column.rows", tables.COUNT),
     "last_snapshot": ("column.last_snapshot", None),
@@ -52,9 +57,11 @@ def definitions() -> pd.DataFrame:
 
 
 def headline(files: pd.DataFrame) -> None:
+    """The account of some files; of a unit's rows in them where these are told."""
     row = st.container(key="card-account")
     for column, name in zip(row.columns(len(ACCOUNT)), ACCOUNT, strict=True):
-        showing.metric(column, text(f"quality.{name}"), files[name].sum())
+        told = f"unit_{name}" if f"unit_{name}" in files else name
+        showing.metric(column, text(f"quality.{name}"), files[told].sum())
 
 
 def kinds(codes: pd.Series) -> list[str]:
@@ -94,7 +101,20 @@ def reasons(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def files(frame: pd.DataFrame) -> pd.DataFrame:
-    return frame.assign(kind_label=kinds(frame["kind"]), problem=frame[f"problem_{language()}"].fillna(""))
+    places = frame["path"].str.rpartition("/")
+    return frame.assign(
+        kind_label=kinds(frame["kind"]),
+        problem=frame[f"problem_{language()}"].fillna(""),
+        name=places[2],
+        folder=places[0],
+    )
+
+
+def behind(frame: pd.DataFrame) -> dict:
+    """The columns of files behind a figure: the rows of its unit, where they are told, before the file's own account."""
+    return {
+        name: column for name, column in BEHIND.items() if name in frame and (name != "problem" or any(frame[name]))
+    }
 
 
 def withdrawn(frame: pd.DataFrame) -> pd.DataFrame:

@@ -1,13 +1,15 @@
 """Prices, seasons, buyers and certificates in words and tables."""
 
+from datetime import date
+
 import pandas as pd
 import streamlit as st
 
-from data import metrics, vocabulary
-from pages.shared import formats, selling, showing, tables
+from data import figures, metrics, vocabulary
+from pages.shared import cards, formats, selling, tables
+from pages.shared.passport import Figure
 from pages.shared.texts import label, text
 
-SOON = 60  # days before a certificate's last day
 _STATUSES = ("completed", "in_progress", "cancelled", "returned")
 PRICES = {
     "name": ("column.product", None),
@@ -128,22 +130,21 @@ def home_verdict(found: pd.DataFrame) -> str:
 def platforms(shops: pd.DataFrame, district: str) -> pd.DataFrame:
     """One row a district: the share of each platform's open shops that sold in 30 days."""
     chosen = shops if district == "all" else shops[shops["unit_code"] == district]
-    wide = chosen.pivot(index=["type", "name"], columns="platform", values="active_share").reset_index()
-    return wide.assign(unit=[formats.unit(kind, name) for kind, name in zip(wide["type"], wide["name"], strict=True)])
+    kept = ["type", "name", "unit_code", "day"]
+    wide = chosen.pivot(index=kept, columns="platform", values="active_share").reset_index()
+    return wide.assign(
+        unit=[formats.unit(kind, name) for kind, name in zip(wide["type"], wide["name"], strict=True)],
+        indicator=figures.code("activity"),
+    )
 
 
 def statuses() -> dict[str, str]:
     return {status: text(f"market.{status}") for status in _STATUSES}
 
 
-def certificates(found: pd.DataFrame, scheme: str) -> pd.DataFrame:
+def certificates(found: pd.DataFrame) -> pd.DataFrame:
     names = selling.labels("certification")
-    if scheme == "ocop":
-        found = found[found["scheme"].str.startswith("ocop")]
-    elif scheme != "all":
-        found = found[found["scheme"] == scheme]
-    named = selling.named(found)
-    return named.assign(scheme_name=found["scheme"].map(names), place=_places(found))
+    return selling.named(found).assign(scheme_name=found["scheme"].map(names), place=_places(found))
 
 
 def _places(found: pd.DataFrame) -> list[str]:
@@ -153,17 +154,13 @@ def _places(found: pd.DataFrame) -> list[str]:
     ]
 
 
-def certificate_headline(found: pd.DataFrame) -> None:
+def certificate_headline(found: pd.DataFrame, trade: metrics.Trade, scheme: str, snapshot: metrics.Snapshot) -> None:
     """Certificates in force, on sale, soon to expire, expired: cumulative and in force are not the same."""
-    in_force = found[found["days_left"].isna() | (found["days_left"] >= 0)]
-    shown = {
-        "in_force": len(in_force),
-        "on_sale": int((in_force["listings"] > 0).sum()),
-        "soon": int(in_force["days_left"].le(SOON).sum()),
-        "expired": len(found) - len(in_force),
-    }
-    for column, (name, count) in zip(st.container(key="card-certificates").columns(4), shown.items(), strict=True):
-        showing.metric(column, text(f"certificates.{name}", days=SOON), count)
+    counts = metrics.certificate_counts(found)
+    subject = figures.code("certificate", scheme=scheme)
+    for column, name in zip(st.container(key="card-certificates").columns(4), counts.index, strict=True):
+        figure = Figure(selling.place(trade), subject, name, snapshot.as_of)
+        cards.traced(column, snapshot, figure, counts, text(f"certificates.{name}", days=metrics.SOON))
 
 
 def sellers(found: pd.DataFrame) -> pd.DataFrame:
@@ -177,5 +174,6 @@ def sellers(found: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def never_sold(listings: pd.DataFrame) -> pd.DataFrame:
-    return selling.named(listings).sort_values("never_sold", ascending=False)
+def never_sold(listings: pd.DataFrame, trade: metrics.Trade, day: date) -> pd.DataFrame:
+    found = selling.products(listings, "offer", trade, day)
+    return found.sort_values("never_sold", ascending=False, ignore_index=True)

@@ -5,13 +5,13 @@ from collections.abc import Callable
 import pandas as pd
 import streamlit as st
 
+from data import figures
+from pages.shared import telling
 from pages.shared.frame import link, snapshot
-from pages.shared.passport import MEASURES, Figure, code
+from pages.shared.passport import Figure, code
 from pages.shared.texts import text
 
-COLUMNS = {"unit_code", "indicator", "day"}  # rows of `mart.attainment`: what a passport needs
-
-_BELONGS_TO = {"target": "attainment", "local_target": "attainment"}
+COLUMNS = {"unit_code", "indicator", "day"}  # what a passport needs; the indicator may be any subject of `data.figures`
 
 
 @st.fragment
@@ -21,19 +21,22 @@ def offered(rows: pd.DataFrame, headers: dict[str, str], shown: Callable[..., ob
     `rows` are what the table shows, in its order; `headers` has the column of each header as it is written.
     """
     cells = shown(key=key, on_select="rerun", selection_mode="single-cell").selection.cells
-    figures = [
+    pressed = [
         figure(rows.iloc[row], headers[header]) for row, header in cells if row < len(rows) and header in headers
     ]
-    for told in figures:
+    for told in pressed:
         link(
-            "pages/method/passport.py", text("passport.of", unit=rows.loc[rows["unit_code"] == told.unit, "unit"].iloc[0],
-            measure=text(f"measure.{told.measure}")), ":material/info:", id=code(snapshot().id, told),
+            "pages/method/passport.py", text("passport.of", unit=telling.place(told), measure=telling.measure(told)),
+            ":material/info:", id=code(snapshot().id, told),
         )  # fmt: skip
-    if not figures:
+    if not pressed:
         st.caption(text("passport.press"))
 
 
 def figure(row: pd.Series, column: str) -> Figure:
-    """The figure of a cell; one that is none itself leads to the figure it belongs to, a name or a rank to the coverage."""
-    measure = column if column in MEASURES else _BELONGS_TO.get(column, "coverage")
-    return Figure(row["unit_code"], row["indicator"], measure, row["day"].date())
+    """The figure of a cell; one that is none itself leads to the figure it belongs to.
+
+    Where each row of a table shows another measure, its column `measure` says which.
+    """
+    subject, measure = figures.led_to(row["indicator"], row.get("measure", column))
+    return Figure(row["unit_code"], subject, measure, row["day"].date())

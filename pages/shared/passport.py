@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from urllib.parse import urlencode, urlunsplit
 
-MEASURES = ("achieved", "coverage", "attainment", "gap", "needed_per_day", "gained_7_days")
+from data import figures
+
+MEASURES = tuple(figures.of("household"))
 
 
 @dataclass(frozen=True)
 class Figure:
-    """A figure of `mart.attainment` (household indicators) or `mart.volume` (volumes: measure is `achieved`)."""
+    """A measure of a subject (see `data.figures`) in a unit on a day. `indicator` is the subject: mostly an indicator's code."""
 
     unit: str
     indicator: str
@@ -19,14 +21,14 @@ class Figure:
 
 
 def code(snapshot: str, figure: Figure) -> str:
-    """`SNAPSHOT.unit.indicator.measure.yyyymmdd`"""
+    """`SNAPSHOT.unit.subject.measure.yyyymmdd`; the subject is an indicator, or a family with its choices."""
     return ".".join((snapshot, figure.unit, figure.indicator, figure.measure, f"{figure.day:%Y%m%d}"))
 
 
 def read(told: str) -> tuple[str, Figure] | None:
     """The snapshot's id and the figure of a code; None for what is no code."""
     parts = told.split(".")
-    if len(parts) != 5 or parts[3] not in MEASURES:
+    if len(parts) != 5 or figures.measure(parts[2], parts[3]) is None:
         return None
     try:
         day = datetime.strptime(parts[4], "%Y%m%d").date()

@@ -9,7 +9,7 @@ from data import likeness, metrics, vocabulary
 from data.metrics import Scope, Snapshot
 from data.vocabulary import Unit
 from geo import layers
-from pages.shared import formats, frame, ledger, selling, showing, tables
+from pages.shared import cards, formats, ledger, selling, showing, tables
 from pages.shared.passport import Figure
 from pages.shared.texts import text
 
@@ -89,14 +89,10 @@ def verdict(own: pd.Series, unit: Unit, ranked: pd.DataFrame) -> str:
 def headline(ranked: pd.DataFrame, unit: Unit, snapshot: Snapshot) -> None:
     """Reached, coverage, attainment, gap, the week's gain; each with the way to where it comes from."""
     own = tables.named(ranked[ranked["unit_code"] == unit.code]).iloc[0]
-    shown = (
-        ("achieved", formats.number), ("coverage", formats.percent), ("attainment", formats.percent),
-        ("gap", formats.number), ("gained_7_days", formats.number),
-    )  # fmt: skip
-    for column, (name, write) in zip(st.container(key="card-unit").columns(len(shown)), shown, strict=True):
-        with column:
-            showing.metric(column, text(f"measure.{name}"), own[name], write)
-            frame.passport(snapshot, Figure(own["unit_code"], own["indicator"], name, own["day"].date()))
+    shown = ("achieved", "coverage", "attainment", "gap", "gained_7_days")
+    for column, name in zip(st.container(key="card-unit").columns(len(shown)), shown, strict=True):
+        figure = Figure(own["unit_code"], own["indicator"], name, own["day"].date())
+        cards.traced(column, snapshot, figure, own, text(f"measure.{name}"))
 
 
 def curves(

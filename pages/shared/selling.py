@@ -1,10 +1,13 @@
 """Names, headline and tables of the trade."""
 
+from datetime import date
+
 import pandas as pd
 import streamlit as st
 
-from data import vocabulary
-from pages.shared import formats, showing, tables
+from data import figures, metrics, vocabulary
+from pages.shared import cards, tables
+from pages.shared.passport import Figure
 from pages.shared.texts import label, language, text
 
 CERTIFICATIONS = {
@@ -60,10 +63,30 @@ def named(products: pd.DataFrame) -> pd.DataFrame:
     return products.assign(name=[product_name(code) for code in products["product"]])
 
 
-def weekly(weeks: pd.DataFrame, by: str, measure: str) -> pd.DataFrame:
-    """The rows of the chart by week, the latest first."""
-    found = weeks.assign(name=weeks[by].map(labels(by)), value=weeks[measure])
+def weekly(weeks: pd.DataFrame, by: str, measure: str, trade: metrics.Trade) -> pd.DataFrame:
+    """The rows of the chart by week, the latest first, each with the way to its passport under the filters of the moment."""
+    found = weeks.assign(
+        name=weeks[by].map(labels(by)), value=weeks[measure], measure=measure, day=weeks["week"],
+        unit_code=weeks[by] if by == "district_code" else place(trade),
+        indicator=[_subject("week", trade, **{by: group}) for group in weeks[by]],
+    )  # fmt: skip
     return found[found["name"].notna()].sort_values("week", ascending=False, kind="stable", ignore_index=True)
+
+
+def _traced(rows: pd.DataFrame, subjects: list[str], trade: metrics.Trade, day: date) -> pd.DataFrame:
+    """Rows with what a passport needs: each its subject, all the district of the moment and the day."""
+    return rows.assign(indicator=subjects, unit_code=place(trade), day=pd.Timestamp(day))
+
+
+def place(trade: metrics.Trade) -> str:
+    """The unit whose trade is asked for."""
+    return vocabulary.PROVINCE if trade.district == figures.OPEN else trade.district
+
+
+def _subject(family: str, trade: metrics.Trade, **chosen: str) -> str:
+    """The trade under the filters of the moment, with what else was chosen."""
+    filters = {"platform": trade.platform, "product_type": trade.product_type}
+    return figures.code(family, **{**filters, **chosen})
 
 
 def certifications(total: pd.DataFrame) -> pd.DataFrame:
@@ -73,10 +96,26 @@ def certifications(total: pd.DataFrame) -> pd.DataFrame:
     return rows.assign(name=[known.get(code) or text("column.all") for code in rows.index])
 
 
-def headline(total: pd.DataFrame, listings: int) -> None:
+def certified(total: pd.DataFrame, trade: metrics.Trade, day: date) -> pd.DataFrame:
+    """The same, each with the way to its passport under the filters of the moment."""
+    rows = certifications(total)
+    return _traced(rows, [_subject("trade", trade, certification=code) for code in rows.index], trade, day)
+
+
+def products(found: pd.DataFrame, family: str, trade: metrics.Trade, day: date) -> pd.DataFrame:
+    """Products by name, each with the way to its passport in a family of figures under the filters of the moment."""
+    kinds = found["product_type"] if "product_type" in found else [trade.product_type] * len(found)
+    subjects = [
+        _subject(family, trade, product_type=kind, product=product)
+        for kind, product in zip(kinds, found["product"], strict=True)
+    ]
+    return _traced(named(found), subjects, trade, day)
+
+
+def headline(total: pd.DataFrame, listings: int, trade: metrics.Trade, snapshot: metrics.Snapshot) -> None:
     """Orders and value, counted apart from the certifications, and what is on sale now."""
-    everything = total.loc["all"]
-    orders, value, on_sale = st.container(key="card-trade").columns(3)
-    showing.metric(orders, text("products.total"), everything["orders"])
-    showing.metric(value, text("products.value"), everything["order_value"], formats.money)
-    showing.metric(on_sale, text("measure.listings"), listings)
+    own = total.loc["all"].to_dict() | {"listings": listings}
+    shown = {"orders": "products.total", "order_value": "products.value", "listings": "measure.listings"}
+    for column, (measure, key) in zip(st.container(key="card-trade").columns(len(shown)), shown.items(), strict=True):
+        figure = Figure(place(trade), _subject("trade", trade), measure, snapshot.as_of)
+        cards.traced(column, snapshot, figure, own, text(key))

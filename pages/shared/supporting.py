@@ -6,23 +6,18 @@ from data import support
 from pages.shared import formats, tables
 from pages.shared.texts import text
 
-
-def one_decimal(value: float | None) -> str:
-    return formats.number(value, 1)
-
-
 DISTRICTS = {
     "unit": ("column.unit", None),
     "status_label": ("column.status", None),
     "coverage": ("column.coverage", tables.SHARE),
     "teams": ("activity.support_team", tables.COUNT),
-    "teams_per_thousand": ("column.teams_per_thousand", one_decimal),
+    "teams_per_thousand": ("column.teams_per_thousand", formats.one_decimal),
     "trainings": ("column.trainings", tables.COUNT),
     "trained": ("column.trained", tables.COUNT),
     "supervisions": ("column.supervisions", tables.COUNT),
-    "staff_per_thousand": ("column.staff_per_thousand", one_decimal),
+    "staff_per_thousand": ("column.staff_per_thousand", formats.one_decimal),
     "weak_telecom": ("column.weak_telecom", tables.COUNT),
-    "productivity": ("column.productivity", one_decimal),
+    "productivity": ("column.productivity", formats.one_decimal),
     "gap": ("column.gap", tables.COUNT),
     "gap_team_days": ("column.gap_team_days", tables.COUNT),
 }
@@ -32,7 +27,7 @@ COMMUNES = {
     "status_label": ("column.status", None),
     "coverage": ("column.coverage", tables.SHARE),
     "teams": ("activity.support_team", tables.COUNT),
-    "teams_per_thousand": ("support.teams_per_thousand", one_decimal),
+    "teams_per_thousand": ("support.teams_per_thousand", formats.one_decimal),
     "gap": ("column.gap", tables.COUNT),
     "telecom": ("support.telecom", None),
 }

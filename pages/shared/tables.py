@@ -6,7 +6,7 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from data import vocabulary
+from data import support, vocabulary
 from pages.shared import formats, origins, showing
 from pages.shared.texts import text
 
@@ -77,15 +77,14 @@ def districts() -> list[vocabulary.Unit]:
     return [unit for unit in vocabulary.units().values() if unit.level == "district"]
 
 
-KINDS = ("support_team", "training", "supervision", "staff")
-ACTIVITY = {"unit": ("column.unit", None), **{kind: (f"activity.{kind}", COUNT) for kind in KINDS}}
+ACTIVITY = {"unit": ("column.unit", None), **{kind: (f"activity.{kind}", COUNT) for kind in support.KINDS}}
 
 
 def activity(field: pd.DataFrame) -> pd.DataFrame:
-    """Field reports with one row a unit and one column a kind; what nobody reported stays empty."""
-    wide = field.pivot(index="district_code", columns="kind", values="count").reindex(columns=KINDS)
-    units = [vocabulary.unit(code) for code in wide.index]
-    return wide.assign(unit=[formats.unit(unit.type, unit.name) for unit in units])
+    """Field reports by unit, with their names."""
+    found = support.reported(field)
+    units = [vocabulary.unit(code) for code in found["unit_code"]]
+    return found.assign(unit=[formats.unit(unit.type, unit.name) for unit in units])
 
 
 _UNKNOWN = ["achieved", "coverage", "attainment", "gap", "needed_per_day", "gained_7_days"]

@@ -14,8 +14,8 @@ with left:
 with middle:
     scheme = controls.certification()
 chosen = metrics.Trade(district)
-found = market.certificates(metrics.certificates(snapshot, scope, chosen), scheme)
-market.certificate_headline(found)
+found = market.certificates(metrics.certificates(snapshot, scope, chosen, scheme))
+market.certificate_headline(found, chosen, scheme, snapshot)
 
 showing.headed(text("certificates.top"))
 showing.noted(text("certificates.top.help"))
@@ -26,7 +26,7 @@ else:
     tables.show(sellers.head(10), market.SELLERS)
 showing.headed(text("certificates.expiring"))
 showing.noted(text("certificates.expiring.help", day=formats.day(snapshot.as_of)))
-soon = found[found["days_left"] <= market.SOON]
+soon = found[found["days_left"] <= metrics.SOON]
 if soon.empty:
     showing.good(text("certificates.expiring.none"))
 else:
@@ -38,4 +38,5 @@ if idle.empty:
 else:
     tables.show(idle, market.CERTIFICATES, "idle")
 showing.headed(text("certificates.never"))
-tables.show(market.never_sold(metrics.product_listings(snapshot, scope, chosen)), market.LISTINGS)
+listings = metrics.product_listings(snapshot, scope, chosen)
+tables.show(market.never_sold(listings, chosen, snapshot.as_of), market.LISTINGS)

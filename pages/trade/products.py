@@ -25,7 +25,7 @@ if total.empty:
     st.stop()
 
 palette, separators = frame.palette(), formats.separators()
-selling.headline(total, metrics.listings_on_sale(snapshot, scope, chosen))
+selling.headline(total, metrics.listings_on_sale(snapshot, scope, chosen), chosen, snapshot)
 by = controls.choose(
     "by",
     ("certification", "product_type", "platform", "district_code"),
@@ -42,7 +42,7 @@ showing.chart(
     trade.weekly(weeks, by, measure, selling.labels(by), text(f"measure.{measure}"), by != "certification", palette, separators),
     key="weeks", alt=f"{text('products.week')}: {text(f'measure.{measure}')}, {text(f'products.by.{by}')}",
 )  # fmt: skip
-twins.folded("weeks", lambda: selling.weekly(weeks, by, measure), selling.WEEKLY)
+twins.folded("weeks", lambda: selling.weekly(weeks, by, measure, chosen), selling.WEEKLY)
 showing.noted(text("products.week.partial", day=formats.day(snapshot.as_of)))
 if by == "certification":
     showing.informed(text("products.overlap"))
@@ -50,9 +50,8 @@ if by == "certification":
 left, right = st.columns([3, 2])
 with left:
     showing.headed(text("products.top"))
-    products = selling.named(
-        metrics.top_products(snapshot, scope, chosen, "orders" if measure == "listings" else measure)
-    )
+    ranked = metrics.top_products(snapshot, scope, chosen, "orders" if measure == "listings" else measure)
+    products = selling.products(ranked, "product", chosen, snapshot.as_of)
     value = "order_value" if measure == "order_value" else "orders"
     showing.chart(
         trade.top(products.head(12), value, palette, separators),
@@ -61,9 +60,10 @@ with left:
     )
 with right:
     showing.headed(text("products.by.certification"))
-    tables.show(selling.certifications(total), selling.CERTIFICATIONS)
+    tables.show(selling.certified(total, chosen, snapshot.as_of), selling.CERTIFICATIONS)
     showing.headed(text("column.product"))
-    tables.show(products, selling.PRODUCTS)
+    tables.show(products, selling.PRODUCTS, "products")
 showing.headed(text("products.rising"))
 showing.noted(text("products.rising.help"))
-tables.show(selling.named(rising.products(snapshot, scope, chosen)).head(10), selling.RISING)
+found = rising.products(snapshot, scope, chosen).head(10)
+tables.show(selling.products(found, "rising", chosen, snapshot.as_of), selling.RISING)

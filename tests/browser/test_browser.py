@@ -157,6 +157,32 @@ def test_a_figure_of_a_table_leads_to_its_passport_also_when_the_table_is_sorted
     expect(page).to_have_url(re.compile("passport.*\\.185\\.both\\.coverage\\."))
 
 
+@pytest.mark.parametrize(
+    ("address", "table", "row", "name", "code"),
+    [
+        ("/lead?district=189", 0, 1, "Huyện Đình Lập, Có ít nhất một: từ đâu?", "189.funnel.either"),
+        (
+            "/products?district=187&platform=voso",
+            0,
+            -1,
+            "Vỏ Sò, Huyện Chi Lăng, Đơn hàng: từ đâu?",
+            "187.trade-voso.orders",
+        ),
+    ],
+)
+def test_a_press_on_a_table_opens_the_figure_under_the_filters_of_the_moment(visit, address, table, row, name, code):
+    page = visit().open(address)
+    shown = page.locator('[data-testid="stDataFrame"]').nth(table)
+    shown.scroll_into_view_if_needed()
+    box = shown.bounding_box()
+    head, height = 36, 36  # pixels of the headers, of a row
+    down = box["height"] - height // 2 if row < 0 else head + height * row + height // 2
+    page.mouse.click(box["x"] + 10, box["y"] + down)
+    page.get_by_role("link", name=name).click()
+    expect(page.locator("h1")).to_contain_text("Con số này từ đâu ra?")
+    expect(page).to_have_url(re.compile(f"passport.*{re.escape(code)}\\.20211115"))
+
+
 PAPER = {"light": "rgb(255, 255, 255)", "dark": "rgb(16, 25, 30)"}
 
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pandas as pd
 import pytest
 
-from data import metrics, outlook, support
+from data import figures, metrics, outlook, support, tracing
 from tests.etl import small
 from tests.etl.second_method import COMMUNES
 from tests.etl.small import DINH_LAP, VAN_LINH
@@ -332,6 +332,34 @@ def test_a_certificate_counts_what_it_covered_while_it_held(golden):
     assert (own["listings"], own["orders"]) == (2, 2)  # O8, O9; O5 was ordered the day before it held
     account = found.loc["globalgap"]
     assert account["district_code"] == "189" and (account["listings"], account["orders"]) == (0, 0)
+
+
+@pytest.mark.parametrize("platform", ["all", "voso", "postmart"])
+@pytest.mark.parametrize("unit", ["20", "187", "189"])
+def test_the_passport_of_the_trade_counts_the_orders_themselves(golden, unit, platform):
+    own = [
+        counting(lines) for (on, _), lines in ORDERS.items()
+        if counting(lines) and platform in ("all", on) and unit in ("20", placed(counting(lines))[1])
+    ]  # fmt: skip
+    on_sale = [
+        row for mark, row in LISTING.items()
+        if not row.get("delisted_on") and platform in ("all", mark[0])
+        and unit in ("20", COMMUNES[SHOP[mark[0], row["shop_id"]]["unit"]])
+    ]  # fmt: skip
+    told = tracing.told(golden, EVERYTHING, unit, figures.code("trade", platform=platform), LAST).row
+    assert (told["orders"], told["order_value"]) == (len(own), sum(value(lines) for lines in own))
+    assert told["quantity"] == sum(int(one["quantity"]) for lines in own for one in lines)
+    assert told["listings"] == len(on_sale)
+    week = tracing.told(golden, EVERYTHING, unit, figures.code("week", platform=platform), date(2021, 11, 8)).row
+    assert week["orders"] == sum(date(2021, 11, 8) <= placed(lines)[0] <= date(2021, 11, 14) for lines in own)
+
+
+@pytest.mark.parametrize(
+    ("scheme", "counts"), [("all", (2, 1, 1, 1)), ("ocop", (0, 0, 0, 1)), ("vietgap", (1, 1, 0, 0))]
+)
+def test_certificates_in_force_on_sale_soon_to_expire_and_expired(golden, scheme, counts):
+    told = tracing.told(golden, EVERYTHING, "20", figures.code("certificate", scheme=scheme), LAST).row
+    assert tuple(told[["in_force", "on_sale", "soon", "expired"]]) == counts
 
 
 def test_teams_stand_and_trainings_add_up(golden):

@@ -196,3 +196,12 @@ def test_no_unit_is_missing_a_day(province):
     assert province.ask(
         "SELECT count(*), count(DISTINCT day), min(day)::VARCHAR, max(day)::VARCHAR FROM mart.attainment"
     ) == [(119 * 214 * 7, 119, "2021-07-20", "2021-11-15")]
+
+
+def test_the_files_by_unit_add_up_to_the_ledger(province):
+    states = ("loaded", "duplicate", "corrected", "rejected")
+    sums = ", ".join(f"CAST(sum({state}) AS BIGINT)" for state in states)
+    by_unit = province.ask(f"SELECT path, {sums} FROM mart.file_unit GROUP BY path ORDER BY path")
+    ledger = province.ask(f"SELECT path, {', '.join(states)} FROM mart.file_ledger ORDER BY path")
+    assert by_unit == ledger and sum(loaded for _, loaded, *_ in by_unit) > 150_000
+    assert province.ask("SELECT count(*) FROM mart.file_unit WHERE unit_code IS NULL AND loaded > 0") == [(0,)]

@@ -1,0 +1,36 @@
+-- Grain: file, kind, unit (null where a row does not tell it). The file's rows by what became of them, as in mart.file_ledger.
+-- Listings and orders belong to their shop's commune, a listing's certificate to its listing's; all else to the unit it names.
+-- A refused row that does not tell its platform has that of the only shop of its id.
+WITH listing AS (
+    SELECT listing.listing_id, min(shop.unit_code) AS unit_code
+    FROM landed.listings AS listing
+    INNER JOIN landed.shops AS shop ON shop.platform = listing.platform AND shop.shop_id = listing.shop_id
+    GROUP BY listing.listing_id
+),
+one_platform AS (
+    SELECT shop_id, min(platform) AS platform FROM landed.shops GROUP BY shop_id HAVING count(*) = 1
+),
+placed AS (
+    SELECT
+        origin.path, origin.kind, origin.state,
+        CASE
+            WHEN origin.kind IN ('listings', 'orders') THEN shop.unit_code
+            WHEN origin.kind = 'certificates' THEN coalesce(listing.unit_code, origin.unit_code)
+            ELSE origin.unit_code
+        END AS unit_code
+    FROM landed.origin AS origin
+    LEFT JOIN one_platform ON origin.platform IS NULL AND one_platform.shop_id = origin.shop_id
+    LEFT JOIN landed.shops AS shop
+        ON origin.kind IN ('listings', 'orders') AND shop.platform = coalesce(origin.platform, one_platform.platform)
+        AND shop.shop_id = origin.shop_id
+    LEFT JOIN listing ON origin.kind = 'certificates' AND listing.listing_id = origin.listing_id
+)
+SELECT
+    path, kind, unit_code,
+    CAST(sum(CASE WHEN state = 'loaded' THEN 1 ELSE 0 END) AS BIGINT) AS loaded,
+    CAST(sum(CASE WHEN state = 'duplicate' THEN 1 ELSE 0 END) AS BIGINT) AS duplicate,
+    CAST(sum(CASE WHEN state = 'corrected' THEN 1 ELSE 0 END) AS BIGINT) AS corrected,
+    CAST(sum(CASE WHEN state = 'rejected' THEN 1 ELSE 0 END) AS BIGINT) AS rejected
+FROM placed
+GROUP BY path, kind, unit_code
+ORDER BY path, kind, unit_code
