@@ -31,5 +31,6 @@ if position is None:
 stage.dressed()
 view = slides.View(snapshot, scope, stage.day(snapshot), stage.indicator())
 stage.banner(snapshot, position, order)
-slides.draw(order[position], view)
-stage.moves(position, len(order))
+with stage.slide():
+    slides.draw(order[position], view)
+stage.paced(position, len(order))

@@ -1,8 +1,10 @@
 """Headline figures of a phase on a card."""
 
+from collections.abc import Callable
 from datetime import date
 
 import pandas as pd
+import plotly.graph_objects as go
 import streamlit as st
 
 from data import metrics, vocabulary
@@ -21,10 +23,19 @@ def _local(unit: pd.Series) -> tuple[float, float] | None:
     return unit["local_target_share"], unit["local_target_share"] if pd.isna(high) else high
 
 
-def phase(snapshot: Snapshot, unit: pd.Series, judged: pd.Series, after_deadline: int | None) -> None:
+def still(figure: go.Figure, key: str, alt: str) -> None:
+    """A bar to look at, as a page shows it."""
+    st.plotly_chart(figure, key=key, config={"displayModeBar": False, "staticPlot": True}, alt=alt)
+
+
+def phase(
+    snapshot: Snapshot, unit: pd.Series, judged: pd.Series, after_deadline: int | None,
+    drawn: Callable[[go.Figure, str, str], None] = still,
+) -> None:  # fmt: skip
     """One phase: where it stands against its target, on one bar and in four figures.
 
     `unit` is its row on the day looked at, `judged` the one it is judged by (that of the deadline once it is past).
+    `drawn` puts the bar on the screen, given its key and its words.
     """
     known = vocabulary.phases()[int(unit["phase"])]
     with st.container(border=True, key=f"card-phase-{known.number}"):
@@ -41,14 +52,14 @@ def phase(snapshot: Snapshot, unit: pd.Series, judged: pd.Series, after_deadline
         )
         st.markdown(f"## {share} :small[{text(beside, target=target, expected=expected)}]")
         st.badge(text(f"status.{judged['status']}"), color=_BADGES[judged["status"]])
-        st.plotly_chart(
+        drawn(
             progress.bullet(
                 judged["coverage"], judged["expected_share"], judged["target_share"], _local(judged), judged["status"],
                 {name: text(f"mark.{name}") for name in ("actual", "expected", "target", "local")},
                 frame.palette(), formats.separators(),
             ),
-            key=f"bullet.{known.number}", config={"displayModeBar": False, "staticPlot": True},
-            alt=text("overview.bullet.alt", phase=known.number, share=share, expected=expected, target=target),
+            f"bullet.{known.number}",
+            text("overview.bullet.alt", phase=known.number, share=share, expected=expected, target=target),
         )  # fmt: skip
         if after_deadline is None:
             _running(unit)

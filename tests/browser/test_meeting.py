@@ -35,7 +35,7 @@ def meet(browser, own):
 def started(one: Visit, path: str = "/meeting"):
     page = one.open(path)
     page.get_by_role("button", name="Bắt đầu").click()
-    expect(page.get_by_text("Số liệu chốt")).to_be_visible()
+    expect(page.get_by_text(re.compile(r"Số liệu chốt \d\dh\d\d ngày \d\d/\d\d/\d{4}"))).to_be_visible()
     one.settle()
     return page
 
@@ -86,13 +86,52 @@ def test_the_wall_shows_the_slide_alone(meet):
     assert wide <= 1921 and high <= 1081
 
 
+WALLS = ((1920, 1080), (1366, 768), (1280, 720), (2560, 1440))
+FITS = """() => {
+    const main = document.querySelector('[data-testid=stMain]');
+    const charts = [...document.querySelectorAll('.js-plotly-plot')];
+    const parts = [...charts, ...document.querySelectorAll('[data-testid=stMetric]')];
+    const bottom = Math.max(...parts.map(part => part.getBoundingClientRect().bottom));
+    return main.scrollHeight <= innerHeight + 1 && main.scrollWidth <= innerWidth + 1
+        && charts.every(chart => chart.getBoundingClientRect().right <= innerWidth)
+        && (charts.length === 0 || bottom <= innerHeight && bottom > innerHeight * 0.9);
+}"""
+
+
 @pytest.mark.parametrize("slide", range(1, 16))
-def test_every_slide_fits_the_wall(meet, slide):
+def test_every_slide_fits_the_wall_whatever_its_size(meet, slide):
     page = meet.open(f"/meeting?slide={slide}")
     expect(page.get_by_text(re.compile(f"^{slide}/15 · "))).to_be_visible()
     assert page.locator('[data-testid="stException"], [data-testid="stAlertContentError"]').count() == 0
-    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight") <= 1081
     assert not re.search(r"\b(None|nan|NaT|Error)\b", page.locator('[data-testid="stMain"]').inner_text())
+    for width, height in WALLS:
+        page.set_viewport_size({"width": width, "height": height})
+        page.wait_for_function(FITS)
+
+
+def test_the_smallest_type_of_a_slide_is_read_from_the_fifth_row(meet):
+    page = started(meet, "/meeting?agenda=province,ranking,phases")
+    for at in (1, 2, 3):
+        expect(page.get_by_text(re.compile(f"^{at}/3 · "))).to_be_visible()
+        meet.settle()
+        expect(page.locator(".js-plotly-plot .xtick text")).not_to_have_count(0)
+        sizes = page.locator(".js-plotly-plot .main-svg text").evaluate_all(
+            "texts => texts.filter(one => one.textContent).map(one => parseFloat(getComputedStyle(one).fontSize))"
+        )
+        assert min(sizes) >= 24
+        page.keyboard.press("ArrowRight")
+
+
+def test_the_share_of_each_unit_stands_beside_its_bar_on_a_small_wall_too(meet):
+    page = meet.open("/meeting?agenda=ranking&slide=1")
+    page.set_viewport_size({"width": 1366, "height": 768})
+    page.wait_for_function(FITS)
+    texts = page.locator(".scatterlayer text")
+    expect(texts).to_have_count(11)
+    assert all(re.fullmatch(r"\s\d+,\d%", told) for told in texts.all_text_contents())
+    bar = page.locator(".barlayer .point path").first.bounding_box()
+    page.mouse.move(bar["x"] + bar["width"] / 2, bar["y"] + bar["height"] / 2)
+    expect(page.locator(".hoverlayer .hovertext").first).to_be_visible()
 
 
 def test_slides_move_on_by_themselves_at_the_pace_chosen(meet):
