@@ -69,6 +69,11 @@ def _shown(figure: go.Figure, key: str, alt: str) -> None:
     st.plotly_chart(larger, key=key, config={"displayModeBar": False}, height="stretch", alt=alt)
 
 
+def _of_the_snapshot(view: View) -> None:
+    """Says that what follows is counted to the snapshot's last day, whatever day is looked at."""
+    st.markdown(text("slide.as_of", day=formats.day(view.snapshot.as_of)))
+
+
 def _palette() -> tuple:
     return frame.palette(), formats.separators()
 
@@ -141,6 +146,7 @@ def _phases(view: View) -> None:
 
 def _lead(view: View) -> None:
     st.title(text("lead.title"))
+    _of_the_snapshot(view)
     own = metrics.household_funnel(view.snapshot, view.scope, "province").iloc[0]
     leading.headline(own, view.snapshot, vocabulary.PROVINCE)
     _shown(progress.funnel(*leading.steps(own), *_palette()), "funnel", text("lead.funnel"))
@@ -148,6 +154,7 @@ def _lead(view: View) -> None:
 
 def _products(view: View) -> None:
     st.title(text("slide.products.title"))
+    _of_the_snapshot(view)
     chosen = metrics.Trade()
     weekly, best = st.columns(2)
     with weekly:
@@ -165,6 +172,7 @@ def _products(view: View) -> None:
 
 def _findings(view: View) -> None:
     st.title(text("slide.findings.title"))
+    _of_the_snapshot(view)
     found = metrics.findings(view.snapshot, view.scope)
     if found.empty:
         st.success(text("quality.findings.none"))

@@ -78,10 +78,10 @@ def slide() -> st.delta_generator.DeltaGenerator:
     return st.container(key="stage-slide", height="stretch")
 
 
-def banner(snapshot: Snapshot, at: int, order: list[str]) -> None:
-    """What is frozen, where the meeting is, and the buttons that the keys press."""
+def banner(snapshot: Snapshot, seen: date, at: int, order: list[str]) -> None:
+    """What is frozen, the day looked at where it is an earlier one, where the meeting is, and the keys' buttons."""
     with st.container(key="stage-banner", horizontal=True, vertical_alignment="center"):
-        st.markdown(_frozen(snapshot))
+        st.markdown(_frozen(snapshot) + (text("meeting.day", day=formats.day(seen)) if seen < snapshot.as_of else ""))
         st.markdown(text("meeting.where", at=at + 1, of=len(order), name=agenda.name(order[at])))
         _moves(at, len(order))
 

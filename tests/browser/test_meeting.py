@@ -58,6 +58,42 @@ def test_keys_and_a_clicker_move_the_slides(meet):
     assert meet.outside == []
 
 
+def test_the_agenda_is_ordered_and_trimmed_in_two_presses(meet):
+    page = meet.open("/meeting?agenda=province,map,phases,lead")
+    page.locator(".st-key-agenda-lead").get_by_role("button", name="Lên").click()
+    expect(page).to_have_url(re.compile("agenda=province%2Cmap%2Clead%2Cphases"))
+    meet.settle()
+    page.locator(".st-key-agenda-phases [data-testid=stSelectbox] input").click()
+    page.get_by_role("option", name="1", exact=True).click()
+    expect(page).to_have_url(re.compile("agenda=phases%2Cprovince%2Cmap%2Clead"))
+    meet.settle()
+    page.locator(".st-key-agenda-map").get_by_role("button", name="Bỏ").press("Enter")
+    expect(page).to_have_url(re.compile("agenda=phases%2Cprovince%2Clead(&|$)"))
+    meet.settle()
+    page.locator(".st-key-add-map button").click()
+    expect(page).to_have_url(re.compile("agenda=phases%2Cprovince%2Clead%2Cmap"))
+    meet.settle()
+    page.get_by_role("button", name="Bắt đầu").click()
+    expect(page.get_by_text("1/4 · So sánh giai đoạn")).to_be_visible()
+    meet.settle()
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Về thứ tự thường dùng").click()
+    expect(page.locator(".st-key-agenda [data-testid=stSelectbox]")).to_have_count(15)
+    expect(page).not_to_have_url(re.compile("agenda="))
+
+
+def test_a_slide_of_the_whole_snapshot_says_its_day(meet):
+    page = meet.open("/meeting?agenda=lead,products,findings,province&slide=1&day=2021-10-01")
+    for at in (1, 2, 3):
+        expect(page.get_by_text(re.compile(f"^{at}/4 · "))).to_be_visible()
+        expect(page.get_by_text("xem ngày 01/10/2021")).to_be_visible()
+        expect(page.get_by_text("Tính đến hết ngày 15/11/2021, ngày của bản số liệu.")).to_be_visible()
+        meet.settle()
+        page.keyboard.press("ArrowRight")
+    expect(page.get_by_text(re.compile("^4/4 · "))).to_be_visible()
+    expect(page.get_by_text("ngày của bản số liệu")).to_have_count(0)
+
+
 def test_a_click_on_the_map_opens_a_district_on_the_wall_until_the_next_slide(meet):
     page = started(meet, "/meeting?agenda=map,phases")
     expect(page.locator(".choroplethlayer path").first).to_be_visible()
