@@ -24,7 +24,7 @@ from pages.shared.texts import language, spoken, text
 
 BODY_SIZE, NUMBER_SIZE, FOOT_SIZE = 18, 40, 12  # points; read from the fifth row
 MAP_SIZE, MAP_SCALE = (8.1, 5.75), 1.15  # inches on the slide, so that its type keeps its size
-FINDINGS, WEEK = 7, 7
+FINDINGS, WEEK = 6, 7
 SHARE = {"vi": "[$-42A]0.0%", "en": "0.0%"}
 LANGUAGES = {"vi": MSO_LANGUAGE_ID.VIETNAMESE, "en": MSO_LANGUAGE_ID.ENGLISH_UK}
 COUNT = {"vi": "[$-42A]#,##0", "en": "#,##0"}
@@ -229,9 +229,8 @@ class _Slides:
             return
         _table(slide, table.first(FINDINGS), (0.5, 1.15, 12.3), (1.5, 2.7, 8.1))
         left = len(table.rows[FINDINGS:])
-        if left:
-            more = word("slide.findings.more", count=left, sheet=word("sheet.findings"))
-            _say(_frame(slide, 0.5, 6.35, 11, 0.45), more, BODY_SIZE, LIGHT.muted)
+        more = [word("slide.findings.more", count=left, sheet=word("sheet.findings"))] if left else []
+        _say(_frame(slide, 0.5, 6.25, 11.3, 0.6), " ".join([*table.notes, *more]), BODY_SIZE, LIGHT.muted)
 
     def district(self, district: District) -> None:
         first = district.figure("coverage")

@@ -185,7 +185,8 @@ def certifications(total: pd.DataFrame, as_of: date) -> Table:
     return _trade("certifications", selling.certifications(total.set_index("certification")), named, notes, "all")
 
 
-def findings(frame: pd.DataFrame) -> Table:
+def findings(frame: pd.DataFrame, as_of: date) -> Table:
+    """What is to be verified in the snapshot as a whole, whatever day is looked at: the note says so."""
     columns = (
         _column("severity", "text", text("column.severity")),
         _column("unit", "text"),
@@ -193,4 +194,5 @@ def findings(frame: pd.DataFrame) -> Table:
     )
     found = [] if frame.empty else ledger.findings(frame).to_dict("records")
     rows = tuple(_row(columns, "unit", (row["severity_label"], row["unit"], row["detail"])) for row in found)
-    return Table("findings", word("table.findings"), columns, rows)
+    notes = (word("note.findings", as_of=formats.day(as_of)),)
+    return Table("findings", word("table.findings"), columns, rows, notes)
