@@ -109,10 +109,13 @@ def communes(units: list[dict], district: dict, name: str) -> Table:
 
 
 def lowest(units: list[dict], count: int) -> Table:
-    """The communes furthest from their target, the lowest first. Those that have not reported come first of all."""
+    """The communes furthest from their target, the lowest first, as the meeting's slide has them.
+
+    Those that have not reported come last: what is missing is not low.
+    """
     columns = (_column("unit", "text", word("column.commune")), _column("coverage", "share", text("column.coverage")),
                _column("attainment", "share", text("column.attainment")), _column("gap", "count", text("column.gap")))  # fmt: skip
-    last = sorted(units, key=lambda unit: -1 if unit["attainment"] is None else unit["attainment"])[:count]
+    last = sorted(units, key=lambda unit: (unit["coverage"] is None, unit["coverage"]))[:count]
     rows = tuple(
         _row(columns, "unit", (_unit(unit), unit["coverage"], unit["attainment"], unit["gap"])) for unit in last
     )

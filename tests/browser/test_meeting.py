@@ -178,8 +178,9 @@ def test_slides_move_on_by_themselves_at_the_pace_chosen(meet):
 def test_what_is_published_during_the_meeting_changes_nothing(meet, own):
     folder, _ = own
     page = started(meet, "/meeting?agenda=province,ranking")
-    frozen = page.locator('[data-testid="stMetricValue"]').all_inner_texts()
-    banner = page.locator(".st-key-stage-banner p").first.inner_text()
+    figures, banner = page.locator('[data-testid="stMetricValue"]'), page.locator(".st-key-stage-banner p").first
+    expect(figures).to_have_count(8)
+    frozen, told = figures.all_inner_texts(), banner.inner_text()
     shops = sorted((folder / "inbox").rglob("*gian-hang*"))
     shops[-1].unlink()
     build = ["build", "--inbox", folder / "inbox", "--warehouse", folder / "warehouse"]
@@ -190,13 +191,13 @@ def test_what_is_published_during_the_meeting_changes_nothing(meet, own):
     expect(page.get_by_text("Về bản số liệu mới nhất")).to_be_hidden()
     page.keyboard.press("ArrowLeft")
     expect(page.get_by_text(re.compile("^1/2 · "))).to_be_visible()
+    expect(banner).to_have_text(told)
+    expect(figures).to_have_text(frozen)
     meet.settle()
-    assert page.locator(".st-key-stage-banner p").first.inner_text() == banner
-    assert page.locator('[data-testid="stMetricValue"]').all_inner_texts() == frozen
     page.keyboard.press("Escape")
     expect(page.locator("h1")).to_contain_text("Họp Ban Chỉ đạo")
     meet.open("/")
-    assert page.locator('[data-testid="stMetricValue"]').first.inner_text() != frozen[0]
+    expect(figures.first).not_to_have_text(frozen[0])
 
 
 def test_a_conclusion_is_recorded_beside_its_figure(meet, own):
