@@ -31,7 +31,7 @@ from pages.shared.texts import label, text
 
 LARGER = 1.7
 FEW = 8
-LEAST = 120  # pixels of a chart, which grows from there
+LEAST = 420  # pixels, on a phone too; on a wall a chart grows from there
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,9 @@ def draw(slide: str, view: View) -> None:
 
 def _shown(figure: go.Figure, key: str, alt: str) -> None:
     """A chart in type for the wall, as high as the room that is left; its legend above it, where it is read first."""
-    larger = enlarged(figure, LARGER).update_layout(height=LEAST, legend={"y": 1, "yanchor": "bottom"})
+    larger = enlarged(figure, LARGER).update_layout(
+        height=min(figure.layout.height, LEAST), legend={"y": 1, "yanchor": "bottom"}
+    )
     st.plotly_chart(larger, key=key, config={"displayModeBar": False}, height="stretch", alt=alt)
 
 
@@ -186,10 +188,14 @@ def _conclusions(view: View) -> None:
     st.title(text("slide.conclusions.title"))
     known = conclusions.latest()
     if known:
-        tables.read(concluding.listed(known, view.snapshot, view.scope).head(FEW), concluding.LISTED)
+        first, others = known[: concluding.ON_THE_WALL], known[concluding.ON_THE_WALL :]
+        tables.read(concluding.listed(first, view.snapshot, view.scope), concluding.LISTED)
+        if others:
+            st.markdown(text("slide.conclusions.more", count=formats.number(len(others))))
     else:
         st.info(text("conclusions.none"))
-    concluding.form(view.snapshot, view.scope, view.indicator, view.day)
+    with st.expander(text("conclusions.new"), expanded=not known):
+        concluding.form(view.snapshot, view.scope, view.indicator, view.day)
 
 
 def _district(view: View, unit: vocabulary.Unit) -> None:

@@ -114,6 +114,7 @@ def test_the_wall_shows_the_slide_alone(meet):
     page = started(meet)
     for part in ("stSidebar", "stHeader"):
         expect(page.locator(f'[data-testid="{part}"]')).to_be_hidden()
+    expect(page.locator(".st-key-next-0 kbd")).to_have_attribute("aria-label", "Phím →")
     size = page.locator('[data-testid="stMetricValue"] p, [data-testid="stMetricValue"] div').first
     assert float(size.evaluate("one => parseFloat(getComputedStyle(one).fontSize)")) >= 40
     wide, high = page.evaluate(
