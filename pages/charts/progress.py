@@ -98,11 +98,11 @@ def ranking(units: pd.DataFrame, names: dict[str, str], palette: Palette, separa
             )  # fmt: skip
     # Shares stand in one column right of every bar and mark: whatever a chart's width, nothing lies on them.
     end = units[["coverage", "target_share", "expected_share", "local_target_share"]].astype(float).max().max() * 1.03
-    figure.add_scatter(
-        x=[end] * len(units), y=units["name"], mode="text", textposition="middle right", cliponaxis=False,
-        text=["\u00a0" + _written(share, separators) for share in units["coverage"]], hoverinfo="skip", showlegend=False,
-        textfont={"size": 16, "weight": 700, "color": palette.text},
-    )  # fmt: skip
+    for name, share in zip(units["name"], units["coverage"], strict=True):
+        figure.add_annotation(
+            x=1, xref="paper", xanchor="left", xshift=4, y=name, text=_written(share, separators), showarrow=False,
+            font={"size": 16, "weight": 700, "color": palette.text},
+        )  # fmt: skip
     framed(figure, palette, separators, 90 + 42 * len(units))
     figure.update_xaxes(tickformat=".0%", range=[0, end])
     figure.update_yaxes(tickfont={"size": 16, "color": palette.text})

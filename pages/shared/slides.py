@@ -169,7 +169,10 @@ def _products(view: View) -> None:
     with best:
         st.subheader(text("products.top"))
         products = selling.named(metrics.top_products(view.snapshot, view.scope, chosen, "orders"))
-        _shown(trade.top(products.head(10), "orders", *_palette()), "top", text("products.top"))
+        chart = trade.top(products.head(10), "orders", *_palette()).update_xaxes(
+            visible=False
+        )  # each bar says its count
+        _shown(chart, "top", text("products.top"))
 
 
 def _findings(view: View) -> None:

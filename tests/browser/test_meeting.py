@@ -163,12 +163,24 @@ def test_the_share_of_each_unit_stands_beside_its_bar_on_a_small_wall_too(meet):
     page = meet.open("/meeting?agenda=ranking&slide=1")
     page.set_viewport_size({"width": 1366, "height": 768})
     page.wait_for_function(FITS)
-    texts = page.locator(".scatterlayer text")
+    texts = page.locator(".annotation text")
     expect(texts).to_have_count(11)
-    assert all(re.fullmatch(r"\s\d+,\d%", told) for told in texts.all_text_contents())
-    bar = page.locator(".barlayer .point path").first.bounding_box()
+    assert all(re.fullmatch(r"\d+,\d%", told) for told in texts.all_text_contents())
+    bars = page.locator(".barlayer .point path")
+    expect(bars).to_have_count(11)
+    bar = bars.first.bounding_box()
     page.mouse.move(bar["x"] + bar["width"] / 2, bar["y"] + bar["height"] / 2)
     expect(page.locator(".hoverlayer .hovertext").first).to_be_visible()
+
+
+def test_a_slide_in_the_hand_keeps_its_chart_within_the_screen(meet):
+    meet.page.set_viewport_size({"width": 390, "height": 844})
+    page = meet.open("/meeting?agenda=ranking&slide=1")
+    expect(page.locator(".annotation text")).to_have_count(11)
+    page.wait_for_function(
+        "document.documentElement.scrollWidth <= innerWidth && "
+        "[...document.querySelectorAll('.annotation text')].every(one => one.getBoundingClientRect().right <= innerWidth)"
+    )
 
 
 def test_slides_move_on_by_themselves_at_the_pace_chosen(meet):
