@@ -96,16 +96,27 @@ def ranking(units: pd.DataFrame, names: dict[str, str], palette: Palette, separa
                         "line": {"width": 3 if symbol == "line-ns" else 1, "color": colour if symbol == "line-ns" else palette.paper}},
                 hovertemplate="%{y}: %{x:.1%}<extra>" + names[name] + "</extra>",
             )  # fmt: skip
+    # Shares stand in one column right of every bar and mark: whatever a chart's width, nothing lies on them.
+    end = units[["coverage", "target_share", "expected_share", "local_target_share"]].astype(float).max().max() * 1.03
+    for name, share in zip(units["name"], units["coverage"], strict=True):
+        figure.add_annotation(
+            x=1, xref="paper", xanchor="left", xshift=4, y=name, text=_written(share, separators), showarrow=False,
+            font={"size": 16, "weight": 700, "color": palette.text},
+        )  # fmt: skip
     framed(figure, palette, separators, 90 + 42 * len(units))
-    figure.update_xaxes(tickformat=".0%", rangemode="tozero")
+    figure.update_xaxes(tickformat=".0%", range=[0, end])
     figure.update_yaxes(tickfont={"size": 16, "color": palette.text})
-    figure.update_layout(legend={"y": -0.1})
+    figure.update_layout(legend={"y": -0.1}, margin={"r": 62})
     return figure
 
 
 def _light(values: pd.Series) -> pd.Series:
     """Shares in single precision: the same line on any screen, and half of it to send."""
     return values.astype("float32") if values.dtype == "float64" else values
+
+
+def _written(share: float, separators: str) -> str:
+    return "—" if pd.isna(share) else f"{share * 100:.1f}%".replace(".", separators[0])
 
 
 def curves(series: pd.DataFrame, x: str, titles: dict[str, str], palette: Palette, separators: str) -> go.Figure:

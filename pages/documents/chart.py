@@ -221,18 +221,19 @@ def _told(value: float, form: str, separators: str) -> str:
 
 
 def _words(places: dict[tuple[str, str], Axes], figure: go.Figure) -> None:
-    """Titles of small charts, and words that stand at a point."""
+    """Titles of small charts, and words that stand at a point of the plot or at its side."""
     for told in figure.layout.annotations:
-        font = {"size": told.font.size or 14, "colour": told.font.color or style.LIGHT.text}
-        if told.xref == "paper":
+        if told.xref == told.yref == "paper":
             _titled(places, figure, told)
             continue
-        across, up = told.xref or "x", told.yref or "y"
-        axes = places[across.split()[0], up.split()[0]]
-        spot = axes.get_yaxis_transform() if across.endswith("domain") else "data"
+        across, up = (told.xref or "x").split()[0], (told.yref or "y").split()[0]
+        is_point = told.xref in (None, across) and across != "paper"
+        axes = places["x" if across == "paper" else across, up]
         _write(
-            axes, _plain(told.text), (told.x, told.y), (0, (told.yshift or 2) * POINT), told.xanchor or "center",
-            font["colour"], font["size"], va="bottom", xycoords=spot, fontweight="bold" if "<b>" in told.text else "normal",
+            axes, _plain(told.text), (told.x, told.y if is_point else axes.convert_yunits(told.y)), ((told.xshift or 0) * POINT, (told.yshift or 0) * POINT),
+            told.xanchor or "center", told.font.color or style.LIGHT.text, told.font.size or 14,
+            va="bottom" if told.yanchor == "bottom" else "center",
+            xycoords="data" if is_point else axes.get_yaxis_transform(), fontweight="bold" if "<b>" in told.text else "normal",
         )  # fmt: skip
 
 

@@ -51,7 +51,7 @@ def _built(snapshot: Snapshot, scope: Scope, filters: Filters) -> Pack:
         products=tabulation.products(metrics.top_products(snapshot, scope, trade, "orders"), snapshot.as_of),
         certifications=tabulation.certifications(metrics.trade_total(snapshot, scope, trade), snapshot.as_of),
         leads=tabulation.leads(facts),
-        findings=tabulation.findings(metrics.findings(snapshot, scope)),
+        findings=tabulation.findings(metrics.findings(snapshot, scope), snapshot.as_of),
         sections=(),
         questions=sentences.questions(facts),
         map_words="",

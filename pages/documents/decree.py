@@ -31,6 +31,7 @@ WIDTHS = {
     "status": 24, "deadline": 24, "phase": 24, "after": 15, "sold": 18, "local_share": 23, "designated": 18,
     "words": 60, "owner": 34, "due": 27, "state": 24, "figure": 34, "then": 18, "now": 18, "product": 70, "certification": 90, "orders": 30, "order_value": 40, "severity": 22, "detail": 104,
 }  # fmt: skip
+TOGETHER = 4  # the last rows of a table: a total never stands on a page alone
 CELL = 0.9  # millimetres between a cell's text and its lines, so that figures stay in one piece
 
 
@@ -166,7 +167,7 @@ def notes(paper: Paper, notes: Iterable[str]) -> None:
 
 
 def table(paper: Paper, table: Table, room: float) -> None:
-    """A standard table: the head and the numbers of the columns are repeated on every page, no row is torn."""
+    """A standard table: the head and its numbers are on every page, no row is torn and no total left alone."""
     native = paper.add_table(len(table.rows) + 2, len(table.columns))
     native.style, native.alignment, native.autofit = "Table Grid", WD_TABLE_ALIGNMENT.CENTER, False
     _tight(native)
@@ -190,6 +191,9 @@ def table(paper: Paper, table: Table, room: float) -> None:
         _flag(native_row, "w:cantSplit")
         if index < 2:
             _flag(native_row, "w:tblHeader")
+    for native_row in lines[-TOGETHER:-1]:
+        for cell in native_row.cells:
+            cell.paragraphs[0].paragraph_format.keep_with_next = True
 
 
 def _tight(native: Native) -> None:

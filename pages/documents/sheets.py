@@ -5,6 +5,7 @@ import re
 
 import xlsxwriter
 from xlsxwriter.format import Format
+from xlsxwriter.utility import xl_range
 from xlsxwriter.worksheet import Worksheet
 
 from data import vocabulary
@@ -16,6 +17,7 @@ from pages.shared.texts import spoken
 NUMBERS = {"vi": {"count": "[$-42A]#,##0", "share": "[$-42A]0.0%", "day": "dd/mm/yyyy", "text": "@"},
            "en": {"count": "#,##0", "share": "0.0%", "day": "dd/mm/yyyy", "text": "@"}}  # fmt: skip
 WIDTHS = {"number": 8, "unit": 28, "phase": 14, "detail": 100, "product": 28, "certification": 34, "status": 16, "figure": 40, "note": 34, "place": 24, "address": 70}  # fmt: skip
+CENTRED = ("number", "rank")
 HEAD, ROOM = 50, 6  # points of the head's row; columns that the block above needs on paper
 UPRIGHT = 95  # characters that an upright page holds
 NAME_LENGTH = 31  # Excel's limit
@@ -29,9 +31,10 @@ class _Formats:
         self._book, self._numbers = book, NUMBERS[language]
         self._made: dict[tuple, Format] = {}
 
-    def of(self, kind: str, row: str = "unit") -> Format:
+    def of(self, kind: str, row: str = "unit", key: str = "") -> Format:
         bold = {"bold": row != "unit"} | ({"bg_color": "#E9EDEF"} if row == "group" else {})
-        align = {"text_wrap": kind == "text", "valign": "top", "align": "left" if kind == "text" else "right"}
+        side = "center" if key in CENTRED else "left" if kind == "text" else "right"
+        align = {"text_wrap": kind == "text", "valign": "top", "align": side}
         return self._make(num_format=self._numbers[kind], border=1, **bold, **align)
 
     def plain(self, **wanted: object) -> Format:
@@ -112,10 +115,12 @@ def _sheet(sheet: Worksheet, header: Header, table: Table, formats: _Formats) ->
         sheet.write_string(line, index, column.title, bold)
     sheet.freeze_panes(0, 2)  # the block above is too tall to be frozen with the head; on paper the head is repeated
     sheet.repeat_rows(line)
+    if table.rows:  # numbers of a list are words here: no office need be warned of them
+        sheet.ignore_errors({"number_stored_as_text": xl_range(line + 1, 0, line + len(table.rows), 0)})
     for row in table.rows:
         line += 1
         for index, (column, cell) in enumerate(zip(table.columns, row.cells, strict=True)):
-            _cell(sheet, line, index, column.kind, cell, row.kind, formats)
+            _cell(sheet, line, index, column, cell, row.kind, formats)
     line += 1
     for note in dict.fromkeys((*table.notes, *header.footnotes)):
         line += 1
@@ -137,18 +142,15 @@ def _block(sheet: Worksheet, header: Header, table: Table, formats: _Formats) ->
     return line + 1
 
 
-def _cell(sheet: Worksheet, line: int, index: int, kind: str, cell: Cell, row: str, formats: _Formats) -> None:
-    value = cell.value
-    if isinstance(value, tuple):
-        kind, value = value
-    if value is None:
-        sheet.write_string(line, index, cell.text, formats.of("text" if kind == "text" else kind, row))
-    elif kind == "text":
-        sheet.write_string(line, index, cell.text, formats.of(kind, row))
+def _cell(sheet: Worksheet, line: int, index: int, column: Column, cell: Cell, row: str, formats: _Formats) -> None:
+    kind, value = cell.value if isinstance(cell.value, tuple) else (column.kind, cell.value)
+    form = formats.of(kind, row, column.key)
+    if value is None or kind == "text":
+        sheet.write_string(line, index, cell.text, form)
     elif kind == "day":
-        sheet.write_datetime(line, index, value, formats.of(kind, row))
+        sheet.write_datetime(line, index, value, form)
     else:
-        sheet.write_number(line, index, value, formats.of(kind, row))
+        sheet.write_number(line, index, value, form)
 
 
 def _width(column: Column) -> int:

@@ -24,7 +24,8 @@ from pages.shared.texts import language, spoken, text
 
 BODY_SIZE, NUMBER_SIZE, FOOT_SIZE = 18, 40, 12  # points; read from the fifth row
 MAP_SIZE, MAP_SCALE = (8.1, 5.75), 1.15  # inches on the slide, so that its type keeps its size
-FINDINGS, WEEK = 7, 7
+FINDINGS, WEEK = 6, 7
+LABEL = 0.06  # a written share takes about so many households in the ranking
 SHARE = {"vi": "[$-42A]0.0%", "en": "0.0%"}
 LANGUAGES = {"vi": MSO_LANGUAGE_ID.VIETNAMESE, "en": MSO_LANGUAGE_ID.ENGLISH_UK}
 COUNT = {"vi": "[$-42A]#,##0", "en": "#,##0"}
@@ -128,6 +129,7 @@ class _Slides:
             target.format.line.color.rgb = colour(code)
             target.format.line.width = Pt(2)
         _labelled(actual, SHARE[self.pack.language])
+        _within(actual, units, assigned)
         chart.value_axis.visible = False
         chart.value_axis.has_major_gridlines = False
         chart.value_axis.minimum_scale = 0
@@ -229,9 +231,8 @@ class _Slides:
             return
         _table(slide, table.first(FINDINGS), (0.5, 1.15, 12.3), (1.5, 2.7, 8.1))
         left = len(table.rows[FINDINGS:])
-        if left:
-            more = word("slide.findings.more", count=left, sheet=word("sheet.findings"))
-            _say(_frame(slide, 0.5, 6.35, 11, 0.45), more, BODY_SIZE, LIGHT.muted)
+        more = [word("slide.findings.more", count=left, sheet=word("sheet.findings"))] if left else []
+        _say(_frame(slide, 0.5, 6.25, 11.3, 0.6), " ".join([*table.notes, *more]), BODY_SIZE, LIGHT.muted)
 
     def district(self, district: District) -> None:
         first = district.figure("coverage")
@@ -338,6 +339,17 @@ def _labelled(series, written: str) -> None:
     labels = series.data_labels
     labels.show_value, labels.number_format, labels.number_format_is_linked = True, written, False
     labels.position, labels.font.size, labels.font.bold = XL_LABEL_POSITION.OUTSIDE_END, Pt(BODY_SIZE), True
+
+
+def _within(series, units: list[District], targets: tuple[float | None, ...]) -> None:
+    """Where the target's outline would run through a share, it is written inside its bar."""
+    for index, (unit, target) in enumerate(zip(units, targets, strict=True)):
+        reached = unit.figure("coverage").value
+        if reached is not None and target is not None and 0 <= target - reached < LABEL:
+            label = series.points[index].data_label
+            label.position = XL_LABEL_POSITION.INSIDE_END
+            label.font.size, label.font.bold = Pt(BODY_SIZE), True
+            label.font.color.rgb = colour(LIGHT.on(LIGHT.status[unit.status]))
 
 
 def _table(

@@ -109,10 +109,13 @@ def communes(units: list[dict], district: dict, name: str) -> Table:
 
 
 def lowest(units: list[dict], count: int) -> Table:
-    """The communes furthest from their target, the lowest first. Those that have not reported come first of all."""
+    """The communes furthest from their target, the lowest first, as the meeting's slide has them.
+
+    Those that have not reported come last: what is missing is not low.
+    """
     columns = (_column("unit", "text", word("column.commune")), _column("coverage", "share", text("column.coverage")),
                _column("attainment", "share", text("column.attainment")), _column("gap", "count", text("column.gap")))  # fmt: skip
-    last = sorted(units, key=lambda unit: -1 if unit["attainment"] is None else unit["attainment"])[:count]
+    last = sorted(units, key=lambda unit: (unit["coverage"] is None, unit["coverage"]))[:count]
     rows = tuple(
         _row(columns, "unit", (_unit(unit), unit["coverage"], unit["attainment"], unit["gap"])) for unit in last
     )
@@ -185,7 +188,8 @@ def certifications(total: pd.DataFrame, as_of: date) -> Table:
     return _trade("certifications", selling.certifications(total.set_index("certification")), named, notes, "all")
 
 
-def findings(frame: pd.DataFrame) -> Table:
+def findings(frame: pd.DataFrame, as_of: date) -> Table:
+    """What is to be verified in the snapshot as a whole, whatever day is looked at: the note says so."""
     columns = (
         _column("severity", "text", text("column.severity")),
         _column("unit", "text"),
@@ -193,4 +197,5 @@ def findings(frame: pd.DataFrame) -> Table:
     )
     found = [] if frame.empty else ledger.findings(frame).to_dict("records")
     rows = tuple(_row(columns, "unit", (row["severity_label"], row["unit"], row["detail"])) for row in found)
-    return Table("findings", word("table.findings"), columns, rows)
+    notes = (word("note.findings", as_of=formats.day(as_of)),)
+    return Table("findings", word("table.findings"), columns, rows, notes)

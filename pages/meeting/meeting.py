@@ -20,16 +20,16 @@ if position is None:
         controls.indicator()
     with right:
         controls.day(vocabulary.first_day(), snapshot.as_of)
-    agenda.edit(snapshot)
     stage.pace()
     st.button(
         text("meeting.start"), type="primary", icon=":material/slideshow:", on_click=stage.start, args=(snapshot,),
-        disabled=not order,
     )  # fmt: skip
+    agenda.edit(snapshot)
     st.stop()
 
 stage.dressed()
 view = slides.View(snapshot, scope, stage.day(snapshot), stage.indicator())
-stage.banner(snapshot, position, order)
-slides.draw(order[position], view)
-stage.moves(position, len(order))
+stage.banner(snapshot, view.day, position, order)
+with stage.slide():
+    slides.draw(order[position], view)
+stage.paced(position, len(order))

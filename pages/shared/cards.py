@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 import pandas as pd
+import plotly.graph_objects as go
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
@@ -23,10 +24,19 @@ def _local(unit: pd.Series) -> tuple[float, float] | None:
     return unit["local_target_share"], unit["local_target_share"] if pd.isna(high) else high
 
 
-def phase(snapshot: Snapshot, unit: pd.Series, judged: pd.Series, after_deadline: int | None) -> None:
+def still(figure: go.Figure, key: str, alt: str) -> None:
+    """A bar to look at, as a page shows it."""
+    showing.chart(figure, key, alt, staticPlot=True)
+
+
+def phase(
+    snapshot: Snapshot, unit: pd.Series, judged: pd.Series, after_deadline: int | None,
+    drawn: Callable[[go.Figure, str, str], None] = still,
+) -> None:  # fmt: skip
     """One phase: where it stands against its target, on one bar and in four figures.
 
     `unit` is its row on the day looked at, `judged` the one it is judged by (that of the deadline once it is past).
+    `drawn` puts the bar on the screen, given its key and its words.
     """
     known = vocabulary.phases()[int(unit["phase"])]
     with st.container(border=True, key=f"card-phase-{known.number}"):
@@ -45,14 +55,14 @@ def phase(snapshot: Snapshot, unit: pd.Series, judged: pd.Series, after_deadline
         status = text(f"status.{judged['status']}")
         st.badge(status, color=_BADGES[judged["status"]])
         showing.counted(text("measure.coverage"), judged["coverage"], formats.percent, status)
-        showing.chart(
+        drawn(
             progress.bullet(
                 judged["coverage"], judged["expected_share"], judged["target_share"], _local(judged), judged["status"],
                 {name: text(f"mark.{name}") for name in ("actual", "expected", "target", "local")},
                 frame.palette(), formats.separators(),
             ),
-            key=f"bullet.{known.number}", staticPlot=True,
-            alt=text("overview.bullet.alt", phase=known.number, share=share, expected=expected, target=target),
+            f"bullet.{known.number}",
+            text("overview.bullet.alt", phase=known.number, share=share, expected=expected, target=target),
         )  # fmt: skip
         if after_deadline is None:
             _running(unit)

@@ -5,7 +5,7 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from data import conclusions, tracing, vocabulary
+from data import conclusions, metrics, tracing, vocabulary
 from data.conclusions import Conclusion
 from data.metrics import Scope, Snapshot
 from pages.shared import formats, loading, passport, tables, telling
@@ -20,12 +20,15 @@ LISTED = {
     "figure_name": ("conclusions.figure", None),
     "told": ("conclusions.then", None),
     "now": ("conclusions.now", None),
+    "moved": ("conclusions.moved", None),
 }
 HISTORY = {
     "recorded": ("conclusions.recorded", None),
     "state_label": ("conclusions.state", None),
     "note": ("conclusions.note", None),
 }
+ON_THE_WALL = 4  # conclusions a slide has room for beside the form
+_SHARES = ("coverage", "attainment")
 PLACES = (vocabulary.PROVINCE, "phase-1", "phase-2")
 
 
@@ -39,6 +42,29 @@ def value_now(code: str, snapshot: Snapshot, scope: Scope) -> str:
     return telling.value(told.row, figure) if told else "—"
 
 
+def moved(code: str, snapshot: Snapshot, scope: Scope) -> str:
+    """How far a concluded figure has come since: from the snapshot it was concluded on, where that is still kept."""
+    read = passport.read(code)
+    if read is None:
+        return "—"
+    concluded, figure = metrics.kept(snapshot, read[0]) or snapshot, read[1]
+    then = tracing.told(concluded, scope, figure.unit, figure.indicator, figure.day)
+    now = tracing.told(snapshot, scope, figure.unit, figure.indicator, snapshot.as_of)
+    if then is None or now is None:
+        return "—"
+    return _told_move(now.row[figure.measure] - then.row[figure.measure], figure)
+
+
+def _told_move(by: float, figure: Figure) -> str:
+    if pd.isna(by):
+        return "—"
+    share = figure.measure in _SHARES
+    size = formats.number(abs(by) * 100, 1) if share else formats.number(abs(by))
+    if size == formats.number(0, 1 if share else 0):
+        return text("conclusions.same")
+    return text("conclusions.points" if share else "conclusions.by", arrow="▲" if by > 0 else "▼", size=size)
+
+
 def listed(known: list[Conclusion], snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
     """Conclusions in words: overdue ones say so, figures stand then and now."""
     rows = []
@@ -49,6 +75,7 @@ def listed(known: list[Conclusion], snapshot: Snapshot, scope: Scope) -> pd.Data
             "words": one.words, "owner": one.owner, "due": one.due, "state_label": text(f"conclusions.{state}"),
             "figure_name": f"{telling.measure(read[1])}, {telling.unit_name(read[1].unit)}" if read else "—",
             "told": one.told or "—", "now": value_now(one.figure, snapshot, scope),
+            "moved": moved(one.figure, snapshot, scope),
         })  # fmt: skip
     return pd.DataFrame(rows, columns=list(LISTED))
 

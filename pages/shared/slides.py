@@ -31,9 +31,9 @@ from pages.shared import (
 )
 from pages.shared.texts import label, text
 
-LARGER = 1.35
-FEW = 6
-MAP_HEIGHT = 740
+LARGER = 1.7
+FEW = 8
+LEAST = 420  # pixels, on a phone too; on a wall a chart grows from there
 
 
 @dataclass(frozen=True)
@@ -65,9 +65,17 @@ def draw(slide: str, view: View) -> None:
         _DRAWN[slide](view)
 
 
-def _shown(figure: go.Figure, key: str, alt: str, height: int, **config: object) -> None:
-    larger = enlarged(figure, LARGER).update_layout(height=height)
-    st.plotly_chart(larger, key=key, config={"displayModeBar": False, **config}, alt=alt)
+def _shown(figure: go.Figure, key: str, alt: str) -> None:
+    """A chart in type for the wall, as high as the room that is left; its legend above it, where it is read first."""
+    larger = enlarged(figure, LARGER).update_layout(
+        height=min(figure.layout.height, LEAST), legend={"y": 1, "yanchor": "bottom"}
+    )
+    st.plotly_chart(larger, key=key, config={"displayModeBar": False}, height="stretch", alt=alt)
+
+
+def _of_the_snapshot(view: View) -> None:
+    """Says that what follows is counted to the snapshot's last day, whatever day is looked at."""
+    st.markdown(text("slide.as_of", day=formats.day(view.snapshot.as_of)))
 
 
 def _palette() -> tuple:
@@ -81,14 +89,14 @@ def _province(view: View) -> None:
     )
     for column, (_, unit) in zip(st.columns(len(phases)), phases.iterrows(), strict=True):
         with column:
-            cards.phase(view.snapshot, unit, *metrics.judged_on(view.snapshot, view.scope, view.day, unit))
+            cards.phase(view.snapshot, unit, *metrics.judged_on(view.snapshot, view.scope, view.day, unit), _shown)
 
 
 def _ranking(view: View) -> None:
     st.title(text("slide.ranking.title", indicator=view.name))
     units = ranking.ordered(view.units("district"), "level")
     names = {name: text(f"mark.{name}") for name in ("actual", "expected", "target", "local")}
-    _shown(progress.ranking(units, names, *_palette()), "ranking", text("overview.ranking"), 780)
+    _shown(progress.ranking(units, names, *_palette()), "ranking", text("overview.ranking"))
 
 
 def _map(view: View) -> None:
@@ -103,8 +111,8 @@ def _map(view: View) -> None:
     with chart:
         figure = enlarged(mapping.figure(units, shown, level, bands, frame.palette()), LARGER)
         st.plotly_chart(
-            figure.update_layout(height=MAP_HEIGHT), key="map", on_select=lambda: place.clicked("map"),
-            selection_mode="points", config=mapping.CONFIG, alt=text("slide.map"),
+            figure.update_layout(height=LEAST), key="map", on_select=lambda: place.clicked("map"),
+            selection_mode="points", config=mapping.CONFIG, height="stretch", alt=text("slide.map"),
         )  # fmt: skip
     with listed:
         st.subheader(text("overview.behind"))
@@ -129,7 +137,7 @@ def _outlook(view: View) -> None:
     units = foreseeing.named(units)
     st.markdown(foreseeing.verdict(whole, units))
     names = {name: text(f"outlook.{name}") for name in ("now", "outlook", "target")}
-    _shown(progress.outlook(units, names, *_palette()), "outlook", text("outlook.alt"), 620)
+    _shown(progress.outlook(units, names, *_palette()), "outlook", text("outlook.alt"))
 
 
 def _phases(view: View) -> None:
@@ -137,20 +145,20 @@ def _phases(view: View) -> None:
     st.title(text("slide.phases.title"))
     st.markdown(comparing.verdict(series))
     titles = {"x": text("phases.axis.day"), "y": text("phases.axis.coverage")}
-    _shown(
-        progress.curves(comparing.named(series), "day_number", titles, *_palette()), "phases", text("phases.title"), 640
-    )
+    _shown(progress.curves(comparing.named(series), "day_number", titles, *_palette()), "phases", text("phases.title"))
 
 
 def _lead(view: View) -> None:
     st.title(text("lead.title"))
+    _of_the_snapshot(view)
     own = metrics.household_funnel(view.snapshot, view.scope, "province").iloc[0]
     leading.headline(own, view.snapshot, vocabulary.PROVINCE)
-    _shown(progress.funnel(*leading.steps(own), *_palette()), "funnel", text("lead.funnel"), 520)
+    _shown(progress.funnel(*leading.steps(own), *_palette()), "funnel", text("lead.funnel"))
 
 
 def _products(view: View) -> None:
     st.title(text("slide.products.title"))
+    _of_the_snapshot(view)
     chosen = metrics.Trade()
     weekly, best = st.columns(2)
     with weekly:
@@ -159,15 +167,19 @@ def _products(view: View) -> None:
         figure = trade.weekly(
             weeks, "product_type", "orders", selling.labels("product_type"), text("measure.orders"), True, *_palette()
         )
-        _shown(figure, "weeks", text("products.week"), 640)
+        _shown(figure, "weeks", text("products.week"))
     with best:
         st.subheader(text("products.top"))
         products = selling.named(metrics.top_products(view.snapshot, view.scope, chosen, "orders"))
-        _shown(trade.top(products.head(10), "orders", *_palette()), "top", text("products.top"), 640)
+        chart = trade.top(products.head(10), "orders", *_palette()).update_xaxes(
+            visible=False
+        )  # each bar says its count
+        _shown(chart, "top", text("products.top"))
 
 
 def _findings(view: View) -> None:
     st.title(text("slide.findings.title"))
+    _of_the_snapshot(view)
     found = metrics.findings(view.snapshot, view.scope)
     if found.empty:
         st.success(text("quality.findings.none"))
@@ -181,10 +193,14 @@ def _conclusions(view: View) -> None:
     st.title(text("slide.conclusions.title"))
     known = conclusions.latest()
     if known:
-        tables.read(concluding.listed(known, view.snapshot, view.scope).head(FEW), concluding.LISTED)
+        first, others = known[: concluding.ON_THE_WALL], known[concluding.ON_THE_WALL :]
+        tables.read(concluding.listed(first, view.snapshot, view.scope), concluding.LISTED)
+        if others:
+            st.markdown(text("slide.conclusions.more", count=formats.number(len(others))))
     else:
         st.info(text("conclusions.none"))
-    concluding.form(view.snapshot, view.scope, view.indicator, view.day)
+    with st.expander(text("conclusions.new"), expanded=not known):
+        concluding.form(view.snapshot, view.scope, view.indicator, view.day)
 
 
 def _district(view: View, unit: vocabulary.Unit) -> None:
@@ -192,12 +208,12 @@ def _district(view: View, unit: vocabulary.Unit) -> None:
     ranked = view.units("district").set_index("unit_code", drop=False)
     st.markdown(profile.verdict(ranked.loc[unit.code], unit, ranked))
     profile.headline(ranked, unit, view.snapshot)
-    curve, lowest = st.columns([3, 2])
+    curve, lowest = st.columns([4, 3])
     with curve:
         mine, ghosts = profile.curves(view.snapshot, view.scope, view.day, unit, view.indicator)
         target = ranked.loc[unit.code, "target_share"]
         figure = progress.companions(mine, ghosts, unit.name, profile.axes(), target, *_palette())
-        _shown(figure, f"curve-{unit.code}", text("unit.curve"), 520)
+        _shown(figure, f"curve-{unit.code}", text("unit.curve"))
     with lowest:
         st.subheader(text("slide.lowest"))
         communes = profile.communes(view.units("commune"), unit).head(5)

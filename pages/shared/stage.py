@@ -73,26 +73,42 @@ def dressed() -> None:
     st.html(_STYLE)
 
 
-def banner(snapshot: Snapshot, at: int, order: list[str]) -> None:
+def slide() -> st.delta_generator.DeltaGenerator:
+    """The room of a slide: all that the banner leaves of the wall."""
+    return st.container(key="stage-slide", height="stretch")
+
+
+def banner(snapshot: Snapshot, seen: date, at: int, order: list[str]) -> None:
+    """What is frozen, the day looked at where it is an earlier one, where the meeting is, and the keys' buttons."""
     with st.container(key="stage-banner", horizontal=True, vertical_alignment="center"):
-        st.markdown(text("meeting.frozen", moment=formats.moment(snapshot.built_at), as_of=formats.day(snapshot.as_of)))
+        st.markdown(_frozen(snapshot) + (text("meeting.day", day=formats.day(seen)) if seen < snapshot.as_of else ""))
         st.markdown(text("meeting.where", at=at + 1, of=len(order), name=agenda.name(order[at])))
+        _moves(at, len(order))
 
 
-def moves(at: int, slides: int) -> None:
-    """Buttons and keys; at the pace chosen the next slide comes by itself and the last is followed by the first."""
+def _frozen(snapshot: Snapshot) -> str:
+    built = snapshot.built_at
+    return text(
+        "meeting.frozen", hour=f"{built:%H}", minute=f"{built:%M}", day=formats.day(built), as_of=formats.day(snapshot.as_of)
+    )  # fmt: skip
+
+
+def _moves(at: int, slides: int) -> None:
     ahead, back = min(at + 1, slides - 1), max(at - 1, 0)
-    with st.container(key="stage-moves", horizontal=True):
-        for name, keys, slide, icon in (
-            ("previous", PREVIOUS, back, "arrow_back"),
-            ("next", NEXT, ahead, "arrow_forward"),
-        ):
-            for index, key in enumerate(keys):
-                st.button(
-                    text(f"meeting.{name}"), key=f"{name}-{index}", shortcut=key, on_click=go, args=(slide,),
-                    icon=f":material/{icon}:",
-                )  # fmt: skip
-        st.button(text("meeting.end"), key="end", shortcut="Esc", on_click=end, icon=":material/close:")
+    for name, keys, slide, icon in (
+        ("previous", PREVIOUS, back, "arrow_back"),
+        ("next", NEXT, ahead, "arrow_forward"),
+    ):
+        for index, key in enumerate(keys):
+            st.button(
+                text(f"meeting.{name}"), key=f"{name}-{index}", shortcut=key, on_click=go, args=(slide,),
+                icon=f":material/{icon}:",
+            )  # fmt: skip
+    st.button(text("meeting.end"), key="end", shortcut="Esc", on_click=end, icon=":material/close:")
+
+
+def paced(at: int, slides: int) -> None:
+    """At the pace chosen the next slide comes by itself, and the last is followed by the first."""
     if seconds := _told_pace():
         _by_itself(seconds, (at + 1) % slides)
 

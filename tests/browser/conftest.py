@@ -2,11 +2,12 @@ import os
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from tests.browser import chromium
 from tests.browser.chromium import Visit
 
+expect.set_options(timeout=30_000)  # a busy machine is slow, not wrong
 NOT_RUN = "KHÔNG CÓ CHROMIUM: kiểm thử trình duyệt KHÔNG được chạy (cài: sudo apt-get install chromium)"
 
 

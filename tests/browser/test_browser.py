@@ -71,7 +71,8 @@ def click_on_map(page, lon: float, lat: float) -> None:
             const geo = graph._fullLayout.geo._subplot;
             const [x, y] = geo.projection([lon, lat]);
             const box = graph.getBoundingClientRect();
-            return [box.left + x, box.top + y];
+            const scale = box.width / graph.offsetWidth;  // a meeting's wall is fitted to the window
+            return [box.left + x * scale, box.top + y * scale];
         }""",
         [lon, lat],
     )

@@ -70,3 +70,13 @@ def test_a_unit_named_like_a_formula_is_text(pack):
 
 def test_no_cell_computes(book):
     assert not [cell.coordinate for sheet in book.worksheets for line in sheet.iter_rows() for cell in line if cell.data_type == "f"]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["+84", "@SUM(A1)", "-2", "\t=1", "=cmd|' /C calc'!A0", '=HYPERLINK("http://x")'])
+def test_a_product_named_like_a_command_stays_what_it_is(pack, name):
+    rows = (Row("unit", (Cell(name, name), *pack.products.rows[0].cells[1:])),)
+    book = openpyxl.load_workbook(
+        io.BytesIO(sheets.workbook(replace(pack, products=replace(pack.products, rows=rows))))
+    )
+    found = [cell for sheet in book for line in sheet.iter_rows() for cell in line if cell.value == name]
+    assert [cell.data_type for cell in found] == ["s"] and not found[0].hyperlink

@@ -4,12 +4,14 @@ import io
 
 import pytest
 from pptx import Presentation
+from pptx.enum.chart import XL_LABEL_POSITION
 from pptx.util import Inches
 
+from data import metrics, vocabulary
 from geo import picture
 from pages.documents import slides
 from pages.documents.content import line
-from pages.shared import texts
+from pages.shared import profile, texts
 
 
 @pytest.fixture(scope="module")
@@ -116,3 +118,25 @@ def test_nothing_lies_outside_the_slide(deck):
             assert shape.left + shape.width <= deck.slide_width and shape.top + shape.height <= deck.slide_height, (
                 shape.name
             )
+
+
+def test_a_share_that_the_targets_outline_would_cross_stands_inside_its_bar(deck, pack):
+    (bars,) = (
+        chart.plots[0].series[0]
+        for chart in charts(deck)
+        if len(chart.plots[0].series) >= 2 and chart.plots[0].categories
+    )
+    placed = {
+        index: bars.points[index].data_label.position == XL_LABEL_POSITION.INSIDE_END
+        for index in range(len(pack.districts))
+    }
+    for index, unit in enumerate(pack.districts[::-1]):
+        reached, (target, _) = unit.figure("coverage").value, pack.targets[unit.code]
+        assert placed[index] == (reached is not None and 0 <= target - reached < slides.LABEL)
+
+
+def test_the_lowest_communes_are_those_of_the_meetings_slide(pack, snapshot):
+    for district in pack.meeting:
+        units = metrics.attainment(snapshot, metrics.EVERYTHING, snapshot.as_of, "commune", pack.filters.indicator)
+        own = profile.communes(units, vocabulary.unit(district.code)).head(5)
+        assert list(own["unit"]) == [row.texts[0] for row in district.lowest.rows]

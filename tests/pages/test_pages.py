@@ -262,4 +262,4 @@ def test_a_meeting_opens_on_what_was_assigned(published, tmp_path, monkeypatch):
     )
     (told,) = shown.table[0].value.reset_index().astype(str).to_numpy().tolist()
     assert is_whole(shown) and told[0] == "Send teams to three communes"
-    assert told[-2:] == ["2.5%", f"{row['coverage']:.1%}"] and "OVERDUE" in told
+    assert told[-3:] == ["2.5%", f"{row['coverage']:.1%}", "no change"] and "OVERDUE" in told
