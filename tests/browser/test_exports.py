@@ -5,6 +5,7 @@ import json
 
 import openpyxl
 import pytest
+from playwright.sync_api import expect
 from pypdf import PdfReader
 
 from pages.shared import menu
@@ -54,3 +55,15 @@ def test_every_page_with_tables_can_be_taken_away(visit, address):
     figures = page.get_by_test_id("stMetricValue").all_inner_texts()
     for words in (*figures, *page.locator("h3").all_inner_texts()):
         assert "".join(words.split()) in printed, words
+
+
+def test_the_browser_s_own_print_cuts_nothing_off(visit):
+    """Charts keep the width they have on the screen: the whole map must fit the sheet all the same."""
+    page = visit().open("/map")
+    expect(page.locator(".choroplethlayer path").first).to_be_visible()
+    (first, *_) = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages
+    width, height = (float(side) for side in first.mediabox[2:])
+    assert (round(width), round(height)) == (842, 595)
+    told = first.extract_text()
+    for name in ("Tràng Định", "Đình Lập", "TP Lạng Sơn"):
+        assert name in told, name
