@@ -9,7 +9,7 @@ from decimal import Decimal
 import pandas as pd
 
 from data import vocabulary
-from etl import dates, households, layout, numbers, sources, units, vintages
+from etl import dates, header, households, layout, numbers, sources, units, vintages
 from etl.land import PLACE
 from etl.text import clean, fold, key
 
@@ -147,7 +147,7 @@ class _Reading:
     def units(self) -> pd.Series:
         """The 2021 code of each row's unit."""
         named = [name for name in UNIT_FIELDS if name in self.cells]
-        context = frozenset(layout.district_context(self.table.title))
+        context = frozenset(header.district_context(self.table.title))
         required = self.table.kind != "certificates"
         known: dict[tuple, str | None] = {}
         found = []
@@ -170,7 +170,7 @@ class _Reading:
     def _resolve(self, named: dict[str, str], section: str, context: frozenset, required: bool) -> str | Problem | None:
         if not any(named.values()):
             return Problem("unit_missing", "unit") if required else None
-        told = layout.district_context(section)
+        told = header.district_context(section)
         try:
             code = vintages.resolve(**named, is_of_2025=self.table.is_of_2025, context=frozenset(told) or context)
         except units.Unresolved as problem:

@@ -1,0 +1,117 @@
+"""What a row of a sheet is: data, a total, a numbering of columns, a heading, the block of signatures."""
+
+import re
+
+from etl.text import clean, fold
+
+_TOTAL = re.compile(
+    r"(tong|cong)( (cong|so|toan \w+|huyen|xa|phuong|thanh pho|tinh|\d+)\b.*)?|(sub |grand )?total|cong don|toan (huyen|xa|thanh pho)"
+)
+_BARE_TOTAL = re.compile(r"(tong( cong| so)?|cong|(grand )?total|toan (huyen|xa|thanh pho))")
+_NAMED_BY = {"unit", "commune", "district", "address", "shop_id", "account_id", "listing_id", "order_id", "scope"}
+_NUMBERING = re.compile(r"\(?\d{1,2}\)?(\s*=.*)?|[A-Z]|\(?[A-Za-z]\)")
+_ROMAN = re.compile(r"[IVX]{1,5}\.?|[A-Z]\.?")
+_FOOTER = re.compile(
+    r"(nguoi lap|ghi chu|noi nhan|thu truong|ke toan|ky ten|ky ghi ro|xac nhan cua|kt chu tich|chu tich|pho chu tich|giam doc"
+    r"|truong phong|tm uy ban|luu y|nguon so lieu)\b"
+    r"|(lang son|\w+( \w+){0,3}) ngay \d* ?thang \d* ?nam"
+)
+_LIKE_DATA = re.compile(r"[\d.,%/:\- ]*\d[\d.,%/:\- ]*|[A-Za-z]{0,6}[-_]?\d{3,}")
+
+
+def is_filled(row: list) -> bool:
+    return any(value is not None and (not isinstance(value, str) or value.strip()) for value in row)
+
+
+def first_of(row: list) -> object:
+    """The first filled cell of a row, as it is."""
+    return next((value for value in row if value is not None and value != ""), "")
+
+
+def texts_of(row: list) -> list[str]:
+    return [clean(str(value)) for value in row if value is not None and str(value).strip()]
+
+
+def title_of(rows: list[list]) -> str:
+    return "\n".join(" ".join(dict.fromkeys(clean(str(value)) for value in row if value != "")) for row in rows)
+
+
+def has_digit(value: object) -> bool:
+    return not isinstance(value, str) or any(letter.isdigit() for letter in value)
+
+
+def is_value(text: str) -> bool:
+    """Whether a text is a number, a date or a code."""
+    return bool(_LIKE_DATA.fullmatch(text.strip()))
+
+
+def is_like_data(row: list) -> bool:
+    """Whether a row below a header is a record and no second header: a third of it are numbers, dates or codes."""
+    filled = [value for value in row if value is not None and value != ""]
+    data = sum(not isinstance(value, str) or is_value(value) for value in filled)
+    return data * 3 >= len(filled) > 0
+
+
+def is_total(row: list) -> bool:
+    """Whether one of the first three filled cells is the word for a total."""
+    seen = 0
+    for value in row:
+        if value is None or value == "":
+            continue
+        if isinstance(value, str) and value.lstrip()[:1] in "tcsgTCSG" and _TOTAL.fullmatch(fold(value)):
+            return True
+        seen += 1
+        if seen == 3:
+            break
+    return False
+
+
+def is_total_row(row: list, columns: dict[str, int], required: list[int]) -> bool:
+    """A total: little beside the word for it, or the word alone where the name of the thing counted belongs."""
+    if not is_total(row):
+        return False
+    return _filled_beside_total(row, required) * 2 <= len(required) or any(
+        _BARE_TOTAL.fullmatch(fold(str(row[position]))) for name, position in columns.items() if name in _NAMED_BY
+    )
+
+
+def _filled_beside_total(row: list, required: list[int]) -> int:
+    """Required cells that hold something else than the word for the total."""
+    texts = [fold(str(row[position])) for position in required]
+    return sum(bool(text) and not _TOTAL.fullmatch(text) for text in texts)
+
+
+def is_numbering(row: list) -> bool:
+    """A row of column numbers: (1) (2) (3)=(2)/(1)."""
+    last = next((value for value in reversed(row) if value is not None and value != ""), "")
+    if not _NUMBERING.fullmatch(clean(str(last))):
+        return False
+    if sum(isinstance(value, str) and value.lstrip().startswith("(") for value in row) < 2:
+        return False
+    return all(_NUMBERING.fullmatch(text) for text in texts_of(row))
+
+
+def is_numeral(text: str) -> bool:
+    """Whether a text is a numeral of a section: 'II.', 'A'."""
+    return bool(_ROMAN.fullmatch(text))
+
+
+def is_footer(texts: list[str], filled: int) -> bool:
+    """'Người lập biểu', 'Ghi chú: …', 'Lạng Sơn, ngày … tháng … năm …': a signature block holds nothing else."""
+    distinct = list(dict.fromkeys(texts))
+    if filled <= 1 and _FOOTER.match(fold(" ".join(distinct))):
+        return True
+    return all(_FOOTER.match(fold(text)) for text in distinct)
+
+
+def is_heading(texts: list[str]) -> bool:
+    """A row that only says what comes below: 'I. Giai đoạn 1', 'Huyện Chi Lăng'."""
+    distinct = list(dict.fromkeys(texts))
+    numbered = len(distinct) == 2 and bool(_ROMAN.fullmatch(distinct[0]))
+    return (numbered or len(distinct) == 1) and bool(
+        re.match(r"([ivx]+ )?(giai doan|huyen|thanh pho|tp|cac huyen|cum)\b", fold(" ".join(distinct)))
+    )
+
+
+def without_numeral(texts: list[str]) -> str:
+    return " ".join(text for text in dict.fromkeys(texts) if not _ROMAN.fullmatch(text))
