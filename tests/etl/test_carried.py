@@ -3,8 +3,8 @@
 import pytest
 
 from tests.etl import small
+from tests.etl.reading import Read
 from tests.etl.small import listing, shop
-from tests.etl.test_reading import Read
 from tests.etl.test_rejects import mend
 
 HEADER = [

@@ -10,8 +10,8 @@ import pytest
 
 from etl import extract, layout
 from tests.etl import dialects, small
+from tests.etl.reading import Read
 from tests.etl.small import account, listing, order, shop
-from tests.etl.test_reading import Read
 
 ODD = [
     None, "", " ", "-", "Tổng cộng", "#REF!", "=1+1", "1,2 triệu", "54.000", "1.234,5", -1, 0, 1e300, 2**70, True, False, "31/02/2021", "20/9",

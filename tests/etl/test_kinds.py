@@ -5,8 +5,8 @@ import pytest
 from etl import layout, sources
 from etl.extract import Sheet
 from tests.etl import small
+from tests.etl.reading import Read
 from tests.etl.small import VAN_LINH
-from tests.etl.test_reading import Read
 
 # One row of each kind with nothing but what the contract requires.
 BARE = {

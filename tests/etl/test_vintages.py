@@ -6,8 +6,8 @@ import pytest
 from data import vocabulary
 from etl import vintages
 from tests.etl import small
+from tests.etl.reading import Read
 from tests.etl.small import shop
-from tests.etl.test_reading import Read
 
 MAI_SAO, NHAN_LY = "06484", "06496"  # both are parts of the xã Nhân Lý of 2025
 OLD = {unit.code: unit for (vintage, _), unit in vocabulary.units().items() if vintage == "2021"}
