@@ -39,11 +39,12 @@ def _made(make: Callable[..., bytes], snapshot: Snapshot, page: str, shown: Show
 
 
 def _header(snapshot: Snapshot, page: str, shown: Shown) -> Header:
-    value = {code: chosen for code, (_, _, chosen) in shown.choices.items()}
-    figure = Figure(
-        value.get("unit", vocabulary.PROVINCE),
-        value.get("indicator", "both"),
-        "coverage",
-        value.get("day", snapshot.as_of),
-    )
+    figure = next(iter(shown.traced), None) or _main(snapshot, shown)
     return exports.header(snapshot, page, [(label, words) for label, words, _ in shown.choices.values()], figure)
+
+
+def _main(snapshot: Snapshot, shown: Shown) -> Figure:
+    """The figure that the choices are about, on a page that offers no passport of its own."""
+    value = {code: chosen for code, (_, _, chosen) in shown.choices.items()}
+    unit, indicator = value.get("unit", vocabulary.PROVINCE), value.get("indicator", "both")
+    return Figure(unit, indicator, "coverage", value.get("day", snapshot.as_of))

@@ -6,6 +6,7 @@ import streamlit as st
 
 from data import metrics
 from pages.charts.style import PALETTES, Palette
+from pages.shared import showing
 from pages.shared.formats import day, moment
 from pages.shared.passport import Figure, code
 from pages.shared.texts import text
@@ -120,3 +121,4 @@ def link(page: str, label: str, icon: str | None = None, **query: str) -> None:
 def passport(snapshot: metrics.Snapshot, figure: Figure) -> None:
     """The way from a figure to where it comes from."""
     link("pages/method/passport.py", text("passport.open"), ":material/info:", id=code(snapshot.id, figure))
+    showing.traced(figure)

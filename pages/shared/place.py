@@ -50,6 +50,8 @@ def clicked(key: str) -> None:
 
 def trail(where: DeltaGenerator, place: Unit) -> None:
     """The way back up, or what a click does."""
+    if place.code != vocabulary.PROVINCE:
+        showing.chose("unit", text("choice.unit"), formats.unit(place.type, place.name), place.code)
     above = [] if place.code == vocabulary.PROVINCE else [vocabulary.unit(vocabulary.PROVINCE)]
     if place.level == "commune":
         above.append(area(place))

@@ -9,6 +9,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from pages.shared import formats
+from pages.shared.passport import Figure
 
 Columns = dict[str, tuple[str, Callable | None]]
 _KEY = "shown"
@@ -60,10 +61,14 @@ Part = Words | Count | Chart | Picture | Table
 
 @dataclass
 class Shown:
-    """`choices` by their code: label, words and value. `parts` in the order they are shown, each with its heading."""
+    """`choices` by their code: label, words and value. `parts` in the order they are shown, each with its heading.
+
+    `traced` are the figures whose passport the page offers.
+    """
 
     choices: dict[str, tuple[str, str, object]] = field(default_factory=dict)
     parts: dict[object, tuple[str, Part]] = field(default_factory=dict)
+    traced: list[Figure] = field(default_factory=list)
     heading: str = ""
 
 
@@ -78,6 +83,11 @@ def now() -> Shown:
 
 def chose(code: str, label: str, words: str, value: object) -> None:
     now().choices[code] = (label, words, value)
+
+
+def traced(figure: Figure) -> None:
+    """The page offers the passport of a figure."""
+    now().traced.append(figure)
 
 
 def _keep(key: object, part: Part) -> None:

@@ -57,6 +57,13 @@ def test_every_page_with_tables_can_be_taken_away(visit, address):
         assert "".join(words.split()) in printed, words
 
 
+def test_a_page_s_file_leads_to_the_passport_of_its_first_figure_and_names_its_unit(visit):
+    told = " ".join(words(taken(visit().open("/products?district=187&platform=voso"), "Xuất trang này (Excel)")))
+    assert ".187.trade-voso.orders." in told
+    told = " ".join(words(taken(visit().open("/map?unit=189"), "Xuất trang này (Excel)")))
+    assert "Đơn vị: Huyện Đình Lập" in told and ".189.both.coverage." in told
+
+
 def test_the_browser_s_own_print_cuts_nothing_off(visit):
     """Charts keep the width they have on the screen: the whole map must fit the sheet all the same."""
     page = visit().open("/map")
