@@ -21,6 +21,7 @@ ranked = metrics.ranking(snapshot, scope, day, unit.level, indicator).set_index(
 own = ranked.loc[unit.code]
 showing.told(profile.verdict(own, unit, ranked))
 profile.headline(ranked, unit, snapshot)
+profile.bar(own, unit)
 
 palette, separators = frame.palette(), formats.separators()
 curve, way = st.columns([3, 2])

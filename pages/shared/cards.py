@@ -55,20 +55,23 @@ def phase(
         status = text(f"status.{judged['status']}")
         st.badge(status, color=_BADGES[judged["status"]])
         showing.counted(text("measure.coverage"), judged["coverage"], formats.percent, status)
-        drawn(
-            progress.bullet(
-                judged["coverage"], judged["expected_share"], judged["target_share"], _local(judged), judged["status"],
-                {name: text(f"mark.{name}") for name in ("actual", "expected", "target", "local")},
-                frame.palette(), formats.separators(),
-            ),
-            f"bullet.{known.number}",
-            text("overview.bullet.alt", phase=known.number, share=share, expected=expected, target=target),
-        )  # fmt: skip
+        bar(judged, f"bullet.{known.number}", text("phases.phase", phase=known.number), drawn)
         if after_deadline is None:
             _running(unit)
         else:
             _ended(unit, judged, after_deadline)
         frame.passport(snapshot, Figure(unit["unit_code"], unit["indicator"], "coverage", judged["day"].date()))
+
+
+def bar(unit: pd.Series, key: str, name: str, drawn: Callable[[go.Figure, str, str], None] = still) -> None:
+    """Both ladders on one bar: what the province assigned and what the unit set itself, expected today, reached."""
+    marks = {mark: text(f"mark.{mark}") for mark in ("actual", "expected", "target", "local")}
+    figure = progress.bullet(
+        unit["coverage"], unit["expected_share"], unit["target_share"], _local(unit), unit["status"], marks,
+        frame.palette(), formats.separators(),
+    )  # fmt: skip
+    told = {share: formats.percent(unit[f"{share}_share"]) for share in ("expected", "target")}
+    drawn(figure, key, text("overview.bullet.alt", name=name, share=formats.percent(unit["coverage"]), **told))
 
 
 _BADGES = {"reached": "green", "ahead": "blue", "slow": "orange", "behind": "red", "no_data": "gray"}

@@ -95,6 +95,12 @@ def headline(ranked: pd.DataFrame, unit: Unit, snapshot: Snapshot) -> None:
         cards.traced(column, snapshot, figure, own, text(f"measure.{name}"))
 
 
+def bar(own: pd.Series, unit: Unit) -> None:
+    """Where the unit stands against both its targets, once it has reported."""
+    if own["has_data"]:
+        cards.bar(own, "bar", formats.unit(unit.type, unit.name))
+
+
 def curves(
     snapshot: Snapshot, scope: Scope, day: date, unit: Unit, indicator: str
 ) -> tuple[pd.DataFrame, list[tuple[str, pd.DataFrame]]]:
