@@ -72,6 +72,16 @@ def district() -> str:
     return choose("district", ["all", *names], lambda code: names.get(code) or text("choice.all"), "all")
 
 
+def commune(district: str) -> str:
+    """One of the communes of the chosen district, or all of them; offered only once a district is chosen."""
+    names = {unit.code: formats.unit(unit.type, unit.name) for unit in vocabulary.communes(district)}
+    if st.query_params.get("commune") not in names:
+        st.query_params.pop("commune", None)
+    if not names:
+        return "all"
+    return choose("commune", ["all", *names], lambda code: names.get(code) or text("choice.all"), "all")
+
+
 def platform() -> str:
     labels = vocabulary.labels("platforms")
     return choose(

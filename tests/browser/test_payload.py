@@ -24,6 +24,9 @@ CHANGES = [
     ("/products", "Huyện, thành phố", "Chi Lăng", "district=187"),
     ("/market", "Huyện, thành phố", "Chi Lăng", "district=187"),
     ("/certificates", "Huyện, thành phố", "Chi Lăng", "district=187"),
+    ("/products?district=187", "Xã, phường, thị trấn", "Thị trấn Đồng Mỏ", "commune=06463"),
+    ("/market?district=187", "Xã, phường, thị trấn", "Thị trấn Đồng Mỏ", "commune=06463"),
+    ("/certificates?district=187", "Xã, phường, thị trấn", "Thị trấn Đồng Mỏ", "commune=06463"),
 ]
 
 
