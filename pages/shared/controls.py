@@ -96,6 +96,11 @@ def product_type() -> str:
     )
 
 
+def align(default: str) -> str:
+    """By which time curves of phases are compared."""
+    return choose("align", ("day", "share"), lambda code: text(f"phases.align.{code}"), default)
+
+
 def product() -> str:
     """One of the products of the reference; the first, which the province is known for, by default."""
     names = {row["product"]: row for row in vocabulary.rows("products.csv")}

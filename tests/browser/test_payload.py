@@ -20,6 +20,8 @@ CHANGES = [
     ("/outlook", "Chỉ số", "Hộ đầu tàu", "indicator=lead"),
     ("/lead", "Huyện, thành phố", "Chi Lăng", "district=187"),
     ("/unit?unit=187", "Chỉ số", "Hộ đầu tàu", "indicator=lead"),
+    ("/phases", "So theo", "Phần thời gian", "align=share"),
+    ("/unit?unit=187", "So theo", "Ngày thứ", "align=day"),
     ("/support", "Chỉ số", "Hộ đầu tàu", "indicator=lead"),
     ("/products", "Huyện, thành phố", "Chi Lăng", "district=187"),
     ("/market", "Huyện, thành phố", "Chi Lăng", "district=187"),
