@@ -5,7 +5,7 @@ Frames that come back are shared between viewers: they are read, never changed.
 
 import json
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
@@ -156,16 +156,26 @@ def volume(snapshot: Snapshot, scope: Scope, day: date, level: str) -> pd.DataFr
 
 @dataclass(frozen=True)
 class Trade:
-    """What of the trade is asked for; 'all' leaves a dimension open. The certification 'all' is counted apart."""
+    """What of the trade is asked for; 'all' leaves a dimension open. The certification 'all' is counted apart.
+
+    An order stands in one commune, that of its first line's shop: communes add up to their district.
+    """
 
     district: str = "all"
     platform: str = "all"
     product_type: str = "all"
+    commune: str = "all"
+
+    @property
+    def unit(self) -> str:
+        """The unit whose trade is asked for: the commune, else the district, else the province."""
+        return next((code for code in (self.commune, self.district) if code != figures.OPEN), vocabulary.PROVINCE)
 
     def of(self, frame: pd.DataFrame) -> pd.DataFrame:
-        """The rows of the district, platform and product type asked for."""
+        """The rows of the district, commune, platform and product type asked for."""
         for column, chosen in (
             ("district_code", self.district),
+            ("commune_code", self.commune),
             ("platform", self.platform),
             ("product_type", self.product_type),
         ):
@@ -185,7 +195,7 @@ def _orders(snapshot: Snapshot, scope: Scope, trade: Trade, by: str) -> pd.DataF
 def order_trend(snapshot: Snapshot, scope: Scope, trade: Trade, measure: str, by: str) -> pd.DataFrame:
     """Columns week, `by` and `measure` (orders, quantity or order_value in VND), summed over the rest.
 
-    `by` is certification, product_type, platform or district_code. By certification the rows overlap.
+    `by` is certification, product_type, platform, district_code or commune_code. By certification the rows overlap.
     """
     frame = _certified(_orders(snapshot, scope, trade, by), by)
     return frame.groupby(["week", by], as_index=False)[measure].sum()
@@ -205,9 +215,15 @@ def listings_on_sale(
     snapshot: Snapshot, scope: Scope, trade: Trade, certification: str = "all", week: date | None = None
 ) -> int:
     """Listings on sale on the as-of day, or at the end of a week (told by its Monday)."""
+    return int(_on_sale(snapshot, scope, trade, certification, week)["listings"].sum())
+
+
+def _on_sale(
+    snapshot: Snapshot, scope: Scope, trade: Trade, certification: str = "all", week: date | None = None
+) -> pd.DataFrame:
     weeks = ask(snapshot, scope, "listing_trend")
     chosen = trade.of(weeks[weeks["week"] == (weeks["week"].max() if week is None else pd.Timestamp(week))])
-    return int(chosen.loc[chosen["certification"] == certification, "listings"].sum())
+    return chosen[chosen["certification"] == certification]
 
 
 def trade_total(snapshot: Snapshot, scope: Scope, trade: Trade, week: date | None = None) -> pd.DataFrame:
@@ -216,6 +232,18 @@ def trade_total(snapshot: Snapshot, scope: Scope, trade: Trade, week: date | Non
     if week is not None:
         frame = frame[frame["week"] == pd.Timestamp(week)]
     return frame.groupby("certification", as_index=False)[["orders", "quantity", "order_value"]].sum()
+
+
+def commune_trade(snapshot: Snapshot, scope: Scope, trade: Trade) -> pd.DataFrame:
+    """One row a commune of the district asked for, most orders first: orders, order_value, listings on sale now."""
+    whole = replace(trade, commune=figures.OPEN)
+    sold = _certified(_orders(snapshot, scope, whole, "commune_code"), "commune_code").groupby("commune_code")
+    on_sale = _on_sale(snapshot, scope, whole).groupby("commune_code")["listings"].sum()
+    withheld = outside(scope, "commune")
+    codes = [unit.code for unit in vocabulary.communes(trade.district) if unit.code not in withheld]
+    found = sold[["orders", "order_value"]].sum().reindex(codes, fill_value=0)
+    found = found.assign(listings=on_sale.reindex(codes, fill_value=0)).rename_axis("unit_code").reset_index()
+    return found.sort_values(["orders", "order_value"], ascending=False, kind="stable", ignore_index=True)
 
 
 def top_products(
@@ -320,8 +348,7 @@ def shop_activity(snapshot: Snapshot, scope: Scope, level: str) -> pd.DataFrame:
 
 def order_status(snapshot: Snapshot, scope: Scope, trade: Trade) -> pd.DataFrame:
     """One row a week: orders of each status and the share of cancelled and returned ones in all that were placed."""
-    frame = ask(snapshot, scope, "order_status")
-    frame = Trade(trade.district, trade.platform).of(frame)
+    frame = replace(trade, product_type="all").of(ask(snapshot, scope, "order_status"))
     wide = frame.pivot_table(index="week", columns="status", values="orders", aggfunc="sum", fill_value=0)
     wide = wide.reindex(columns=["completed", "in_progress", "cancelled", "returned"], fill_value=0)
     placed = wide.sum(axis=1)
@@ -335,7 +362,7 @@ HOME = "Lạng Sơn"
 
 def destinations(snapshot: Snapshot, scope: Scope, trade: Trade) -> pd.DataFrame:
     """One row a buyer's province ('' where nobody wrote it), most orders first: orders, order_value, share of the orders."""
-    frame = Trade(trade.district, trade.platform).of(ask(snapshot, scope, "order_destination"))
+    frame = replace(trade, product_type="all").of(ask(snapshot, scope, "order_destination"))
     frame = frame[frame["product_type"] == trade.product_type]
     total = frame.groupby("buyer_province", as_index=False)[["orders", "order_value"]].sum()
     total = total.sort_values("orders", ascending=False, kind="stable", ignore_index=True)
@@ -393,8 +420,7 @@ def sellers(snapshot: Snapshot, scope: Scope, trade: Trade, certification: str =
     With a certification ('all' is any, 'ocop' any of its stars) those that sold under it; their orders are all of the product's.
     shop_orders and shop_weeks are the whole shop's: summed over products, orders of two products would count twice.
     """
-    frame = ask(snapshot, scope, "shop_product")
-    frame = Trade(trade.district, trade.platform).of(frame)
+    frame = replace(trade, product_type="all").of(ask(snapshot, scope, "shop_product"))
     if certification == "all":
         return frame[frame["certifications"] != ""]
     return frame[frame["certifications"].str.contains(certification, regex=False)]
@@ -408,7 +434,7 @@ def certificates(snapshot: Snapshot, scope: Scope, trade: Trade, scheme: str = "
 
     A scheme is a certification; 'ocop' is any of its stars.
     """
-    found = Trade(trade.district).of(ask(snapshot, scope, "certificate"))
+    found = Trade(trade.district, commune=trade.commune).of(ask(snapshot, scope, "certificate"))
     if scheme == figures.OPEN:
         return found
     return found[found["scheme"].str.startswith(scheme) if scheme == figures.OCOP else found["scheme"] == scheme]

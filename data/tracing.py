@@ -1,7 +1,7 @@
 """What a figure is made of and why it differs from the snapshot before: the content of its passport."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import pandas as pd
@@ -43,12 +43,15 @@ class _Asked:
     @property
     def trade(self) -> metrics.Trade:
         chosen = self.subject.choices
-        return metrics.Trade(_district(self.unit), chosen["platform"], chosen["product_type"])
+        return replace(_trade_of(self.unit), platform=chosen["platform"], product_type=chosen["product_type"])
 
 
-def _district(unit: str) -> str:
-    """The trade of the province is that of all districts."""
-    return figures.OPEN if unit == vocabulary.PROVINCE else unit
+def _trade_of(code: str) -> metrics.Trade:
+    """The trade of a unit: of all districts for the province, of one commune in its district."""
+    unit = vocabulary.units().get(("2021", code))
+    if unit is not None and unit.level == "commune":
+        return metrics.Trade(unit.parent, commune=code)
+    return metrics.Trade(figures.OPEN if code == vocabulary.PROVINCE else code)
 
 
 def told(snapshot: Snapshot, scope: Scope, unit: str, subject: str, day: date) -> Told | None:
@@ -124,8 +127,7 @@ def _product(asked: _Asked) -> pd.DataFrame:
 
 
 def _certificate(asked: _Asked) -> pd.DataFrame:
-    district = metrics.Trade(_district(asked.unit))
-    found = metrics.certificates(asked.snapshot, asked.scope, district, asked.subject.choices["scheme"])
+    found = metrics.certificates(asked.snapshot, asked.scope, _trade_of(asked.unit), asked.subject.choices["scheme"])
     return _on_last_day(pd.DataFrame([metrics.certificate_counts(found)]), asked)
 
 

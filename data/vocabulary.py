@@ -156,6 +156,15 @@ def unit(code: str, vintage: str = "2021") -> Unit:
     return units()[vintage, code]
 
 
+def communes(district: str) -> list[Unit]:
+    """The communes of a district of 2021."""
+    return [
+        unit
+        for unit in units().values()
+        if (unit.level, unit.parent) == ("commune", district) and unit.vintage == "2021"
+    ]
+
+
 @cache
 def labels(name: str) -> dict[str, dict[str, str]]:
     """Labels in both languages by code, from a reference file whose first column is the code."""

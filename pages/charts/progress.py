@@ -119,6 +119,20 @@ def _written(share: float, separators: str) -> str:
     return "—" if pd.isna(share) else f"{share * 100:.1f}%".replace(".", separators[0])
 
 
+def _time(x: str) -> str:
+    """How a point in a phase's time is written: a day's number, or a share."""
+    return ".0%" if x == "share_of_time" else ",.0f"
+
+
+def _span(x: str, *parts: pd.DataFrame) -> list[float]:
+    """The whole time of a phase, or all the days there are."""
+    return (
+        [0, 1.01]
+        if x == "share_of_time"
+        else [0, max((rows[x].max() for rows in parts if len(rows)), default=1) * 1.01]
+    )
+
+
 def curves(series: pd.DataFrame, x: str, titles: dict[str, str], palette: Palette, separators: str) -> go.Figure:
     """Coverage over `x` (day_number or share_of_time), one line per name in the order they come."""
     figure = go.Figure()
@@ -135,8 +149,8 @@ def curves(series: pd.DataFrame, x: str, titles: dict[str, str], palette: Palett
     framed(figure, palette, separators, 430)
     figure.update_xaxes(
         title_text=titles["x"],
-        tickformat=".0%" if x == "share_of_time" else ",.0f",
-        hoverformat=",.0f" if x == "day_number" else ".0%",
+        tickformat=_time(x),
+        hoverformat=_time(x),
     )
     figure.update_yaxes(title_text=titles["y"], tickformat=".0%", showgrid=True, gridcolor=GRID, rangemode="tozero")
     figure.update_layout(hovermode="x unified", showlegend=False)
@@ -146,6 +160,7 @@ def curves(series: pd.DataFrame, x: str, titles: dict[str, str], palette: Palett
 def small_multiples(
     series: pd.DataFrame,
     ghost: pd.DataFrame,
+    x: str,
     titles: dict[str, str],
     target: float | None,
     palette: Palette,
@@ -153,7 +168,7 @@ def small_multiples(
 ) -> go.Figure:
     """One small curve per unit, all on one scale, with the other phase as a grey line behind.
 
-    `series` has name, share_of_time, coverage, status; `ghost` has share_of_time and coverage.
+    `series` has name, `x` (day_number or share_of_time), coverage, status; `ghost` has `x` and coverage.
     """
     names = list(dict.fromkeys(series["name"]))
     columns = 3
@@ -163,15 +178,15 @@ def small_multiples(
     for index, name in enumerate(names):
         row, column = index // columns + 1, index % columns + 1
         rows = series[series["name"] == name]
-        figure.add_scatter(x=_light(ghost["share_of_time"]), y=_light(ghost["coverage"]), mode="lines", line={"color": palette.muted, "width": 2, "dash": "dot"},
+        figure.add_scatter(x=_light(ghost[x]), y=_light(ghost["coverage"]), mode="lines", line={"color": palette.muted, "width": 2, "dash": "dot"},
                            name=titles["ghost"], showlegend=index == 0, hoverinfo="skip", row=row, col=column)  # fmt: skip
-        figure.add_scatter(x=_light(rows["share_of_time"]), y=_light(rows["coverage"]), mode="lines", name=name, showlegend=False,
+        figure.add_scatter(x=_light(rows[x]), y=_light(rows["coverage"]), mode="lines", name=name, showlegend=False,
                            line={"color": palette.status[rows["status"].iloc[-1]], "width": 4},
-                           hovertemplate="%{x:.0%}: %{y:.1%}<extra>" + name + "</extra>", row=row, col=column)  # fmt: skip
+                           hovertemplate="%{x:" + _time(x) + "}: %{y:.1%}<extra>" + name + "</extra>", row=row, col=column)  # fmt: skip
         if target is not None:
             figure.add_hline(y=target, line={"color": palette.target, "width": 1, "dash": "dash"}, row=row, col=column)
     framed(figure, palette, separators, 60 + 210 * lines)
-    figure.update_xaxes(tickformat=".0%", range=[0, 1], nticks=5)
+    figure.update_xaxes(tickformat=_time(x), range=_span(x, series, ghost), nticks=5)
     top = max(series["coverage"].max(), ghost["coverage"].max(), target or 0) * 1.1
     figure.update_yaxes(tickformat=".0%", range=[0, top], showgrid=True, gridcolor=GRID)
     figure.update_layout(margin={"t": 34}, legend={"y": -0.08})
@@ -252,26 +267,26 @@ def funnel(steps: list[str], counts: list[float], written: list[str], palette: P
 
 
 def companions(
-    own: pd.DataFrame, others: list[tuple[str, pd.DataFrame]], name: str, titles: dict[str, str], target: float,
+    own: pd.DataFrame, others: list[tuple[str, pd.DataFrame]], x: str, name: str, titles: dict[str, str], target: float,
     palette: Palette, separators: str,
 ) -> go.Figure:  # fmt: skip
-    """A unit's curve over the share of its phase's time, with the ghosts it is compared with as dotted lines."""
+    """A unit's curve over `x` (day_number or share_of_time), with the ghosts it is compared with as dotted lines."""
     figure = go.Figure()
     for index, (label, rows) in enumerate(others):
         figure.add_scatter(
-            x=_light(rows["share_of_time"]), y=_light(rows["coverage"]), mode="lines", name=label,
+            x=_light(rows[x]), y=_light(rows["coverage"]), mode="lines", name=label,
             line={"color": palette.series[index + 1], "width": 3, "dash": ("dot", "dash")[index % 2]},
             hovertemplate="%{y:.1%}<extra>" + label + "</extra>",
         )  # fmt: skip
     figure.add_scatter(
-        x=_light(own["share_of_time"]), y=_light(own["coverage"]), mode="lines", name=name, line={"color": palette.accent, "width": 5},
+        x=_light(own[x]), y=_light(own["coverage"]), mode="lines", name=name, line={"color": palette.accent, "width": 5},
         hovertemplate="%{y:.1%}<extra>" + name + "</extra>",
     )  # fmt: skip
     figure.add_hline(
         y=target, line={"color": palette.target, "width": 2, "dash": "dash"}, annotation_text=titles["target"]
     )
     framed(figure, palette, separators, 400)
-    figure.update_xaxes(title_text=titles["x"], tickformat=".0%", range=[0, 1.01])
+    figure.update_xaxes(title_text=titles["x"], tickformat=_time(x), range=_span(x, own, *(rows for _, rows in others)))
     figure.update_yaxes(title_text=titles["y"], tickformat=".0%", showgrid=True, gridcolor=GRID, rangemode="tozero")
     figure.update_layout(hovermode="x unified", legend={"y": -0.25})
     return figure

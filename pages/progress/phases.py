@@ -13,20 +13,20 @@ left, right, _ = st.columns([2, 2, 2])
 with left:
     indicator = controls.indicator()
 with right:
-    align = controls.choose("align", ("day", "share"), lambda code: text(f"phases.align.{code}"), "day")
+    align = controls.align("day")
 
 phases = metrics.phase_series(snapshot, scope, snapshot.as_of, "phase", indicator)
 showing.told(comparing.verdict(phases))
 palette, separators = frame.palette(), formats.separators()
-titles = {"x": text(f"phases.axis.{align}"), "y": text("phases.axis.coverage")}
+titles, time = comparing.axes(align), comparing.TIME[align]
 showing.chart(
-    progress.curves(comparing.named(phases), "day_number" if align == "day" else "share_of_time", titles, palette, separators),
+    progress.curves(comparing.named(phases), time, titles, palette, separators),
     key="phases", alt=comparing.verdict(phases),
 )  # fmt: skip
 twins.folded("phases", lambda: comparing.named(phases), comparing.CURVES)
 
 showing.headed(text("phases.multiples"))
-showing.noted(text("phases.multiples.help"))
+showing.noted(text("phases.multiples.help", **titles))
 districts = metrics.phase_series(snapshot, scope, snapshot.as_of, "district", indicator)
 now = metrics.attainment(snapshot, scope, snapshot.as_of, "district", indicator).set_index("unit_code")["status"]
 target = vocabulary.indicators()[indicator].province_target
@@ -35,7 +35,7 @@ for tab, number in zip(st.tabs([text("phases.phase", phase=number) for number in
         series = districts[districts["phase"] == number]
         showing.chart(
             progress.small_multiples(
-                series.assign(status=series["unit_code"].map(now)), phases[phases["phase"] != number],
+                series.assign(status=series["unit_code"].map(now)), phases[phases["phase"] != number], time,
                 {"ghost": text(f"phases.ghost.{number}")}, target, palette, separators,
             ),
             key=f"multiples.{number}", alt=f"{text('phases.multiples')}, {text('phases.phase', phase=number)}",

@@ -9,13 +9,15 @@ from pages.shared.texts import text
 
 snapshot, scope = frame.snapshot(), metrics.EVERYTHING
 heading = st.container()
-left, middle, right, _ = st.columns([3, 3, 1.5, 1])
+left, middle, right, last = st.columns([3, 3, 1.5, 1.5])
 with left:
     unit = vocabulary.unit(profile.chosen())
 with middle:
     indicator = controls.indicator()
 with right:
     day = controls.day(vocabulary.first_day(), snapshot.as_of)
+with last:
+    align = controls.align("share")
 heading.title(profile.title(unit))
 ranked = metrics.ranking(snapshot, scope, day, unit.level, indicator).set_index("unit_code", drop=False)
 own = ranked.loc[unit.code]
@@ -29,10 +31,10 @@ with curve:
     showing.headed(text("unit.curve"))
     mine, ghosts = profile.curves(snapshot, scope, day, unit, indicator)
     showing.chart(
-        progress.companions(mine, ghosts, unit.name, profile.axes(), own["target_share"], palette, separators),
+        progress.companions(mine, ghosts, comparing.TIME[align], unit.name, profile.axes(align), own["target_share"], palette, separators),
         key="curve", alt=f"{text('unit.curve')}: {profile.verdict(own, unit, ranked)}",
     )  # fmt: skip
-    showing.noted(profile.twin_reason(unit))
+    showing.noted(profile.twin_reason(unit, align))
     twins.folded("curve", lambda: comparing.beside(mine, unit.name, ghosts), comparing.CURVES)
 with way:
     showing.headed(text("lead.funnel"))

@@ -14,12 +14,18 @@ RESULTS = {
     "after_deadline": ("column.after", tables.COUNT),
 }
 
+TIME = {"day": "day_number", "share": "share_of_time"}  # the column that each way of comparing reads
 CURVES = {
     "name": ("column.unit", None),
     "day_number": ("phases.align.day", tables.COUNT),
     "share_of_time": ("phases.align.share", tables.SHARE),
     "coverage": ("column.coverage", tables.SHARE),
 }
+
+
+def axes(align: str) -> dict[str, str]:
+    """What the axes of curves say."""
+    return {"x": text(f"phases.axis.{align}"), "y": text("phases.axis.coverage")}
 
 
 def named(series: pd.DataFrame) -> pd.DataFrame:

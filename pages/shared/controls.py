@@ -72,6 +72,16 @@ def district() -> str:
     return choose("district", ["all", *names], lambda code: names.get(code) or text("choice.all"), "all")
 
 
+def commune(district: str) -> str:
+    """One of the communes of the chosen district, or all of them; offered only once a district is chosen."""
+    names = {unit.code: formats.unit(unit.type, unit.name) for unit in vocabulary.communes(district)}
+    if st.query_params.get("commune") not in names:
+        st.query_params.pop("commune", None)
+    if not names:
+        return "all"
+    return choose("commune", ["all", *names], lambda code: names.get(code) or text("choice.all"), "all")
+
+
 def platform() -> str:
     labels = vocabulary.labels("platforms")
     return choose(
@@ -84,6 +94,11 @@ def product_type() -> str:
     return choose(
         "type", ["all", *labels], lambda code: label(labels[code]) if code != "all" else text("choice.all"), "all"
     )
+
+
+def align(default: str) -> str:
+    """By which time curves of phases are compared."""
+    return choose("align", ("day", "share"), lambda code: text(f"phases.align.{code}"), default)
 
 
 def product() -> str:

@@ -73,7 +73,7 @@ def unfreeze() -> None:
     st.query_params.pop("snapshot", None)
 
 
-CARRIED = ("indicator", "day", "district", "phase")
+CARRIED = ("indicator", "day", "district", "commune", "phase")
 
 
 def carry(page: str) -> None:

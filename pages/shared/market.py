@@ -127,9 +127,10 @@ def home_verdict(found: pd.DataFrame) -> str:
     )
 
 
-def platforms(shops: pd.DataFrame, district: str) -> pd.DataFrame:
-    """One row a district: the share of each platform's open shops that sold in 30 days."""
-    chosen = shops if district == "all" else shops[shops["unit_code"] == district]
+def platforms(snapshot: metrics.Snapshot, scope: metrics.Scope, trade: metrics.Trade) -> pd.DataFrame:
+    """One row a district, or the one unit asked for: the share of each platform's open shops that sold in 30 days."""
+    shops = metrics.shop_activity(snapshot, scope, "district" if trade.commune == figures.OPEN else "commune")
+    chosen = shops if trade.unit == vocabulary.PROVINCE else shops[shops["unit_code"] == trade.unit]
     kept = ["type", "name", "unit_code", "day"]
     wide = chosen.pivot(index=kept, columns="platform", values="active_share").reset_index()
     return wide.assign(
@@ -159,7 +160,7 @@ def certificate_headline(found: pd.DataFrame, trade: metrics.Trade, scheme: str,
     counts = metrics.certificate_counts(found)
     subject = figures.code("certificate", scheme=scheme)
     for column, name in zip(st.container(key="card-certificates").columns(4), counts.index, strict=True):
-        figure = Figure(selling.place(trade), subject, name, snapshot.as_of)
+        figure = Figure(trade.unit, subject, name, snapshot.as_of)
         cards.traced(column, snapshot, figure, counts, text(f"certificates.{name}", days=metrics.SOON))
 
 

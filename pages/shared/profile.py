@@ -9,7 +9,7 @@ from data import likeness, metrics, vocabulary
 from data.metrics import Scope, Snapshot
 from data.vocabulary import Unit
 from geo import layers
-from pages.shared import cards, formats, ledger, selling, showing, tables
+from pages.shared import cards, comparing, formats, ledger, selling, showing, tables
 from pages.shared.passport import Figure
 from pages.shared.texts import text
 
@@ -115,14 +115,14 @@ def curves(
     return own[own["unit_code"] == unit.code], ghosts
 
 
-def axes() -> dict[str, str]:
-    return {"x": text("phases.axis.share"), "y": text("phases.axis.coverage"), "target": text("mark.target")}
+def axes(align: str) -> dict[str, str]:
+    return {**comparing.axes(align), "target": text("mark.target")}
 
 
-def twin_reason(unit: Unit) -> str:
-    """Why the twin is the twin."""
+def twin_reason(unit: Unit, align: str) -> str:
+    """What the dotted lines are, and why the twin is the twin."""
     if unit.level != "commune" or unit.phase == 1:
-        return text("unit.ghost")
+        return text(f"unit.ghost.{align}")
     own, twin = likeness.places()[unit.code], likeness.twin(unit.code)
     return text(
         "unit.twin.reason", name=_name(twin.code), own=formats.number(own.households), other=formats.number(twin.households),

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from data import figures, metrics, vocabulary
-from pages.shared import cards, tables
+from pages.shared import cards, formats, tables
 from pages.shared.passport import Figure
 from pages.shared.texts import label, language, text
 
@@ -34,6 +34,20 @@ RISING = {
     "gained": ("products.gained", tables.COUNT),
     "change": ("products.change", tables.SHARE),
 }
+
+
+COMMUNES = {
+    "unit": ("column.unit", None),
+    "orders": ("column.orders", tables.COUNT),
+    "order_value": ("column.value", tables.COUNT),
+    "listings": ("measure.listings", tables.COUNT),
+}
+
+
+def divisions(trade: metrics.Trade) -> tuple[str, ...]:
+    """What the weeks may be divided by; one commune lies in one district."""
+    everywhere = ("certification", "product_type", "platform")
+    return (*everywhere, "district_code") if trade.commune == figures.OPEN else everywhere
 
 
 def labels(by: str) -> dict[str, str]:
@@ -67,20 +81,15 @@ def weekly(weeks: pd.DataFrame, by: str, measure: str, trade: metrics.Trade) -> 
     """The rows of the chart by week, the latest first, each with the way to its passport under the filters of the moment."""
     found = weeks.assign(
         name=weeks[by].map(labels(by)), value=weeks[measure], measure=measure, day=weeks["week"],
-        unit_code=weeks[by] if by == "district_code" else place(trade),
+        unit_code=weeks[by] if by == "district_code" else trade.unit,
         indicator=[_subject("week", trade, **{by: group}) for group in weeks[by]],
     )  # fmt: skip
     return found[found["name"].notna()].sort_values("week", ascending=False, kind="stable", ignore_index=True)
 
 
 def _traced(rows: pd.DataFrame, subjects: list[str], trade: metrics.Trade, day: date) -> pd.DataFrame:
-    """Rows with what a passport needs: each its subject, all the district of the moment and the day."""
-    return rows.assign(indicator=subjects, unit_code=place(trade), day=pd.Timestamp(day))
-
-
-def place(trade: metrics.Trade) -> str:
-    """The unit whose trade is asked for."""
-    return vocabulary.PROVINCE if trade.district == figures.OPEN else trade.district
+    """Rows with what a passport needs: each its subject, all the unit of the moment and the day."""
+    return rows.assign(indicator=subjects, unit_code=trade.unit, day=pd.Timestamp(day))
 
 
 def _subject(family: str, trade: metrics.Trade, **chosen: str) -> str:
@@ -102,6 +111,16 @@ def certified(total: pd.DataFrame, trade: metrics.Trade, day: date) -> pd.DataFr
     return _traced(rows, [_subject("trade", trade, certification=code) for code in rows.index], trade, day)
 
 
+def communes(found: pd.DataFrame, trade: metrics.Trade, day: date) -> pd.DataFrame:
+    """Communes by name, each with the way to its own passport under the filters of the moment."""
+    units = [vocabulary.unit(code) for code in found["unit_code"]]
+    return found.assign(
+        unit=[formats.unit(unit.type, unit.name) for unit in units],
+        indicator=_subject("trade", trade),
+        day=pd.Timestamp(day),
+    )
+
+
 def products(found: pd.DataFrame, family: str, trade: metrics.Trade, day: date) -> pd.DataFrame:
     """Products by name, each with the way to its passport in a family of figures under the filters of the moment."""
     kinds = found["product_type"] if "product_type" in found else [trade.product_type] * len(found)
@@ -117,5 +136,5 @@ def headline(total: pd.DataFrame, listings: int, trade: metrics.Trade, snapshot:
     own = total.loc["all"].to_dict() | {"listings": listings}
     shown = {"orders": "products.total", "order_value": "products.value", "listings": "measure.listings"}
     for column, (measure, key) in zip(st.container(key="card-trade").columns(len(shown)), shown.items(), strict=True):
-        figure = Figure(place(trade), _subject("trade", trade), measure, snapshot.as_of)
+        figure = Figure(trade.unit, _subject("trade", trade), measure, snapshot.as_of)
         cards.traced(column, snapshot, figure, own, text(key))

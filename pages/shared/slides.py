@@ -144,8 +144,11 @@ def _phases(view: View) -> None:
     series = metrics.phase_series(view.snapshot, view.scope, view.day, "phase", view.indicator)
     st.title(text("slide.phases.title"))
     st.markdown(comparing.verdict(series))
-    titles = {"x": text("phases.axis.day"), "y": text("phases.axis.coverage")}
-    _shown(progress.curves(comparing.named(series), "day_number", titles, *_palette()), "phases", text("phases.title"))
+    _shown(
+        progress.curves(comparing.named(series), "day_number", comparing.axes("day"), *_palette()),
+        "phases",
+        text("phases.title"),
+    )
 
 
 def _lead(view: View) -> None:
@@ -212,7 +215,9 @@ def _district(view: View, unit: vocabulary.Unit) -> None:
     with curve:
         mine, ghosts = profile.curves(view.snapshot, view.scope, view.day, unit, view.indicator)
         target = ranked.loc[unit.code, "target_share"]
-        figure = progress.companions(mine, ghosts, unit.name, profile.axes(), target, *_palette())
+        figure = progress.companions(
+            mine, ghosts, "share_of_time", unit.name, profile.axes("share"), target, *_palette()
+        )
         _shown(figure, f"curve-{unit.code}", text("unit.curve"))
     with lowest:
         st.subheader(text("slide.lowest"))

@@ -9,11 +9,12 @@ from pages.shared.texts import text
 snapshot, scope = frame.snapshot(), metrics.EVERYTHING
 st.title(text("certificates.title"))
 left, middle, _ = st.columns([2, 2, 2])
-with left:
+with left, st.container(horizontal=True):
     district = controls.district()
+    commune = controls.commune(district)
 with middle:
     scheme = controls.certification()
-chosen = metrics.Trade(district)
+chosen = metrics.Trade(district, commune=commune)
 found = market.certificates(metrics.certificates(snapshot, scope, chosen, scheme))
 market.certificate_headline(found, chosen, scheme, snapshot)
 

@@ -9,16 +9,17 @@ from pages.shared.texts import text
 
 snapshot, scope = frame.snapshot(), metrics.EVERYTHING
 st.title(text("market.title"))
-columns = st.container(key="choices").columns(4)
-with columns[0]:
+columns = st.container(key="choices").columns([3, 2, 2, 2])
+with columns[0], st.container(horizontal=True):
     district = controls.district()
+    commune = controls.commune(district)
 with columns[1]:
     platform = controls.platform()
 with columns[2]:
     product_type = controls.product_type()
 with columns[3]:
     product = controls.product()
-chosen = metrics.Trade(district, platform, product_type)
+chosen = metrics.Trade(district, platform, product_type, commune)
 palette, separators = frame.palette(), formats.separators()
 
 showing.headed(text("market.season", product=selling.product_name(product)))
@@ -51,7 +52,7 @@ with left:
 with right:
     showing.headed(text("market.platforms"))
     showing.noted(text("market.platforms.help"))
-    tables.show(market.platforms(metrics.shop_activity(snapshot, scope, "district"), district), market.PLATFORMS)
+    tables.show(market.platforms(snapshot, scope, chosen), market.PLATFORMS)
 showing.headed(text("market.lost"))
 orders = metrics.order_status(snapshot, scope, chosen)
 if not orders.empty:

@@ -9,16 +9,17 @@ from pages.shared.texts import text
 
 snapshot, scope = frame.snapshot(), metrics.EVERYTHING
 st.title(text("products.title"))
-columns = st.container(key="choices").columns(4)
+columns = st.container(key="choices").columns([2, 3, 2, 2])
 with columns[0]:
     measure = controls.measure()
-with columns[1]:
+with columns[1], st.container(horizontal=True):
     district = controls.district()
+    commune = controls.commune(district)
 with columns[2]:
     platform = controls.platform()
 with columns[3]:
     product_type = controls.product_type()
-chosen = metrics.Trade(district, platform, product_type)
+chosen = metrics.Trade(district, platform, product_type, commune)
 total = metrics.trade_total(snapshot, scope, chosen).set_index("certification")
 if total.empty:
     showing.informed(text("products.none"))
@@ -28,7 +29,7 @@ palette, separators = frame.palette(), formats.separators()
 selling.headline(total, metrics.listings_on_sale(snapshot, scope, chosen), chosen, snapshot)
 by = controls.choose(
     "by",
-    ("certification", "product_type", "platform", "district_code"),
+    selling.divisions(chosen),
     lambda code: text(f"products.by.{code}"),
     "certification",
     st.segmented_control,
@@ -63,6 +64,11 @@ with right:
     tables.show(selling.certified(total, chosen, snapshot.as_of), selling.CERTIFICATIONS)
     showing.headed(text("column.product"))
     tables.show(products, selling.PRODUCTS, "products")
+if district != "all":
+    showing.headed(text("products.communes"))
+    showing.noted(text("products.communes.help"))
+    communes = metrics.commune_trade(snapshot, scope, chosen)
+    tables.show(selling.communes(communes, chosen, snapshot.as_of), selling.COMMUNES)
 showing.headed(text("products.rising"))
 showing.noted(text("products.rising.help"))
 found = rising.products(snapshot, scope, chosen).head(10)

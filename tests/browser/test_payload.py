@@ -20,10 +20,15 @@ CHANGES = [
     ("/outlook", "Chỉ số", "Hộ đầu tàu", "indicator=lead"),
     ("/lead", "Huyện, thành phố", "Chi Lăng", "district=187"),
     ("/unit?unit=187", "Chỉ số", "Hộ đầu tàu", "indicator=lead"),
+    ("/phases", "So theo", "Phần thời gian", "align=share"),
+    ("/unit?unit=187", "So theo", "Ngày thứ", "align=day"),
     ("/support", "Chỉ số", "Hộ đầu tàu", "indicator=lead"),
     ("/products", "Huyện, thành phố", "Chi Lăng", "district=187"),
     ("/market", "Huyện, thành phố", "Chi Lăng", "district=187"),
     ("/certificates", "Huyện, thành phố", "Chi Lăng", "district=187"),
+    ("/products?district=187", "Xã, phường, thị trấn", "Thị trấn Đồng Mỏ", "commune=06463"),
+    ("/market?district=187", "Xã, phường, thị trấn", "Thị trấn Đồng Mỏ", "commune=06463"),
+    ("/certificates?district=187", "Xã, phường, thị trấn", "Thị trấn Đồng Mỏ", "commune=06463"),
 ]
 
 

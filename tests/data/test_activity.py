@@ -1,12 +1,13 @@
 """What was added to the marts for the pages: parts sum to totals, and the same figures by another way."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import duckdb
 import pandas as pd
 import pytest
 
-from data import metrics, support, vocabulary
+from data import metrics, rising, support, vocabulary
 
 EVERYTHING = metrics.EVERYTHING
 ALL = metrics.Trade()
@@ -63,6 +64,53 @@ def test_orders_by_status_hold_those_that_count(snapshot):
     )
     assert (weeks["placed"] == weeks[["completed", "in_progress", "cancelled", "returned"]].sum(axis=1)).all()
     assert weeks["lost_share"].between(0, 1).all() and weeks["cancelled"].sum() > 0
+
+
+def trade_of(snapshot, trade: metrics.Trade) -> dict[str, float]:
+    """Everything of the trade that can be added up."""
+    total = metrics.trade_total(snapshot, EVERYTHING, trade).set_index("certification")
+    weeks = metrics.order_status(snapshot, EVERYTHING, trade)
+    listings = metrics.product_listings(snapshot, EVERYTHING, trade)
+    return {
+        "listings": metrics.listings_on_sale(snapshot, EVERYTHING, trade),
+        "listed": listings["listings"].sum(), "never sold": listings["never_sold"].sum(),
+        "top": metrics.top_products(snapshot, EVERYTHING, trade, "orders")["orders"].sum(),
+        "rising": rising.products(snapshot, EVERYTHING, trade)["recent"].sum(),
+        "bought": metrics.destinations(snapshot, EVERYTHING, trade)["orders"].sum(),
+        "priced": metrics.prices(snapshot, EVERYTHING, trade)["order_value"].sum(),
+        "sellers": len(metrics.sellers(snapshot, EVERYTHING, trade)),
+        "certificates": len(metrics.certificates(snapshot, EVERYTHING, trade)),
+        **{f"{name} {code}": total[name].get(code, 0) for name in ("orders", "quantity", "order_value") for code in ("all", "vietgap", "none")},
+        **weeks[["completed", "in_progress", "cancelled", "returned"]].sum(),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "trade", [metrics.Trade("187"), metrics.Trade("187", "voso"), metrics.Trade("180", product_type="agricultural")]
+)
+def test_the_trade_of_the_communes_adds_up_to_their_district(snapshot, trade):
+    """No order is one of two communes: it stands in that of its first line's shop."""
+    whole = trade_of(snapshot, trade)
+    assert min(whole[name] for name in ("orders all", "listings", "bought", "completed", "priced")) > 0
+    parts = [trade_of(snapshot, replace(trade, commune=unit.code)) for unit in vocabulary.communes(trade.district)]
+    assert sum(part["orders all"] > 0 for part in parts) > 3
+    for name, value in whole.items():
+        assert sum(part[name] for part in parts) == pytest.approx(value), name
+
+
+def test_communes_are_listed_with_what_each_has_when_it_is_asked_for(snapshot):
+    for trade in (metrics.Trade("187"), metrics.Trade("187", "voso", "agricultural", "06463")):
+        found = metrics.commune_trade(snapshot, EVERYTHING, trade)
+        assert set(found["unit_code"]) == {unit.code for unit in vocabulary.communes("187")}
+        assert found["orders"].is_monotonic_decreasing and found["orders"].iloc[0] > 0
+        for row in found.itertuples():
+            own = trade_of(snapshot, replace(trade, commune=row.unit_code))
+            assert (row.orders, row.order_value, row.listings) == (
+                own["orders all"],
+                own["order_value all"],
+                own["listings"],
+            )
+    assert metrics.commune_trade(snapshot, metrics.Scope(frozenset({"189"})), metrics.Trade("187")).empty
 
 
 def test_destinations_shares_add_up_and_home_is_among_them(snapshot):

@@ -140,10 +140,10 @@ def counting(lines: list[dict]) -> list[dict]:
 
 
 def placed(lines: list[dict]) -> tuple[date, str]:
-    """The week and district an order stands in: its first day, the shop of its first line."""
+    """The week and commune an order stands in: its first day, the shop of its first line."""
     first = min(date.fromisoformat(one["ordered_on"]) for one in lines)
     shop = min(lines, key=lambda one: one["shop_id"])
-    return first - timedelta(days=first.weekday()), COMMUNES[SHOP[shop["platform"], shop["shop_id"]]["unit"]]
+    return first - timedelta(days=first.weekday()), SHOP[shop["platform"], shop["shop_id"]]["unit"]
 
 
 def value(lines: list[dict]) -> int:
@@ -172,13 +172,29 @@ def test_an_order_has_one_status_and_the_counting_ones_are_the_orders_of_every_p
         mark = (*placed(counted or lines), platform, state)
         expected[mark] = expected.get(mark, 0) + 1
     asked = metrics.ask(golden, EVERYTHING, "order_status")
-    found = {(row.week.date(), row.district_code, row.platform, row.status): row.orders for row in asked.itertuples()}
+    found = {(row.week.date(), row.commune_code, row.platform, row.status): row.orders for row in asked.itertuples()}
     assert found == expected
     weeks = metrics.order_status(golden, EVERYTHING, ALL).set_index("week")
     assert weeks["placed"].sum() == len(ORDERS)
     trend = metrics.order_trend(golden, EVERYTHING, ALL, "orders", "platform").groupby("week")["orders"].sum()
     counts = weeks["completed"] + weeks["in_progress"]
     assert counts[counts > 0].to_dict() == trend.to_dict()
+
+
+def test_an_order_of_shops_of_two_communes_counts_in_the_first_one_alone(golden):
+    counted = [lines for lines in map(counting, ORDERS.values()) if lines]
+    homes = [{SHOP[one["platform"], one["shop_id"]]["unit"] for one in lines} for lines in counted]
+    assert max(map(len, homes)) == 2, "there is such an order among these"
+    expected: dict[str, int] = {}
+    for lines in counted:
+        commune = placed(lines)[1]
+        expected[commune] = expected.get(commune, 0) + 1
+    found = {
+        row.unit_code: row.orders
+        for code in set(COMMUNES.values())
+        for row in metrics.commune_trade(golden, EVERYTHING, metrics.Trade(code)).itertuples()
+    }
+    assert {code: orders for code, orders in found.items() if orders} == expected
 
 
 def test_an_order_of_two_types_goes_to_one_buyer_once(golden):
@@ -335,16 +351,17 @@ def test_a_certificate_counts_what_it_covered_while_it_held(golden):
 
 
 @pytest.mark.parametrize("platform", ["all", "voso", "postmart"])
-@pytest.mark.parametrize("unit", ["20", "187", "189"])
+@pytest.mark.parametrize("unit", ["20", "187", "189", VAN_LINH, DINH_LAP])
 def test_the_passport_of_the_trade_counts_the_orders_themselves(golden, unit, platform):
     own = [
         counting(lines) for (on, _), lines in ORDERS.items()
-        if counting(lines) and platform in ("all", on) and unit in ("20", placed(counting(lines))[1])
+        if counting(lines) and platform in ("all", on)
+        and unit in ("20", COMMUNES[placed(counting(lines))[1]], placed(counting(lines))[1])
     ]  # fmt: skip
     on_sale = [
         row for mark, row in LISTING.items()
         if not row.get("delisted_on") and platform in ("all", mark[0])
-        and unit in ("20", COMMUNES[SHOP[mark[0], row["shop_id"]]["unit"]])
+        and unit in ("20", COMMUNES[SHOP[mark[0], row["shop_id"]]["unit"]], SHOP[mark[0], row["shop_id"]]["unit"])
     ]  # fmt: skip
     told = tracing.told(golden, EVERYTHING, unit, figures.code("trade", platform=platform), LAST).row
     assert (told["orders"], told["order_value"]) == (len(own), sum(value(lines) for lines in own))

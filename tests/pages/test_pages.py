@@ -12,7 +12,7 @@ import duckdb
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data import conclusions, metrics
+from data import conclusions, metrics, vocabulary
 from pages.shared import asking, formats, menu, tables
 from tests.conftest import ROOT
 
@@ -74,18 +74,50 @@ def test_page_draws_in_both_languages(published, page, language):
         ("progress/outlook", {"day": "2021-09-25", "indicator": "lead"}),
         ("progress/unit", {"unit": "189", "indicator": "lead"}),
         ("progress/unit", {"unit": "06613"}),
+        ("progress/unit", {"unit": "189", "align": "day", "day": "2021-07-20"}),
         ("progress/unit", {"unit": "nowhere", "day": "2021-07-20"}),
         ("progress/lead", {"district": "181"}),
         ("progress/support", {"phase": "2", "indicator": "shop"}),
         ("progress/support", {"day": "2021-07-21"}),
         ("trade/market", {"product": "anise_oil", "district": "189", "platform": "voso"}),
         ("trade/certificates", {"scheme": "globalgap", "district": "188"}),
+        ("trade/market", {"district": "187", "commune": "06514"}),
+        ("trade/products", {"district": "187", "commune": "06463", "by": "district_code"}),
+        ("trade/certificates", {"commune": "06463"}),
         ("method/passport", {"id": "nothing"}),
         ("method/passport", {"id": "000001-x.20.both.coverage.20211115"}),
     ],
 )
 def test_address_reopens_a_view_or_falls_back(published, page, query):
     assert is_whole(opened(page, **query))
+
+
+@pytest.mark.parametrize(
+    ("page", "query", "charts"),
+    [
+        ("progress/phases", {}, ("phases", "multiples.1", "multiples.2")),
+        ("progress/unit", {"unit": "189"}, ("curve",)),
+        ("progress/unit", {"unit": "06613"}, ("curve",)),
+    ],
+)
+def test_every_curve_and_its_ghost_follow_the_way_of_comparing(published, page, query, charts):
+    """By day the first phase ends on its last day, by share at 1; what stands behind the curves has the same time."""
+    days = vocabulary.phases()[1].days
+    for align, end in (("day", days), ("share", 1)):
+        shown = opened(page, align=align, **query)
+        parts, time = (
+            shown.session_state["shown"].parts,
+            {"day": "Ngày thứ kể từ khi bắt đầu", "share": "Phần thời gian đã qua"}[align],
+        )
+        for key in charts:
+            figure = parts[key][1].figure
+            ends = [max(trace.x) for trace in figure.data if len(trace.x)]
+            assert max(ends) == pytest.approx(end), (key, align)
+            assert (min(ends) > 1) == (align == "day"), (key, align)
+            assert {axis.tickformat for axis in figure.select_xaxes()} == {{"day": ",.0f", "share": ".0%"}[align]}, key
+            titles = {axis.title.text for axis in (*figure.select_xaxes(), *figure.select_yaxes())} - {None}
+            assert titles == (set() if key.startswith("multiples") else {time, "Số hộ đạt trên 100 hộ (%)"}), key
+        assert page != "progress/phases" or f"Trục ngang: {time}. Trục dọc: Số hộ đạt" in words(shown)
 
 
 def test_overview_tells_the_figures_of_the_mart(published):

@@ -27,6 +27,9 @@ VIEWS = [
     ("trade/certificates", {"district": "188"}, 20),
     ("trade/products", {}, 30),
     ("trade/products", {"district": "187", "platform": "voso", "type": "agricultural"}, 10),
+    ("trade/products", {"district": "187", "commune": "06463"}, 30),
+    ("trade/market", {"district": "187", "commune": "06463"}, 1),
+    ("trade/certificates", {"district": "187", "commune": "06463"}, 10),
 ]  # fmt: skip
 
 
@@ -70,8 +73,14 @@ def test_the_passport_of_a_cell_tells_what_the_cell_says(published, page, query,
 
 @pytest.mark.parametrize("measure", ["orders", "order_value", "listings"])
 @pytest.mark.parametrize("by", ["certification", "product_type", "platform", "district_code"])
-@pytest.mark.parametrize("trade", [metrics.Trade(), metrics.Trade("187", "voso", "agricultural")], ids=["all", "some"])
+@pytest.mark.parametrize(
+    "trade",
+    [metrics.Trade(), metrics.Trade("187", "voso", "agricultural"), metrics.Trade("187", commune="06463")],
+    ids=["all", "some", "commune"],
+)
 def test_the_passport_of_a_week_tells_what_the_week_says(published, trade, by, measure):
+    if by not in selling.divisions(trade):
+        return
     if measure == "listings":
         weeks = metrics.listing_trend(published, metrics.EVERYTHING, trade, by)
     else:
@@ -100,7 +109,9 @@ def headline(shown: AppTest) -> list[tuple[str, str]]:
         ("progress/overview", {}, 10),
         ("progress/lead", {"district": "189"}, 4),
         ("trade/certificates", {"district": "187", "scheme": "vietgap"}, 4),
+        ("trade/certificates", {"district": "187", "commune": "06463", "scheme": "all"}, 4),
         ("trade/products", {"district": "187", "platform": "voso"}, 3),
+        ("trade/products", {"district": "187", "commune": "06463", "type": "agricultural"}, 3),
     ],
 )
 def test_the_passport_of_a_headline_opens_and_repeats_it(published, page, query, count):

@@ -1,5 +1,5 @@
--- Grain: week, district, platform, status. Distinct orders, also the cancelled and returned ones that no other figure counts.
--- An order has one status: that of its lines that count, if any; it stands in the week and district where every other figure has it.
+-- Grain: week, commune, platform, status. Distinct orders, also the cancelled and returned ones that no other figure counts.
+-- An order has one status: that of its lines that count, if any; it stands in the week and commune where every other figure has it.
 WITH counted AS (
     SELECT platform, order_id, ordered_on, commune_code,
         CASE WHEN bool_or(status = 'completed') THEN 'completed' ELSE 'in_progress' END AS status
@@ -27,9 +27,9 @@ placed AS (
 )
 SELECT
     CAST(date_trunc('week', placed.ordered_on) AS DATE) AS week,
-    unit.parent_code AS district_code, placed.platform, placed.status,
+    unit.parent_code AS district_code, placed.commune_code, placed.platform, placed.status,
     CAST(count(*) AS BIGINT) AS orders
 FROM placed
 INNER JOIN reference.unit AS unit ON unit.vintage = '2021' AND unit.code = placed.commune_code
-GROUP BY CAST(date_trunc('week', placed.ordered_on) AS DATE), unit.parent_code, placed.platform, placed.status
-ORDER BY week, district_code, placed.platform, placed.status
+GROUP BY CAST(date_trunc('week', placed.ordered_on) AS DATE), unit.parent_code, placed.commune_code, placed.platform, placed.status
+ORDER BY week, district_code, placed.commune_code, placed.platform, placed.status

@@ -1,11 +1,11 @@
--- Grain: week, district, platform, product, unit of measure, certified or not. What was sold and for how much: value over quantity is the price.
+-- Grain: week, commune, platform, product, unit of measure, certified or not. What was sold and for how much: value over quantity is the price.
 -- Only lines whose own cost is known: an order's whole amount on one of its lines is the price of none.
 WITH certified AS (
     SELECT DISTINCT platform, order_id, shop_id, listing_id FROM staging.line_certification WHERE certification <> 'none'
 )
 SELECT
     CAST(date_trunc('week', line.ordered_on) AS DATE) AS week,
-    unit.parent_code AS district_code, line.platform, line.product, line.product_type, line.unit_of_measure,
+    unit.parent_code AS district_code, line.commune_code, line.platform, line.product, line.product_type, line.unit_of_measure,
     certified.order_id IS NOT NULL AS is_certified,
     CAST(sum(line.quantity) AS DOUBLE) AS quantity,
     CAST(sum(line.own_value) AS DOUBLE) AS order_value
@@ -15,6 +15,6 @@ LEFT JOIN certified
     ON certified.platform = line.platform AND certified.order_id = line.order_id AND certified.shop_id = line.shop_id
     AND certified.listing_id IS NOT DISTINCT FROM line.listing_id
 WHERE line.quantity > 0 AND line.own_value IS NOT NULL
-GROUP BY CAST(date_trunc('week', line.ordered_on) AS DATE), unit.parent_code, line.platform, line.product, line.product_type,
+GROUP BY CAST(date_trunc('week', line.ordered_on) AS DATE), unit.parent_code, line.commune_code, line.platform, line.product, line.product_type,
     line.unit_of_measure, certified.order_id IS NOT NULL
-ORDER BY week, district_code, line.platform, line.product, line.product_type, line.unit_of_measure, is_certified
+ORDER BY week, district_code, line.commune_code, line.platform, line.product, line.product_type, line.unit_of_measure, is_certified
