@@ -68,7 +68,7 @@ def line(header: Header) -> str:
 
 def _map(facts: Facts, caption: str) -> Drawing:
     """The districts by pace."""
-    units = tables.named(facts.units)
+    units = classes.told(tables.named(facts.units), "pace")
     bands = classes.bands(units, "pace", LIGHT)
     province = vocabulary.unit(vocabulary.PROVINCE)
     return picturing.drawing(units, province, "district", bands, "", caption, LIGHT)

@@ -15,7 +15,7 @@ from pages.shared import formats, passport, showing, tables
 from pages.shared.showing import Part, Shown
 from pages.shared.texts import language, text
 
-_KINDS = {tables.COUNT: "count", tables.SHARE: "share", tables.DAY: "day"}
+_KINDS = {tables.COUNT: "count", tables.SHARE: "share", tables.DAY: "day"}  # others go as they are written
 
 
 def header(

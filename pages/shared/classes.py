@@ -3,7 +3,7 @@
 States that are no figure are classes of their own: no data, not yet in its phase, outside what the viewer may see.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 import pandas as pd
@@ -17,6 +17,7 @@ from pages.shared.texts import text
 
 COLOURS = ("pace", "attainment", "coverage", "change")
 CARRIED_COLOURS = ("attainment", "coverage")  # what a commune of 2025 has: pace and change belong to units of 2021
+_COLUMNS = {"attainment": "attainment", "coverage": "coverage", "change": "coverage_gained"}
 # Figures that rest on an estimate: the mark beside the letter, and what it means.
 _MARKS = {"households_is_estimate": ("≈", "map.estimate"), "is_split": ("*", "map.split")}
 
@@ -98,7 +99,7 @@ def _by_break(units: pd.DataFrame, colour: str, palette: Palette) -> list[Band]:
     classes = units[column].map(lambda value: style.band(value, breaks))
     return [
         Band(
-            _range(index, breaks, 0 if all(edge * 100 == round(edge * 100) for edge in breaks) else 1), shades[index],
+            _range(index, breaks, 0 if all(edge * 100 == round(edge * 100) for edge in breaks) else 1, colour), shades[index],
             tuple(units.loc[classes == index, "unit_code"]), formats.number(index + 1), hatches[index],
         )
         for index in range(len(breaks), -1, -1)
@@ -110,14 +111,29 @@ def _scale(
 ) -> tuple[str, tuple[float, ...], list[str], tuple[str, ...]]:
     """The column, its breaks, a shade and a hatch a class. Shares of a target part at the target: warm below, cool from it on."""
     if colour == "change":
-        return "coverage_gained", style.CHANGE_BREAKS, list(palette.gain), style.CHANGE_HATCHES
+        return _COLUMNS[colour], style.CHANGE_BREAKS, list(palette.gain), style.CHANGE_HATCHES
     breaks, shades = style.TARGET_BREAKS, [*palette.below, *palette.above]
     target = 1 if colour == "attainment" else units["target_share"].max()
     return colour, tuple(round(edge * target, 4) for edge in breaks), shades, style.TARGET_HATCHES
 
 
-def _range(index: int, breaks: tuple[float, ...], digits: int) -> str:
-    written = [formats.percent(edge, digits) for edge in breaks]
+def _written(colour: str) -> Callable[..., str]:
+    """How a value of a scale is written: what came in addition is told in percentage points."""
+    return _points if colour == "change" else formats.percent
+
+
+def _points(share: float, digits: int = 1) -> str:
+    return text("map.points", value=formats.points(share, digits))
+
+
+def told(units: pd.DataFrame, colour: str) -> pd.DataFrame:
+    """Each unit with what the map writes in it: the value its colour stands for; the coverage where that is a status."""
+    return units.assign(told=units[_COLUMNS.get(colour, "coverage")].map(_written(colour)))
+
+
+def _range(index: int, breaks: tuple[float, ...], digits: int, colour: str) -> str:
+    write = _written(colour)
+    written = [write(edge, digits) for edge in breaks]
     if index == 0:
         return text("map.below", to=written[0])
     if index == len(breaks):

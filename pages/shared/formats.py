@@ -42,6 +42,11 @@ def probability(value: float | None) -> str:
     return text("outlook.hardly") if value <= 0.01 else percent(value, 0)
 
 
+def points(share: float | None, digits: int = 1) -> str:
+    """A difference of shares, in percentage points."""
+    return "—" if share is None or pd.isna(share) else number(share * 100, digits)
+
+
 def day(value: date | None) -> str:
     return "—" if value is None or pd.isna(value) else f"{value:%d/%m/%Y}"
 

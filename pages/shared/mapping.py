@@ -53,8 +53,8 @@ def carried(units: pd.DataFrame, bands: list[Band], palette: Palette) -> graph_o
 
 
 def city_words(units: pd.DataFrame) -> str:
-    """What stands at the inset: the city's name, with its coverage where the map is one of districts."""
-    return " · ".join([text("map.inset"), *units.loc[units["unit_code"] == CITY, "coverage"].map(formats.percent)])
+    """What stands at the inset: the city's name, with its value where the map is one of districts."""
+    return " · ".join([text("map.inset"), *units.loc[units["unit_code"] == CITY, "told"]])
 
 
 def shapes(level: str, codes: tuple[str, ...] | None = None, margin: float = 0.02, vintage: str = "2021") -> Shapes:
@@ -64,18 +64,16 @@ def shapes(level: str, codes: tuple[str, ...] | None = None, margin: float = 0.0
 
 
 def labels(level: str, units: pd.DataFrame, bands: list[Band]) -> pd.DataFrame:
-    """What stands in each unit: its name, coverage and letter; its letter alone where there is no room for more."""
+    """What stands in each unit: its name, value and letter; its letter alone where there is no room for more."""
     points = _placed(level, classes.lettered(units, bands))
     layer = layers.layer(level)
     west, _, east, _ = layer.frame(tuple(units["unit_code"]))
     width = layer.bounds.loc[points["code"], ["west", "east"]].diff(axis=1)["east"].to_numpy() / (east - west)
     written = [
-        letter
-        if wide < ROOM_FOR_NAME
-        else f"{name}<br>{letter}"
-        if pd.isna(share)
-        else f"{name}<br>{formats.percent(share)} · {letter}"
-        for name, share, letter, wide in zip(points["name"], points["coverage"], points["letter"], width, strict=True)
+        letter if wide < ROOM_FOR_NAME else f"{name}<br>{letter}" if pd.isna(share) else f"{name}<br>{told} · {letter}"
+        for name, share, told, letter, wide in zip(
+            points["name"], points["coverage"], points["told"], points["letter"], width, strict=True
+        )
     ]
     return points.assign(text=written)
 

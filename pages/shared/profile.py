@@ -23,14 +23,14 @@ COMMUNES = {
     "target_share": ("column.target_share", tables.SHARE),
     "local": ("column.local_share", None),
     "gap": ("column.gap", tables.COUNT),
-    "coverage_gained": ("column.coverage_gained", tables.SHARE),
+    "coverage_gained": ("column.coverage_gained", tables.POINTS),
 }
 NEIGHBOURS = {
     "unit": ("column.unit", None),
     "rank": ("column.rank", tables.COUNT),
     "status_label": ("column.status", None),
     "coverage": ("column.coverage", tables.SHARE),
-    "coverage_gained": ("column.coverage_gained", tables.SHARE),
+    "coverage_gained": ("column.coverage_gained", tables.POINTS),
 }
 _ORDER = {"district": 0, "commune": 1}
 

@@ -27,7 +27,7 @@ RANKS = {
     "expected_share": ("mark.expected", tables.SHARE),
     "target_share": ("column.target_share", tables.SHARE),
     "local_target_share": ("column.local_share", tables.SHARE),
-    "coverage_gained": ("column.coverage_gained", tables.SHARE),
+    "coverage_gained": ("column.coverage_gained", tables.POINTS),
     "days_ahead": ("column.days_ahead", signed),
     "gap": ("column.gap", tables.COUNT),
     "status_label": ("column.status", None),

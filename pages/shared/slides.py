@@ -105,7 +105,7 @@ def _map(view: View) -> None:
     level = "district" if shown.code == vocabulary.PROVINCE else "commune"
     st.title(text("slide.map.title", indicator=view.name))
     place.trail(st.container(horizontal=True, vertical_alignment="center"), shown)
-    units = tables.named(place.within(view.units(level), shown, "all"))
+    units = classes.told(tables.named(place.within(view.units(level), shown, "all")), "pace")
     bands = classes.bands(units, "pace", frame.palette())
     chart, listed = st.columns([2, 1])
     with chart:

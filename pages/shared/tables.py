@@ -10,7 +10,7 @@ from data import support, vocabulary
 from pages.shared import formats, origins, showing
 from pages.shared.texts import text
 
-COUNT, SHARE, DAY = formats.number, formats.percent, formats.day
+COUNT, SHARE, POINTS, DAY = formats.number, formats.percent, formats.points, formats.day
 
 
 LONG = 25  # rows; a longer table scrolls in a window of its own

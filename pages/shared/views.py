@@ -31,7 +31,7 @@ BY_DAY = {
     "unit": ("column.unit", None),
     "coverage": ("column.coverage", tables.SHARE),
     "attainment": ("column.attainment", tables.SHARE),
-    "coverage_gained": ("column.coverage_gained", tables.SHARE),
+    "coverage_gained": ("column.coverage_gained", tables.POINTS),
     "status_label": ("column.status", None),
 }
 
@@ -40,7 +40,8 @@ def one(
     snapshot: Snapshot, scope: Scope, day: date, indicator: str, colour: str, level: str, shown: Unit, phase: str, title: str
 ) -> None:  # fmt: skip
     """The map of one day, what it can be printed as, and its table; beside it the commune that was chosen."""
-    units = tables.named(place.within(metrics.ranking(snapshot, scope, day, level, indicator), shown, phase))
+    units = metrics.ranking(snapshot, scope, day, level, indicator)
+    units = classes.told(tables.named(place.within(units, shown, phase)), colour)
     outside = classes.withheld(metrics.outside(scope, level), place.area(shown), phase)
     classed = partial(classes.bands, units, colour, withheld=outside)
     bands = classed(frame.palette())

@@ -5,14 +5,16 @@ import pytest
 from data import metrics, vocabulary
 from pages.charts import style
 from pages.charts.style import DARK, LIGHT, PALETTES
-from pages.shared import classes, mapping, picturing, place, tables
+from pages.shared import classes, mapping, picturing, place, tables, texts
 
 PROVINCE = vocabulary.unit(vocabulary.PROVINCE)
 
 
 @pytest.fixture
 def communes(published):
-    return tables.named(metrics.ranking(published, metrics.EVERYTHING, published.as_of, "commune", "both"))
+    units = metrics.ranking(published, metrics.EVERYTHING, published.as_of, "commune", "both")
+    with texts.spoken("vi"):
+        return classes.told(tables.named(units), "pace")
 
 
 @pytest.mark.parametrize("colour", classes.COLOURS)
@@ -43,7 +45,7 @@ def test_colours_part_at_the_target(published, indicator, vietnamese):
 
 def test_what_the_viewer_may_not_see_is_a_class_of_its_own(published, vietnamese):
     scope = metrics.Scope(frozenset({"189"}))
-    units = tables.named(metrics.ranking(published, scope, published.as_of, "district", "both"))
+    units = classes.told(tables.named(metrics.ranking(published, scope, published.as_of, "district", "both")), "pace")
     outside = classes.withheld(metrics.outside(scope, "district"), PROVINCE, "all")
     bands = {band.letter: band for band in classes.bands(units, "pace", LIGHT, outside)}
     assert len(bands["×"].codes) == 10 and "189" not in bands["×"].codes
@@ -72,6 +74,15 @@ def test_communes_carry_their_letter_save_where_a_name_of_a_district_lies(commun
     letters = [word for word in written if word.split()[0] in {band.letter for band in bands}]
     assert len(written) - len(letters) == 10  # the districts without the city
     assert len(communes) * 0.85 <= len(letters) <= len(communes)
+
+
+def test_the_map_writes_the_value_that_its_colour_stands_for(communes, vietnamese):
+    units = classes.told(place.within(communes, vocabulary.unit("189"), "all"), "change")
+    bands = classes.bands(units, "change", LIGHT)
+    named = mapping.labels("commune", units, bands).set_index("code")["text"]
+    gained = units.set_index("unit_code")["coverage_gained"]
+    assert f"<br>{gained['06619'] * 100:.1f} điểm % · ".replace(".", ",") in named["06619"]
+    assert all("điểm %" in band.name for band in bands if band.letter.isdigit())
 
 
 def test_a_commune_stands_out_in_its_district(communes, vietnamese):
