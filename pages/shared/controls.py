@@ -25,8 +25,9 @@ def choose(
     told = st.query_params.get(key, default)
     chosen = told if told in options else default
     state = f"choice.{key}"
-    if st.session_state.get(state) not in options or st.session_state[state] != chosen:
-        st.session_state[state] = chosen
+    st.session_state[state] = (
+        chosen  # always: a page moved to has a box of its own, which would begin with its first option
+    )
     shape(text(f"choice.{key}"), options, format_func=labels, key=state, on_change=_remember, args=(key, default, str))
     value = st.session_state[state] or default
     showing.chose(key, text(f"choice.{key}"), labels(value), value)

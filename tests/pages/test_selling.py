@@ -40,3 +40,9 @@ def test_a_commune_is_let_go_with_its_district(published, district):
     shown = box.set_value(district).run()
     assert is_whole(shown) and "commune" not in shown.query_params
     assert shown.metric[0].value == opened("trade/products", district=district).metric[0].value != own
+
+
+def test_a_commune_goes_along_to_the_next_page_of_the_trade(published):
+    shown = opened("trade/products", district="187", commune="06463")
+    moved = shown.switch_page("pages/trade/certificates.py").run()
+    assert is_whole(moved) and "Thị trấn Đồng Mỏ" in moved.session_state["shown"].choices["commune"]
