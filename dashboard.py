@@ -43,7 +43,7 @@ elif page.url_path != "load":
 showing.begin()
 try:
     page.run()
-    exporting.offer(snapshot, page.title)
+    exporting.offer(snapshot, page.title, page.url_path)
 except metrics.NotInSnapshot as older:
     st.info(text("app.older", snapshot=older), icon=":material/history:")
 except Exception:

@@ -67,7 +67,7 @@ def choropleth(
     figure.update_layout(
         height=height, margin={"l": 0, "r": 0, "t": 0, "b": 0}, dragmode=False, uirevision="map",
         paper_bgcolor="rgba(0,0,0,0)", font={"family": "Be Vietnam Pro, sans-serif"},
-        legend={"x": 0, "y": 1, "xanchor": "left", "yanchor": "top", "font": {"size": 16, "color": palette.text}},
+        legend={"orientation": "h", "x": 0.5, "y": 0, "xanchor": "center", "yanchor": "top", "font": {"size": 16, "color": palette.text}},
         **geos,
     )  # fmt: skip
     return figure

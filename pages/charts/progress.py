@@ -79,7 +79,7 @@ def ranking(units: pd.DataFrame, names: dict[str, str], palette: Palette, separa
         x=units["coverage"], y=units["name"], orientation="h", name=names["actual"], width=0.62,
         marker_color=[palette.status[status] for status in units["status"]],
         marker_line={"color": palette.muted, "width": 1},
-        text=units["letter"], textposition="inside", insidetextanchor="start", textangle=0,
+        text=units["letter"], textposition="inside", insidetextanchor="start", textangle=0, constraintext="none",
         textfont={"size": 16, "weight": 700, "color": [palette.on(palette.status[status]) for status in units["status"]]},
         hovertemplate="%{y}: %{x:.1%}<extra></extra>", showlegend=False, cliponaxis=False,
     )  # fmt: skip

@@ -1,6 +1,7 @@
 """Every page to take away, as a workbook or on A4: just what is shown, with its choices, snapshot and passport."""
 
 from collections.abc import Callable
+from datetime import date
 
 import streamlit as st
 
@@ -14,7 +15,7 @@ from pages.shared.showing import Shown
 from pages.shared.texts import language, text
 
 
-def offer(snapshot: Snapshot | None, page: str) -> None:
+def offer(snapshot: Snapshot | None, page: str, slug: str) -> None:
     """Two buttons beneath a page that shows figures. A file is made when it is asked for, of what is shown then."""
     shown = showing.now()
     if snapshot is None or not shown.parts:
@@ -27,9 +28,16 @@ def offer(snapshot: Snapshot | None, page: str) -> None:
         ):
             st.download_button(
                 text(f"export.{ending}"), lambda make=make: _made(make, snapshot, page, shown, spoken),
-                file_name=f"{snapshot.id}.{ending}", mime=mime, icon=":material/download:", on_click="ignore",
+                file_name=f"{_name(snapshot, slug, shown)}.{ending}", mime=mime, icon=":material/download:", on_click="ignore",
                 key=f"export-{ending}",
             )  # fmt: skip
+
+
+def _name(snapshot: Snapshot, slug: str, shown: Shown) -> str:
+    """The page, what was chosen on it and the snapshot: files of two views have two names."""
+    values = [value for _, _, value in shown.choices.values() if value != "all"]
+    chosen = [f"{value:%Y%m%d}" if isinstance(value, date) else str(value) for value in values]
+    return "-".join([slug or "overview", *chosen, snapshot.id])
 
 
 def _made(make: Callable[..., bytes], snapshot: Snapshot, page: str, shown: Shown, spoken: str) -> bytes:

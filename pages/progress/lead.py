@@ -20,6 +20,7 @@ if place not in funnel.index or not funnel.loc[place, "has_data"]:
     showing.informed(text("lead.none"))
     st.stop()
 own = funnel.loc[place]
+leading.against_target(snapshot, scope, place)
 leading.headline(own, snapshot, place)
 
 palette, separators = frame.palette(), formats.separators()

@@ -40,7 +40,7 @@ with chart:
         key="ranking", alt=twins.said(text("overview.ranking"), districts["name"], districts["coverage"], formats.percent),
     )  # fmt: skip
 with listed:
-    st.markdown(f"**{text('overview.behind')}**")
+    showing.headed(text("overview.behind"))
     behind = ranking.behind(districts, support.districts(snapshot, scope, day, indicator))
     if behind.empty:
         showing.good(text("overview.behind.none"))
@@ -51,7 +51,11 @@ with listed:
         "pages/method/quality.py", text("overview.findings", count=formats.number(count)), ":material/fact_check:"
     )
 
+showing.headed(text("overview.ranks"))
+ranking.explain(day)
 tables.show(districts, ranking.RANKS)
+twins.folded("districts", lambda: districts, tables.UNITS)
+showing.tabled("districts", districts, tables.UNITS)  # an export has it, folded or not
 
 showing.headed(text("overview.volume"))
 volume = metrics.volume(snapshot, scope, day, "province")
@@ -64,5 +68,3 @@ if field.empty:
     showing.informed(text("overview.field.none"))
 else:
     tables.show(tables.activity(field), tables.ACTIVITY)
-twins.folded("districts", lambda: districts, tables.UNITS)
-showing.tabled("districts", districts, tables.UNITS)  # an export has it, folded or not

@@ -27,9 +27,9 @@ profile.bar(own, unit)
 
 palette, separators = frame.palette(), formats.separators()
 curve, way = st.columns([3, 2])
+mine, ghosts = profile.curves(snapshot, scope, day, unit, indicator)
 with curve:
-    showing.headed(text("unit.curve"))
-    mine, ghosts = profile.curves(snapshot, scope, day, unit, indicator)
+    showing.headed(text("unit.curve" if len(ghosts) > 1 else "unit.curve.district"))
     showing.chart(
         progress.companions(mine, ghosts, comparing.TIME[align], unit.name, profile.axes(align), own["target_share"], palette, separators),
         key="curve", alt=f"{text('unit.curve')}: {profile.verdict(own, unit, ranked)}",
@@ -38,6 +38,7 @@ with curve:
     twins.folded("curve", lambda: comparing.beside(mine, unit.name, ghosts), comparing.CURVES)
 with way:
     showing.headed(text("lead.funnel"))
+    showing.noted(text("unit.as_of", day=formats.day(snapshot.as_of)))
     funnel = metrics.household_funnel(snapshot, scope, unit.level).set_index("unit_code")
     if unit.code in funnel.index:
         counted = funnel.loc[unit.code]
@@ -61,6 +62,7 @@ with beside:
     tables.show(profile.neighbours(ranked, unit), profile.NEIGHBOURS)
 with sold:
     showing.headed(text("products.top"))
+    showing.noted(text("unit.as_of", day=formats.day(snapshot.as_of)))
     profile.products(metrics.sellers(snapshot, scope, metrics.Trade(profile.district(unit))), unit)
 showing.headed(text("overview.field"))
 profile.activity(metrics.field_activity(snapshot, scope, day), unit)

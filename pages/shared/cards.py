@@ -52,11 +52,13 @@ def phase(
             "overview.coverage" if judged["expected_share"] >= judged["target_share"] else "overview.coverage.running"
         )
         st.markdown(f"## {share} :small[{text(beside, target=target, expected=expected)}]")
-        status = text(f"status.{judged['status']}")
+        status = text("map.not_started" if unit["day_number"] < 1 else f"status.{judged['status']}")
         st.badge(status, color=_BADGES[judged["status"]])
         showing.counted(text("measure.coverage"), judged["coverage"], formats.percent, status)
         bar(judged, f"bullet.{known.number}", text("phases.phase", phase=known.number), drawn)
-        if after_deadline is None:
+        if unit["day_number"] < 1:
+            _waiting(unit, known)
+        elif after_deadline is None:
             _running(unit)
         else:
             _ended(unit, judged, after_deadline)
@@ -85,6 +87,15 @@ def _time(unit: pd.Series, known: vocabulary.Phase) -> str:
     return text("overview.running", day=formats.number(unit["day_number"]), days=formats.number(known.days))
 
 
+def _waiting(unit: pd.Series, known: vocabulary.Phase) -> None:
+    """A phase that has not begun: what will be asked of it, and from when on."""
+    target, begins = st.columns(2)
+    share = text("overview.coverage", target=formats.percent(unit["target_share"], 0))
+    _figure(target, "column.target", unit["target"], share)
+    deadline = text("overview.deadline", deadline=formats.day(known.ends_on))
+    _figure(begins, "overview.begins", known.starts_on, deadline, formats.day)
+
+
 def _running(unit: pd.Series) -> None:
     reached, left, needed, projected = (column for row in (st.columns(2), st.columns(2)) for column in row)
     deadline = text("overview.deadline", deadline=formats.day(unit["ends_on"]))
@@ -93,7 +104,7 @@ def _running(unit: pd.Series) -> None:
     _figure(left, "overview.days_left", unit["days_left"], deadline, _days)
     _figure(needed, "overview.needed", unit["needed_per_day"], gained)
     day, note, colour = _projection(unit)
-    projected.metric(text("overview.projected"), day, note, colour)
+    projected.metric(text("overview.projected"), day, note, colour, delta_arrow="off")
     showing.counted(text("overview.projected"), day, str, note)
 
 
@@ -130,7 +141,7 @@ def _ended(unit: pd.Series, judged: pd.Series, after_deadline: int) -> None:
     _figure(reached, "overview.result", judged["achieved"], _of_target(judged))
     _figure(gap, "overview.gap", judged["gap"], deadline)
     _figure(after, "overview.after", after_deadline, text("overview.after.help"))
-    _figure(gained, "column.gained", unit["gained_7_days"], text("overview.after.help"))
+    _figure(gained, "column.gained", unit["gained_7_days"], text("overview.after.week", day=formats.day(unit["day"])))
 
 
 def traced(place: DeltaGenerator, snapshot: Snapshot, figure: Figure, row: Mapping, words: str, note: str = "") -> None:
@@ -149,10 +160,12 @@ def volumes(total: pd.Series, snapshot: Snapshot, day: date) -> None:
         with column:
             showing.metric(column, label(vocabulary.indicators()[name].label), total[name], write)
             frame.passport(snapshot, Figure(vocabulary.PROVINCE, name, "achieved", day))
+    showing.noted(text("overview.shops.help"))
 
 
 def activity(snapshot: Snapshot, scope: Scope) -> None:
     """At the as-of day: households by what they have, and how many shops sell at all."""
+    showing.noted(text("lead.as_of", day=formats.day(snapshot.as_of)))
     funnel = metrics.household_funnel(snapshot, scope, "province").iloc[0]
     shops = metrics.shop_activity(snapshot, scope, "province").set_index("platform").loc["all"]
     row = st.container(key="card-activity")

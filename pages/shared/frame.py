@@ -61,6 +61,9 @@ def keep_frozen(shown: metrics.Snapshot) -> None:
     """A frozen snapshot goes with the viewer from page to page and stands in the address; a way back is offered."""
     if "snapshot" not in st.query_params and "snapshot" not in st.session_state:
         return
+    told = st.query_params.get("snapshot", shown.id)
+    if told != shown.id:
+        st.warning(text("app.gone", snapshot=told[:40]), icon=":material/history:")
     st.session_state["snapshot"] = st.query_params["snapshot"] = shown.id
     if shown.id != metrics.current().id:
         with st.container(key="frozen"):

@@ -5,8 +5,8 @@ from itertools import pairwise
 import pandas as pd
 import streamlit as st
 
-from data import metrics, ratios
-from pages.shared import cards, formats, selling, tables
+from data import metrics, ratios, vocabulary
+from pages.shared import cards, formats, selling, showing, tables
 from pages.shared.passport import Figure
 from pages.shared.texts import text
 
@@ -52,6 +52,16 @@ def headline(own: pd.Series, snapshot: metrics.Snapshot, place: str) -> None:
     for column, name in zip(st.container(key="card-lead").columns(len(names)), names, strict=True):
         figure = Figure(place, own["indicator"], name, snapshot.as_of)
         cards.traced(column, snapshot, figure, own, text(f"lead.{name}"))
+
+
+def against_target(snapshot: metrics.Snapshot, scope: metrics.Scope, place: str) -> None:
+    """Lead households against both targets of the province or a district."""
+    unit = vocabulary.unit(place)
+    found = metrics.attainment(snapshot, scope, snapshot.as_of, unit.level, "lead").set_index("unit_code").loc[place]
+    share, target = formats.percent(found["coverage"]), formats.percent(found["target_share"], 0)
+    showing.told(text("lead.target", share=share, target=target, gap=formats.number(found["gap"])))
+    if unit.level == "district":  # the province as a whole has no phase, hence no pace
+        cards.bar(found, "lead-target", formats.unit(unit.type, unit.name))
 
 
 def steps(own: pd.Series) -> tuple[list[str], list[float], list[str]]:

@@ -19,7 +19,7 @@ PRICES = {
     "price_plain": ("market.price_plain", tables.COUNT),
     "price_certified": ("market.price_certified", tables.COUNT),
     "premium": ("market.premium", tables.SHARE),
-    "order_value": ("column.value", tables.COUNT),
+    "order_value": ("market.priced_value", tables.COUNT),
 }
 WEEKS = {
     "week": ("market.week", tables.DAY),

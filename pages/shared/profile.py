@@ -41,6 +41,8 @@ def chosen() -> str:
     codes = [unit.code for unit in sorted(units, key=lambda unit: _ORDER[unit.level])]
     told = st.query_params.get("unit", codes[0])
     current = told if told in codes else codes[0]
+    if told != current:
+        showing.informed(text("app.unknown_unit", code=told[:20]))
     state = "choice.unit"
     if st.session_state.get(state) != current:
         st.session_state[state] = current

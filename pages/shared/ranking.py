@@ -1,8 +1,12 @@
 """Units in order: by level, by what is left, by what the last week brought, so that slow starters show."""
 
+from datetime import date
+
 import pandas as pd
 
-from pages.shared import formats, tables
+from data import vocabulary
+from pages.shared import formats, showing, tables
+from pages.shared.texts import label, text
 
 ORDERS = ("level", "gap", "improvement")
 _BY = {"level": ("coverage", False), "gap": ("gap", False), "improvement": ("coverage_gained", False)}
@@ -37,6 +41,13 @@ BEHIND = {
     "gap_team_days": ("column.gap_team_days", tables.COUNT),
     "projected_on": tables.UNITS["projected_on"],
 }
+
+
+def explain(day: date) -> None:
+    """After a deadline the rows and the card of a phase tell two things: what there is, and what counts as its result."""
+    over = [label(phase.label) for phase in vocabulary.phases().values() if phase.ends_on < day]
+    if over:
+        showing.noted(text("overview.over", phases=", ".join(over)))
 
 
 def ordered(units: pd.DataFrame, by: str) -> pd.DataFrame:

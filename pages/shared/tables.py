@@ -98,6 +98,9 @@ def named(units: pd.DataFrame) -> pd.DataFrame:
     return units.assign(
         **{name: units[name].astype(float).where(units["has_data"]) for name in _UNKNOWN if name in units},
         unit=[formats.unit(kind, name) for kind, name in zip(units["type"], units["name"], strict=True)],
-        status_label=[text(f"status.{status}") for status in units["status"]],
+        status_label=[
+            text("map.not_started" if day < 1 else f"status.{status}")
+            for day, status in zip(units["day_number"], units["status"], strict=True)
+        ],
         letter=[text(f"letter.{status}") for status in units["status"]],
     )
