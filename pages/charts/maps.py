@@ -62,7 +62,7 @@ def choropleth(
                          y1=_INSET["y"][1], line={"color": palette.muted, "width": 1})  # fmt: skip
     for mark in marks:
         figure.add_scattergeo(
-            lon=[None], lat=[None], mode="markers", marker_opacity=0, name=mark, geo="geo", hoverinfo="skip"
+            lon=[None], lat=[None], mode="markers", marker_color="rgba(0,0,0,0)", name=mark, geo="geo", hoverinfo="skip"
         )
     figure.update_layout(
         height=height, margin={"l": 0, "r": 0, "t": 0, "b": 0}, dragmode=False, uirevision="map",
