@@ -14,22 +14,25 @@ from pages.shared.passport import Figure
 from pages.shared.showing import Shown
 from pages.shared.texts import language, text
 
+_FORMS = {
+    "xlsx": (exports.xlsx, ".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    "pdf": (exports.pdf, ".pdf", "application/pdf"),
+}
+_FORMS_OF = {"unit": {"sheet": (exports.sheet, "-a4.pdf", "application/pdf")}}  # a page made for one sheet
+
 
 def offer(snapshot: Snapshot | None, page: str, slug: str) -> None:
-    """Two buttons beneath a page that shows figures. A file is made when it is asked for, of what is shown then."""
+    """Buttons beneath a page that shows figures. A file is made when it is asked for, of what is shown then."""
     shown = showing.now()
     if snapshot is None or not shown.parts:
         return
     spoken = language()
     with st.container(key="export", horizontal=True):
-        for ending, make, mime in (
-            ("xlsx", exports.xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-            ("pdf", exports.pdf, "application/pdf"),
-        ):
+        for name, (make, ending, mime) in {**_FORMS, **_FORMS_OF.get(slug, {})}.items():
             st.download_button(
-                text(f"export.{ending}"), lambda make=make: _made(make, snapshot, page, shown, spoken),
-                file_name=f"{_name(snapshot, slug, shown)}.{ending}", mime=mime, icon=":material/download:", on_click="ignore",
-                key=f"export-{ending}",
+                text(f"export.{name}"), lambda make=make: _made(make, snapshot, page, shown, spoken),
+                file_name=f"{_name(snapshot, slug, shown)}{ending}", mime=mime, icon=":material/download:", on_click="ignore",
+                key=f"export-{name}",
             )  # fmt: skip
 
 

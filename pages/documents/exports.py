@@ -15,7 +15,9 @@ from pages.shared import formats, passport, showing, tables
 from pages.shared.showing import Part, Shown
 from pages.shared.texts import language, text
 
-_KINDS = {tables.COUNT: "count", tables.SHARE: "share", tables.DAY: "day"}  # others go as they are written
+_KINDS = {
+    tables.COUNT: "count", tables.SHARE: "share", tables.DAY: "day", tables.POINTS: "decimal", formats.one_decimal: "decimal",
+}  # fmt: skip
 
 
 def header(
@@ -63,7 +65,8 @@ def _cell(value: object, write: Callable | None) -> Cell:
     value = plain(value)
     if value is None:
         return Cell(None, "—")
-    return Cell(value, write(value) if write else str(value))
+    told = write(value) if write else str(value)
+    return Cell(value * 100 if write is tables.POINTS else value, told)
 
 
 def xlsx(head: Header, shown: Shown) -> bytes:
@@ -95,11 +98,20 @@ def _typed(value: object, write: Callable) -> Cell:
 
 def pdf(head: Header, shown: Shown) -> bytes:
     """The page on A4 across, in the order of the screen: figures, charts, maps, tables and what is said of them."""
+    return printing.page(head, _parts(shown))
+
+
+def sheet(head: Header, shown: Shown) -> bytes:
+    """The same on one sheet of A4."""
+    return printing.sheet(head, _parts(shown))
+
+
+def _parts(shown: Shown) -> list[dict]:
     parts: list[dict] = []
     for heading, group in groupby(shown.parts.values(), key=lambda kept: kept[0]):
         printed = list(_printed([part for _, part in group]))
         parts += [printing.title(heading), *printed] if heading and printed else printed
-    return printing.page(head, parts)
+    return parts
 
 
 def _printed(parts: list[Part]) -> Iterator[dict]:

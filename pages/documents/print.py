@@ -28,12 +28,17 @@ def report(pack: Pack, map_svg: bytes) -> bytes:
         parts = [part for section in pack.sections for part in _section(section, map_svg, pack.map_words)]
         parts += [_signatures(), {"kind": "check"}]
         parts += [_annex(number, district) for number, district in zip(ROMAN, pack.districts, strict=False)]
-        return _compiled(pack.header, parts, nation=_nation(pack))
+        return _compiled(pack.header, parts, "upright", _nation(pack))
 
 
 def page(header: Header, parts: list[dict]) -> bytes:
     """Any page of the dashboard across A4: its parts in the order of the screen, and the header block with the passport's code."""
-    return _compiled(header, [*parts, {"kind": "check"}], across=True)
+    return _compiled(header, [*parts, {"kind": "check"}], "across")
+
+
+def sheet(header: Header, parts: list[dict]) -> bytes:
+    """The same on one single A4 sheet, in two columns as large as they go."""
+    return _compiled(header, [*parts, {"kind": "check"}], "sheet")
 
 
 def title(words: str) -> dict:
@@ -58,9 +63,9 @@ def listed(table: Table) -> dict:
     return {"kind": "table", "table": _table(table)}
 
 
-def _compiled(header: Header, parts: list[dict], nation: dict | None = None, across: bool = False) -> bytes:
+def _compiled(header: Header, parts: list[dict], form: str, nation: dict | None = None) -> bytes:
     """Fonts come from the packages alone: the same pages on every machine."""
-    paper = {"language": language(), "header": _header(header), "parts": parts, "nation": nation, "across": across}
+    paper = {"language": language(), "header": _header(header), "parts": parts, "nation": nation, "form": form}
     return typst.compile(
         TEMPLATE.read_bytes(), format="pdf", sys_inputs={"paper": json.dumps(paper, ensure_ascii=False)},
         font_paths=[str(files("fontpkg_be_vietnam_pro") / "files")], ignore_system_fonts=True,

@@ -35,7 +35,7 @@ class Column:
 
     key: str
     title: str
-    kind: Literal["text", "count", "share", "day"]
+    kind: Literal["text", "count", "decimal", "share", "day"]
 
 
 @dataclass(frozen=True)

@@ -64,6 +64,15 @@ def test_a_page_s_file_leads_to_the_passport_of_its_first_figure_and_names_its_u
     assert "Đơn vị: Huyện Đình Lập" in told and ".189.both.coverage." in told
 
 
+def test_a_profile_fits_one_sheet(visit):
+    page = visit().open("/unit?unit=186")
+    (sheet,) = PdfReader(io.BytesIO(taken(page, "Hồ sơ trên một trang A4 (PDF)"))).pages
+    assert [round(float(side)) for side in sheet.mediabox[2:]] == [842, 595]
+    told = "".join(sheet.extract_text().split())
+    for words in ("HuyệnHữuLũng", "ThịtrấnHữuLũng", "Từhộđếnlầnbánđầutiên", "Cùngcácđơnvịgiápranh", "Kiểmchứngsốliệu"):
+        assert words in told, words
+
+
 def test_the_browser_s_own_print_cuts_nothing_off(visit):
     """Charts keep the width they have on the screen: the whole map must fit the sheet all the same."""
     page = visit().open("/map")

@@ -96,3 +96,31 @@ def test_figures_charts_and_words_are_taken_along(frame, head):
     assert book.sheetnames == ["Con số chính", "Xã"]
     cells = {cell.value: cell.number_format for line in book["Con số chính"].iter_rows() for cell in line}
     assert "%" in cells[0.314] and "%" not in cells[31248]
+
+
+def test_one_sheet_holds_all_in_two_columns(frame, head):
+    """However long it is, nothing is left out and nothing lies outside the sheet."""
+    for count in (3, 40):
+        rows = frame.head(count)
+        pages = PdfReader(io.BytesIO(exports.sheet(head, shown(showing.Words("Hạng 3", True), tabled(rows))))).pages
+        assert len(pages) == 1
+        told = "".join(pages[0].extract_text().split())
+        listed = exports.table("", rows, tables.COMMUNES)
+        for words in ("Hạng3", *("".join(row.texts).replace(" ", "") for row in listed.rows)):
+            assert words in told
+
+
+def test_points_are_numbers_in_the_workbook(snapshot, head, frame):
+    ranked = tables.named(metrics.ranking(snapshot, metrics.EVERYTHING, snapshot.as_of, "district", "both"))
+    gained = showing.Table(
+        lambda: ranked, {"unit": ("column.unit", None), "coverage_gained": ("column.coverage_gained", tables.POINTS)}
+    )
+    (sheet,) = openpyxl.load_workbook(io.BytesIO(exports.xlsx(head, shown(gained)))).worksheets
+    cells = [
+        cell
+        for line in sheet.iter_rows()
+        for cell in line
+        if "0.0" in cell.number_format and "%" not in cell.number_format
+    ]
+    found = [cell.value for cell in cells if isinstance(cell.value, int | float)]
+    assert found == pytest.approx(list(ranked["coverage_gained"].dropna() * 100))
