@@ -62,7 +62,8 @@ def bullet(
             x=[low, high], y=["", ""], mode="lines+markers", name=names["local"], hovertemplate="%{x:.1%}",
             line={"color": palette.local, "width": 5}, marker={"size": 11, "color": palette.local},
         )  # fmt: skip
-    framed(figure, palette, separators, 150)
+    # On a phone each of the four marks of the legend has a line of its own.
+    framed(figure, palette, separators, 150 if local is None else 200)
     figure.update_xaxes(tickformat=".0%", range=[0, max(target, coverage, local[1] if local else 0) * 1.12])
     figure.update_layout(legend={"y": -0.6, "yanchor": "top"})
     return figure
