@@ -9,7 +9,7 @@ from pathlib import Path
 
 import duckdb
 
-from etl import build, check, publish
+from etl import build, check, forms, publish
 
 INBOX, WAREHOUSE = Path("data/inbox"), Path("data/warehouse")
 
@@ -42,6 +42,10 @@ def main(arguments: list[str] | None = None) -> int:
     )
     fresh.add_argument("--inbox", type=Path, default=INBOX)
     fresh.add_argument("--warehouse", type=Path, default=WAREHOUSE)
+    taught = commands.add_parser("forms", help="các mẫu đã dạy, và tệp mà mỗi mẫu đọc trong bản đang công bố")
+    taught.add_argument("--warehouse", type=Path, default=WAREHOUSE)
+    for command in (building, checking, fresh, taught):
+        command.add_argument("--forms", type=Path, default=forms.FOLDER, help="thư mục của các mẫu đã dạy")
     chosen = parser.parse_args(arguments)
     if chosen.command == "build" and chosen.as_of and chosen.as_of > date.today():
         parser.error(f"ngày chốt số liệu {chosen.as_of:%d/%m/%Y} ở tương lai")
@@ -49,9 +53,15 @@ def main(arguments: list[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # a terminal that cannot show a letter is no reason to stop
     try:
-        return {"demo": _demo, "build": _build, "status": _status, "fresh": _fresh, "check": _check, "undo": _undo}[
-            chosen.command
-        ](chosen)
+        return {
+            "demo": _demo,
+            "build": _build,
+            "status": _status,
+            "fresh": _fresh,
+            "check": _check,
+            "undo": _undo,
+            "forms": _forms,
+        }[chosen.command](chosen)
     except KeyboardInterrupt:
         print("Đã dừng theo yêu cầu. Bản số liệu trước được giữ nguyên.", file=sys.stderr)
         return _nothing(chosen) if chosen.command == "build" else 1
@@ -104,7 +114,7 @@ def _build(chosen: argparse.Namespace) -> int:
         print(f"Không có thư mục nạp {chosen.inbox}. Tạo thư mục, thả tệp vào rồi chạy lại.", file=sys.stderr)
         return _nothing(chosen)
     try:
-        outcome = build.build(chosen.inbox, chosen.warehouse, chosen.as_of, _say)
+        outcome = build.build(chosen.inbox, chosen.warehouse, chosen.as_of, _say, chosen.forms)
     except publish.Locked as holder:
         print(f"Một lần nạp khác đang chạy ({holder}). Chờ lần đó xong rồi chạy lại.", file=sys.stderr)
         return _nothing(chosen)
@@ -146,7 +156,7 @@ def _write_report(path: Path | None, outcome: build.Outcome) -> None:
 
 
 def _check(chosen: argparse.Namespace) -> int:
-    effect = check.check(chosen.inbox, chosen.add, chosen.warehouse, chosen.as_of, _say)
+    effect = check.check(chosen.inbox, chosen.add, chosen.warehouse, chosen.as_of, _say, chosen.forms)
     if chosen.report:
         chosen.report.parent.mkdir(parents=True, exist_ok=True)
         report = {"published": False, "files": effect.files, "findings": effect.findings, "districts": effect.districts}
@@ -178,7 +188,46 @@ def _undo(chosen: argparse.Namespace) -> int:
 
 
 def _fresh(chosen: argparse.Namespace) -> int:
-    return 0 if build.is_fresh(chosen.inbox, chosen.warehouse) else 1
+    return 0 if build.is_fresh(chosen.inbox, chosen.warehouse, chosen.forms) else 1
+
+
+def _forms(chosen: argparse.Namespace) -> int:
+    """Each taught form with the files of the published snapshot that it reads; 1 where a form cannot be used or fits no longer."""
+    known, problems = forms.load(chosen.forms)
+    if not known and not problems:
+        _say(f"Chưa có mẫu nào trong {chosen.forms}. Dạy mẫu trên trang Nạp số liệu.")
+        return 0
+    read, changed = _files_by_form(chosen.warehouse)
+    for form in known:
+        _say(
+            f"{form.key} ({form.name}): {len(form.header)} cột, đọc {len(read.get(form.key, ()))} tệp trong bản đang công bố"
+        )
+        for path in read.get(form.key, ()):
+            _say(f"    {path}")
+        for path, words in changed.get(form.key, ()):
+            _say(f"    KHÔNG CÒN KHỚP {path}: {words}")
+    for key, problem in problems.items():
+        _say(f"{key}: KHÔNG DÙNG ĐƯỢC. {problem}")
+    return 1 if problems or changed else 0
+
+
+def _files_by_form(warehouse: Path) -> tuple[dict[str, list[str]], dict[str, list[tuple[str, str]]]]:
+    """The files that each form reads in the published snapshot, and those whose header is no longer its own, with what changed."""
+    pointer = publish.current(warehouse)
+    if pointer is None:
+        return {}, {}
+    with duckdb.connect(str(warehouse / pointer["path"]), read_only=True) as snapshot:
+        rows = snapshot.execute(
+            "SELECT DISTINCT form, changed_form, path, problem_vi FROM mart.sheet_ledger WHERE form <> '' OR changed_form <> '' ORDER BY path"
+        ).fetchall()
+    read: dict[str, list[str]] = {}
+    changed: dict[str, list[tuple[str, str]]] = {}
+    for form, like, path, problem in rows:
+        if form and path not in read.setdefault(form, []):
+            read[form].append(path)
+        if like:
+            changed.setdefault(like, []).append((path, problem))
+    return read, changed
 
 
 def _status(chosen: argparse.Namespace) -> int:

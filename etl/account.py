@@ -9,7 +9,7 @@ import duckdb
 import pandas as pd
 
 from data import vocabulary
-from etl import extract, inbox, land, rejects, sources
+from etl import extract, inbox, land, quoting, rejects, sources
 from geo import layers
 from geo.reference import LAYERS
 
@@ -59,6 +59,7 @@ def write(
             "path": sheet.file, "member": sheet.member, "sheet": sheet.name, "kind": sheet.kind, "encoding": sheet.encoding,
             "read": len(sheet.table.rows) if sheet.table else 0, "rejected": len(sheet.rejected),
             "unknown_headers": "; ".join(sheet.table.unknown_headers) if sheet.table and sheet.kind else "",
+            "form": sheet.table.form if sheet.table else "", "changed_form": sheet.table.changed_form if sheet.table else "",
             "problem_vi": rejects.sentence(sheet.problem) if sheet.problem else None,
             "problem_en": rejects.reasons()[sheet.problem.reason]["en"].format(column="") if sheet.problem else None,
         }
@@ -113,7 +114,13 @@ def write_findings(
     as_of: date,
 ) -> None:
     """Findings about files and households; their sentences stand in `sources/findings.csv`."""
-    found = [("file_not_loaded", _problem(sheet)) for sheet in read.sheets if sheet.problem]
+    numbers = _numbers(read)
+    found = [
+        ("file_not_loaded", _problem(sheet, numbers[sheet.file, sheet.member, sheet.name]))
+        for sheet in read.sheets if sheet.problem
+    ]  # fmt: skip
+    found += [("form_not_used", {"form": form, "problem": problem}) for form, problem in read.form_problems.items()]
+    found += [("list_line_unknown", {"list": name, "line": line}) for name, line in sources.unknown_lines()]
     found += [(rule, {"number": number}) for rule, number in linking.items() if number]
     unusable = Counter()
     for sheet in read.sheets:
@@ -137,10 +144,24 @@ def _without_shape() -> int:
     return len(vocabulary.units().keys() - shaped)
 
 
-def _problem(sheet: inbox.SheetAccount) -> dict[str, str]:
+def _numbers(read: inbox.Inbox) -> dict[tuple[str, str, str], int]:
+    """The place of each sheet among the sheets of its file."""
+    seen: Counter = Counter()
+    found = {}
+    for sheet in read.sheets:
+        if (place := (sheet.file, sheet.member, sheet.name)) not in found:
+            seen[sheet.file] += 1
+            found[place] = seen[sheet.file]
+    return found
+
+
+def _problem(sheet: inbox.SheetAccount, number: int) -> dict[str, str]:
     reason = rejects.reasons()[sheet.problem.reason]
+    place = f", {quoting.sheet_called(sheet.name, number)}" if sheet.name else ""
     return {
         "path": sheet.file,
+        "place_vi": place,
+        "place_en": place.replace("trang tính", "sheet"),
         "problem_vi": f"{rejects.sentence(sheet.problem)} {reason['hint_vi']}",
         "problem_en": reason["en"].format(column=""),
     }

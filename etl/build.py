@@ -1,14 +1,15 @@
 """One build: read the inbox, account for every row, compute the marts, check, publish in one atomic step."""
 
+import hashlib
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
 import duckdb
 
-from etl import account, extract, frames, households, inbox, land, places, publish, rejects, transform
+from etl import account, extract, forms, frames, households, inbox, land, places, publish, rejects, sources, transform
 from etl.conform import Days
 
 UNPUBLISHED = "chua-cong-bo"  # rejects of the last build that published nothing
@@ -35,15 +36,18 @@ class Reading:
     as_of: date | None
     read_at: datetime
     secret: bytes
+    rules: str  # identity of the lists and the taught forms that it was read by
 
 
-def build(source: Path, warehouse: Path, as_of: date | None, progress: Callable[[str], None]) -> Outcome:
+def build(
+    source: Path, warehouse: Path, as_of: date | None, progress: Callable[[str], None], taught: Path = forms.FOLDER
+) -> Outcome:
     """Build and publish a snapshot of the inbox `source`. Nothing is published where nothing could be read.
 
     Raises `publish.Locked` where another build runs.
     """
     with publish.lock(warehouse):
-        reading = read(source, warehouse, as_of, progress)
+        reading = read(source, warehouse, as_of, progress, taught)
         if reading.as_of is None or not any(row["loaded"] for row in reading.files):
             rejects.write(reading.inbox.sheets, warehouse / "rejects" / UNPUBLISHED)
             return Outcome(False, "", None, reading.files, [])
@@ -58,15 +62,19 @@ def build(source: Path, warehouse: Path, as_of: date | None, progress: Callable[
         return Outcome(True, snapshot, reading.as_of, reading.files, findings)
 
 
-def read(source: Path, warehouse: Path, as_of: date | None, progress: Callable[[str], None]) -> Reading:
-    """Read every file of an inbox and settle what each row is."""
+def read(
+    source: Path, warehouse: Path, as_of: date | None, progress: Callable[[str], None], taught: Path = forms.FOLDER
+) -> Reading:
+    """Read every file of an inbox, by the lists of headers and the forms of a folder, and settle what each row is."""
     now = datetime.now(inbox.LOCAL)
     days = Days(as_of or now.date(), now.date())
     secret = households.household_key(warehouse)
-    content = inbox.read(source, days, secret, progress)
+    known, problems = forms.load(taught)
+    content = inbox.read(source, days, secret, progress, known)
+    content.form_problems = problems
     landed = inbox.settle(content, progress)
     day = as_of or inbox.as_of(landed, days.latest)
-    return Reading(content, landed, account.of_files(content, landed), day, now, secret)
+    return Reading(content, landed, account.of_files(content, landed), day, now, secret, rules(known))
 
 
 def compute(
@@ -84,9 +92,9 @@ def compute(
     account.write_findings(connection, reading.inbox, linking, withdrawn, reading.as_of)
     connection.execute(
         "CREATE TABLE mart.snapshot AS SELECT ? AS snapshot, ? AS snapshot_id, CAST(? AS TIMESTAMP) AS built_at, "
-        "CAST(? AS DATE) AS as_of, ? AS code_version, CAST(? AS BOOLEAN) AS is_simulated",
+        "CAST(? AS DATE) AS as_of, ? AS code_version, CAST(? AS BOOLEAN) AS is_simulated, ? AS rules",
         [snapshot, snapshot, reading.read_at.replace(tzinfo=None, microsecond=0), reading.as_of, code_version(),
-         reading.inbox.is_simulated],
+         reading.inbox.is_simulated, reading.rules],
     )  # fmt: skip
     connection.execute("CREATE TABLE mart.phase AS SELECT * FROM reference.phase")
     return connection
@@ -99,15 +107,22 @@ def records(connection: duckdb.DuckDBPyConnection, query: str) -> list[dict]:
     return [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
 
 
-def is_fresh(source: Path, warehouse: Path) -> bool:
-    """Whether the published snapshot is of exactly these files, by this code."""
+def rules(taught: Sequence[forms.Form]) -> str:
+    """The identity of what files are read by: the lists that an office may extend, and its taught forms."""
+    return hashlib.sha256(f"{sources.digest()} {forms.digest(taught)}".encode()).hexdigest()
+
+
+def is_fresh(source: Path, warehouse: Path, taught: Path = forms.FOLDER) -> bool:
+    """Whether the published snapshot is of exactly these files, by this code, these lists and these forms."""
     published = publish.current(warehouse)
     if not published or not (warehouse / published["path"]).exists():
         return False
     with duckdb.connect(str(warehouse / published["path"]), read_only=True) as snapshot:
         known = set(snapshot.execute("SELECT path, sha256 FROM mart.file_ledger").fetchall())
-        ((version,),) = snapshot.execute("SELECT code_version FROM mart.snapshot").fetchall()
-    return version == code_version() and known == {(file.path, file.sha256) for file in extract.inbox_files(source)}
+        ((version, by),) = snapshot.execute("SELECT code_version, rules FROM mart.snapshot").fetchall()
+    if (version, by) != (code_version(), rules(forms.load(taught)[0])):
+        return False
+    return known == {(file.path, file.sha256) for file in extract.inbox_files(source)}
 
 
 def code_version() -> str:

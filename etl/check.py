@@ -8,7 +8,7 @@ from pathlib import Path
 
 import duckdb
 
-from etl import build, publish
+from etl import build, forms, publish
 
 EFFECT = Path(__file__).parent / "models" / "effect.sql"
 
@@ -23,7 +23,12 @@ class Effect:
 
 
 def check(
-    source: Path, added: Path | None, warehouse: Path, as_of: date | None, progress: Callable[[str], None]
+    source: Path,
+    added: Path | None,
+    warehouse: Path,
+    as_of: date | None,
+    progress: Callable[[str], None],
+    taught: Path = forms.FOLDER,
 ) -> Effect:
     """What a build of `source`, with the files of `added` in it, would do beside the published snapshot."""
     with tempfile.TemporaryDirectory() as folder:
@@ -31,7 +36,7 @@ def check(
         for origin in (source, added):
             if origin is not None:
                 _link(origin, candidate)
-        return _tried(candidate, warehouse, as_of, progress)
+        return _tried(candidate, warehouse, as_of, progress, taught)
 
 
 def _link(origin: Path, candidate: Path) -> None:
@@ -44,8 +49,10 @@ def _link(origin: Path, candidate: Path) -> None:
             target.symlink_to(path.resolve())
 
 
-def _tried(candidate: Path, warehouse: Path, as_of: date | None, progress: Callable[[str], None]) -> Effect:
-    reading = build.read(candidate, warehouse, as_of, progress)
+def _tried(
+    candidate: Path, warehouse: Path, as_of: date | None, progress: Callable[[str], None], taught: Path
+) -> Effect:
+    reading = build.read(candidate, warehouse, as_of, progress, taught)
     if reading.as_of is None:
         return Effect(reading.files, [], [])
     connection = build.compute(reading, warehouse, "check", progress)

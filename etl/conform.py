@@ -3,21 +3,26 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from decimal import Decimal
 
 import pandas as pd
 
 from data import vocabulary
-from etl import dates, header, households, layout, numbers, sources, units, vintages
+from etl import dates, households, layout, numbers, sources, titles, units, vintages
 from etl.land import PLACE
 from etl.text import clean, fold, key
 
-BLANK = {"", "-", "–", "—", "...", "…", "n/a", "null", "nan", "none"}  # not "na": that is a fruit
+BLANK = {
+    "", "-", "–", "—", "...", "…", "n/a", "null", "nan", "none", "(null)", "[null]", "\\n", "nat", "<na>", "#null",
+}  # not "na": that is a fruit  # fmt: skip
 ERRORS = {"#n/a", "#ref!", "#value!", "#div/0!", "#name?", "#num!", "#null!"}
 PLANNED = {"closed_on", "delisted_on"}  # ends that may lie between the as-of day and today
 UNIT_FIELDS = ["unit_code", "unit", "commune", "former_commune", "district", "address"]
 _COMMUNE_KINDS = {"shops", "accounts"}
+_WITHOUT_HAMLETS = {"households", "targets", "progress_reports"}  # their figures are of whole units
+_FIGURE_TYPES = {"count", "money", "decimal", "target"}
+_MEASURED = {"count": "count", "money": "money", "decimal": "count"}  # what a type counts, where nothing else tells it
 MANY_IN_A_MINUTE = 20  # shops or accounts; more than people can open by hand
 
 
@@ -68,6 +73,8 @@ def conform(table: layout.Table, days: Days, file_date: date | None, secret: byt
         )
         for name, position in table.columns.items()
     }
+    constants = {name: value for name, value in table.constants.items() if name in fields and value is not None}
+    cells |= {name: pd.Series([value] * len(index), index=index, dtype=object) for name, value in constants.items()}
     if "stars" in cells and "scheme" in cells:
         cells["scheme"] = pd.Series(map(_with_stars, cells["scheme"], cells["stars"]), index=index, dtype=object)
     problems: dict[int, list[Problem]] = {number: [Problem("row_too_long")] for number in table.too_long}
@@ -85,7 +92,9 @@ def conform(table: layout.Table, days: Days, file_date: date | None, secret: byt
         notes["opened_in_one_minute"] = dates.busiest_minute(cells["opened_on"])
     if "as_of" in fields:
         frame["as_of"] = frame["as_of"].where(frame["as_of"].notna(), table.stated_on or file_date)
-    if table.kind == "households" and "hamlet" in cells:
+    if table.kind == "orders":
+        reading.weigh(frame)
+    if table.kind in _WITHOUT_HAMLETS and "hamlet" in cells:
         reading.refuse(index[~cells["hamlet"].map(is_blank)], Problem("unit_is_hamlet", "hamlet"))
     if table.kind == "targets":
         frame["source"] = frame["source"].where(frame["source"].notna(), "province")
@@ -104,6 +113,7 @@ class _Reading:
     ):
         self.cells, self.table, self.days, self.problems = cells, table, days, problems
         self.index = pd.Index([number for number, _ in table.rows], name="row_number")
+        self.above, self.is_above_unknown = titles.measures_above(table.title)
 
     def refuse(self, rows: pd.Index, problem: Problem) -> None:
         for number in rows:
@@ -114,12 +124,13 @@ class _Reading:
         if name not in self.cells:
             return pd.Series(None, index=self.index, dtype=object)
         column = self.cells[name]
-        header = self.table.headers[self.table.columns[name]]
-        read = _reader(known, name, column, header, self.days, self.table.is_of_2025)
+        is_empty = _is_no_date if known.type in ("date", "any_date") else is_blank
+        read = self._reader(known, name, column)
+        self._refuse_shared(known, name, column)
         marks = [_hashable(value) for value in column]
         values, reasons = {}, {}
         for mark, value in dict(zip(marks, column, strict=True)).items():
-            if is_blank(value) and not (known.type == "yes_no" and value == "-"):
+            if is_empty(value) and not (known.type == "yes_no" and value == "-"):
                 continue
             if is_error(value):
                 reasons[mark] = "cell_error"
@@ -133,10 +144,99 @@ class _Reading:
                 if mark in reasons:
                     self.problems.setdefault(number, []).append(Problem(reasons[mark], name))
         if known.required_group and self._only_member(known):
-            blank = {value for value in set(column) if is_blank(value)}
-            self.refuse(column.index[[value in blank for value in column]], Problem("missing", name))
+            blank = {mark for mark, value in zip(marks, column, strict=True) if is_empty(value)}
+            self.refuse(column.index[[mark in blank for mark in marks]], Problem("missing", name))
         # Not `Series.map`: where cells are blank it would make 839.0 of 839, and that another value than 839.
         return pd.Series([values.get(mark) for mark in marks], index=self.index, dtype=object)
+
+    def _reader(self, known: sources.Field, name: str, column: pd.Series) -> Callable:
+        """How the cells of a column are read, at the size that its header or the lines above the table say."""
+        if known.type in ("date", "any_date"):
+            return _date_reader(
+                known.type, self._order_of(name, column), column, _last_day(known.type, name, self.days)
+            )
+        if known.type in ("count", "money", "decimal"):
+            try:
+                factor = self._factor(name, known)
+            except ValueError as problem:
+                return _refusing(str(problem))
+            return _number_reader(known.type, numbers.decimal_mark(column), self._thousands(name), factor)
+        if known.type == "target" and self.table.is_percent:
+            return lambda value: ((numbers.percent(value), "share"), None)
+        return _reader(known, column, self.table.header_of(name), self.table.is_of_2025)
+
+    def _order_of(self, name: str, column: pd.Series) -> bool | None:
+        """Whether days come first: as the column proves, else as the other columns of days in the table do."""
+        own = dates.day_first(column)
+        if dates.proves_order(column):
+            return own
+        others = {
+            dates.day_first(self.cells[other]) for other, known in sources.kinds()[self.table.kind].items()
+            if known.type in ("date", "any_date") and other != name and other in self.cells and dates.proves_order(self.cells[other])
+        }  # fmt: skip
+        return own if not others else (others.pop() if len(others) == 1 else None)
+
+    def _of(self, name: str, known: sources.Field) -> str:
+        """What the figures of a column count: money, a quantity, or things."""
+        if name == "quantity":
+            return "quantity"
+        is_value = name == "value" and self.table.constants.get("indicator") == "order_value"
+        return "money" if is_value else _MEASURED[known.type]
+
+    def _factor(self, name: str, known: sources.Field) -> Decimal:
+        """What a column's figures are to be multiplied by. Raises ValueError where its unit of measure is not understood."""
+        measure = self._measure(name, known)
+        return measure.factor if measure else Decimal(1)
+
+    def _measure(self, name: str, known: sources.Field) -> titles.Measure | None:
+        of, text = self._of(name, known), self.table.header_of(name)
+        own = titles.measure_of_header(text)
+        if own and (own.of == of or own.factor != 1):
+            if own.of != of:
+                raise ValueError("measure_unfit")
+            return own
+        if own and own.of == "share":
+            raise ValueError("measure_unfit")
+        if titles.has_unknown_measure(text) or (self.is_above_unknown and name in self.table.columns and not own):
+            raise ValueError("measure_unknown")
+        above = {measure for measure in self.above if measure.of == of}
+        if len(above) > 1:
+            raise ValueError("measure_unknown")
+        return above.pop() if above and not own else None
+
+    def _thousands(self, name: str) -> str | None:
+        """The mark between thousands that amounts of the table prove, for a column whose own cells leave it open."""
+        if name != "quantity":
+            return ".,"
+        kinds = sources.kinds()[self.table.kind]
+        return numbers.thousands_mark(
+            value for other, column in self.cells.items() if kinds[other].type in ("money", "count") for value in column
+        )
+
+    def _refuse_shared(self, known: sources.Field, name: str, column: pd.Series) -> None:
+        """A number merged over several rows belongs to one row; which of them, nobody can tell."""
+        if known.type not in _FIGURE_TYPES or name == "order_amount" or name not in self.table.columns:
+            return
+        position = self.table.columns[name]
+        held = [
+            number
+            for number, value in column.items()
+            if position in self.table.shared.get(number, ()) and not is_blank(value)
+        ]
+        self.refuse(pd.Index(held), Problem("number_merged", name))
+
+    def weigh(self, frame: pd.DataFrame) -> None:
+        """Quantities of a header like 'Số lượng (tấn)' in kilograms; a row that names another unit of measure is refused."""
+        try:
+            measure = self._measure("quantity", sources.kinds()["orders"]["quantity"])
+        except ValueError:
+            return  # its rows are refused already
+        if not measure or not measure.unit:
+            return
+        told = frame["unit_of_measure"]
+        differs = told.map(lambda text: isinstance(text, str) and titles.measure(text) != measure)
+        self.refuse(frame.index[differs], Problem("measure_unfit", "unit_of_measure"))
+        frame["unit_of_measure"] = measure.unit
 
     def _only_member(self, known: sources.Field) -> bool:
         fields = sources.kinds()[self.table.kind].values()
@@ -147,7 +247,7 @@ class _Reading:
     def units(self) -> pd.Series:
         """The 2021 code of each row's unit."""
         named = [name for name in UNIT_FIELDS if name in self.cells]
-        context = frozenset(header.district_context(self.table.title))
+        context = frozenset(titles.districts(self.table.title))
         required = self.table.kind != "certificates"
         known: dict[tuple, str | None] = {}
         found = []
@@ -158,8 +258,12 @@ class _Reading:
             section = self.table.sections.get(number, "") if "district" not in named else ""
             mark = (*cells, section)
             if mark not in known:
-                texts = ["" if is_blank(cell) or is_error(cell) else _text(cell) for cell in cells]
-                known[mark] = self._resolve(dict(zip(named, texts, strict=True)), section, context, required)
+                failed = next((name for name, cell in zip(named, cells, strict=True) if is_error(cell)), None)
+                texts = ["" if is_blank(cell) else _text(cell) for cell in cells]
+                known[mark] = (
+                    Problem("cell_error", failed) if failed
+                    else self._resolve(dict(zip(named, texts, strict=True)), section, context, required)
+                )  # fmt: skip
             code = known[mark]
             if isinstance(code, Problem):
                 self.problems.setdefault(number, []).append(code)
@@ -170,7 +274,7 @@ class _Reading:
     def _resolve(self, named: dict[str, str], section: str, context: frozenset, required: bool) -> str | Problem | None:
         if not any(named.values()):
             return Problem("unit_missing", "unit") if required else None
-        told = header.district_context(section)
+        told = titles.districts(section)
         try:
             code = vintages.resolve(**named, is_of_2025=self.table.is_of_2025, context=frozenset(told) or context)
         except units.Unresolved as problem:
@@ -189,8 +293,13 @@ class _Reading:
             own = personal["hamlet"] if "hamlet" in personal else pd.Series("", index=self.index, dtype=object)
             personal["hamlet"] = own.where(~own.map(is_blank), told)
         for name, column in personal.items():
+            self.refuse(self.index[column.map(is_error)], Problem("cell_error", name))
             empty = {value for value in set(column) if is_blank(value) or is_error(value)}
             personal[name] = pd.Series(["" if value in empty else value for value in column], self.index, dtype=object)
+        if "household_code" in personal:
+            for reason in ("id_rounded", "id_is_date"):
+                broken = personal["household_code"].map(lambda value, reason=reason: _broken_id(value) == reason)
+                self.refuse(self.index[broken], Problem(reason, "household_code"))
         personal["unit_code"] = frame["unit_code"]
         found = households.tokens(personal, secret)
         if self.table.kind != "certificates":
@@ -213,11 +322,7 @@ def _text(value: object) -> str:
     return clean(str(value))
 
 
-def _reader(known: sources.Field, name: str, column: pd.Series, header: str, days: Days, is_of_2025: bool) -> Callable:
-    if known.type in ("date", "any_date"):
-        return _date_reader(known.type, column, _last_day(known.type, name, days))
-    if known.type in ("count", "money", "decimal"):
-        return _number_reader(known.type, column)
+def _reader(known: sources.Field, column: pd.Series, header: str, is_of_2025: bool) -> Callable:
     if known.type == "target":
         mark, meaning = numbers.decimal_mark(column), numbers.target_meaning(header)
         return lambda value: _target(value, meaning, mark)
@@ -238,8 +343,23 @@ def _last_day(type_name: str, name: str, days: Days) -> date:
     return days.today if name in PLANNED else days.latest
 
 
-def _date_reader(type_name: str, column: pd.Series, last: date) -> Callable:
-    order, is_swapped = dates.day_first(column), dates.has_swapped_days(column)
+def _is_no_date(value: object) -> bool:
+    """Whether a cell of a column of days says that there is no day: blank, a word for it, or what programmes write for none."""
+    if is_blank(value) or value == time(0, 0):
+        return True
+    text = str(value).strip().lower()
+    return text in sources.values("no_date") or key(text) in sources.values("no_date")
+
+
+def _refusing(reason: str) -> Callable:
+    def read(value: object) -> None:
+        raise ValueError(reason)
+
+    return read
+
+
+def _date_reader(type_name: str, order: bool | None, column: pd.Series, last: date) -> Callable:
+    is_swapped = dates.has_swapped_days(column)
     settings = vocabulary.settings()["dates"]
     first = settings["first_certificate" if type_name == "any_date" else "first"]
 
@@ -256,11 +376,11 @@ def _date_reader(type_name: str, column: pd.Series, last: date) -> Callable:
     return read
 
 
-def _number_reader(type_name: str, column: pd.Series) -> Callable:
-    mark = numbers.decimal_mark(column)
-
+def _number_reader(type_name: str, mark: str | None, thousands: str | None, factor: Decimal) -> Callable:
     def read(value: object) -> Decimal | int:
-        number = numbers.parse(value, mark)
+        if numbers.is_two_ways(value, mark, thousands):
+            raise ValueError("number_ambiguous")
+        number = numbers.parse(value, mark) * factor
         if number < 0:
             raise ValueError("number_negative")
         if type_name != "count":
@@ -283,13 +403,22 @@ def _target(value: object, meaning: str, mark: str | None) -> tuple:
     return numbers.target(value, meaning, mark), None
 
 
+def _broken_id(value: object) -> str:
+    """What a spreadsheet did to an identifier that cannot be undone: a reason code, '' where it is whole."""
+    if isinstance(value, datetime | date | time):
+        return "id_is_date"
+    is_rounded = isinstance(value, float) and abs(value) >= 10**15  # a spreadsheet keeps 15 digits
+    return "id_rounded" if is_rounded or re.fullmatch(r"\d([.,]\d+)?[eE]\+?\d+", _text(value).strip("'")) else ""
+
+
 def _code(value: object) -> str:
+    if broken := _broken_id(value):
+        raise ValueError(broken)
     text = _text(value).strip("'")
     if "." in text:
         text = re.sub(r"^(\d+)\.0+$", r"\1", text)
-    is_rounded = isinstance(value, int | float) and abs(value) >= 10**15  # a spreadsheet keeps 15 digits
-    if is_rounded or re.fullmatch(r"\d([.,]\d+)?[eE]\+?\d+", text):
-        raise ValueError("id_rounded")
+        if re.fullmatch(r"[1-9]\d{0,2}(\.\d{3})+", text):  # a number shown with marks between thousands
+            text = text.replace(".", "")
     # A spreadsheet drops leading zeros: with and without them it is one id.
     return (text.lstrip("0") or "0") if text.isdigit() else text
 

@@ -46,6 +46,14 @@ def day_first(values: Iterable) -> bool | None:
     return None
 
 
+def proves_order(values: Iterable) -> bool:
+    """Whether a column has a day above the 12th, so that its own cells tell the order of day and month."""
+    return any(
+        isinstance(value, str) and (found := _PARTS.fullmatch(value.strip())) and max(int(found[1]), int(found[2])) > 12
+        for value in values
+    )
+
+
 def has_swapped_days(values: Iterable) -> bool:
     """Whether real dates of a column were texts that a programme with American habits took for month/day.
 
@@ -126,14 +134,58 @@ _IN_TEXT = re.compile(
     r"(?<!\d)(\d{1,2})[-/._](\d{1,2})[-/._](20\d\d)(?!\d)|(?<!\d)(20\d\d)[-/._]?([01]\d)[-/._]?([0-3]\d)(?!\d)"
     r"|(?<!\d)([0-3]\d)([01]\d)(20\d\d)(?!\d)"
 )
-_AS_OF = re.compile(r"(?:tính đến|đến|cập nhật|chốt|ngày lập|xuất)(?:\s+hết)?(?:\s+ngày)?[:\s]*$", re.IGNORECASE)
+_CLOCK_TIME = r"(?:\s+\d{1,2}\s*(?:h|giờ|:)\s*(?:\d{2})?\s*(?:phút)?)?"
+_AS_OF = re.compile(
+    rf"(?:tính đến|đến|cập nhật|chốt|ngày lập|xuất)(?:\s+hết)?{_CLOCK_TIME}[,\s]*(?:ngày)?[:\s]*$", re.IGNORECASE
+)
+# A letter that came with a table has a day of its own: "(Kèm theo Báo cáo số 12/BC-UBND ngày 16/11/2021)".
+_LETTER = re.compile(
+    r"\b(?:kèm theo|ban hành|căn cứ|(?:quyết định|báo cáo|công văn|kế hoạch|tờ trình|thông báo|văn bản|nghị quyết)\s+số[:\s]*[\d/….]"
+    r"|số[:\s]*\d*\s*/\s*[\wĐ]+-[\wĐ]+)[^\n;]*$",
+    re.IGNORECASE,
+)
+_FROM = re.compile(r"\b(?:từ|tu)(?:\s+ngày|\s+ngay)?[:\s]*$", re.IGNORECASE)
+_TO = re.compile(r"\s*(?:đến|den|tới|toi|-|–|—)(?:\s+(?:hết\s+)?(?:ngày|ngay))?[:\s]*$", re.IGNORECASE)
 
 
 def stated(text: str) -> date | None:
-    """The day up to which a title or a file name says it holds: the one after 'tính đến ngày', else the latest."""
-    found, marked = [], []
-    normal = _WORDS.sub(lambda words: f"{words[1]}/{words[2]}/{words[3]}", text)
-    for match in _IN_TEXT.finditer(normal):
+    """The day up to which a title or a file name says it holds: the one after 'tính đến ngày', else the latest.
+
+    The day of a letter that the table came with, and the two ends of a period, are no such day.
+    """
+    normal = _normal(text)
+    found: list[date] = []
+    marked: list[date] = []
+    last_end, is_last_kept = 0, False
+    for start, end, day in _days_in(text):
+        before = normal[:start]
+        is_end = bool(last_end) and bool(_TO.fullmatch(normal[last_end:start]))
+        if is_end and is_last_kept:
+            found.pop()
+        is_as_of = bool(_AS_OF.search(before)) and not is_end
+        is_last_kept = is_as_of or not (is_end or _FROM.search(before) or _LETTER.search(before))
+        last_end = end
+        if is_last_kept:
+            found.append(day)
+        if is_as_of:
+            marked.append(day)
+    return max(marked or found, default=None)
+
+
+def only(text: str) -> date | None:
+    """The one day that a text names, whatever it is of; None where it names none or several."""
+    days = {day for _, _, day in _days_in(text)}
+    return days.pop() if len(days) == 1 else None
+
+
+def _normal(text: str) -> str:
+    return _WORDS.sub(lambda words: f"ngày {words[1]}/{words[2]}/{words[3]}", text)
+
+
+def _days_in(text: str) -> list[tuple[int, int, date]]:
+    """Each real day of a text with the place where it stands in `_normal`."""
+    found = []
+    for match in _IN_TEXT.finditer(_normal(text)):
         try:
             if match[4]:
                 day = _day(int(match[4]), int(match[5]), int(match[6]))
@@ -141,10 +193,8 @@ def stated(text: str) -> date | None:
                 day = _day(int(match[3] or match[9]), int(match[2] or match[8]), int(match[1] or match[7]))
         except ValueError:
             continue
-        found.append(day)
-        if _AS_OF.search(normal[: match.start()]):
-            marked.append(day)
-    return max(marked or found, default=None)
+        found.append((match.start(), match.end(), day))
+    return found
 
 
 _CLOCK = re.compile(r"(?<!\d)([01]?\d|2[0-3])[:h]([0-5]\d)")

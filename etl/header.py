@@ -1,67 +1,86 @@
-"""Where the header of a table is, which kind it tells, and where the next table begins."""
+"""Where the header of a table is, by what paths its columns are known, which kinds they tell, and where the next table begins."""
 
 import re
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from functools import lru_cache
 
-from etl import dates, sources
-from etl.rows import has_digit, is_filled, is_heading, is_like_data, is_value, texts_of, title_of
+from etl import dates, sources, titles
+from etl.rows import has_digit, is_filled, is_heading, is_like_data, is_total, is_value, texts_of, title_of
+from etl.sources import GROUP, IGNORED, INDICATOR, PATH
 from etl.text import clean, fold
 
 HEADER_DEPTH = 40
 HEADER_SPAN = 3
-_DISTRICT = re.compile(
-    r"(?<!các )(?<!cac )\b(?:huyện|thành phố|tp\.?|huyen|thanh pho)\s+([^\W\d_]+)\s+([^\W\d_]+)", re.IGNORECASE
-)
 _WITH_DIGITS = {"code", "date", "any_date", "count", "money", "decimal", "target", "identity", "phone"}
+_PERSONAL = {"full_name", "identity_number", "phone", "household_code"}
+_BRACKETS = re.compile(r"\(([^)]*)\)")
+
+Area = tuple[tuple[int, int], tuple[int, int]]  # a merged area: ((top, left), (bottom, right))
 
 
 @dataclass
 class Header:
+    """A header of `span` rows from row `start`. `paths` has for each column its texts from the top down.
+
+    `kinds` are the kinds that its columns tell with the position of each field, `indicators` the columns of a wide kind.
+    """
+
     start: int
     span: int
-    texts: list[str]
-    kinds: dict[str, dict[str, int]]
-    mapped: int
-    options: list[list[str]] = field(default_factory=list)
+    paths: list[tuple[str, ...]]
+    kinds: dict[str, dict[str, int]] = field(default_factory=dict)
+    indicators: dict[str, dict[int, str]] = field(default_factory=dict)
+    mapped: int = 0
 
     @property
     def rank(self) -> tuple[bool, int, int]:
         # Of two that recognise the same, the shorter: a title right above the header is no part of it.
         return bool(self.kinds), self.mapped, -self.span
 
+    @property
+    def end(self) -> int:
+        return self.start + self.span
 
-def first_header(cells: list[list], first: int, last: int, title_has_date: bool) -> Header:
+    @property
+    def texts(self) -> list[str]:
+        return [PATH.join(path) for path in self.paths]
+
+
+def first_header(cells: list[list], merged: list[Area], first: int, last: int, title_has_date: bool) -> Header:
     """The first header of a kind among some rows; where there is none, what is most like one."""
-    best = Header(first, 1, [], {}, 0)
+    best = Header(first, 1, [])
     for start in range(first, min(len(cells), last)):
-        if best.kinds and start >= best.start + best.span:
+        if best.kinds and start >= best.end:
             break
-        found = _header_at(cells, start, title_has_date)
-        if found and found.rank > best.rank:
+        found = _header_at(cells, merged, start, title_has_date)
+        # Of two that recognise the same the lower one: what stands above it is a title.
+        if found and (found.rank > best.rank or (found.rank == best.rank and best.paths)):
             best = found
         title_has_date = title_has_date or dates.stated(title_of(cells[start : start + 1])) is not None
     return best
 
 
-def next_header(cells: list[list], header: Header, top: int, title: str) -> tuple[int, Header | None]:
+def next_header(
+    cells: list[list], merged: list[Area], header: Header, top: int, title: str
+) -> tuple[int, Header | None]:
     """Where the table of a header ends, and the header below it: another one, or the same for another day or district."""
-    known = [texts_of(row) for row in cells[top : header.start + header.span]]
+    known = [texts_of(row) for row in cells[top : header.end]]
     columns = [
         position for kind, found in header.kinds.items() for name, position in found.items()
         if sources.kinds()[kind][name].type in _WITH_DIGITS
     ]  # fmt: skip
-    for start in range(header.start + header.span, len(cells)):
+    for start in range(header.end, len(cells)):
         row = cells[start]
         if any(has_digit(row[position]) for position in columns if position < len(row)) or is_like_data(row):
             continue  # a record
-        if not (found := _header_at(cells, start, True)) or not found.kinds:
+        if not (found := _header_at(cells, merged, start, True)) or not found.kinds:
             continue
         first = first_title(cells, start)
         has_date = dates.stated(f"{title}\n{title_of(cells[first:start])}") is not None
-        found = first_header(cells, start, start + HEADER_SPAN, has_date)
+        found = first_header(cells, merged, start, start + HEADER_SPAN, has_date)
         own = [title_of([row]) for row in cells[first : found.start] if is_filled(row) and texts_of(row) not in known]
-        is_repeated = all(texts_of(row) in known for row in cells[found.start : found.start + found.span])
+        is_repeated = all(texts_of(row) in known for row in cells[found.start : found.end])
         if found.kinds and (not is_repeated or any(_tells_apart(line) for line in own)):
             return first, found
     return len(cells), None
@@ -72,16 +91,14 @@ def has_records(cells: list[list]) -> bool:
     return sum(len(set(texts_of(row))) > 2 and is_like_data(row) for row in cells) > 1
 
 
-def _header_at(cells: list[list], start: int, title_has_date: bool) -> Header | None:
+def _header_at(cells: list[list], merged: list[Area], start: int, title_has_date: bool) -> Header | None:
     """The best header of one to three rows that begins at a row."""
     best = None
-    for span in range(1, HEADER_SPAN + 1) if is_filled(cells[start]) else ():
-        if start + span > len(cells) or (span > 1 and is_like_data(cells[start + span - 1])):
+    for span in spans(cells, merged, start):
+        if span > 1 and is_like_data(cells[start + span - 1]):
             break
-        texts = _header_texts(cells[start : start + span])
-        kinds, mapped = _matching_kinds(texts, title_has_date)
-        own = [options[-2] if len(options) > 1 else "".join(options) for options in texts]
-        found = Header(start, span, own, kinds, mapped, texts)
+        found = Header(start, span, paths(cells[start : start + span]))
+        _recognise(found, title_has_date)
         if best is None or found.rank > best.rank:
             best = found
     return best
@@ -98,66 +115,181 @@ def first_title(cells: list[list], start: int) -> int:
 
 def _tells_apart(title: str) -> bool:
     """Whether a title above a repeated header makes another table of it; a mere heading goes on in the same one."""
-    return not is_heading([title]) and (dates.stated(title) is not None or bool(district_context(title)))
+    return not is_heading([title]) and (dates.stated(title) is not None or bool(titles.districts(title)))
 
 
-def district_context(title: str) -> set[str]:
-    """Names that a title gives with the word huyện or thành phố before them, for rows that name only a commune."""
-    return {clean(" ".join(words)) for words in _DISTRICT.findall(title)}
+def spans(cells: list[list], merged: list[Area], start: int) -> range:
+    """How many rows a header that begins at a row may have: at least down to what stands below its merged cells."""
+    if not is_filled(cells[start]) or _is_within(cells, merged, start):
+        return range(0)
+    span = 2 if _has_subheaders_below(cells, start) else 1
+    for (top, left), (bottom, right) in merged:
+        if start <= top < start + span:
+            is_over_others = right > left and _is_divided(cells, bottom + 1, left, right)
+            span = max(span, bottom + 1 - start + is_over_others)
+    return range(min(span, HEADER_SPAN), min(HEADER_SPAN, len(cells) - start) + 1)
 
 
-def _header_texts(rows: list[list]) -> list[list[str]]:
-    """For each column the texts it may be known by: parents and child joined, the child, the one above it."""
+def _is_within(cells: list[list], merged: list[Area], start: int) -> bool:
+    """Whether a row is the lower part of a header: what stands above its columns belongs to their paths."""
+    if start == 0 or len(set(texts_of(cells[start - 1]))) < 3:
+        return False  # a title
+    return _has_subheaders_below(cells, start - 1) or any(
+        (top < start <= bottom) or (bottom == start - 1 and right > left and _is_divided(cells, start, left, right))
+        for (top, left), (bottom, right) in merged
+    )
+
+
+def _is_divided(cells: list[list], below: int, left: int, right: int) -> bool:
+    """Whether several headers stand below a merged one."""
+    if below >= len(cells) or is_like_data(cells[below]):
+        return False
+    return len(set(texts_of(cells[below][left : right + 1]))) > 1
+
+
+def _has_subheaders_below(cells: list[list], start: int) -> bool:
+    """Whether the row below goes on with the header although nothing is merged: words alone, none below the first column."""
+    if start + 1 >= len(cells):
+        return False
+    row, below = cells[start], cells[start + 1]
+    first = next(position for position, value in enumerate(row) if is_filled([value]))
+    if len(set(texts_of(row))) < 3 or len(texts_of(below)) < 2 or is_total(below):
+        return False
+    return not is_filled(below[: first + 1]) and not any(has_digit(value) for value in below if is_filled([value]))
+
+
+def paths(rows: list[list]) -> list[tuple[str, ...]]:
+    """For each column of a header its texts from the top down. A blank beside a parent of several belongs to it too."""
     width = max(len(row) for row in rows)
-    columns = []
-    for position in range(width):
-        parts: list[str] = []
-        for row in rows:
-            text = clean(row[position]) if position < len(row) and isinstance(row[position], str) else ""
-            if text and (not parts or parts[-1] != text):
-                parts.append(text)
-        joined = [" ".join(parts)] if len(parts) > 1 else []
-        columns.append(joined + parts[-1:] + parts[:1] * (len(parts) > 1))
-    return columns
+    grid = [[_header_text(row[position]) if position < len(row) else "" for position in range(width)] for row in rows]
+    for level, line in enumerate(grid[:-1]):
+        if len({*line, ""}) <= 3:
+            continue  # a title above, of one text or two
+        below = [
+            any(lower[position] not in ("", line[position]) for lower in grid[level + 1 :]) for position in range(width)
+        ]
+        for position in range(1, width):
+            if not line[position] and below[position] and below[position - 1]:
+                line[position] = line[position - 1]
+    return [_path([line[position] for line in grid]) for position in range(width)]
 
 
-def _matching_kinds(texts: list[list[str]], title_has_date: bool) -> tuple[dict[str, dict[str, int]], int]:
-    """The kinds whose required fields are all there with their columns, and the most columns any kind recognised."""
-    complete, mapped = {}, 0
-    for kind, fields in sources.kinds().items():
-        columns = assigned(kind, texts)
-        mapped = max(mapped, len(columns))
-        required = {known.required_group for known in fields.values() if known.required_group}
-        present = {fields[name].required_group for name in columns}
-        if title_has_date:
-            present.add("as_of")
-        if required <= present:
+def _path(texts: list[str]) -> tuple[str, ...]:
+    parts: list[str] = []
+    for text in texts:
+        for part in filter(None, map(str.strip, text.split(PATH.strip()))):
+            if not parts or parts[-1] != part:
+                parts.append(part)
+    return tuple(parts)
+
+
+def _header_text(value: object) -> str:
+    if isinstance(value, datetime | date):
+        return f"{value:%d/%m/%Y}"
+    return clean(value) if isinstance(value, str) else ""
+
+
+def _recognise(header: Header, title_has_date: bool) -> None:
+    """Put into a header the kinds whose required fields are all there, and the most columns any kind recognised."""
+    complete: dict[str, dict[str, int]] = {}
+    for kind in sources.kinds():
+        columns, indicators = assigned(kind, header.paths)
+        header.mapped = max(header.mapped, len(columns) + len(indicators))
+        if _is_complete(kind, columns, indicators, title_has_date) and not _is_a_list(kind, header.paths):
             complete[kind] = columns
+            if kind in sources.WIDE and sources.WIDE[kind] not in columns:
+                header.indicators[kind] = indicators
+    used = {kind: {*columns.values(), *header.indicators.get(kind, ())} for kind, columns in complete.items()}
     if complete:
-        mapped = max(len(columns) for columns in complete.values())
-    return {
+        header.mapped = max(len(positions) for positions in used.values())
+    header.kinds = {
         kind: columns for kind, columns in complete.items()
-        if not any(set(columns.values()) < set(other.values()) for other in complete.values())
-    }, mapped  # fmt: skip
+        if not any(used[kind] < other for other in used.values())
+    }  # fmt: skip
 
 
-def assigned(kind: str, texts: list[list[str]]) -> dict[str, int]:
-    """Columns of a kind's fields: a column that can be one field only goes first, then the preferred spelling."""
-    candidates = {position: _fields_of(kind, options) for position, options in enumerate(texts)}
-    order = sorted((len(found), rank, position, name) for position, found in candidates.items() for name, rank in found)
-    columns: dict[str, int] = {}
+def _is_complete(kind: str, columns: dict[str, int], indicators: dict[int, str], title_has_date: bool) -> bool:
+    fields = sources.kinds()[kind]
+    required = {known.required_group for known in fields.values() if known.required_group}
+    present = {fields[name].required_group for name in columns}
+    if title_has_date:
+        present.add("as_of")
+    if required <= present:
+        return True
+    return bool(indicators) and "indicator" not in columns and "unit" in present
+
+
+def _is_a_list(kind: str, columns: list[tuple[str, ...]]) -> bool:
+    """Whether a table with a column of persons pretends to hold one figure a unit."""
+    if kind not in sources.FIGURES:
+        return False
+    named = {name for path in columns for name, _ in fields_of("shops", path)}
+    return bool(named & _PERSONAL)
+
+
+def assigned(kind: str, columns: list[tuple[str, ...]]) -> tuple[dict[str, int], dict[int, str]]:
+    """Columns of a kind's fields, and of its indicators where it is wide.
+
+    A column that can be one field only goes first, then the preferred spelling.
+    """
+    candidates = {position: fields_of(kind, path) for position, path in enumerate(columns)}
+    fields = {
+        position: [(name, rank) for name, rank in found if name in sources.kinds()[kind]]
+        for position, found in candidates.items()
+    }
+    order = sorted((len(found), rank, position, name) for position, found in fields.items() for name, rank in found)
+    known: dict[str, int] = {}
     for _, _, position, name in order:
-        if name not in columns and position not in columns.values():
-            columns[name] = position
-    return columns
+        if name not in known and position not in known.values():
+            known[name] = position
+    ranked = sorted(
+        (rank, position, name.removeprefix(INDICATOR))
+        for position, found in candidates.items() for name, rank in found if name.startswith(INDICATOR)
+    )  # fmt: skip
+    indicators: dict[int, str] = {}
+    for _, position, name in ranked:
+        if name not in indicators.values() and position not in known.values():
+            indicators[position] = name
+    return known, indicators
 
 
-def _fields_of(kind: str, options: list[str]) -> list[tuple[str, int]]:
-    return next((found for text in options if (found := fields_named(kind, text))), [])
+def is_explained(kind: str, path: tuple[str, ...]) -> bool:
+    """Whether a column that no field took is understood all the same: not used, or a second form of a target."""
+    named = [name for name, _ in fields_of(kind, path)]
+    return IGNORED in named or (kind == "targets" and any(name.startswith(INDICATOR) for name in named))
+
+
+def fields_of(kind: str, path: tuple[str, ...]) -> list[tuple[str, int]]:
+    """What a column may be, by its whole path; only a parent that adds nothing (`group`) may be left out."""
+    for first in range(len(path)):
+        if first and not _is_group(kind, path[first - 1]):
+            break
+        if found := fields_named(kind, " ".join(path[first:])):
+            return found
+    return sources.headers(kind).get(sources.below_any(path[-1]), []) if len(path) > 1 else []
+
+
+@lru_cache(maxsize=10_000)
+def _is_group(kind: str, text: str) -> bool:
+    """Whether a header above others adds nothing to them; above figures only where the list of headers says so."""
+    if any(name == GROUP for name, _ in fields_named(kind, text)):
+        return True
+    neutral = {word for use in ("parent", f"parent of {kind}") for phrase in sources.phrases(use) for word in phrase.split()}
+    return kind not in sources.FIGURES and set(fold(text).split()) <= neutral
 
 
 @lru_cache(maxsize=100_000)
 def fields_named(kind: str, text: str) -> list[tuple[str, int]]:
+    """What an accepted header may name. A remark in brackets is left out where it says nothing that matters."""
     known = sources.headers(kind)
-    bare = re.sub(r"\([^)]*\)", " ", text)
-    return next((known[form] for form in (clean(text), fold(text), clean(bare), fold(bare)) if form in known), [])
+    forms = [clean(text), fold(text)]
+    if all(_is_remark(inside) for inside in _BRACKETS.findall(text)):
+        bare = _BRACKETS.sub(" ", text)
+        forms += [clean(bare), fold(bare)]
+    return next((known[form] for form in forms if form in known), [])
+
+
+def _is_remark(text: str) -> bool:
+    """Whether a bracket behind a header only explains it: a unit of measure, how to fill the column in."""
+    folded = fold(text)
+    return not folded or folded in sources.phrases("remark") or bool(titles.measure(text))

@@ -2,17 +2,17 @@
 
 import gc
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
-from pathlib import Path
+from pathlib import Path, PurePath
 from zoneinfo import ZoneInfo
 
 import pandas as pd
 
 from data import vocabulary
-from etl import carried, dates, extract, land, layout, sources, vintages
+from etl import carried, dates, extract, forms, land, layout, sources, vintages
 from etl.conform import Days, Problem, conform
 from etl.text import fold
 
@@ -43,6 +43,7 @@ class Inbox:
     sheets: list[SheetAccount]
     rows: dict[str, pd.DataFrame]
     is_simulated: bool
+    form_problems: dict[str, str] = field(default_factory=dict)  # taught forms that cannot be used, and why
 
 
 @contextmanager
@@ -58,7 +59,9 @@ def _uncollected() -> Iterator[None]:
 
 
 @_uncollected()
-def read(inbox: Path, days: Days, secret: bytes, progress: Callable[[str], None]) -> Inbox:
+def read(
+    inbox: Path, days: Days, secret: bytes, progress: Callable[[str], None], taught: Sequence[forms.Form] = ()
+) -> Inbox:
     """Read every file under `inbox`, whatever is in it: what cannot be read is accounted for, and the rest goes on."""
     files = extract.inbox_files(inbox)
     first_of = {}
@@ -70,7 +73,7 @@ def read(inbox: Path, days: Days, secret: bytes, progress: Callable[[str], None]
         progress(f"[{number}/{len(files)}] {file.path}")
         is_copy = bool(file.sha256) and first_of[file.sha256] != file.path
         for content in _contents(file):
-            for account, rows in _sheet(file, content, days, secret):
+            for account, rows in _sheet(file, content, days, secret, taught):
                 if rows is not None and len(rows):
                     parts[account.kind].append(rows.assign(sheet=len(accounts), is_copy=is_copy))
                 accounts.append(account)
@@ -89,7 +92,11 @@ def _contents(file: extract.InboxFile) -> Iterator[extract.Sheet | extract.Unrea
 
 
 def _sheet(
-    file: extract.InboxFile, content: extract.Sheet | extract.Unreadable, days: Days, secret: bytes
+    file: extract.InboxFile,
+    content: extract.Sheet | extract.Unreadable,
+    days: Days,
+    secret: bytes,
+    taught: Sequence[forms.Form],
 ) -> Iterator[tuple[SheetAccount, pd.DataFrame | None]]:
     """The account and the typed rows of each table of a sheet."""
     if isinstance(content, extract.Unreadable):
@@ -97,7 +104,7 @@ def _sheet(
         yield SheetAccount(file.path, "", "", None, "", None, problem=problem), None
         return
     try:
-        tables = layout.tables(content)
+        tables = layout.tables(content, taught, PurePath(content.member or file.path).stem)
     except Exception:
         tables = [layout.unprocessed(content)]
     for table in tables or [None]:
@@ -114,9 +121,11 @@ def _rows(file: extract.InboxFile, account: SheetAccount, days: Days, secret: by
     if table.kind is None:
         _refuse_all(account, Problem(table.problem, "", table.detail))
         return None
-    name = f"{file.path} {account.member} {account.name}"
-    table.is_of_2025 = vintages.says_2025([table.title, name], table.headers_of("unit"))
-    named = _possible(dates.stated(name), days)
+    name = PurePath(account.member or file.path).name  # folders say nothing of a file's day
+    table.is_of_2025 = vintages.says_2025(
+        [table.title, f"{file.path} {account.member} {account.name}"], table.headers_of("unit")
+    )
+    named = _possible(dates.stated(f"{name} {account.name}"), days)
     table.stated_on = _possible(table.stated_on, days)
     try:
         if table.kind == "orders":

@@ -8,7 +8,7 @@ from fractions import Fraction
 _GROUPED = {mark: re.compile(rf"[1-9]\d{{0,2}}(\{mark}\d{{3}})+") for mark in ".,"}
 _ONE_MARK = {mark: re.compile(rf"\d+\{mark}\d+") for mark in ".,"}
 _SPACED = re.compile(r"\d{1,3}(?:[ '’]\d{3})+(?:[.,]\d+)?")
-_UNIT = re.compile(r"\s*(?:vnđ|vnd|đồng|đ|hộ)\.?$", re.IGNORECASE)
+_UNIT = re.compile(r"\s*(?:vnđ|vnd|đồng|đ|₫|hộ)\.?$", re.IGNORECASE)
 LIMIT = 10**12  # no count, weight or amount of one row is larger; the tables hold four more digits
 _SCIENTIFIC = re.compile(r"\d(?:[.,]\d+)?[eE]\+?\d+")
 
@@ -27,8 +27,28 @@ def decimal_mark(values: Iterable) -> str | None:
     return marks.pop() if len(marks) == 1 else ("both" if marks else None)
 
 
+def thousands_mark(values: Iterable) -> str | None:
+    """The mark that amounts and counts prove to stand between thousands, which have no three decimals; None without proof."""
+    marks = {
+        mark for value in values if isinstance(value, str) for mark in ".,"
+        if _GROUPED[mark].fullmatch(_bare(value)) or (mark in value and _GROUPED[mark].match(_bare(value)))
+    }  # fmt: skip
+    return marks.pop() if len(marks) == 1 else None
+
+
+def is_two_ways(value: object, column_mark: str | None, thousands: str | None) -> bool:
+    """Whether a cell such as 1.000 may be one or a thousand: where neither its column nor the amounts beside it tell."""
+    if not isinstance(value, str) or column_mark is not None:
+        return False
+    text = _bare(value)
+    return any(
+        _GROUPED[mark].fullmatch(text) and text.count(mark) == 1 and mark not in (thousands or "") for mark in ".,"
+    )
+
+
 def _bare(value: str) -> str:
-    return _UNIT.sub("", value.replace("\u00a0", " ").replace("\u202f", " ").strip()).lstrip("'+")
+    text = value.replace("\u00a0", " ").replace("\u202f", " ").strip().lstrip("₫").strip()
+    return _UNIT.sub("", text).lstrip("'+")
 
 
 def parse(value: object, column_mark: str | None) -> Decimal:
@@ -50,7 +70,7 @@ def _parsed(value: object, column_mark: str | None) -> Decimal:
     if isinstance(value, float):
         if value != value or value in (float("inf"), float("-inf")):
             raise ValueError("number_unreadable")
-        return Decimal(repr(value))
+        return Decimal(f"{value:.15g}")  # a spreadsheet keeps 15 digits: the noise of binary fractions is behind them
     text = _bare(str(value))
     if text.startswith("(") and text.endswith(")"):
         text = "-" + text[1:-1]
@@ -92,10 +112,25 @@ _RANGE = re.compile(r"\s*(.+?)\s*(?:[-–—]|đến)\s*(.+?)\s*")
 
 
 def target_meaning(header: str) -> str:
-    """What a header says of its targets: 'share' for one with %, 'count' for one in households, else ''."""
-    if "%" in header:
+    """What a header says of its targets: 'share' for one with % or a rate, 'count' for a number of households, else ''."""
+    text = header.lower()
+    if "%" in text or re.search(r"\bt[ỷỉ] lệ\b", text):
         return "share"
-    return "count" if re.search(r"\bhộ\b", header.lower()) else ""
+    return "count" if re.search(r"\(\s*hộ\s*\)|\bsố hộ\b", text) else ""
+
+
+def percent(value: object) -> Decimal:
+    """The share that a cell written as 55 for 55 % means. Raises ValueError with a reason code.
+
+    One or less may be a cell formatted as per cent, or less than one per cent: nobody can tell.
+    """
+    text = value.strip() if isinstance(value, str) else ""
+    number = parse(text.rstrip("% ") if text else value, None)
+    if number < 0:
+        raise ValueError("number_negative")
+    if 0 < number <= 1 and not text.endswith("%"):
+        raise ValueError("number_ambiguous")
+    return number / 100
 
 
 def target(value: object, meaning: str, column_mark: str | None) -> tuple[Decimal, str]:

@@ -2,12 +2,14 @@
 
 import re
 
+from etl import sources
 from etl.text import clean, fold
 
 _TOTAL = re.compile(
-    r"(tong|cong)( (cong|so|toan \w+|huyen|xa|phuong|thanh pho|tinh|\d+)\b.*)?|(sub |grand )?total|cong don|toan (huyen|xa|thanh pho)"
+    r"(tong|cong)( (cong|so|toan \w+|huyen|xa|phuong|thanh pho|tinh|giai doan|gd|khu vuc|nhom|muc|[ivx]+|\d+)\b.*)?|(sub |grand )?total"
+    r"|cong don|toan (huyen|xa|thanh pho|tinh)|luy ke chung"
 )
-_BARE_TOTAL = re.compile(r"(tong( cong| so)?|cong|(grand )?total|toan (huyen|xa|thanh pho))")
+_BARE_TOTAL = re.compile(r"(tong( cong| so)?|cong|(grand )?total|toan (huyen|xa|thanh pho))( [ivx]+)*")
 _NAMED_BY = {"unit", "commune", "district", "address", "shop_id", "account_id", "listing_id", "order_id", "scope"}
 _NUMBERING = re.compile(r"\(?\d{1,2}\)?(\s*=.*)?|[A-Z]|\(?[A-Za-z]\)")
 _ROMAN = re.compile(r"[IVX]{1,5}\.?|[A-Z]\.?")
@@ -82,7 +84,21 @@ def _filled_beside_total(row: list, required: list[int]) -> int:
 
 
 def is_numbering(row: list) -> bool:
-    """A row of column numbers: (1) (2) (3)=(2)/(1)."""
+    """A row of column numbers: (1) (2) (3)=(2)/(1), or A B 1 2 3=2/1."""
+    return _is_numbered(row) or _is_counted(row)
+
+
+def _is_counted(row: list) -> bool:
+    """Whether the cells of a row count on from 1, but for letters before them: nothing that people list does that."""
+    if str(first_of(row)).strip() not in ("1", "1.0", "A", "a"):
+        return False
+    texts = [re.sub(r"\.0$", "", text) for text in texts_of(row)]
+    numbers = [int(found[1]) for text in texts if (found := re.fullmatch(r"(\d{1,2})(\s*=.*)?", text))]
+    letters = [text for text in texts if re.fullmatch(r"[A-Za-z]", text)]
+    return len(numbers) + len(letters) == len(texts) >= 3 and numbers == list(range(1, len(numbers) + 1)) != []
+
+
+def _is_numbered(row: list) -> bool:
     last = next((value for value in reversed(row) if value is not None and value != ""), "")
     if not _NUMBERING.fullmatch(clean(str(last))):
         return False
@@ -102,6 +118,12 @@ def is_footer(texts: list[str], filled: int) -> bool:
     if filled <= 1 and _FOOTER.match(fold(" ".join(distinct))):
         return True
     return all(_FOOTER.match(fold(text)) for text in distinct)
+
+
+def is_group(texts: list[str]) -> bool:
+    """A row that sums a group of units, which is no unit itself: 'I', 'Giai đoạn 1', its figures."""
+    name = fold(texts[1] if len(texts) > 1 and is_numeral(texts[0]) else texts[0]) if texts else ""
+    return any(name == phrase or name.startswith(f"{phrase} ") for phrase in sources.phrases("group of units"))
 
 
 def is_heading(texts: list[str]) -> bool:

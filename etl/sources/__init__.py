@@ -2,16 +2,30 @@
 
 `fields.csv` (kind, field, required_group, type) says what a kind is; of the fields that share a required group at
 least one must be there. `headers.csv` and `values.csv` list spellings; both open in a spreadsheet programme.
+A header below another is written with its whole path ("Hộ nghèo › Số hộ"; "* › Tỷ lệ (%)" is below any). Beside the
+fields of a kind a header may name `ignored` (it is understood and not used), `group` (it stands above others and adds
+nothing to them) and, for kinds with one figure a unit, `indicator:<name>` (the column holds the values of that indicator).
 """
 
 import csv
+import hashlib
+import io
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from data import vocabulary
 from etl.text import clean, fold, key
 
 FOLDER = Path(__file__).parent
+PATH = " › "  # between a header and the one below it
+IGNORED, GROUP, INDICATOR = "ignored", "group", "indicator:"
+FIGURES = {"households", "targets", "progress_reports", "field_activity"}  # kinds with one figure a unit
+WIDE = {
+    "targets": "target",
+    "progress_reports": "value",
+}  # kinds that may have a column for each indicator, and their figure
+EXTENDED = ("headers.csv", "values.csv", "measures.csv", "phrases.csv", "units_2025.csv", "unit_spellings.csv")
 
 
 @dataclass(frozen=True)
@@ -22,8 +36,11 @@ class Field:
 
 
 def _rows(name: str) -> list[dict[str, str]]:
-    with open(FOLDER / name, encoding="utf-8-sig", newline="") as file:
-        return list(csv.DictReader(file))
+    """Rows of a list with their line numbers as `line`; a spreadsheet programme may have put semicolons for commas."""
+    text = (FOLDER / name).read_text(encoding="utf-8-sig")
+    first = text.partition("\n")[0]
+    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=first.count))
+    return [{**row, "line": reader.line_num} for row in reader if any(value for value in row.values())]
 
 
 @cache
@@ -45,22 +62,54 @@ def kinds() -> dict[str, dict[str, Field]]:
     return found
 
 
+def named_by_headers(kind: str) -> set[str]:
+    """What a line of `headers.csv` may name for a kind."""
+    wide = {INDICATOR + name for name in vocabulary.indicators()} if kind in WIDE else set()
+    return {*kinds()[kind], IGNORED, GROUP, *wide}
+
+
 @cache
 def headers(kind: str) -> dict[str, list[tuple[str, int]]]:
-    """For each accepted spelling, exact and folded, the fields it may name with their rank (lower is preferred)."""
+    """For each accepted spelling, exact and folded, what it may name with its rank (lower is preferred).
+
+    A line for the kind beats a line for all kinds, whatever their order.
+    """
     found: dict[str, list[tuple[str, int]]] = {}
 
     def accept(spelling: str, field: str, rank: int) -> None:
-        for form in {clean(spelling), fold(spelling)}:
+        parent, _, lowest = spelling.partition(PATH)
+        for form in {below_any(lowest)} if parent == "*" else {clean(spelling), fold(spelling)} - {""}:
             if all(field != known for known, _ in found.get(form, [])):
                 found.setdefault(form, []).append((field, rank))
 
     for field in kinds()[kind]:
         accept(field, field, 0)
-    for rank, row in enumerate(header_rows(), start=1):
-        if row["field"] in kinds()[kind] and row["kind"] in ("*", kind):
+    known = named_by_headers(kind)
+    own = [row for row in header_rows() if row["kind"] == kind and row["field"] in known]
+    for rank, row in enumerate(own, start=1):
+        accept(row["header"], row["field"], rank)
+    taken = {form for form, named in found.items() if any(field != GROUP for field, _ in named)}
+    for rank, row in enumerate(header_rows(), start=len(own) + 1):
+        if row["kind"] == "*" and row["field"] in known and not {clean(row["header"]), fold(row["header"])} & taken:
             accept(row["header"], row["field"], rank)
     return found
+
+
+def below_any(header: str) -> str:
+    """The spelling under which a header that stands below any other is listed."""
+    return f"*{PATH}{fold(header)}"
+
+
+def unknown_lines() -> list[tuple[str, int]]:
+    """(list, line) of lines that name no kind, field or value there is: they are not used, and the office is told."""
+    fields = {kind: named_by_headers(kind) for kind in kinds()}
+    fields["*"] = set().union(*fields.values())
+    closed = {known.type for kind in kinds().values() for known in kind.values()} | {"no_date"}
+    return [
+        *(("headers.csv", row["line"]) for row in header_rows()
+          if row.get("field") not in fields.get(row.get("kind"), ()) or not row.get("header")),
+        *(("values.csv", row["line"]) for row in value_rows() if row.get("type") not in closed or not row.get("spelling")),
+    ]  # fmt: skip
 
 
 @cache
@@ -76,6 +125,29 @@ def values(type_name: str) -> dict[str, str]:
 
 
 @cache
+def phrases(use: str) -> tuple[str, ...]:
+    """Folded phrases of `phrases.csv` that tell something of a title, a heading or a remark behind a header."""
+    return tuple(fold(row["phrase"]) for row in _rows("phrases.csv") if row["use"] == use)
+
+
+def phrase_texts() -> list[str]:
+    """All phrases as they are written."""
+    return [row["phrase"] for row in _rows("phrases.csv")]
+
+
+def says(text: str, use: str) -> bool:
+    """Whether a text holds one of the phrases of a use as whole words."""
+    folded = f" {fold(text)} "
+    return any(f" {phrase} " in folded for phrase in phrases(use))
+
+
+@cache
+def measures() -> list[dict[str, str]]:
+    """Units of measure that a header, a line above a table or a cell may state: of, spelling, factor, unit."""
+    return _rows("measures.csv")
+
+
+@cache
 def reason_rows() -> list[dict[str, str]]:
     """Why rows and files are refused: reason, vi, en, hint_vi."""
     return _rows("reasons.csv")
@@ -85,3 +157,9 @@ def reason_rows() -> list[dict[str, str]]:
 def finding_rows() -> list[dict[str, str]]:
     """Sentences of findings about files and households: rule, severity, vi, en."""
     return _rows("findings.csv")
+
+
+def digest() -> str:
+    """The content of the lists that an office may extend, for the identity of what was built with them."""
+    content = b"".join((FOLDER / name).read_bytes() for name in EXTENDED)
+    return hashlib.sha256(content).hexdigest()

@@ -1,10 +1,11 @@
 """An inbox of a few rows, read and settled without marts."""
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
 from etl import account as ledger
-from etl import inbox
+from etl import forms, inbox
 from etl.conform import Days
 from tests.etl import small
 from tests.etl.small import VAN_LINH
@@ -21,8 +22,8 @@ def row(number: int | str, day: object = "01/08/2021", unit: object = VAN_LINH) 
 class Read:
     """An inbox read and settled, without marts."""
 
-    def __init__(self, folder: Path, as_of: date = TODAY):
-        self.inbox = inbox.read(folder, Days(as_of, TODAY), b"key", lambda _: None)
+    def __init__(self, folder: Path, as_of: date = TODAY, taught: Sequence[forms.Form] = ()):
+        self.inbox = inbox.read(folder, Days(as_of, TODAY), b"key", lambda _: None, taught)
         self.landed = inbox.settle(self.inbox, lambda _: None)
         self.files = {file["path"]: file for file in ledger.of_files(self.inbox, self.landed)}
         for file in self.files.values():

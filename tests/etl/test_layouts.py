@@ -178,7 +178,7 @@ def test_unknown_and_twofold_sheets_are_reported_whole(tmp_path):
 def test_a_near_header_is_suggested_and_not_taken(tmp_path):
     found = grid(tmp_path, [["Mã gian hàng", "Sàn", "Mã hộ", "Đơn vị", "Ngày lập gian hàng"], row(1)])
     assert found.total == (1, 0, 0, 0, 1)
-    assert "opened_on" in found.inbox.sheets[0].problem.detail
+    assert "“Ngày lập gian hàng” chưa được nhận diện, có phải “ngày mở”" in found.inbox.sheets[0].problem.detail
 
 
 ACCOUNTS = ["Số tài khoản", "Ngân hàng", "Mã hộ", "Xã", "Ngày mở"]

@@ -1,0 +1,110 @@
+"""What a title, the line above a table, the tab of a sheet or the name of a file says: a district, a commune, a day, a measure."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from data import vocabulary
+from etl import sources
+from etl.text import clean, fold
+
+_DISTRICT = re.compile(
+    r"(?<!các )(?<!cac )\b(?:huyện|thành phố|tp\.?|huyen|thanh pho)\s+([^\W\d_]+)\s+([^\W\d_]+)", re.IGNORECASE
+)
+_MEASURE = re.compile(r"\b(đơn vị tính|đvt|đơn vị)\s*[:.]\s*([^\n]+)", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A unit of measure: `of` money, quantity, count or share; `factor` makes it the unit that tables hold."""
+
+    of: str
+    factor: Decimal
+    unit: str
+
+
+def districts(text: str) -> set[str]:
+    """Names that a text gives with the word huyện or thành phố before them, for rows that name only a commune."""
+    return {clean(" ".join(words)) for words in _DISTRICT.findall(text)}
+
+
+def district(text: str) -> str:
+    """The one district that a text names, with its type; '' where it names none or several.
+
+    The name without the word for a district counts too, but for Lạng Sơn, which is the province's as well.
+    """
+    folded = f" {fold(text)} "
+    units = [
+        unit for (vintage, _), unit in vocabulary.units().items() if vintage == "2021" and unit.level == "district"
+    ]
+    told = [unit for unit in units if any(f" {prefix} {fold(unit.name)} " in folded for prefix in _prefixes(unit.type))]
+    named = told or [unit for unit in units if unit.name != "Lạng Sơn" and f" {fold(unit.name)} " in folded]
+    return named[0].full_name if len(named) == 1 else ""
+
+
+def commune(text: str) -> str:
+    """The one commune that a text names with the word for it; '' where it names none or several."""
+    folded = f" {fold(text)} "
+    named = {
+        unit.full_name: form for (vintage, _), unit in vocabulary.units().items()
+        if vintage == "2021" and unit.level == "commune"
+        for prefix in _prefixes(unit.type) if (form := f" {prefix} {fold(unit.name)} ") in folded
+    }  # fmt: skip
+    longest = [
+        name for name, form in named.items() if not any(form != other and form in other for other in named.values())
+    ]
+    return longest[0] if len(longest) == 1 else ""
+
+
+def _prefixes(unit_type: str) -> tuple[str, ...]:
+    short = {"thị trấn": ("tt",), "thành phố": ("tp",), "xã": ("x",), "phường": ("p",), "huyện": ("h",)}
+    return fold(unit_type), *short.get(unit_type.lower(), ())
+
+
+def says(text: str, choices: str) -> str:
+    """The value of the one choice that a text says, of choices written 'voso.vn=voso|postmart=postmart'; else ''."""
+    folded = f" {fold(text)} "
+    pairs = [choice.partition("=") for choice in choices.split("|")]
+    found = {value.strip() for said, _, value in pairs if f" {fold(said)} " in folded}
+    return found.pop() if len(found) == 1 else ""
+
+
+@cache
+def _measures() -> dict[str, Measure]:
+    return {
+        form: Measure(row["of"], Decimal(row["factor"]), row["unit"])
+        for row in sources.measures() for form in (_spelled(row["spelling"]),)
+    }  # fmt: skip
+
+
+def _spelled(text: str) -> str:
+    return re.sub(r"\s+|(?<=\D)\.", "", clean(text).lower())
+
+
+def measure(text: str) -> Measure | None:
+    """The unit of measure that a text is the name of; None where it is none that the list holds."""
+    return _measures().get(_spelled(text).rstrip("."))
+
+
+def measure_of_header(header: str) -> Measure | None:
+    """The unit of measure in the brackets of a header or behind its last comma: 'Thành tiền (triệu đồng)'."""
+    inside = re.findall(r"\(([^)]*)\)", header) or re.findall(r",\s*([^,]+)$", header)
+    return next((found for text in inside if (found := measure(text))), None)
+
+
+def has_unknown_measure(header: str) -> bool:
+    """Whether a bracket of a header holds something that is neither a unit of measure nor a known remark."""
+    inside = re.findall(r"\(([^)]*)\)", header.rpartition(sources.PATH)[2])
+    return any(not measure(text) and fold(text) and fold(text) not in sources.phrases("remark") for text in inside)
+
+
+def measures_above(title: str) -> tuple[list[Measure], bool]:
+    """Units of measure that lines above a table state, and whether one of them is not in the list."""
+    found, is_unknown = [], False
+    for word, said in _MEASURE.findall(title):
+        texts = [text for text in re.split(r"[,;/)]\s+|\)", said) if text.strip(" ().")]
+        known = [measure(text.strip(" ().")) for text in texts]
+        found += [one for one in known if one]
+        is_unknown |= None in known and fold(word) != "don vi"
+    return found, is_unknown
