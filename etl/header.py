@@ -274,7 +274,9 @@ def _is_group(kind: str, text: str) -> bool:
     """Whether a header above others adds nothing to them; above figures only where the list of headers says so."""
     if any(name == GROUP for name, _ in fields_named(kind, text)):
         return True
-    neutral = {word for use in ("parent", f"parent of {kind}") for phrase in sources.phrases(use) for word in phrase.split()}
+    neutral = {
+        word for use in ("parent", f"parent of {kind}") for phrase in sources.phrases(use) for word in phrase.split()
+    }
     return kind not in sources.FIGURES and set(fold(text).split()) <= neutral
 
 

@@ -75,6 +75,7 @@ class Table:
     constants: dict[str, object] = field(default_factory=dict)
     shared: dict[int, set[int]] = field(default_factory=dict)  # row numbers -> columns whose number is merged over rows
     is_percent: bool = False
+    area: tuple[int, int] = (0, 0)  # row and column where its header begins
     form: str = ""  # the taught form that reads the table
     changed_form: str = ""  # the taught form that it is like, and no longer equal to
     first_day_is_1904: bool = False
@@ -163,7 +164,8 @@ def _side_by_side(sheet: Sheet, cells: list[list], header: Header, file_name: st
         own = first_header(part.cells, part.merged, 0, 1, dates.stated(title_of(above)) is not None)
         if not own.kinds:
             return []
-        found += _understood(part, part.cells, own, title_of(above), 0, file_name)
+        tables = _understood(part, part.cells, own, title_of(above), 0, file_name)
+        found += [replace(table, area=(table.area[0], left)) for table in tables]
     return found
 
 
@@ -294,7 +296,7 @@ def _recognised(sheet: Sheet, cells: list[list], header: Header, kind: str, titl
     ]  # fmt: skip
     return Table(
         kind, columns, header.texts, rows, title, dates.stated(title), "", "", unknown, sections, _too_long(sheet, header, rows),
-        shared=_shared(sheet, header),
+        shared=_shared(sheet, header), area=(sheet.first_row + header.start, 0),
     )  # fmt: skip
 
 
@@ -389,6 +391,7 @@ def _by_form(sheet: Sheet, cells: list[list], place: forms.Place, title: str, fi
     """The tables that a form makes of one place where its header stands."""
     above = title_of([row[place.left : place.right] for row in cells[first_title(cells, place.start) : place.start]])
     said = {"title": title, "above": above or title, "sheet": sheet.name, "file": file_name}
+    title = "\n".join(dict.fromkeys(filter(None, [*title.split("\n"), *above.split("\n")])))
     part = replace(
         sheet, cells=[row[: place.right] for row in cells], merged=[area for area in sheet.merged if area[1][1] < place.right]
     )  # fmt: skip
@@ -418,7 +421,7 @@ def _by_rule(
     base = Table(
         rule.kind, columns, header.texts, [(number, [""] * place.left + row[place.left :]) for number, row in rows], title,
         dates.stated(title), sections=sections, constants=constants, shared=_shared(sheet, header),
-        is_percent=rule.percent, form=place.form.key,
+        is_percent=rule.percent, form=place.form.key, area=(sheet.first_row + place.start, place.left),
     )  # fmt: skip
     if not figures:
         return [base]

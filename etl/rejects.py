@@ -9,6 +9,7 @@ from pathlib import Path
 
 import xlsxwriter
 
+from data import vocabulary
 from etl import dates, sources, vintages
 from etl.conform import Problem
 from etl.inbox import SheetAccount
@@ -72,23 +73,36 @@ def _workbook(refused: list[SheetAccount], target: Path) -> None:
             "wrong_date": workbook.add_format({"num_format": "dd/mm/yyyy", "bg_color": "#FFD9B3"}),
         }
         names: set[str] = set()
-        for account in refused:
-            _sheet(workbook, account, styles, names)
+        for accounts in _by_area(refused):
+            _sheet(workbook, accounts, styles, names)
 
 
-def _sheet(workbook: xlsxwriter.Workbook, account: SheetAccount, styles: dict, names: set[str]) -> None:
-    refused = [(number, row) for number, row in account.table.rows if number in account.rejected]
+def _by_area(refused: list[SheetAccount]) -> list[list[SheetAccount]]:
+    """The accounts of one area of a sheet together: a wide table is read as one table for each of its figures."""
+    areas: dict[tuple, list[SheetAccount]] = {}
+    for account in refused:
+        table = account.table
+        areas.setdefault((account.member, account.name, table.title, *table.headers, table.area), []).append(account)
+    return list(areas.values())
+
+
+def _sheet(workbook: xlsxwriter.Workbook, accounts: list[SheetAccount], styles: dict, names: set[str]) -> None:
+    rows = {number: row for account in accounts for number, row in account.table.rows if number in account.rejected}
+    refused = sorted(rows.items())
     for start in range(0, len(refused), SHEET_ROWS):
-        _part(workbook, account, refused[start : start + SHEET_ROWS], styles, names)
+        _part(workbook, accounts, refused[start : start + SHEET_ROWS], styles, names)
 
 
 def _part(
-    workbook: xlsxwriter.Workbook, account: SheetAccount, refused: list[tuple[int, list]], styles: dict, names: set[str]
+    workbook: xlsxwriter.Workbook,
+    accounts: list[SheetAccount],
+    refused: list[tuple[int, list]],
+    styles: dict,
+    names: set[str],
 ) -> None:
     """The titles of the sheet, its header and its refused rows: what the titles say holds for the mended rows too."""
-    table = account.table
-    sheet = workbook.add_worksheet(_sheet_name(account, names))
-    called = {name: table.headers[position] for name, position in table.columns.items()}
+    table = accounts[0].table
+    sheet = workbook.add_worksheet(_sheet_name(accounts[0], names))
     swapped = _month_first(table)
     line = 0
     titles = [*filter(None, table.title.split("\n")), *vintages.phrases("anywhere")[: table.is_of_2025]]
@@ -101,21 +115,29 @@ def _part(
     sheet.freeze_panes(line + 1, 0)
     section = ""
     for number, row in refused:
-        if (told := table.sections.get(number, "")) != section:
-            section, line = told, line + 1
+        if (heading := table.sections.get(number, "")) != section:
+            section, line = heading, line + 1
             sheet.write_string(line, 0, section)
         line += 1
-        problems = account.rejected[number]
-        wrong = {table.columns.get(problem.field) for problem in problems}
-        unclear = {table.columns.get(problem.field) for problem in problems if problem.reason in _BY_COLUMN}
+        told = [(one.table, problem) for one in accounts for problem in one.rejected.get(number, ())]
+        wrong = {one.columns.get(problem.field) for one, problem in told}
+        unclear = {one.columns.get(problem.field) for one, problem in told if problem.reason in _BY_COLUMN}
         for position, value in enumerate(row[:width]):
             text = _unswapped(value) if position in swapped else value
             text = _questioned(value) if position in unclear else text
             _cell(sheet, line, position, text, position in wrong, styles)
         sheet.write_number(line, width, number)
-        sheet.write_string(line, width + 1, " ".join(sentence(problem, called) for problem in problems))
-        sheet.write_string(line, width + 2, " ".join(dict.fromkeys(reasons()[p.reason]["hint_vi"] for p in problems)))
+        said = dict.fromkeys(sentence(problem, _called(one)) for one, problem in told)
+        sheet.write_string(line, width + 1, " ".join(said))
+        hints = dict.fromkeys(reasons()[problem.reason]["hint_vi"] for _, problem in told)
+        sheet.write_string(line, width + 2, " ".join(hints))
     sheet.autofit(400)
+
+
+def _called(table: Table) -> dict[str, str]:
+    """Fields as the columns of their file are called; one that stands in no column as readers know it."""
+    labels = {name: label["vi"] for name, label in vocabulary.labels("fields").items()}
+    return labels | {name: table.headers[position] for name, position in table.columns.items()}
 
 
 def _month_first(table: Table) -> set[int]:

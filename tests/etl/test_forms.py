@@ -298,3 +298,24 @@ def test_a_form_that_changed_makes_the_snapshot_stale(built, tmp_path):
     assert main(["fresh", *places]) == 0
     (tmp_path / "forms" / "xa.toml").write_text(FORM.replace('"accounts"', '"account"'), encoding="utf-8")
     assert main(["fresh", *places]) == 1
+
+
+def test_rejected_rows_of_a_wide_table_come_back_once_and_can_be_mended(built, tmp_path, capsys):
+    import openpyxl
+
+    small.write_xlsx(
+        tmp_path / "inbox" / "a.xlsx",
+        {"T": [*TITLES, HEAD, [1, "Xã Hòa Bìnhh", 12, 7, 1], [2, "Xã Vạn Linh", "ba mươi", 9, 2]]},
+    )
+    forms_folder = ("--forms", str(tmp_path / "forms"))
+    first = small.build(tmp_path, capsys, *forms_folder)
+    assert first.counts("a.xlsx") == (4, 1, 0, 0, 3)
+    book = openpyxl.load_workbook(first.warehouse / "rejects" / first.report["snapshot"] / "a.xlsx.xlsx")
+    assert [sheet.max_row for sheet in book] == [5]  # two titles, the header, each row once
+    for sheet in book:
+        for line in sheet.iter_rows():
+            for cell in line:
+                cell.value = {"Xã Hòa Bìnhh": "Xã Hòa Bình", "ba mươi": 30}.get(cell.value, cell.value)
+    book.save(tmp_path / "inbox" / "mended.xlsx")
+    second = small.build(tmp_path, capsys, *forms_folder)
+    assert second.counts("mended.xlsx") == (4, 3, 1, 0, 0)
