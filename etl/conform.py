@@ -210,7 +210,11 @@ class _Reading:
             return ".,"
         kinds = sources.kinds()[self.table.kind]
         return numbers.thousands_mark(
-            value for other, column in self.cells.items() if kinds[other].type in ("money", "count") for value in column
+            value
+            for other, column in self.cells.items()
+            if other == name or kinds[other].type in ("money", "count")
+            for value in column
+            if other != name or not numbers.is_two_ways(value, None, None)
         )
 
     def _refuse_shared(self, known: sources.Field, name: str, column: pd.Series) -> None:
@@ -347,7 +351,7 @@ def _is_no_date(value: object) -> bool:
     """Whether a cell of a column of days says that there is no day: blank, a word for it, or what programmes write for none."""
     if is_blank(value) or value == time(0, 0):
         return True
-    text = str(value).strip().lower()
+    text = _text(value).lower()
     return text in sources.values("no_date") or key(text) in sources.values("no_date")
 
 

@@ -287,7 +287,8 @@ def fields_named(kind: str, text: str) -> list[tuple[str, int]]:
     forms = [clean(text), fold(text)]
     if all(_is_remark(inside) for inside in _BRACKETS.findall(text)):
         bare = _BRACKETS.sub(" ", text)
-        forms += [clean(bare), fold(bare)]
+        before, _, last = text.rpartition(",")
+        forms += [clean(bare), fold(bare), *([clean(before), fold(before)] if titles.measure(last) else [])]
     return next((known[form] for form in forms if form in known), [])
 
 

@@ -295,19 +295,25 @@ def _recognised(sheet: Sheet, cells: list[list], header: Header, kind: str, titl
         if position not in columns.values() and text and not is_explained(kind, header.paths[position])
     ]  # fmt: skip
     return Table(
-        kind, columns, header.texts, rows, title, dates.stated(title), "", "", unknown, sections, _too_long(sheet, header, rows),
+        kind, columns, header.texts, rows, title, dates.stated(title), "", "", unknown, sections, _too_long(sheet, header, kind, columns, rows),
         shared=_shared(sheet, header), area=(sheet.first_row + header.start, 0),
     )  # fmt: skip
 
 
-def _too_long(sheet: Sheet, header: Header, rows: list[tuple[int, list]]) -> list[int]:
+def _too_long(
+    sheet: Sheet, header: Header, kind: str, columns: dict[str, int], rows: list[tuple[int, list]]
+) -> list[int]:
     """Rows of a text file in which a separator within a cell pushed the rest to the right, as 150,000 without quotes does."""
     if not sheet.encoding:
         return []
     width = len(header.paths)
+    fields = sources.kinds()[kind]
+    figures = [position for name, position in columns.items() if fields[name].type in ("count", "money", "decimal")]
+    cut = [position for position in figures if position + 1 < width and is_explained(kind, header.paths[position + 1])]
     return [
         number for number, row in rows
         if is_filled(row[width:]) or (len(row) > width and any(map(_is_split, row, row[1:])))
+        or any(_is_split(row[position], row[position + 1]) for position in cut)
     ]  # fmt: skip
 
 

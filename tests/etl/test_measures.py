@@ -1,0 +1,246 @@
+"""Values at their own size: units of measure in headers, titles and cells, and what can be read two ways."""
+
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+
+from tests.etl import small
+from tests.etl.reading import Read, grid
+from tests.etl.small import shop
+
+ORDERS = ["Mã đơn hàng", "Mã gian hàng", "Ngày đặt hàng", "Số lượng", "Thành tiền", "Trạng thái"]
+
+
+def orders(
+    folder, lines: list[list], header: list[str] = ORDERS, above: tuple[list, ...] = (), merged: tuple = ()
+) -> Read:
+    small.write_csv(folder / "s.csv", [shop("S1")])
+    small.write_xlsx(folder / "o.xlsx", {"T": [*above, header, *lines]}, merged)
+    return Read(folder)
+
+
+def line(amount: object, quantity: object = 1, number: int = 1) -> list:
+    return [f"D{number}", "S1", "05/08/2021", quantity, amount, "Hoàn thành"]
+
+
+@pytest.mark.parametrize(
+    "header, amount, meant",
+    [
+        ("Thành tiền (triệu đồng)", 15, 15_000_000), ("Thành tiền (1.000 đồng)", 150, 150_000), ("Thành tiền (nghìn đồng)", "150,5", 150_500),
+        ("Thành tiền (tr.đ)", 1.5, 1_500_000), ("Thành tiền, triệu đồng", 2, 2_000_000), ("Thành tiền (tỷ đồng)", 0.001, 1_000_000), ("Thành tiền (VNĐ)", 5, 5),
+    ],
+)  # fmt: skip
+def test_a_unit_of_measure_in_the_header(header, amount, meant, tmp_path):
+    found = orders(tmp_path, [line(amount)], [*ORDERS[:4], header, ORDERS[5]])
+    assert found.values("orders", "amount") == [meant]
+
+
+@pytest.mark.parametrize(
+    "above, meant",
+    [
+        ("Đơn vị tính: 1.000 đồng", 150_000),
+        ("ĐVT: triệu đồng", 150_000_000),
+        ("(Đơn vị: nghìn đồng)", 150_000),
+        ("Đơn vị: UBND xã", 150),
+    ],
+)
+def test_a_unit_of_measure_above_the_table(above, meant, tmp_path):
+    found = orders(tmp_path, [line(150)], above=(["TỔNG HỢP ĐƠN HÀNG"], ["", "", "", "", above]))
+    assert found.values("orders", "amount") == [meant] and found.values("orders", "quantity") == [1]
+
+
+@pytest.mark.parametrize("header", ["Thành tiền (USD)", "Thành tiền (tấn)"])
+def test_a_unit_of_measure_that_is_none_of_money_is_refused(header, tmp_path):
+    found = orders(tmp_path, [line(15)], [*ORDERS[:4], header, ORDERS[5]])
+    assert found.files["o.xlsx"]["rejected"] == 1
+
+
+def test_an_unknown_unit_of_measure_above_the_table_refuses_its_rows(tmp_path):
+    found = orders(tmp_path, [line(150)], above=(["Đơn vị tính: quan tiền"],))
+    assert found.reasons == ["measure_unknown"]
+
+
+@pytest.mark.parametrize("told, kept", [("", True), ("tấn", True), ("kg", False)])
+def test_tonnes_in_the_header_are_kilograms(told, kept, tmp_path):
+    header = [
+        "Mã đơn hàng",
+        "Mã gian hàng",
+        "Ngày đặt hàng",
+        "Số lượng (tấn)",
+        "Đơn vị tính",
+        "Thành tiền",
+        "Trạng thái",
+    ]
+    found = orders(tmp_path, [["D1", "S1", "05/08/2021", 0.5, told, 15_000_000, "Hoàn thành"]], header)
+    if kept:
+        assert found.values("orders", "quantity") == [500] and found.values("orders", "unit_of_measure") == ["kg"]
+    else:
+        assert found.reasons == ["measure_unfit"]
+
+
+@pytest.mark.parametrize(
+    "quantities, amounts, meant",
+    [
+        (["1.000"], ["15000000"], None), (["1.000"], ["15.000.000"], 1000), (["1,000"], ["15,000,000"], 1000), (["1.000", "0.5"], ["15000000"] * 2, None),
+        (["1.000", "2.500.000"], ["15000000"] * 2, 1000),
+    ],
+)  # fmt: skip
+def test_a_quantity_that_can_be_read_two_ways_is_decided_by_its_table_or_refused(quantities, amounts, meant, tmp_path):
+    found = orders(
+        tmp_path,
+        [
+            line(amount, quantity, number)
+            for number, (quantity, amount) in enumerate(zip(quantities, amounts, strict=True))
+        ],
+    )
+    if meant is None:
+        assert "number_ambiguous" in found.reasons
+    else:
+        assert found.values("orders", "quantity")[0] == meant
+
+
+@pytest.mark.parametrize("amount", ["150.000 ₫", "₫150,000", "150.000₫", "150.000 đồng"])
+def test_the_sign_of_the_dong(amount, tmp_path):
+    assert orders(tmp_path, [line(amount)]).values("orders", "amount") == [150_000]
+
+
+def test_noise_of_binary_fractions_is_no_part_of_a_number(tmp_path):
+    cells = [["Đơn vị", "Tổng số hộ", "Ngày rà soát"], ["06505", 451.00000000000006, "01/07/2021"]]
+    assert grid(tmp_path, cells).values("households", "households") == [451]
+    assert orders(tmp_path, [line(0.1 + 0.2)]).values("orders", "amount") == [Decimal("0.3")]
+
+
+def test_a_half_household_is_still_none(tmp_path):
+    cells = [["Đơn vị", "Tổng số hộ", "Ngày rà soát"], ["06505", 451.5, "01/07/2021"]]
+    assert grid(tmp_path, cells).reasons == ["number_not_whole"]
+
+
+@pytest.mark.parametrize("header, value, meant", [
+    ("Chỉ tiêu giao (hộ)", 496, (496, "count")), ("Chỉ tiêu giao (%)", 55, (Fraction(55, 100), "share")), ("Chỉ tiêu giao", 0.6000000000000001, (Fraction(6, 10), "share")),
+])  # fmt: skip
+def test_targets_at_their_own_size(header, value, meant, tmp_path):
+    found = grid(tmp_path, [["Đơn vị", "Chỉ số", header], ["06505", "Hộ có cả hai", value]])
+    (((number, unit), _),) = found.values("targets", "target")
+    assert (Fraction(number), unit) == meant
+
+
+@pytest.mark.parametrize("field, position", [("amount", "E2:E3"), ("quantity", "D2:D3")])
+def test_a_number_merged_over_rows_belongs_to_none_of_them(field, position, tmp_path):
+    found = orders(
+        tmp_path,
+        [line(300_000, 2, 1), line("", "", 2)] if field == "amount" else [line(1, 2, 1), line(1, "", 2)],
+        merged=(position,),
+    )
+    assert found.files["o.xlsx"]["rejected"] == 2 and "number_merged" in found.reasons
+
+
+def test_a_date_merged_over_rows_is_of_all(tmp_path):
+    cells = [
+        ["Mã gian hàng", "Sàn", "Mã hộ", "Đơn vị", "Ngày mở"],
+        ["S1", "voso", "H1", "06505", "01/08/2021"],
+        ["S2", "voso", "H2", "06505", ""],
+    ]
+    assert grid(tmp_path, cells, ("E2:E3",)).values("shops", "opened_on") == [date(2021, 8, 1)] * 2
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "NaT",
+        "\\N",
+        "0000-00-00",
+        "0001-01-01 00:00:00",
+        "(null)",
+        "[NULL]",
+        "chưa đóng",
+        "9999-12-31",
+        "không",
+        "00/01/1900",
+        0,
+    ],
+)
+def test_words_for_no_date(word, tmp_path):
+    found = grid(
+        tmp_path,
+        [
+            ["Mã gian hàng", "Sàn", "Mã hộ", "Đơn vị", "Ngày mở", "Ngày đóng"],
+            ["S1", "voso", "H1", "06505", "01/08/2021", word],
+        ],
+    )
+    assert found.total == (1, 1, 0, 0, 0) and found.values("shops", "closed_on") == [None]
+    found = grid(tmp_path, [["Mã gian hàng", "Sàn", "Mã hộ", "Đơn vị", "Ngày mở"], ["S1", "voso", "H1", "06505", word]])
+    assert found.total == (1, 0, 0, 0, 1)
+
+
+@pytest.mark.parametrize(
+    "mark, meant", [("✓", "yes"), ("✔", "yes"), ("☑", "yes"), ("x", "yes"), ("☐", "no"), ("?", None)]
+)
+def test_check_marks(mark, meant, tmp_path):
+    found = grid(
+        tmp_path,
+        [
+            ["Mã gian hàng", "Sàn", "Mã hộ", "Đơn vị", "Ngày mở", "Hộ đầu tàu"],
+            ["S1", "voso", "H1", "06505", "01/08/2021", mark],
+        ],
+    )
+    assert (found.values("shops", "designated_lead") if found.landed else [None]) == [meant]
+
+
+@pytest.mark.parametrize(
+    "written, meant", [('="0012"', "12"), ("1.234.567", "1234567"), ("'0012", "12"), ("12.0", "12")]
+)
+def test_what_programmes_do_to_identifiers_is_undone(written, meant, tmp_path):
+    found = orders_of_text(tmp_path, written)
+    assert found.values("shops", "shop_id") == [meant]
+
+
+@pytest.mark.parametrize(
+    "written, reason", [("2,00506E+11", "id_rounded"), (date(2021, 1, 2), "id_is_date"), (1.0e17, "id_rounded")]
+)
+@pytest.mark.parametrize("column", [0, 2])
+def test_what_cannot_be_undone_is_refused(written, reason, column, tmp_path):
+    cells = ["S1", "voso", "H1", "06505", "01/08/2021"]
+    cells[column] = written
+    found = grid(tmp_path, [["Mã gian hàng", "Sàn", "Mã hộ", "Đơn vị", "Ngày mở"], cells])
+    assert found.reasons == [reason] if not (column == 2 and written == 1.0e17) else found.total[1] == 0
+
+
+def orders_of_text(folder, shop_id: str) -> Read:
+    (folder / "a.csv").write_bytes(
+        small.csv_bytes(
+            [["Mã gian hàng", "Sàn", "Mã hộ", "Đơn vị", "Ngày mở"], [shop_id, "voso", "H1", "06505", "01/08/2021"]]
+        )
+    )
+    return Read(folder)
+
+
+@pytest.mark.parametrize("ending", [",", ""])
+def test_thousands_without_quotes_never_lose_their_noughts(ending, tmp_path):
+    small.write_csv(tmp_path / "s.csv", [shop("S1")])
+    header = "Mã đơn hàng,Mã gian hàng,Ngày đặt hàng,Số lượng,Trạng thái,Thành tiền,Ghi chú\n"
+    (tmp_path / "o.csv").write_text(
+        header + f"D1,S1,05/08/2021,1,Hoàn thành,150,000{ending}\nD2,S1,06/08/2021,1,Hoàn thành,90,500{ending}\n",
+        encoding="utf-8",
+    )
+    found = Read(tmp_path)
+    assert found.files["o.csv"]["rejected"] == 2
+
+
+def test_a_separator_at_the_end_of_each_row_is_no_fault(tmp_path):
+    small.write_csv(tmp_path / "s.csv", [shop("S1")])
+    header = "Mã đơn hàng,Mã gian hàng,Ngày đặt hàng,Số lượng,Trạng thái,Thành tiền\n"
+    (tmp_path / "o.csv").write_text(header + "D1,S1,05/08/2021,1,Hoàn thành,150000,\n", encoding="utf-8")
+    assert Read(tmp_path).values("orders", "amount") == [150_000]
+
+
+@pytest.mark.parametrize(
+    "others, meant", [(["15/08/2021"], date(2021, 1, 8)), (["08/15/2021"], date(2021, 8, 1)), ([""], date(2021, 1, 8))]
+)
+def test_the_order_of_day_and_month_is_told_by_another_column_of_the_table(others, meant, tmp_path):
+    cells = [
+        ["Mã gian hàng", "Sàn", "Mã hộ", "Đơn vị", "Ngày mở", "Ngày đóng"],
+        ["S1", "voso", "H1", "06505", "8/1/2021", *others],
+    ]
+    assert grid(tmp_path, cells).values("shops", "opened_on") == [meant]
