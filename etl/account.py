@@ -119,6 +119,10 @@ def write_findings(
     for sheet in read.sheets:
         unusable.update({(name, sheet.file): number for name, number in sheet.notes.items() if number})
     found += [(rule, {"number": number, "path": path}) for (rule, path), number in sorted(unusable.items())]
+    found += [
+        (rule, {**values, "path": sheet.file, "place": _place(sheet)})
+        for sheet in read.sheets for rule, values in sheet.remarks
+    ]  # fmt: skip
     found += [("file_withdrawn", file) for file in withdrawn]
     if shapeless := _without_shape():
         found.append(("unit_without_shape", {"number": shapeless}))
@@ -137,10 +141,15 @@ def _without_shape() -> int:
     return len(vocabulary.units().keys() - shaped)
 
 
+def _place(sheet: inbox.SheetAccount) -> str:
+    """Which part of a file a sheet is, where it is one of several: a member of an archive, a sheet by its name."""
+    return "".join(f" › {name}" for name in (sheet.member, sheet.name) if name)
+
+
 def _problem(sheet: inbox.SheetAccount) -> dict[str, str]:
     reason = rejects.reasons()[sheet.problem.reason]
     return {
-        "path": sheet.file,
+        "path": f"{sheet.file}{_place(sheet)}",
         "problem_vi": f"{rejects.sentence(sheet.problem)} {reason['hint_vi']}",
         "problem_en": reason["en"].format(column=""),
     }

@@ -107,7 +107,7 @@ def is_fresh(source: Path, warehouse: Path) -> bool:
     with duckdb.connect(str(warehouse / published["path"]), read_only=True) as snapshot:
         known = set(snapshot.execute("SELECT path, sha256 FROM mart.file_ledger").fetchall())
         ((version,),) = snapshot.execute("SELECT code_version FROM mart.snapshot").fetchall()
-    return version == code_version() and known == {(file.path, file.sha256) for file in extract.inbox_files(source)}
+    return version == code_version() and known == {(file.path, file.sha256) for file in extract.hashed_files(source)}
 
 
 def code_version() -> str:

@@ -53,6 +53,7 @@ class Table:
     sections: dict[int, str] = field(default_factory=dict)
     too_long: list[int] = field(default_factory=list)
     is_of_2025: bool = False
+    first_day_is_1904: bool = False
     whole_headers: list[str] = field(default_factory=list)
 
     @property
