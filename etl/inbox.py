@@ -13,7 +13,7 @@ import pandas as pd
 from openpyxl.utils import get_column_letter
 
 from data import vocabulary
-from etl import apart, carried, dates, extract, land, layout, sources, vintages
+from etl import apart, carried, dates, encodings, extract, land, layout, sources, vintages
 from etl.conform import Days, Problem, conform
 from etl.text import fold
 
@@ -64,6 +64,7 @@ def _uncollected() -> Iterator[None]:
 def read(inbox: Path, days: Days, secret: bytes, progress: Callable[[str], None]) -> Inbox:
     """Read every file under `inbox`, whatever is in it: what cannot be read is accounted for, and the rest goes on."""
     files = extract.inbox_files(inbox)
+    _learn_lists()
     answers = apart.answers(
         files,
         lambda file: _read(file, days, secret),
@@ -77,6 +78,13 @@ def read(inbox: Path, days: Days, secret: bytes, progress: Callable[[str], None]
         read.append(replace(file, sha256=sha256))
         tables.append(found)
     return _gathered(inbox, read, tables)
+
+
+def _learn_lists() -> None:
+    """What each process would else work out for itself: the lists of headers and words."""
+    encodings.known_words()
+    for kind in sources.kinds():
+        sources.headers(kind)
 
 
 def _gathered(inbox: Path, files: list[extract.InboxFile], tables: list[list]) -> Inbox:
