@@ -113,14 +113,15 @@ def write_findings(
     as_of: date,
 ) -> None:
     """Findings about files and households; their sentences stand in `sources/findings.csv`."""
-    found = [("file_not_loaded", _problem(sheet)) for sheet in read.sheets if sheet.problem]
+    members = _members(read)
+    found = [("file_not_loaded", _problem(sheet, members)) for sheet in read.sheets if sheet.problem]
     found += [(rule, {"number": number}) for rule, number in linking.items() if number]
     unusable = Counter()
     for sheet in read.sheets:
         unusable.update({(name, sheet.file): number for name, number in sheet.notes.items() if number})
     found += [(rule, {"number": number, "path": path}) for (rule, path), number in sorted(unusable.items())]
     found += [
-        (rule, {**values, "path": sheet.file, "place": _place(sheet)})
+        (rule, {**values, "path": sheet.file, **_place(sheet, members)})
         for sheet in read.sheets for rule, values in sheet.remarks
     ]  # fmt: skip
     found += [("file_withdrawn", file) for file in withdrawn]
@@ -141,15 +142,31 @@ def _without_shape() -> int:
     return len(vocabulary.units().keys() - shaped)
 
 
-def _place(sheet: inbox.SheetAccount) -> str:
-    """Which part of a file a sheet is, where it is one of several: a member of an archive, a sheet by its name."""
-    return "".join(f" › {name}" for name in (sheet.member, sheet.name) if name)
+def _members(read: inbox.Inbox) -> dict[tuple[str, str], int]:
+    """The place of each member in its archive, from 1, by file and member."""
+    found: dict[str, list[str]] = {}
+    for sheet in read.sheets:
+        if sheet.member and sheet.member not in found.setdefault(sheet.file, []):
+            found[sheet.file].append(sheet.member)
+    return {(path, name): number for path, names in found.items() for number, name in enumerate(names, start=1)}
 
 
-def _problem(sheet: inbox.SheetAccount) -> dict[str, str]:
+def _place(sheet: inbox.SheetAccount, members: dict[tuple[str, str], int]) -> dict[str, str]:
+    """Which part of its file a sheet is, by number: the names of tabs and members may be a person's."""
+    vi, en = "", ""
+    if sheet.member:
+        number = members[sheet.file, sheet.member]
+        vi, en = f", tệp thứ {number} trong tệp nén", f", file {number} of the archive"
+    if sheet.name:
+        vi, en = f"{vi}, trang tính {sheet.number}", f"{en}, sheet {sheet.number}"
+    return {"place_vi": vi, "place_en": en}
+
+
+def _problem(sheet: inbox.SheetAccount, members: dict[tuple[str, str], int]) -> dict[str, str]:
     reason = rejects.reasons()[sheet.problem.reason]
     return {
-        "path": f"{sheet.file}{_place(sheet)}",
+        "path": sheet.file,
+        **_place(sheet, members),
         "problem_vi": f"{rejects.sentence(sheet.problem)} {reason['hint_vi']}",
         "problem_en": reason["en"].format(column=""),
     }

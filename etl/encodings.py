@@ -27,6 +27,7 @@ _VNI_SINGLE = {"ô": "ơ", "Ô": "Ơ", "ö": "ư", "Ö": "Ư", "ñ": "đ", "Ñ":
 _VNI_PAIR = re.compile("([aeouyAEOUYôÔöÖ])([" + "".join(_VNI_MARKS) + "])")
 
 WHOLE_LETTERS = 4  # so many letters whole for one damaged: by chance no other encoding looks like UTF-8 so often
+TELLING_LETTERS = 1000  # so many letters of a cell tell what it is written in
 LETTERED_CELLS = 1000  # so many cells with letters beyond ASCII tell what a column is written in
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -140,7 +141,8 @@ def is_unicode(text: str) -> bool:
 
     Windows-1258 has some of these letters too: UTF-8 that was read by it is no proof.
     """
-    return bool(_UNICODE_ONLY.search(text)) and _reread(text, "cp1258") == text
+    start = text[:TELLING_LETTERS]
+    return bool(_UNICODE_ONLY.search(text)) and _reread(start, "cp1258") == start
 
 
 @lru_cache(maxsize=100_000)

@@ -121,7 +121,9 @@ def _members(data: bytes, member: str, depth: int, budget: list[int]) -> Iterato
                 else:
                     yield from _members(content, inner, depth + 1, budget)
         else:
-            for found in _tables(data, member, names if data[:4] in ZIPPED else set()):
+            tables = _tables(data, member, names if data[:4] in ZIPPED else set())
+            for number, found in enumerate(tables, start=1):
+                found.number = number
                 yield _of_member(found, member) if isinstance(found, Unreadable) else _mended(found)
     except Unreadable as problem:
         yield _of_member(problem, member)
@@ -169,7 +171,7 @@ def _unzip(data: bytes, depth: int, budget: list[int]) -> Iterator[tuple[str, by
     if not infos:
         raise Unreadable("file_empty")
     if len(infos) > limits["zip_members"]:
-        raise Unreadable("archive_too_large", f"{limits['zip_members']}")
+        raise Unreadable("archive_too_large", f"(mức cho phép {limits['zip_members']} tệp)")
     for info in infos:
         name = clean(info.filename)
         allowed = min(budget[0], info.compress_size * limits["zip_ratio"] + MEGABYTE)

@@ -36,6 +36,7 @@ class SheetAccount:
     notes: dict[str, int] = field(default_factory=dict)
     refused: pd.DataFrame = field(default_factory=pd.DataFrame)
     remarks: list[tuple[str, dict]] = field(default_factory=list)  # rules of `sources/findings.csv` with their values
+    number: int = 1  # the sheet's place in its file or member
 
 
 @dataclass
@@ -130,7 +131,9 @@ def _sheets(content: bytes) -> Iterator[extract.Sheet | extract.Unreadable]:
 
 def _unread(file: extract.InboxFile, problem: extract.Unreadable) -> tuple["SheetAccount", None]:
     told = Problem(problem.reason, "", problem.detail)
-    return SheetAccount(file.path, problem.member, problem.sheet, None, "", None, problem=told), None
+    account = SheetAccount(file.path, problem.member, problem.sheet, None, "", None, problem=told)
+    account.number = problem.number
+    return account, None
 
 
 def _tables(
@@ -146,7 +149,7 @@ def _tables(
     remarks = _remarks(sheet)
     for table in tables or [None]:
         account = SheetAccount(file.path, sheet.member, sheet.name, table and table.kind, sheet.encoding, table)
-        account.remarks, remarks = remarks, []
+        account.number, account.remarks, remarks = sheet.number, remarks, []
         if sheet.is_hidden:
             account.kind = None
             _refuse_all(account, Problem("sheet_hidden"))

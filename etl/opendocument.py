@@ -1,6 +1,7 @@
 """Sheets of an OpenDocument workbook (ods), cell by cell: rows repeated a million times cost nothing."""
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -16,6 +17,8 @@ from etl.workbook import check_sheets
 _TABLE, _TEXT, _OFFICE, _STYLE = (
     f"{{urn:oasis:names:tc:opendocument:xmlns:{name}:1.0}}" for name in ("table", "text", "office", "style")
 )
+_SHEET = re.compile(rb"<(?:\w+:)?table\s")
+_CHUNK = 4 * 1024 * 1024
 _CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
 
 
@@ -30,6 +33,8 @@ def sheets(data: bytes, member: str) -> Iterator[Sheet | Unreadable]:
         if "META-INF/manifest.xml" in names and b"encryption-data" in archive.read("META-INF/manifest.xml"):
             raise Unreadable("password")
         with archive.open("content.xml") as content:
+            check_sheets(sum(len(_SHEET.findall(line)) for line in iter(lambda: content.readline(_CHUNK), b"")))
+        with archive.open("content.xml") as content:
             try:
                 yield from _read(content, member)
             except (etree.XMLSyntaxError, zipfile.BadZipFile, TypeError, ValueError):
@@ -39,7 +44,7 @@ def sheets(data: bytes, member: str) -> Iterator[Sheet | Unreadable]:
 def _read(content: io.BufferedIOBase, member: str) -> Iterator[Sheet | Unreadable]:
     """Row after row, each dropped once it is read."""
     hidden: set[str] = set()
-    name, is_hidden, lines, number = "", False, _Lines(), 0
+    name, is_hidden, lines = "", False, _Lines()
     tags = [f"{_TABLE}table", f"{_TABLE}table-row", f"{_STYLE}style"]
     for event, element in etree.iterparse(content, events=("start", "end"), tag=tags, resolve_entities=False):
         if element.tag == f"{_STYLE}style":
@@ -47,8 +52,6 @@ def _read(content: io.BufferedIOBase, member: str) -> Iterator[Sheet | Unreadabl
             if event == "end" and shown is not None and shown.get(f"{_TABLE}display") == "false":
                 hidden.add(element.get(f"{_STYLE}name"))
         elif event == "start" and element.tag == f"{_TABLE}table":
-            number += 1
-            check_sheets(number)
             name = clean(element.get(f"{_TABLE}name", ""))
             is_hidden, lines = element.get(f"{_TABLE}style-name") in hidden, _Lines()
         elif event == "end" and element.tag == f"{_TABLE}table-row":

@@ -20,7 +20,7 @@ def sheet(data: bytes, member: str) -> Sheet:
         file = pyarrow.parquet.ParquetFile(io.BytesIO(data))
         rows, columns = file.metadata.num_rows, file.metadata.num_columns
         if rows > limits["sheet_rows"] or rows * columns > limits["sheet_cells"]:
-            raise Unreadable("sheet_too_large", f"({rows:,} dòng, {columns} cột)".replace(",", "."))
+            raise Unreadable("sheet_too_large", f"({rows} dòng, {columns} cột)")
         if columns > limits["sheet_columns"]:
             raise Unreadable("sheet_too_large", f"({columns} cột)")
         names = list(file.schema_arrow.names)

@@ -8,6 +8,7 @@ from data import vocabulary
 
 FAR = 100  # so many empty columns between a table and a cell, and the cell is no part of the table
 FEW = 20  # so many cells far from the table are strays; more are a table of their own
+ROW_CELLS = 2  # a row, be it empty, takes as much memory as so many cells
 DENSE_CELLS = 3_000_000  # a grid up to this size is filled up to a rectangle
 
 Area = tuple[tuple[int, int], tuple[int, int]]
@@ -16,9 +17,9 @@ Area = tuple[tuple[int, int], tuple[int, int]]
 class Unreadable(Exception):
     """A file, member or sheet that cannot be read; `reason` is a code of `sources/reasons.csv`."""
 
-    def __init__(self, reason: str, detail: str = "", member: str = "", sheet: str = ""):
+    def __init__(self, reason: str, detail: str = "", member: str = "", sheet: str = "", number: int = 1):
         super().__init__(reason)
-        self.reason, self.detail, self.member, self.sheet = reason, detail, member, sheet
+        self.reason, self.detail, self.member, self.sheet, self.number = reason, detail, member, sheet, number
 
 
 @dataclass
@@ -27,7 +28,7 @@ class Sheet:
 
     `merged` are areas (top, left), (bottom, right) within `cells`, both ends included, counted from 0. `strays` are
     cells (row of the file, column from 0) that were left out, far to the right of all others. `replaced_rows` are rows
-    of the file with letters that could not be read, `replaced_letters` how many letters these are.
+    of the file with letters that could not be read, `replaced_letters` how many letters these are. `number` is the sheet's place in its file, from 1.
     """
 
     member: str
@@ -41,6 +42,7 @@ class Sheet:
     strays: list[tuple[int, int]] = field(default_factory=list)
     replaced_rows: list[int] = field(default_factory=list)
     replaced_letters: int = 0
+    number: int = 1
 
 
 def is_empty(value: object) -> bool:
@@ -62,11 +64,11 @@ def counted(rows: Iterable[list], most_rows: int) -> list[list]:
     most_cells = vocabulary.settings()["limits"]["sheet_cells"]
     found, cells = [], 0
     for number, row in enumerate(rows, start=1):
-        cells += len(row)
+        cells += len(row) + ROW_CELLS
         if number > most_rows:
-            raise Unreadable("sheet_too_large", f"({most_rows:,} dòng)".replace(",", "."))
+            raise Unreadable("sheet_too_large", f"(mức cho phép {most_rows} dòng)")
         if cells > most_cells:
-            raise Unreadable("sheet_too_large", f"({most_cells:,} ô)".replace(",", "."))
+            raise Unreadable("sheet_too_large", f"(mức cho phép {most_cells} ô)")
         found.append(row)
     return found
 
@@ -82,7 +84,7 @@ def within_columns(rows: list[list]) -> list[list]:
     """The rows, none of them wider than allowed."""
     widest = vocabulary.settings()["limits"]["sheet_columns"]
     if max(map(len, rows), default=0) > widest:
-        raise Unreadable("sheet_too_large", f"({widest} cột)")
+        raise Unreadable("sheet_too_large", f"(mức cho phép {widest} cột)")
     return rows
 
 
