@@ -1,6 +1,7 @@
 """Work on files in processes of their own: what a file does to its reader ends that file, not the build."""
 
 import contextlib
+import faulthandler
 import gc
 import multiprocessing
 import os
@@ -107,6 +108,7 @@ def _run(
         here.close()
         if channel.fileno() > 2:
             os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+        faulthandler.disable()
         gc.freeze()
         _limit_memory()
         while True:

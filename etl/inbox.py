@@ -189,6 +189,8 @@ def _rows(file: extract.InboxFile, account: SheetAccount, days: Days, secret: by
         if table.kind == "orders":
             carried.carry_down(table)
         found = conform(table, days, named, secret)
+    except MemoryError:
+        raise
     except Exception:
         _refuse_all(account, Problem("not_processed"))
         return None

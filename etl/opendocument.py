@@ -17,6 +17,7 @@ from etl.workbook import check_sheets
 _TABLE, _TEXT, _OFFICE, _STYLE = (
     f"{{urn:oasis:names:tc:opendocument:xmlns:{name}:1.0}}" for name in ("table", "text", "office", "style")
 )
+MOST_COLUMNS = 2**14  # of a sheet, as programmes make them
 _SHEET = re.compile(rb"<(?:\w+:)?table\s")
 _CHUNK = 4 * 1024 * 1024
 _CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
@@ -109,15 +110,18 @@ class _Lines:
             if down * across > 1 and cell.tag == _CELLS[0]:
                 left = len(row) + blanks
                 self.merged.append(((number, left), (number + down - 1, left + across - 1)))
+                if len(self.merged) > vocabulary.settings()["limits"]["merged_areas"]:
+                    self.problem = Unreadable("sheet_merged")
+                    return []
             value = _value(cell)
             if grid.is_empty(value):
                 blanks += times
                 continue
-            row += [""] * blanks + [value] * times
-            blanks = 0
-            if len(row) > 2**14 or len(self.merged) > vocabulary.settings()["limits"]["merged_areas"]:
+            if len(row) + blanks + times > MOST_COLUMNS:
                 self.problem = Unreadable("sheet_too_large")
                 return []
+            row += [""] * blanks + [value] * times
+            blanks = 0
         return row
 
 

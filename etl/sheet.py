@@ -8,7 +8,7 @@ from data import vocabulary
 
 FAR = 100  # so many empty columns between a table and a cell, and the cell is no part of the table
 FEW = 20  # so many cells far from the table are strays; more are a table of their own
-ROW_CELLS = 2  # a row, be it empty, takes as much memory as so many cells
+ROW_CELLS = 4  # a row, be it empty, takes as much memory as so many cells
 DENSE_CELLS = 3_000_000  # a grid up to this size is filled up to a rectangle
 
 Area = tuple[tuple[int, int], tuple[int, int]]

@@ -19,6 +19,8 @@ SPARSE = 20  # so many times more places than cells, and the cells are read one 
 _PLACE = re.compile(rb"""<(?:\w+:)?c\s[^>]*?\br=["']([A-Za-z]{1,3})([0-9]{1,7})["']""")
 _CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
 _ROW = re.compile(rb"""<(?:\w+:)?row\s[^>]*?\br=["']([0-9]{1,7})["']""")
+_FAILED = b't="e"'
+_ERROR = re.compile(rb"""<(?:\w+:)?c(\s[^>]*?\bt="e"[^>/]*)>(.*?)</(?:\w+:)?c>""", re.DOTALL)
 _CHUNK = 4 * 1024 * 1024
 _DATE_MODE = 0x22  # the record of an xls that tells its first day
 
@@ -65,15 +67,41 @@ def _refuse_other_documents(data: bytes) -> None:
 
 def _content(workbook: CalamineWorkbook, name: str, data: bytes, part: str | None) -> tuple[list[list], list]:
     """Rows and merged areas of a sheet, read in the way that its extent allows."""
+    errors: dict[tuple[int, int], str] = {}
     if part is not None:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             height, width, cells, merged = _extent(archive, part)
-        if merged > vocabulary.settings()["limits"]["merged_areas"]:
-            raise Unreadable("sheet_merged")
-        if height * width > max(grid.DENSE_CELLS, SPARSE * cells):
-            return _one_by_one(data, name)
+            if merged > vocabulary.settings()["limits"]["merged_areas"]:
+                raise Unreadable("sheet_merged")
+            if height * width > max(grid.DENSE_CELLS, SPARSE * cells):
+                return _one_by_one(data, name)
+            errors = _errors(archive, part)
     loaded = workbook.get_sheet_by_name(name)
-    return grid.bounded(loaded.iter_rows()), list(loaded.merged_cell_ranges or [])
+    rows = grid.bounded(loaded.iter_rows())
+    _put_in(rows, errors)
+    return rows, list(loaded.merged_cell_ranges or [])
+
+
+def _put_in(rows: list[list], errors: dict[tuple[int, int], str]) -> None:
+    """Write failed formulas into their cells, which calamine leaves empty."""
+    for (row, column), error in errors.items():
+        rows.extend([] for _ in range(row + 1 - len(rows)))
+        rows[row].extend([""] * (column + 1 - len(rows[row])))
+        rows[row][column] = error
+
+
+def _errors(archive: zipfile.ZipFile, part: str) -> dict[tuple[int, int], str]:
+    """The failed formulas of a sheet, such as #REF!, by row and column from 0."""
+    with archive.open(part) as stream:
+        if not any(_FAILED in line for line in iter(lambda: stream.readline(_CHUNK), b"")):
+            return {}
+    found = {}
+    for attributes, content in _ERROR.findall(archive.read(part)):
+        place = _PLACE.match(b"<c " + attributes.strip())
+        value = re.search(rb"<(?:\w+:)?v>([^<]*)<", content)
+        if place and value:
+            found[int(place[2]) - 1, _column(place[1]) - 1] = value[1].decode("utf-8", errors="replace")
+    return found
 
 
 def _parts(data: bytes) -> dict[str, str]:
