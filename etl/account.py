@@ -114,11 +114,8 @@ def write_findings(
     as_of: date,
 ) -> None:
     """Findings about files and households; their sentences stand in `sources/findings.csv`."""
-    numbers = _numbers(read)
-    found = [
-        ("file_not_loaded", _problem(sheet, numbers[sheet.file, sheet.member, sheet.name]))
-        for sheet in read.sheets if sheet.problem
-    ]  # fmt: skip
+    members = _members(read)
+    found = [("file_not_loaded", _problem(sheet, members)) for sheet in read.sheets if sheet.problem]
     found += [("form_not_used", {"form": form, "problem": problem}) for form, problem in read.form_problems.items()]
     found += [("list_line_unknown", {"list": name, "line": line}) for name, line in sources.unknown_lines()]
     found += [(rule, {"number": number}) for rule, number in linking.items() if number]
@@ -126,6 +123,10 @@ def write_findings(
     for sheet in read.sheets:
         unusable.update({(name, sheet.file): number for name, number in sheet.notes.items() if number})
     found += [(rule, {"number": number, "path": path}) for (rule, path), number in sorted(unusable.items())]
+    found += [
+        (rule, {**values, "path": sheet.file, **_place(sheet, members)})
+        for sheet in read.sheets for rule, values in sheet.remarks
+    ]  # fmt: skip
     found += [("file_withdrawn", file) for file in withdrawn]
     if shapeless := _without_shape():
         found.append(("unit_without_shape", {"number": shapeless}))
@@ -144,24 +145,32 @@ def _without_shape() -> int:
     return len(vocabulary.units().keys() - shaped)
 
 
-def _numbers(read: inbox.Inbox) -> dict[tuple[str, str, str], int]:
-    """The place of each sheet among the sheets of its file."""
-    seen: Counter = Counter()
-    found = {}
+def _members(read: inbox.Inbox) -> dict[tuple[str, str], int]:
+    """The place of each member in its archive, from 1, by file and member."""
+    found: dict[str, list[str]] = {}
     for sheet in read.sheets:
-        if (place := (sheet.file, sheet.member, sheet.name)) not in found:
-            seen[sheet.file] += 1
-            found[place] = seen[sheet.file]
-    return found
+        if sheet.member and sheet.member not in found.setdefault(sheet.file, []):
+            found[sheet.file].append(sheet.member)
+    return {(path, name): number for path, names in found.items() for number, name in enumerate(names, start=1)}
 
 
-def _problem(sheet: inbox.SheetAccount, number: int) -> dict[str, str]:
+def _place(sheet: inbox.SheetAccount, members: dict[tuple[str, str], int]) -> dict[str, str]:
+    """Which part of its file a sheet is, by number: the names of tabs and members may be a person's."""
+    vi, en = "", ""
+    if sheet.member:
+        number = members[sheet.file, sheet.member]
+        vi, en = f", tệp thứ {number} trong tệp nén", f", file {number} of the archive"
+    if sheet.name:
+        called = quoting.sheet_called(sheet.name, sheet.number)
+        vi, en = f"{vi}, trang tính {called}", f"{en}, sheet {called}"
+    return {"place_vi": vi, "place_en": en}
+
+
+def _problem(sheet: inbox.SheetAccount, members: dict[tuple[str, str], int]) -> dict[str, str]:
     reason = rejects.reasons()[sheet.problem.reason]
-    place = f", {quoting.sheet_called(sheet.name, number)}" if sheet.name else ""
     return {
         "path": sheet.file,
-        "place_vi": place,
-        "place_en": place.replace("trang tính", "sheet"),
+        **_place(sheet, members),
         "problem_vi": f"{rejects.sentence(sheet.problem)} {reason['hint_vi']}",
         "problem_en": reason["en"].format(column=""),
     }

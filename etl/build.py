@@ -122,7 +122,7 @@ def is_fresh(source: Path, warehouse: Path, taught: Path = forms.FOLDER) -> bool
         ((version, by),) = snapshot.execute("SELECT code_version, rules FROM mart.snapshot").fetchall()
     if (version, by) != (code_version(), rules(forms.load(taught)[0])):
         return False
-    return known == {(file.path, file.sha256) for file in extract.inbox_files(source)}
+    return known == {(file.path, file.sha256) for file in extract.hashed_files(source)}
 
 
 def code_version() -> str:

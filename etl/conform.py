@@ -23,6 +23,7 @@ _COMMUNE_KINDS = {"shops", "accounts"}
 _WITHOUT_HAMLETS = {"households", "targets", "progress_reports"}  # their figures are of whole units
 _FIGURE_TYPES = {"count", "money", "decimal", "target"}
 _MEASURED = {"count": "count", "money": "money", "decimal": "count"}  # what a type counts, where nothing else tells it
+DAYS_TO_1904 = 1462  # from the first day of Excel to that of old Excel for Mac
 MANY_IN_A_MINUTE = 20  # shops or accounts; more than people can open by hand
 
 
@@ -75,10 +76,16 @@ def conform(table: layout.Table, days: Days, file_date: date | None, secret: byt
     }
     constants = {name: value for name, value in table.constants.items() if name in fields and value is not None}
     cells |= {name: pd.Series([value] * len(index), index=index, dtype=object) for name, value in constants.items()}
+    if table.first_day_is_1904:
+        for name in cells.keys() & {name for name, known in fields.items() if known.type in ("date", "any_date")}:
+            cells[name] = cells[name].map(_since_1904)
     if "stars" in cells and "scheme" in cells:
         cells["scheme"] = pd.Series(map(_with_stars, cells["scheme"], cells["stars"]), index=index, dtype=object)
     problems: dict[int, list[Problem]] = {number: [Problem("row_too_long")] for number in table.too_long}
     reading = _Reading(cells, table, days, problems)
+    for name, column in cells.items():
+        is_damaged = [isinstance(value, str) and "\ufffd" in value for value in column]
+        reading.refuse(index[is_damaged], Problem("letters_lost", name))
     frame = pd.DataFrame(index=index)
     if any(known.type == "unit" for known in fields.values()):
         frame["unit_code"] = reading.units()
@@ -103,6 +110,12 @@ def conform(table: layout.Table, days: Days, file_date: date | None, secret: byt
     is_kept = pd.Series([number not in problems for number in frame.index], index=index)
     refused = frame.loc[~is_kept, [name for name in PLACE if name in frame]]
     return Conformed(table.kind, frame[is_kept], problems, notes, refused)
+
+
+def _since_1904(value: object) -> object:
+    """A serial number of a day that counts from 1904, as it is counted from 1900; what is no serial number stays."""
+    is_serial = isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value < 200_000
+    return value + DAYS_TO_1904 if is_serial else value
 
 
 class _Reading:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable
 from functools import cache, lru_cache
 
@@ -24,6 +25,10 @@ _VNI_MARKS |= {mark.upper(): accents for mark, accents in _VNI_MARKS.items()}
 _VNI_SINGLE = {"ô": "ơ", "Ô": "Ơ", "ö": "ư", "Ö": "Ư", "ñ": "đ", "Ñ": "Đ", "í": "í", "ì": "ì", "æ": "ỉ", "ó": "ĩ", "ò": "ị",
                "Í": "Í", "Ì": "Ì", "Æ": "Ỉ", "Ó": "Ĩ", "Ò": "Ị", "î": "ỵ", "Î": "Ỵ"}  # fmt: skip
 _VNI_PAIR = re.compile("([aeouyAEOUYôÔöÖ])([" + "".join(_VNI_MARKS) + "])")
+
+WHOLE_LETTERS = 4  # so many letters whole for one damaged: by chance no other encoding looks like UTF-8 so often
+TELLING_LETTERS = 1000  # so many letters of a cell tell what it is written in
+LETTERED_CELLS = 1000  # so many cells with letters beyond ASCII tell what a column is written in
 
 _WORD = re.compile(r"[^\W\d_]+")
 # Letters of Vietnamese that no font encoding read as Windows-1252 can bring forth: they prove Unicode.
@@ -52,17 +57,33 @@ def _translate_rest(text: str) -> str:
     return "".join(out) + text[last:].translate(str.maketrans(_VNI_SINGLE))
 
 
-def from_misread_utf8(text: str) -> str:
-    """UTF-8 that was read as Windows-1252 ('Láº¡ng SÆ¡n'), mended where it can be."""
+def from_misread_utf8(text: str, encoding: str = "cp1252") -> str:
+    """UTF-8 that was read as Windows-1252 ('Láº¡ng SÆ¡n') or as Windows-1258, mended line by line where it can be."""
+    return "\n".join(_reread(line, encoding) for line in text.split("\n"))
+
+
+def from_utf8_as_1258(text: str) -> str:
+    return from_misread_utf8(text, "cp1258")
+
+
+def _reread(text: str, encoding: str) -> str:
     try:
-        return _as_windows_1252_bytes(text).decode("utf-8")
+        return text if text.isascii() else _bytes_of(text, encoding).decode("utf-8")
     except (UnicodeEncodeError, UnicodeDecodeError):
         return text
 
 
-def _as_windows_1252_bytes(text: str) -> bytes:
-    # The five codes that Windows-1252 leaves open come through readers as C1 controls.
-    return b"".join(bytes([ord(letter)]) if 0x80 <= ord(letter) <= 0x9F else letter.encode("cp1252") for letter in text)
+def _bytes_of(text: str, encoding: str) -> bytes:
+    """The bytes that a reader took for `encoding`. Codes that it leaves open come through as C1 controls."""
+    return b"".join(bytes([ord(letter)]) if 0x80 <= ord(letter) <= 0x9F else _bytes_of_letter(letter, encoding)
+                    for letter in text)  # fmt: skip
+
+
+def _bytes_of_letter(letter: str, encoding: str) -> bytes:
+    try:
+        return letter.encode(encoding)
+    except UnicodeEncodeError:  # Windows-1258 writes some letters as two: 'Ằ' is Ă and a grave
+        return unicodedata.normalize("NFD", letter).encode(encoding)
 
 
 def from_windows_1258(data: bytes) -> str:
@@ -99,7 +120,9 @@ def vietnamese_score(text: str) -> float:
     return known - 0.25 * (len(words) - known)
 
 
-LEGACY = {"TCVN3": from_tcvn3, "VNI": from_vni, "UTF-8/1252": from_misread_utf8}
+LEGACY = {
+    "TCVN3": from_tcvn3, "VNI": from_vni, "UTF-8/1252": from_misread_utf8, "UTF-8/1258": from_utf8_as_1258,
+}  # fmt: skip
 
 
 def is_text(text: str) -> bool:
@@ -114,8 +137,12 @@ def is_text(text: str) -> bool:
 
 
 def is_unicode(text: str) -> bool:
-    """Whether a text has a letter that only Unicode has, so that it is in no legacy font encoding."""
-    return bool(_UNICODE_ONLY.search(text))
+    """Whether a text has a letter that only Unicode has, so that it is in no legacy font encoding.
+
+    Windows-1258 has some of these letters too: UTF-8 that was read by it is no proof.
+    """
+    start = text[:TELLING_LETTERS]
+    return bool(_UNICODE_ONLY.search(text)) and _reread(start, "cp1258") == start
 
 
 @lru_cache(maxsize=100_000)
@@ -155,12 +182,18 @@ def decode(data: bytes) -> tuple[str, str]:
         return data.decode("utf-8"), "UTF-8"
     except UnicodeDecodeError:
         pass
+    damaged = data.decode("utf-8", errors="replace")
+    letters, lost = sum(not letter.isascii() for letter in damaged), damaged.count("\ufffd")
+    if letters - lost > WHOLE_LETTERS * lost:
+        return damaged, "UTF-8"
     one_byte = data.decode("cp1252", errors="replace") if _decodes(data, "cp1252") else data.decode("latin-1")
     candidates = {
         "Windows-1258": _windows_1258_or(one_byte, data),
         "TCVN3": from_tcvn3(one_byte),
         "VNI": from_vni(one_byte),
     }
+    if letters > lost:
+        candidates["UTF-8"] = damaged
     best = max(candidates, key=lambda name: vietnamese_score(candidates[name][:200_000]))
     return candidates[best], best
 
@@ -175,3 +208,36 @@ def _decodes(data: bytes, encoding: str) -> bool:
 
 def _windows_1258_or(fallback: str, data: bytes) -> str:
     return from_windows_1258(data) if _decodes(data, "cp1258") else fallback
+
+
+def mended_cells(cells: list[list]) -> tuple[list[list], str]:
+    """(cells, legacy encoding or ''): with text in legacy fonts turned to Unicode, column by column, but for cells that prove to be Unicode."""
+    foreign: dict[int, list[str]] = {}
+    proven: Counter = Counter()
+    settled: set[int] = set()
+    for row in cells:
+        for position, value in enumerate(row):
+            if isinstance(value, str) and not value.isascii() and position not in settled:
+                if is_unicode(value):
+                    proven[position] += 1
+                else:
+                    foreign.setdefault(position, []).append(value)
+                if proven[position] + len(foreign.get(position, "")) >= LETTERED_CELLS:
+                    settled.add(position)
+    # A Unicode header over a column in a legacy font is met; a column that is mostly Unicode tells nothing of the font.
+    telling = [texts for position, texts in foreign.items() if len(texts) > 2 * proven[position]]
+    name, mend = mending([text for texts in telling for text in texts[:500]])
+    if name is None:
+        return cells, ""
+    samples = {position: "\n".join(texts[:500]) for position, texts in foreign.items()}
+    columns = {
+        position for position, text in samples.items()
+        if vietnamese_score(mend(text)) >= vietnamese_score(text) + bool(proven[position])
+    }  # fmt: skip
+    return [
+        [
+            mended(value, mend) if position in columns and isinstance(value, str) else value
+            for position, value in enumerate(row)
+        ]
+        for row in cells
+    ], name

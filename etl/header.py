@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
 
-from etl import dates, sources, titles
+from etl import dates, sources, titles, vintages
 from etl.rows import has_digit, is_filled, is_heading, is_like_data, is_total, is_value, texts_of, title_of
 from etl.sources import GROUP, IGNORED, INDICATOR, PATH
 from etl.text import clean, fold
@@ -277,7 +277,7 @@ def _is_group(kind: str, text: str) -> bool:
     neutral = {
         word for use in ("parent", f"parent of {kind}") for phrase in sources.phrases(use) for word in phrase.split()
     }
-    return kind not in sources.FIGURES and set(fold(text).split()) <= neutral
+    return kind not in sources.FIGURES and set(fold(bare).split()) <= neutral
 
 
 @lru_cache(maxsize=100_000)
@@ -295,4 +295,5 @@ def fields_named(kind: str, text: str) -> list[tuple[str, int]]:
 def _is_remark(text: str) -> bool:
     """Whether a bracket behind a header only explains it: a unit of measure, how to fill the column in."""
     folded = fold(text)
-    return not folded or folded in sources.phrases("remark") or bool(titles.measure(text))
+    is_known = folded in sources.phrases("remark") or titles.measure(text) is not None
+    return not folded or is_known or vintages.says_2025([text], [])

@@ -2,7 +2,10 @@
 
 from lxml import etree, html
 
-_SPAN_LIMIT = 200
+from data import vocabulary
+from etl.sheet import Area, Unreadable
+
+_SPAN_LIMIT = 100_000
 _ROWS, _CELLS = ("tr", "row"), ("td", "th", "cell")  # of a page, and of Excel 2003 in its words
 
 
@@ -14,45 +17,48 @@ def is_page(text: str) -> bool:
     )
 
 
-def tables(text: str) -> list[list[list[str]]]:
-    """The tables of a page as grids of texts; a cell over several rows or columns repeats its text there."""
+def tables(text: str) -> list[etree._Element]:
+    """The tables of a page that hold any text, in order; their cells are read by `grid`."""
     parser = html.HTMLParser(encoding="utf-8", huge_tree=True)
     # As bytes: an XML declaration may name another encoding than that of the text we hold.
     page = html.document_fromstring(text.encode("utf-8", errors="replace"), parser=parser)
     etree.strip_elements(page, "script", "style", with_tail=False)
-    grids = []
+    found = []
     for table in reversed(
         list(page.iter("table"))
     ):  # a table within a cell comes first and is then no text of the cell
-        grids.insert(0, _grid(table))
+        found.insert(0, table)
         table.drop_tree()
-    return [grid for grid in grids if any(map(any, grid))]
+    return [table for table in found if any(text.strip() for text in table.itertext())]
 
 
-def _grid(table: etree.Element) -> list[list[str]]:
-    grid, hanging = [], {}  # hanging: column -> (rows that it still reaches down, text)
-    for line in table.iter(*_ROWS):
+def grid(table: etree._Element) -> tuple[list[list[str]], list[Area]]:
+    """The texts of a table's cells, and the areas of those over several rows or columns."""
+    limits = vocabulary.settings()["limits"]
+    rows, merged, hanging = [], [], {}  # hanging: column -> last row that a cell from above reaches down to
+    for number, line in enumerate(table.iter(*_ROWS)):
         row: list[str] = []
         for cell in line.iterchildren(*_CELLS):
-            _fill_from_above(row, hanging)
+            _pass_hanging(row, hanging, number)
             row += [""] * (_number(cell, "ss:index", 1) - 1 - len(row))
-            text = _text(cell)
-            down = _number(cell, "rowspan", 1) + _number(cell, "ss:mergedown", 0) - 1
-            for _ in range(_number(cell, "colspan", 1) + _number(cell, "ss:mergeacross", 0)):
-                if down:
-                    hanging[len(row)] = (down, text)
-                row.append(text)
-        _fill_from_above(row, hanging)
-        grid.append(row)
-    return grid
+            left = len(row)
+            bottom = number + _number(cell, "rowspan", 1) + _number(cell, "ss:mergedown", 0) - 1
+            right = left + _number(cell, "colspan", 1) + _number(cell, "ss:mergeacross", 0) - 1
+            if right >= limits["sheet_columns"] or len(merged) >= limits["merged_areas"]:
+                raise Unreadable("sheet_too_large")
+            if (bottom, right) != (number, left):
+                merged.append(((number, left), (bottom, right)))
+            if bottom > number:
+                hanging |= dict.fromkeys(range(left, right + 1), bottom)
+            row += [_text(cell), *[""] * (right - left)]
+        rows.append(row)
+    return rows, merged
 
 
-def _fill_from_above(row: list[str], hanging: dict[int, tuple[int, str]]) -> None:
-    while (position := len(row)) in hanging:
-        left, text = hanging.pop(position)
-        if left > 1:
-            hanging[position] = (left - 1, text)
-        row.append(text)
+def _pass_hanging(row: list[str], hanging: dict[int, int], number: int) -> None:
+    """Leave the places empty that a cell from above takes."""
+    while hanging.get(len(row), -1) >= number:
+        row.append("")
 
 
 def _number(cell: etree.Element, name: str, least: int) -> int:

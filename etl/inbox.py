@@ -4,18 +4,20 @@ import gc
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from pathlib import Path, PurePath
 from zoneinfo import ZoneInfo
 
 import pandas as pd
+from openpyxl.utils import get_column_letter
 
 from data import vocabulary
-from etl import carried, dates, extract, forms, land, layout, sources, vintages
+from etl import apart, carried, dates, encodings, extract, forms, land, layout, sources, vintages
 from etl.conform import Days, Problem, conform
 from etl.text import fold
 
+SHOWN_ROWS = 10  # of those that a finding names
 LOCAL = ZoneInfo(vocabulary.TIMEZONE)
 
 
@@ -33,6 +35,8 @@ class SheetAccount:
     problem: Problem | None = None
     notes: dict[str, int] = field(default_factory=dict)
     refused: pd.DataFrame = field(default_factory=pd.DataFrame)
+    remarks: list[tuple[str, dict]] = field(default_factory=list)  # rules of `sources/findings.csv` with their values
+    number: int = 1  # the sheet's place in its file or member
 
 
 @dataclass
@@ -64,52 +68,111 @@ def read(
 ) -> Inbox:
     """Read every file under `inbox`, whatever is in it: what cannot be read is accounted for, and the rest goes on."""
     files = extract.inbox_files(inbox)
-    first_of = {}
-    for file in files:
-        first_of.setdefault(file.sha256, file.path)
+    _learn_lists()
+    answers = apart.answers(
+        files,
+        lambda file: _read(file, days, secret, taught),
+        lambda number: progress(f"[{number + 1}/{len(files)}] {files[number].path}"),
+    )
+    read, tables = [], []
+    for file, answer in zip(files, answers, strict=True):
+        sha256, *found = answer.told or [""]
+        if answer.failure:
+            found = [_unread(file, extract.Unreadable(answer.failure))]
+        read.append(replace(file, sha256=sha256))
+        tables.append(found)
+    return _gathered(inbox, read, tables)
+
+
+def _learn_lists() -> None:
+    """What each process would else work out for itself: the lists of headers and words."""
+    encodings.known_words()
+    for kind in sources.kinds():
+        sources.headers(kind)
+
+
+def _gathered(inbox: Path, files: list[extract.InboxFile], tables: list[list]) -> Inbox:
+    """All tables of all files together; a file that changed since the inbox was listed is refused whole."""
+    first_of: dict[str, str] = {}
     accounts: list[SheetAccount] = []
     parts: dict[str, list[pd.DataFrame]] = {kind: [] for kind in sources.kinds()}
-    for number, file in enumerate(files, start=1):
-        progress(f"[{number}/{len(files)}] {file.path}")
-        is_copy = bool(file.sha256) and first_of[file.sha256] != file.path
-        for content in _contents(file):
-            for account, rows in _sheet(file, content, days, secret, taught):
-                if rows is not None and len(rows):
-                    parts[account.kind].append(rows.assign(sheet=len(accounts), is_copy=is_copy))
-                accounts.append(account)
+    for file, found in zip(files, tables, strict=True):
+        if not extract.is_unchanged(file):
+            found = [_unread(file, extract.Unreadable("file_growing"))]
+        is_copy = bool(file.sha256) and first_of.setdefault(file.sha256, file.path) != file.path
+        for account, rows in found:
+            if rows is not None and len(rows):
+                parts[account.kind].append(rows.assign(sheet=len(accounts), is_copy=is_copy))
+            accounts.append(account)
     rows = {kind: pd.concat(frames, ignore_index=True) for kind, frames in parts.items() if frames}
     return Inbox(files, accounts, rows, _is_simulated(inbox, files, accounts))
 
 
-def _contents(file: extract.InboxFile) -> Iterator[extract.Sheet | extract.Unreadable]:
-    """Sheets of a file; a fault that no reader foresaw ends this file, not the build."""
+def _read(file: extract.InboxFile, days: Days, secret: bytes, taught: Sequence[forms.Form]) -> Iterator[object]:
+    """The hash of a file's bytes, then the account and the typed rows of each of its tables."""
+    sha256, content = extract.content(file)
+    yield sha256
+    if isinstance(content, extract.Unreadable):
+        yield _unread(file, content)
+        return
+    for found in _sheets(content):
+        if isinstance(found, extract.Unreadable):
+            yield _unread(file, found)
+        else:
+            yield from _tables(file, found, days, secret, taught)
+
+
+def _sheets(content: bytes) -> Iterator[extract.Sheet | extract.Unreadable]:
+    """Sheets of a file; a fault that no reader foresaw ends this file, and is told as what it is."""
     try:
-        yield from extract.sheets(file)
-    except (KeyboardInterrupt, SystemExit, GeneratorExit):
+        yield from extract.sheets(content)
+    except (KeyboardInterrupt, SystemExit, GeneratorExit, MemoryError):
         raise
     except BaseException:  # a panic inside the workbook reader is no Exception
         yield extract.Unreadable("file_damaged")
 
 
-def _sheet(
-    file: extract.InboxFile,
-    content: extract.Sheet | extract.Unreadable,
-    days: Days,
-    secret: bytes,
-    taught: Sequence[forms.Form],
+def _unread(file: extract.InboxFile, problem: extract.Unreadable) -> tuple[SheetAccount, None]:
+    told = Problem(problem.reason, "", problem.detail)
+    account = SheetAccount(file.path, problem.member, problem.sheet, None, "", None, problem=told)
+    account.number = problem.number
+    return account, None
+
+
+def _tables(
+    file: extract.InboxFile, sheet: extract.Sheet, days: Days, secret: bytes, taught: Sequence[forms.Form]
 ) -> Iterator[tuple[SheetAccount, pd.DataFrame | None]]:
     """The account and the typed rows of each table of a sheet."""
-    if isinstance(content, extract.Unreadable):
-        problem = Problem(content.reason, "", content.detail)
-        yield SheetAccount(file.path, "", "", None, "", None, problem=problem), None
-        return
     try:
-        tables = layout.tables(content, taught, PurePath(content.member or file.path).stem)
+        tables = layout.tables(sheet, taught, PurePath(sheet.member or file.path).stem)
+    except MemoryError:
+        raise
     except Exception:
-        tables = [layout.unprocessed(content)]
+        tables = [layout.unprocessed(sheet)]
+    remarks = _remarks(sheet)
     for table in tables or [None]:
-        account = SheetAccount(file.path, content.member, content.name, table and table.kind, content.encoding, table)
+        account = SheetAccount(file.path, sheet.member, sheet.name, table and table.kind, sheet.encoding, table)
+        account.number, account.remarks, remarks = sheet.number, remarks, []
+        if sheet.is_hidden:
+            account.kind = None
+            _refuse_all(account, Problem("sheet_hidden"))
+            yield account, None
+            continue
+        if table is not None:
+            table.first_day_is_1904 = sheet.first_day_is_1904
         yield account, _rows(file, account, days, secret)
+
+
+def _remarks(sheet: extract.Sheet) -> list[tuple[str, dict]]:
+    """What is to be told of a sheet that is read: cells far from its table, rows with letters that could not be read."""
+    found = []
+    if sheet.strays:
+        places = ", ".join(f"{get_column_letter(column + 1)}{row}" for row, column in sheet.strays)
+        found.append(("cells_far_away", {"number": len(sheet.strays), "places": places}))
+    if rows := sheet.replaced_rows:
+        told = ", ".join(map(str, rows[:SHOWN_ROWS])) + (", …" if len(rows) > SHOWN_ROWS else "")
+        found.append(("letters_lost", {"number": sheet.replaced_letters, "rows": told}))
+    return found
 
 
 def _rows(file: extract.InboxFile, account: SheetAccount, days: Days, secret: bytes) -> pd.DataFrame | None:
@@ -131,6 +194,8 @@ def _rows(file: extract.InboxFile, account: SheetAccount, days: Days, secret: by
         if table.kind == "orders":
             carried.carry_down(table)
         found = conform(table, days, named, secret)
+    except MemoryError:
+        raise
     except Exception:
         _refuse_all(account, Problem("not_processed"))
         return None
@@ -143,7 +208,7 @@ def _rows(file: extract.InboxFile, account: SheetAccount, days: Days, secret: by
 
 def _refuse_all(account: SheetAccount, problem: Problem) -> None:
     account.problem = problem
-    account.rejected = {number: [problem] for number, _ in account.table.rows}
+    account.rejected = {number: [problem] for number, _ in account.table.rows} if account.table else {}
 
 
 def _possible(stated: date | None, days: Days) -> date | None:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from openpyxl.utils import get_column_letter
 from rapidfuzz import fuzz, process
 
 from data import vocabulary
@@ -49,7 +50,6 @@ from etl.text import fold
 
 SIMULATED = fold("SỐ LIỆU MÔ PHỎNG")
 _NUMBER = re.compile(r"[+-]?\d[\d.,\s]*%?")
-_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 MOST_NAMED = 8  # columns in a message
 
 
@@ -108,7 +108,6 @@ def tables(sheet: Sheet, taught: Sequence[forms.Form] = (), file_name: str = "")
     found = _taught(sheet, cells, taught, file_name) or _listed(sheet, cells, file_name)
     found = [table for table in found if table.rows] or found[:1]
     for table in found:
-        table.first_day_is_1904 = getattr(sheet, "first_day_is_1904", False)
         if table.problem:
             table.changed_form, change = forms.changed(
                 taught, [tuple(text.split(PATH)) for text in table.headers if text]
@@ -258,17 +257,7 @@ def _holds_figures(kind: str, header: Header, cells: list[list]) -> bool:
 def _called(columns: list[tuple[str, ...]], position: int) -> str:
     """A column as a message may name it: by its header where all its words are known, else by its letter."""
     text = PATH.join(columns[position]) if position < len(columns) else ""
-    return f"“{text}”" if text and is_quotable(text) else column_letters(position)
-
-
-def column_letters(position: int) -> str:
-    """The letters over a column in a spreadsheet: A, B, ..., Z, AA."""
-    letters = ""
-    position += 1
-    while position:
-        position, rest = divmod(position - 1, len(_LETTERS))
-        letters = _LETTERS[rest] + letters
-    return letters
+    return f"“{text}”" if text and is_quotable(text) else get_column_letter(position + 1)
 
 
 def _is_no_register(header: Header, title: str, sheet_name: str, file_name: str) -> str:

@@ -37,4 +37,4 @@ def is_quotable(text: str) -> bool:
 
 def sheet_called(name: str, number: int) -> str:
     """A sheet as a message may name it: by its tab where all its words are known, else by its place in the file."""
-    return f"trang tính “{name}”" if name and is_quotable(name) else f"trang tính {number}"
+    return f"“{name}”" if is_quotable(name) else str(number)

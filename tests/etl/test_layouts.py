@@ -109,8 +109,9 @@ def test_hidden_and_empty_sheets(tmp_path):
             sheet.write_row(0, 0, HEADER)
             sheet.write_row(1, 0, row(number))
     found = Read(tmp_path)
-    assert found.total == (3, 3, 0, 0, 0)
-    assert found.problems == ["file_empty"]
+    assert found.total == (3, 1, 0, 0, 2)
+    assert found.reasons == ["sheet_hidden"] * 2
+    assert found.problems == ["sheet_hidden", "sheet_hidden", "file_empty"]
 
 
 def test_a_total_merged_over_the_whole_width(tmp_path):

@@ -1,0 +1,168 @@
+"""Sheets of an OpenDocument workbook (ods), cell by cell: rows repeated a million times cost nothing."""
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from lxml import etree
+
+from data import vocabulary
+from etl import sheet as grid
+from etl.sheet import Sheet, Unreadable
+from etl.text import clean
+from etl.workbook import check_sheets
+
+_TABLE, _TEXT, _OFFICE, _STYLE = (
+    f"{{urn:oasis:names:tc:opendocument:xmlns:{name}:1.0}}" for name in ("table", "text", "office", "style")
+)
+MOST_COLUMNS = 2**14  # of a sheet, as programmes make them
+_SHEET = re.compile(rb"<(?:\w+:)?table\s")
+_CHUNK = 4 * 1024 * 1024
+_CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
+
+
+def is_opendocument(names: set[str]) -> bool:
+    return {"mimetype", "content.xml"} <= names
+
+
+def sheets(data: bytes, member: str) -> Iterator[Sheet | Unreadable]:
+    """All sheets of an ods with their merged areas."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        names = archive.namelist()
+        if "META-INF/manifest.xml" in names and b"encryption-data" in archive.read("META-INF/manifest.xml"):
+            raise Unreadable("password")
+        with archive.open("content.xml") as content:
+            check_sheets(sum(len(_SHEET.findall(line)) for line in iter(lambda: content.readline(_CHUNK), b"")))
+        with archive.open("content.xml") as content:
+            try:
+                yield from _read(content, member)
+            except (etree.XMLSyntaxError, zipfile.BadZipFile, TypeError, ValueError):
+                raise Unreadable("file_damaged") from None
+
+
+def _read(content: io.BufferedIOBase, member: str) -> Iterator[Sheet | Unreadable]:
+    """Row after row, each dropped once it is read."""
+    hidden: set[str] = set()
+    name, is_hidden, lines = "", False, _Lines()
+    tags = [f"{_TABLE}table", f"{_TABLE}table-row", f"{_STYLE}style"]
+    for event, element in etree.iterparse(content, events=("start", "end"), tag=tags, resolve_entities=False):
+        if element.tag == f"{_STYLE}style":
+            shown = element.find(f"{_STYLE}table-properties")
+            if event == "end" and shown is not None and shown.get(f"{_TABLE}display") == "false":
+                hidden.add(element.get(f"{_STYLE}name"))
+        elif event == "start" and element.tag == f"{_TABLE}table":
+            name = clean(element.get(f"{_TABLE}name", ""))
+            is_hidden, lines = element.get(f"{_TABLE}style-name") in hidden, _Lines()
+        elif event == "end" and element.tag == f"{_TABLE}table-row":
+            lines.take(element)
+            element.clear()
+            while element.getprevious() is not None:
+                del element.getparent()[0]
+        elif event == "end":
+            yield _sheet(member, name, is_hidden, lines)
+            element.clear()
+
+
+def _sheet(member: str, name: str, is_hidden: bool, lines: "_Lines") -> Sheet | Unreadable:
+    try:
+        if lines.problem:
+            raise lines.problem
+        return grid.gridded(Sheet(member, name, grid.bounded(lines.rows), lines.merged, is_hidden=is_hidden))
+    except Unreadable as problem:
+        return Unreadable(problem.reason, problem.detail, sheet=name)
+
+
+class _Lines:
+    """The rows of one sheet as they come. Once they are too many, `problem` says so and the rest is passed over."""
+
+    def __init__(self) -> None:
+        self.rows: list[list] = []
+        self.merged: list[grid.Area] = []
+        self.problem: Unreadable | None = None
+        self._cells, self._empty = 0, 0
+
+    def take(self, element: etree._Element) -> None:
+        if self.problem:
+            return
+        limits = vocabulary.settings()["limits"]
+        times = _number(element, "number-rows-repeated")
+        row = self._row(element)
+        if not row:
+            self._empty += times
+            return
+        self._cells += len(row) * times
+        if len(self.rows) + self._empty + times > limits["sheet_rows"] or self._cells > limits["sheet_cells"]:
+            self.problem = Unreadable("sheet_too_large")
+            return
+        self.rows += [[] for _ in range(self._empty)]
+        self.rows += [list(row) for _ in range(times)]
+        self._empty = 0
+
+    def _row(self, element: etree._Element) -> list:
+        """The cells of a row up to the last one that holds something."""
+        row: list = []
+        blanks, number = 0, len(self.rows) + self._empty
+        for cell in element.iterchildren(*_CELLS):
+            times = _number(cell, "number-columns-repeated")
+            down, across = _number(cell, "number-rows-spanned"), _number(cell, "number-columns-spanned")
+            if down * across > 1 and cell.tag == _CELLS[0]:
+                left = len(row) + blanks
+                self.merged.append(((number, left), (number + down - 1, left + across - 1)))
+                if len(self.merged) > vocabulary.settings()["limits"]["merged_areas"]:
+                    self.problem = Unreadable("sheet_merged")
+                    return []
+            value = _value(cell)
+            if grid.is_empty(value):
+                blanks += times
+                continue
+            if len(row) + blanks + times > MOST_COLUMNS:
+                self.problem = Unreadable("sheet_too_large")
+                return []
+            row += [""] * blanks + [value] * times
+            blanks = 0
+        return row
+
+
+def _number(element: etree._Element, name: str) -> int:
+    stated = element.get(f"{_TABLE}{name}", "1")
+    return max(int(stated), 1) if stated.isdecimal() and len(stated) < 12 else 1
+
+
+def _value(cell: etree._Element) -> object:
+    """What a cell holds: a number, a day, a truth or its text, line by line."""
+    kind = cell.get(f"{_OFFICE}value-type", "")
+    if kind in ("float", "percentage", "currency"):
+        return float(cell.get(f"{_OFFICE}value"))
+    if kind == "date":
+        return _day(cell.get(f"{_OFFICE}date-value", ""))
+    if kind == "boolean":
+        return cell.get(f"{_OFFICE}boolean-value") == "true"
+    return "\n".join(_words(paragraph) for paragraph in cell.iterchildren(f"{_TEXT}p"))
+
+
+def _day(stated: str) -> object:
+    try:
+        return date.fromisoformat(stated) if len(stated) == 10 else datetime.fromisoformat(stated)
+    except ValueError:
+        return stated
+
+
+def _words(paragraph: etree._Element) -> str:
+    """The text of a paragraph. Spaces, tabs and line breaks are elements of their own; a remark is no text of the cell."""
+    words = [paragraph.text or ""]
+    for element in paragraph:
+        if element.tag == f"{_TEXT}s":
+            words.append(" " * _spaces(element))
+        elif element.tag in (f"{_TEXT}tab", f"{_TEXT}line-break"):
+            words.append("\t" if element.tag.endswith("tab") else "\n")
+        elif element.tag != f"{_OFFICE}annotation":
+            words.append(_words(element))
+        words.append(element.tail or "")
+    return "".join(words)
+
+
+def _spaces(element: etree._Element) -> int:
+    stated = element.get(f"{_TEXT}c", "1")
+    return int(stated) if stated.isdecimal() and len(stated) < 4 else 1

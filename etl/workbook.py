@@ -1,0 +1,195 @@
+"""Workbooks of Excel: xlsx and xls. How far a sheet reaches is known before it is loaded."""
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+
+import openpyxl
+from lxml import etree
+from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
+
+from data import vocabulary
+from etl import sheet as grid
+from etl.sheet import Sheet, Unreadable
+from etl.text import clean
+
+OLE = b"\xd0\xcf\x11\xe0"  # xls, and whatever else Office wrote before 2007
+SPARSE = 20  # so many times more places than cells, and the cells are read one by one
+_PLACE = re.compile(rb"""<(?:\w+:)?c\s[^>]*?\br=["']([A-Za-z]{1,3})([0-9]{1,7})["']""")
+_CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
+_ROW = re.compile(rb"""<(?:\w+:)?row\s[^>]*?\br=["']([0-9]{1,7})["']""")
+_FAILED = b't="e"'
+_ERROR = re.compile(rb"""<(?:\w+:)?c(\s[^>]*?\bt="e"[^>/]*)>(.*?)</(?:\w+:)?c>""", re.DOTALL)
+_CHUNK = 4 * 1024 * 1024
+_DATE_MODE = 0x22  # the record of an xls that tells its first day
+
+
+def sheets(data: bytes, member: str) -> Iterator[Sheet | Unreadable]:
+    """All sheets of a workbook; one that cannot be read comes as `Unreadable` among them."""
+    if data[:4] == OLE:
+        _refuse_other_documents(data)
+    try:
+        workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        listed = [one for one in workbook.sheets_metadata if one.typ == SheetTypeEnum.WorkSheet]
+    except PasswordError:
+        raise Unreadable("password") from None
+    except CalamineError:
+        raise Unreadable("file_damaged") from None
+    check_sheets(len(listed))
+    parts = _parts(data) if data[:2] == b"PK" else {}
+    is_1904 = _is_1904(data)
+    for one in listed:
+        try:
+            cells, merged = _content(workbook, one.name, data, parts.get(one.name))
+            is_hidden = one.visible != SheetVisibleEnum.Visible
+            found = Sheet(member, clean(one.name), cells, merged, is_hidden=is_hidden, first_day_is_1904=is_1904)
+            yield grid.gridded(found)
+        except Unreadable as problem:
+            yield Unreadable(problem.reason, problem.detail, sheet=clean(one.name))
+        except (CalamineError, zipfile.BadZipFile, etree.XMLSyntaxError, KeyError, ValueError):
+            yield Unreadable("file_damaged", sheet=clean(one.name))
+
+
+def check_sheets(number: int) -> None:
+    limit = vocabulary.settings()["limits"]["sheets"]
+    if number > limit:
+        raise Unreadable("too_many_sheets", f"({number} trang, mức cho phép {limit})")
+
+
+def _refuse_other_documents(data: bytes) -> None:
+    """What Office of old wrote is one container for all: an encrypted workbook, a letter."""
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        raise Unreadable("password")
+    if "WordDocument".encode("utf-16-le") in data:
+        raise Unreadable("file_old_word")
+
+
+def _content(workbook: CalamineWorkbook, name: str, data: bytes, part: str | None) -> tuple[list[list], list]:
+    """Rows and merged areas of a sheet, read in the way that its extent allows."""
+    errors: dict[tuple[int, int], str] = {}
+    if part is not None:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            height, width, cells, merged = _extent(archive, part)
+            if merged > vocabulary.settings()["limits"]["merged_areas"]:
+                raise Unreadable("sheet_merged")
+            if height * width > max(grid.DENSE_CELLS, SPARSE * cells):
+                return _one_by_one(data, name)
+            errors = _errors(archive, part)
+    loaded = workbook.get_sheet_by_name(name)
+    rows = grid.bounded(loaded.iter_rows())
+    _put_in(rows, errors)
+    return rows, list(loaded.merged_cell_ranges or [])
+
+
+def _put_in(rows: list[list], errors: dict[tuple[int, int], str]) -> None:
+    """Write failed formulas into their cells, which calamine leaves empty."""
+    for (row, column), error in errors.items():
+        rows.extend([] for _ in range(row + 1 - len(rows)))
+        rows[row].extend([""] * (column + 1 - len(rows[row])))
+        rows[row][column] = error
+
+
+def _errors(archive: zipfile.ZipFile, part: str) -> dict[tuple[int, int], str]:
+    """The failed formulas of a sheet, such as #REF!, by row and column from 0."""
+    with archive.open(part) as stream:
+        if not any(_FAILED in line for line in iter(lambda: stream.readline(_CHUNK), b"")):
+            return {}
+    found = {}
+    for attributes, content in _ERROR.findall(archive.read(part)):
+        place = _PLACE.match(b"<c " + attributes.strip())
+        value = re.search(rb"<(?:\w+:)?v>([^<]*)<", content)
+        if place and value:
+            found[int(place[2]) - 1, _column(place[1]) - 1] = value[1].decode("utf-8", errors="replace")
+    return found
+
+
+def _parts(data: bytes) -> dict[str, str]:
+    """The member of the archive that holds each sheet, by the sheet's name."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            book = etree.fromstring(archive.read("xl/workbook.xml"), _parser())
+            links = etree.fromstring(archive.read("xl/_rels/workbook.xml.rels"), _parser())
+            targets = {link.get("Id"): link.get("Target", "") for link in links}
+            names = set(archive.namelist())
+    except (KeyError, zipfile.BadZipFile, etree.XMLSyntaxError, OSError):
+        return {}
+    found = {}
+    for element in book.iter("{*}sheet"):
+        identity = next((value for name, value in element.attrib.items() if name.endswith("}id")), "")
+        target = targets.get(identity, "")
+        part = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+        if part in names:
+            found[element.get("name", "")] = part
+    return found
+
+
+def _parser() -> etree.XMLParser:
+    return etree.XMLParser(resolve_entities=False, no_network=True)
+
+
+def _extent(archive: zipfile.ZipFile, part: str) -> tuple[int, int, int, int]:
+    """(rows, columns, cells, merged areas) of a sheet's XML, by its cells: what it says of itself may be wrong.
+
+    Where a cell does not say its place, the columns are as many as there can be.
+    """
+    columns, last, cells, placed, merged, rest = set(), 0, 0, 0, 0, b""
+    with archive.open(part) as stream:
+        while chunk := stream.read(_CHUNK):
+            chunk = rest + chunk
+            cut = chunk.rfind(b"<") if len(chunk) > 1 else 0
+            rest, chunk = chunk[cut:], chunk[:cut]
+            places = _PLACE.findall(chunk)
+            columns.update(letters for letters, _ in places)
+            last = max(last, max((int(number) for _, number in places), default=0), *map(int, _ROW.findall(chunk)[-1:]))
+            cells, placed = cells + len(_CELL.findall(chunk)), placed + len(places)
+            merged += chunk.count(b"mergeCell ")
+    width = max(map(_column, columns), default=0) if cells == placed else cells
+    return last, width, cells, merged
+
+
+def _column(letters: bytes) -> int:
+    """The number of a column, from 1, of its letters."""
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + letter - ord("A") + 1
+    return number
+
+
+def _one_by_one(data: bytes, name: str) -> tuple[list[list], list]:
+    """Rows of a sheet whose few cells lie far apart. A merged area that reaches so far tells nothing."""
+    book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+    try:
+        page = book[name]
+        page.reset_dimensions()
+        return grid.bounded(list(row) for row in page.iter_rows(values_only=True)), []
+    finally:
+        book.close()
+
+
+def _is_1904(data: bytes) -> bool:
+    """Whether serial numbers of days count from 1904, as old Excel for Mac wrote them."""
+    if data[:2] == b"PK":
+        try:
+            with zipfile.ZipFile(io.BytesIO(data)) as archive:
+                book = archive.read("xl/workbook.xml")
+        except (KeyError, zipfile.BadZipFile):
+            return False
+        return bool(re.search(rb"""\bdate1904=["'](?:1|true)["']""", book))
+    return _record(data, _DATE_MODE) == b"\x01\x00"
+
+
+def _record(data: bytes, wanted: int) -> bytes:
+    """The content of a record in the first part of an xls, where the whole workbook is told of."""
+    position = data.find(b"\x09\x08\x10\x00\x00\x06\x05\x00")
+    while 0 <= position <= len(data) - 4:
+        kind, size = (
+            int.from_bytes(data[position : position + 2], "little"),
+            int.from_bytes(data[position + 2 : position + 4], "little"),
+        )
+        if kind == wanted:
+            return data[position + 4 : position + 4 + size]
+        if kind == 0x0A:  # the end of that part
+            return b""
+        position += 4 + size
+    return b""
