@@ -93,7 +93,7 @@ def test_the_extent_is_that_of_all_cells_wherever_the_text_is_cut(monkeypatch, t
     for size in (1, 7, 64, 1000):
         monkeypatch.setattr(workbook, "_CHUNK", size)
         with zipfile.ZipFile(tmp_path / "a.xlsx") as archive:
-            assert workbook._extent(archive, SHEET)[:3] == (701, 41, 16)
+            assert workbook._extent(archive, SHEET) == workbook._Extent(701, 41, 16, 0, 0)
 
 
 def test_cells_far_apart_are_what_they_are_side_by_side(tmp_path):
