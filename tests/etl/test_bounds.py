@@ -164,6 +164,13 @@ def test_parquet_is_asked_how_long_it_is(tmp_path):
     assert Read(tmp_path).problems == ["sheet_too_large"]
 
 
+def test_parquet_of_equal_values_is_a_bomb(tmp_path):
+    equal = pyarrow.table({f"c{number}": pyarrow.array(["x" * 50] * 600_000) for number in range(3)})
+    pyarrow.parquet.write_table(equal, tmp_path / "a.parquet")
+    assert (tmp_path / "a.parquet").stat().st_size < 20_000
+    assert Read(tmp_path).problems == ["archive_too_large"]
+
+
 @pytest.mark.parametrize("span", ["rowspan=200 colspan=200", "colspan=99999999", "rowspan=60000 colspan=2"])
 def test_spans_of_a_page(span, tmp_path):
     line = "<tr>" + f"<td {span}>x</td>" * 20 + "</tr>"
