@@ -51,6 +51,7 @@ def test_the_finding_tells_how_many_letters_and_which_rows(tmp_path, capsys):
     built = small.build(tmp_path, capsys)
     (told,) = (finding["detail_vi"] for finding in built.report["findings"] if finding["rule"] == "letters_lost")
     assert told.startswith("Tệp “a.csv”: 1 chữ") and "dòng 4" in told
+    assert built.ask("SELECT remark_vi FROM mart.sheet_ledger") == [(told,)]
 
 
 @pytest.mark.parametrize("encoding", ["cp1258", "tcvn3", "vni"])
