@@ -54,6 +54,7 @@ def write(
         {**row, "sha256": sha[row["path"]], "problem": problem.get(row["path"]), "merged": merged.get(row["path"], 0)}
         for row in ledger
     ])  # fmt: skip
+    members = _members(read)
     sheets = pd.DataFrame([
         {
             "path": sheet.file, "member": sheet.member, "sheet": sheet.name, "kind": sheet.kind, "encoding": sheet.encoding,
@@ -62,6 +63,7 @@ def write(
             "form": sheet.table.form if sheet.table else "", "changed_form": sheet.table.changed_form if sheet.table else "",
             "problem_vi": rejects.sentence(sheet.problem) if sheet.problem else None,
             "problem_en": rejects.reasons()[sheet.problem.reason]["en"].format(column="") if sheet.problem else None,
+            "number": sheet.number, "remark_vi": _remarks(sheet, members, "vi"), "remark_en": _remarks(sheet, members, "en"),
         }
         for sheet in read.sheets
     ])  # fmt: skip
@@ -78,9 +80,8 @@ def write(
     text = {"kind": "VARCHAR", "problem": "VARCHAR", "sha256": "VARCHAR"}
     _table(connection, "file_ledger", files, "path, sha256, kind, read, loaded, duplicate, corrected, rejected, "
            f"TIMESTAMP '{now:%Y-%m-%d %H:%M:%S}' AS loaded_at, problem, merged AS households_merged", text)  # fmt: skip
-    _table(
-        connection, "sheet_ledger", sheets, "*", {"kind": "VARCHAR", "problem_vi": "VARCHAR", "problem_en": "VARCHAR"}
-    )
+    texts = ("kind", "problem_vi", "problem_en", "remark_vi", "remark_en")
+    _table(connection, "sheet_ledger", sheets, "*", dict.fromkeys(texts, "VARCHAR"))
     _table(connection, "reject", refused, "*", {})
     _table(connection, "correction", corrections, "*", {"earlier_value": "VARCHAR", "later_value": "VARCHAR"})
 
@@ -164,6 +165,12 @@ def _place(sheet: inbox.SheetAccount, members: dict[tuple[str, str], int]) -> di
         called = quoting.sheet_called(sheet.name, sheet.number)
         vi, en = f"{vi}, trang tính {called}", f"{en}, sheet {called}"
     return {"place_vi": vi, "place_en": en}
+
+
+def _remarks(sheet: inbox.SheetAccount, members: dict[tuple[str, str], int], language: str) -> str | None:
+    """What is to be told of a sheet that is read, as its findings say it."""
+    place = {"path": sheet.file, **_place(sheet, members)}
+    return " ".join(_sentences()[rule][language].format(**values, **place) for rule, values in sheet.remarks) or None
 
 
 def _problem(sheet: inbox.SheetAccount, members: dict[tuple[str, str], int]) -> dict[str, str]:

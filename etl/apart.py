@@ -128,6 +128,9 @@ def _limit_memory() -> None:
     limit = inherited + vocabulary.settings()["limits"]["file_memory_megabytes"] * MEGABYTE
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    # Where the machine itself runs short, this process ends and not the build.
+    with contextlib.suppress(OSError):
+        Path("/proc/self/oom_score_adj").write_text("500", encoding="ascii")
 
 
 def _speaking(busy: list[_Worker]) -> list[_Worker]:

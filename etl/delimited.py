@@ -33,7 +33,7 @@ def sheets(data: bytes, member: str) -> Iterator[Sheet | Unreadable]:
 
 def _without_padding(data: bytes) -> bytes:
     """The bytes of a file without the NULs that a disk or a transfer filled it up with."""
-    bare = data.rstrip(b"\x00")
+    bare = data.rstrip(b"\x00\x1a")
     return data if b"\x00" in bare[:4096] or bare[:2] in (b"\xff\xfe", b"\xfe\xff") else bare
 
 

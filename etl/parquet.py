@@ -9,6 +9,7 @@ from data import vocabulary
 from etl import sheet as grid
 from etl.sheet import Sheet, Unreadable
 
+FREE_CELLS, CELLS_A_BYTE = 1_000_000, 20  # equal values take next to no room in such a file, but in memory they do
 EXACT = (
     10**15
 )  # a spreadsheet keeps so many digits; a longer whole number of a Parquet file is exact and stays so as text
@@ -21,6 +22,8 @@ def sheet(data: bytes, member: str) -> Sheet:
         rows, columns = file.metadata.num_rows, file.metadata.num_columns
         if rows > limits["sheet_rows"] or rows * columns > limits["sheet_cells"]:
             raise Unreadable("sheet_too_large", f"({rows} dòng, {columns} cột)")
+        if rows * columns > FREE_CELLS + len(data) * CELLS_A_BYTE:
+            raise Unreadable("archive_too_large")
         if columns > limits["sheet_columns"]:
             raise Unreadable("sheet_too_large", f"({columns} cột)")
         names = list(file.schema_arrow.names)

@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import openpyxl
 from lxml import etree
@@ -19,8 +20,8 @@ SPARSE = 20  # so many times more places than cells, and the cells are read one 
 _PLACE = re.compile(rb"""<(?:\w+:)?c\s[^>]*?\br=["']([A-Za-z]{1,3})([0-9]{1,7})["']""")
 _CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
 _ROW = re.compile(rb"""<(?:\w+:)?row\s[^>]*?\br=["']([0-9]{1,7})["']""")
-_FAILED = b't="e"'
-_ERROR = re.compile(rb"""<(?:\w+:)?c(\s[^>]*?\bt="e"[^>/]*)>(.*?)</(?:\w+:)?c>""", re.DOTALL)
+_FAILED = re.compile(rb"""\bt=["']e["']""")
+_ERROR = re.compile(rb"""<(?:\w+:)?c(\s[^>]*?\bt=["']e["'][^>/]*)>(.*?)</(?:\w+:)?c>""", re.DOTALL)
 _CHUNK = 4 * 1024 * 1024
 _DATE_MODE = 0x22  # the record of an xls that tells its first day
 
@@ -70,12 +71,13 @@ def _content(workbook: CalamineWorkbook, name: str, data: bytes, part: str | Non
     errors: dict[tuple[int, int], str] = {}
     if part is not None:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            height, width, cells, merged = _extent(archive, part)
-            if merged > vocabulary.settings()["limits"]["merged_areas"]:
+            extent = _extent(archive, part)
+            if extent.merged > vocabulary.settings()["limits"]["merged_areas"]:
                 raise Unreadable("sheet_merged")
-            if height * width > max(grid.DENSE_CELLS, SPARSE * cells):
+            if extent.rows * extent.columns > max(grid.DENSE_CELLS, SPARSE * extent.cells):
                 return _one_by_one(data, name)
-            errors = _errors(archive, part)
+            if extent.failed:
+                errors = _errors(archive, part)
     loaded = workbook.get_sheet_by_name(name)
     rows = grid.bounded(loaded.iter_rows())
     _put_in(rows, errors)
@@ -92,9 +94,6 @@ def _put_in(rows: list[list], errors: dict[tuple[int, int], str]) -> None:
 
 def _errors(archive: zipfile.ZipFile, part: str) -> dict[tuple[int, int], str]:
     """The failed formulas of a sheet, such as #REF!, by row and column from 0."""
-    with archive.open(part) as stream:
-        if not any(_FAILED in line for line in iter(lambda: stream.readline(_CHUNK), b"")):
-            return {}
     found = {}
     for attributes, content in _ERROR.findall(archive.read(part)):
         place = _PLACE.match(b"<c " + attributes.strip())
@@ -128,24 +127,37 @@ def _parser() -> etree.XMLParser:
     return etree.XMLParser(resolve_entities=False, no_network=True)
 
 
-def _extent(archive: zipfile.ZipFile, part: str) -> tuple[int, int, int, int]:
-    """(rows, columns, cells, merged areas) of a sheet's XML, by its cells: what it says of itself may be wrong.
+@dataclass
+class _Extent:
+    """How far a sheet reaches, in rows and columns, and how many cells, merged areas and failed formulas it has."""
+
+    rows: int
+    columns: int
+    cells: int
+    merged: int
+    failed: int
+
+
+def _extent(archive: zipfile.ZipFile, part: str) -> _Extent:
+    """The extent of a sheet's XML, by its cells: what it says of itself may be wrong.
 
     Where a cell does not say its place, the columns are as many as there can be.
     """
-    columns, last, cells, placed, merged, rest = set(), 0, 0, 0, 0, b""
+    letters, found, placed, rest = set(), _Extent(0, 0, 0, 0, 0), 0, b""
     with archive.open(part) as stream:
         while chunk := stream.read(_CHUNK):
             chunk = rest + chunk
             cut = chunk.rfind(b"<") if len(chunk) > 1 else 0
             rest, chunk = chunk[cut:], chunk[:cut]
             places = _PLACE.findall(chunk)
-            columns.update(letters for letters, _ in places)
-            last = max(last, max((int(number) for _, number in places), default=0), *map(int, _ROW.findall(chunk)[-1:]))
-            cells, placed = cells + len(_CELL.findall(chunk)), placed + len(places)
-            merged += chunk.count(b"mergeCell ")
-    width = max(map(_column, columns), default=0) if cells == placed else cells
-    return last, width, cells, merged
+            letters.update(column for column, _ in places)
+            last = max((int(number) for _, number in places), default=0)
+            found.rows = max(found.rows, last, *map(int, _ROW.findall(chunk)[-1:]))
+            found.cells, placed = found.cells + len(_CELL.findall(chunk)), placed + len(places)
+            found.merged += chunk.count(b"mergeCell ")
+            found.failed += len(_FAILED.findall(chunk))
+    found.columns = max(map(_column, letters), default=0) if found.cells == placed else found.cells
+    return found
 
 
 def _column(letters: bytes) -> int:

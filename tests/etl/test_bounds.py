@@ -93,7 +93,7 @@ def test_the_extent_is_that_of_all_cells_wherever_the_text_is_cut(monkeypatch, t
     for size in (1, 7, 64, 1000):
         monkeypatch.setattr(workbook, "_CHUNK", size)
         with zipfile.ZipFile(tmp_path / "a.xlsx") as archive:
-            assert workbook._extent(archive, SHEET)[:3] == (701, 41, 16)
+            assert workbook._extent(archive, SHEET) == workbook._Extent(701, 41, 16, 0, 0)
 
 
 def test_cells_far_apart_are_what_they_are_side_by_side(tmp_path):
@@ -162,6 +162,13 @@ def test_parquet_is_asked_how_long_it_is(tmp_path):
     long = pyarrow.table({"shop_id": pyarrow.array([1] * 20_000_000, pyarrow.int64())})
     pyarrow.parquet.write_table(long, tmp_path / "a.parquet")
     assert Read(tmp_path).problems == ["sheet_too_large"]
+
+
+def test_parquet_of_equal_values_is_a_bomb(tmp_path):
+    equal = pyarrow.table({f"c{number}": pyarrow.array(["x" * 50] * 600_000) for number in range(3)})
+    pyarrow.parquet.write_table(equal, tmp_path / "a.parquet")
+    assert (tmp_path / "a.parquet").stat().st_size < 20_000
+    assert Read(tmp_path).problems == ["archive_too_large"]
 
 
 @pytest.mark.parametrize("span", ["rowspan=200 colspan=200", "colspan=99999999", "rowspan=60000 colspan=2"])
