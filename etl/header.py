@@ -274,6 +274,7 @@ def _is_group(kind: str, text: str) -> bool:
     """Whether a header above others adds nothing to them; above figures only where the list of headers says so."""
     if any(name == GROUP for name, _ in fields_named(kind, text)):
         return True
+    bare = _BRACKETS.sub(lambda bracket: " " if _is_remark(bracket[1]) else bracket[0], text)
     neutral = {
         word for use in ("parent", f"parent of {kind}") for phrase in sources.phrases(use) for word in phrase.split()
     }
