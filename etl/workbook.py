@@ -17,7 +17,7 @@ from etl.sheet import Sheet, Unreadable
 from etl.text import clean
 
 OLE = b"\xd0\xcf\x11\xe0"  # xls, and whatever else Office wrote before 2007
-SPARSE = 20  # so many times more places than cells, and the cells are read one by one
+SPARSE = 4  # so many times more places than cells, and the cells are read one by one
 _PLACE = re.compile(rb"""<(?:\w+:)?c\s[^>]*?\br=["']([A-Za-z]{1,3})([0-9]{1,7})["']""")
 _CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
 _ROW = re.compile(rb"""<(?:\w+:)?row\s[^>]*?\br=["']([0-9]{1,7})["']""")
