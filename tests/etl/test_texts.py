@@ -39,6 +39,12 @@ def test_a_letter_cut_in_the_middle_leaves_the_file_utf8_and_is_told(tmp_path):
     assert sound.inbox.sheets[0].remarks == []
 
 
+def test_letters_that_come_late_tell_the_encoding_too():
+    data = b"S1,voso,H1\n" * 30_000 + "Hồng vành khuyên, Mật ong hoa rừng".encode() + b"\xe1\xbb"
+    text, name = encodings.decode(data)
+    assert name == "UTF-8" and text.endswith("Mật ong hoa rừng\ufffd")
+
+
 @pytest.mark.parametrize("place", ["Lý", "Nà", "voso"])
 def test_a_damaged_letter_in_a_column_that_is_used_refuses_its_row_alone(place, tmp_path):
     content = people().encode().replace(place.encode(), place.encode()[:-1] + b"\xc3", 1)
