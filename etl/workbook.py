@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import openpyxl
+import xlrd
 from lxml import etree
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
@@ -16,14 +17,13 @@ from etl.sheet import Sheet, Unreadable
 from etl.text import clean
 
 OLE = b"\xd0\xcf\x11\xe0"  # xls, and whatever else Office wrote before 2007
-SPARSE = 20  # so many times more places than cells, and the cells are read one by one
+SPARSE = 4  # so many times more places than cells, and the cells are read one by one
 _PLACE = re.compile(rb"""<(?:\w+:)?c\s[^>]*?\br=["']([A-Za-z]{1,3})([0-9]{1,7})["']""")
 _CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
 _ROW = re.compile(rb"""<(?:\w+:)?row\s[^>]*?\br=["']([0-9]{1,7})["']""")
 _FAILED = re.compile(rb"""\bt=["']e["']""")
 _ERROR = re.compile(rb"""<(?:\w+:)?c(\s[^>]*?\bt=["']e["'][^>/]*)>(.*?)</(?:\w+:)?c>""", re.DOTALL)
 _CHUNK = 4 * 1024 * 1024
-_DATE_MODE = 0x22  # the record of an xls that tells its first day
 
 
 def sheets(data: bytes, member: str) -> Iterator[Sheet | Unreadable]:
@@ -39,16 +39,17 @@ def sheets(data: bytes, member: str) -> Iterator[Sheet | Unreadable]:
         raise Unreadable("file_damaged") from None
     check_sheets(len(listed))
     parts = _parts(data) if data[:2] == b"PK" else {}
-    is_1904 = _is_1904(data)
+    old = _old_book(data) if data[:4] == OLE else None
+    is_1904 = bool(old.datemode) if old else _is_1904(data)
     for one in listed:
         try:
-            cells, merged = _content(workbook, one.name, data, parts.get(one.name))
+            cells, merged = _content(workbook, one.name, data, parts.get(one.name), old)
             is_hidden = one.visible != SheetVisibleEnum.Visible
             found = Sheet(member, clean(one.name), cells, merged, is_hidden=is_hidden, first_day_is_1904=is_1904)
             yield grid.gridded(found)
         except Unreadable as problem:
             yield Unreadable(problem.reason, problem.detail, sheet=clean(one.name))
-        except (CalamineError, zipfile.BadZipFile, etree.XMLSyntaxError, KeyError, ValueError):
+        except (CalamineError, xlrd.XLRDError, zipfile.BadZipFile, etree.XMLSyntaxError, KeyError, ValueError):
             yield Unreadable("file_damaged", sheet=clean(one.name))
 
 
@@ -66,7 +67,9 @@ def _refuse_other_documents(data: bytes) -> None:
         raise Unreadable("file_old_word")
 
 
-def _content(workbook: CalamineWorkbook, name: str, data: bytes, part: str | None) -> tuple[list[list], list]:
+def _content(
+    workbook: CalamineWorkbook, name: str, data: bytes, part: str | None, old: xlrd.Book | None
+) -> tuple[list[list], list]:
     """Rows and merged areas of a sheet, read in the way that its extent allows."""
     errors: dict[tuple[int, int], str] = {}
     if part is not None:
@@ -78,6 +81,8 @@ def _content(workbook: CalamineWorkbook, name: str, data: bytes, part: str | Non
                 return _one_by_one(data, name)
             if extent.failed:
                 errors = _errors(archive, part)
+    elif old is not None:
+        errors = _errors_of_old(old, name)
     loaded = workbook.get_sheet_by_name(name)
     rows = grid.bounded(loaded.iter_rows())
     _put_in(rows, errors)
@@ -181,27 +186,32 @@ def _one_by_one(data: bytes, name: str) -> tuple[list[list], list]:
 
 def _is_1904(data: bytes) -> bool:
     """Whether serial numbers of days count from 1904, as old Excel for Mac wrote them."""
-    if data[:2] == b"PK":
-        try:
-            with zipfile.ZipFile(io.BytesIO(data)) as archive:
-                book = archive.read("xl/workbook.xml")
-        except (KeyError, zipfile.BadZipFile):
-            return False
-        return bool(re.search(rb"""\bdate1904=["'](?:1|true)["']""", book))
-    return _record(data, _DATE_MODE) == b"\x01\x00"
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            book = archive.read("xl/workbook.xml")
+    except (KeyError, zipfile.BadZipFile):
+        return False
+    return bool(re.search(rb"""\bdate1904=["'](?:1|true)["']""", book))
 
 
-def _record(data: bytes, wanted: int) -> bytes:
-    """The content of a record in the first part of an xls, where the whole workbook is told of."""
-    position = data.find(b"\x09\x08\x10\x00\x00\x06\x05\x00")
-    while 0 <= position <= len(data) - 4:
-        kind, size = (
-            int.from_bytes(data[position : position + 2], "little"),
-            int.from_bytes(data[position + 2 : position + 4], "little"),
-        )
-        if kind == wanted:
-            return data[position + 4 : position + 4 + size]
-        if kind == 0x0A:  # the end of that part
-            return b""
-        position += 4 + size
-    return b""
+def _old_book(data: bytes) -> xlrd.Book | None:
+    """An xls as xlrd reads it, which tells what calamine does not: failed formulas and the first day."""
+    try:
+        return xlrd.open_workbook(file_contents=data, logfile=io.StringIO(), on_demand=True, ragged_rows=True)
+    except Exception:  # calamine reads some that xlrd takes for broken
+        return None
+
+
+def _errors_of_old(book: xlrd.Book, name: str) -> dict[tuple[int, int], str]:
+    """The failed formulas of a sheet of an xls, by row and column from 0."""
+    if name not in book.sheet_names():
+        return {}
+    sheet = book.sheet_by_name(name)
+    found = {
+        (row, column): xlrd.error_text_from_code.get(sheet.cell_value(row, column), "#VALUE!")
+        for row in range(sheet.nrows)
+        for column, kind in enumerate(sheet.row_types(row))
+        if kind == xlrd.XL_CELL_ERROR
+    }
+    book.unload_sheet(name)
+    return found

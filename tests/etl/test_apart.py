@@ -130,9 +130,13 @@ def test_a_file_that_ends_its_reader_is_told_and_the_rest_publishes(fall, reason
     assert told.startswith("Tệp “b.csv”: ")
 
 
-def test_a_file_that_grows_while_the_inbox_is_read(tmp_path):
+@pytest.mark.parametrize("moment", ["a.csv", "c.csv"])
+def test_a_file_that_grows_while_the_inbox_is_read(moment, tmp_path, monkeypatch):
+    """Before it is read, and after it was read while others are still to come."""
+    monkeypatch.setattr(apart, "_at_a_time", lambda: 1)
     small.write_csv(tmp_path / "a.csv", [shop("S1")])
     small.write_csv(tmp_path / "b.csv", [shop("S2")])
+    small.write_csv(tmp_path / "c.csv", [shop("S3")])
     files = extract.inbox_files(tmp_path)
     with open(tmp_path / "b.csv", "a") as file:
         file.write("x")
@@ -140,7 +144,7 @@ def test_a_file_that_grows_while_the_inbox_is_read(tmp_path):
     assert content.reason == "file_growing" and len(sha256) == 64
 
     def grow(text: str) -> None:
-        if text.endswith("a.csv"):
+        if text.endswith(moment):
             with open(tmp_path / "b.csv", "a") as file:
                 file.write("S3,voso,H3,06505,2021-08-01\n")
 
@@ -149,8 +153,9 @@ def test_a_file_that_grows_while_the_inbox_is_read(tmp_path):
     assert [(sheet.file, sheet.problem and sheet.problem.reason) for sheet in found.sheets] == [
         ("a.csv", None),
         ("b.csv", "file_growing"),
+        ("c.csv", None),
     ]
-    assert len(found.rows["shops"]) == 1
+    assert len(found.rows["shops"]) == 2
 
 
 def test_the_hash_is_of_the_bytes_read(tmp_path):

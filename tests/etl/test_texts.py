@@ -1,6 +1,7 @@
 """Text as it reaches us: bytes that broke on the way, encodings taken for others, quotes, notes and padding."""
 
 from datetime import date
+from pathlib import Path
 
 import docx
 import pyarrow
@@ -8,7 +9,7 @@ import pyarrow.parquet
 import pytest
 import xlsxwriter
 
-from etl import encodings, extract, workbook
+from etl import encodings, extract
 from tests.etl import small
 from tests.etl.reading import CSV, HEADER, Read, row, text
 from tests.etl.small import VAN_LINH, shop
@@ -36,6 +37,12 @@ def test_a_letter_cut_in_the_middle_leaves_the_file_utf8_and_is_told(tmp_path):
     assert found.values("shops", "name_token") == sound.values("shops", "name_token")
     assert found.inbox.sheets[0].remarks == [("letters_lost", {"number": 1, "rows": "4"})]
     assert sound.inbox.sheets[0].remarks == []
+
+
+def test_letters_that_come_late_tell_the_encoding_too():
+    data = b"S1,voso,H1\n" * 30_000 + "Hồng vành khuyên, Mật ong hoa rừng".encode() + b"\xe1\xbb"
+    text, name = encodings.decode(data)
+    assert name == "UTF-8" and text.endswith("Mật ong hoa rừng\ufffd")
 
 
 @pytest.mark.parametrize("place", ["Lý", "Nà", "voso"])
@@ -176,11 +183,16 @@ def test_days_that_count_from_1904(is_1904, tmp_path):
     assert found.values("shops", "opened_on") == [date(2021, 8, 1)] * 4
 
 
-@pytest.mark.parametrize(("mode", "is_1904"), [(1, True), (0, False)])
-def test_the_first_day_of_an_old_workbook(mode, is_1904):
-    records = b"\x09\x08\x10\x00\x00\x06\x05\x00" + b"\x00" * 12 + b"\x42\x00\x02\x00\xb0\x04"
-    records += b"\x22\x00\x02\x00" + bytes([mode, 0]) + b"\x0a\x00\x00\x00" + b"\x22\x00\x02\x00\x01\x00"
-    assert workbook._is_1904(workbook.OLE + b"\x00" * 508 + records) is is_1904
+def test_an_old_workbook_with_failed_formulas_that_counts_from_1904(tmp_path):
+    """`files/errors_1904.xls` was written once with xlwt: #REF! and #N/A as commune, days as serials, a hidden sheet."""
+    source = Path(__file__).parent / "files" / "errors_1904.xls"
+    (tmp_path / "a.xls").write_bytes(source.read_bytes())
+    (sheet, hidden) = extract.sheets(source.read_bytes())
+    assert [line[3] for line in sheet.cells] == ["Xã", "Xã Vạn Linh", "#REF!", "#N/A", "Xã Vạn Linh"]
+    assert hidden.is_hidden and not sheet.is_hidden
+    found = Read(tmp_path)
+    assert found.values("shops", "opened_on")[0] == date(2021, 8, 1) == found.values("shops", "opened_on")[-1]
+    assert found.reasons.count("sheet_hidden") == 1
 
 
 def letter(folder, lines: list[list], above: tuple[str, ...] = ()) -> docx.table.Table:
