@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 import sys
 import traceback
 from datetime import date
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import duckdb
 
-from etl import build, check, forms, publish
+from etl import build, check, forms, households, publish, teaching
 
 INBOX, WAREHOUSE = Path("data/inbox"), Path("data/warehouse")
 
@@ -44,7 +45,20 @@ def main(arguments: list[str] | None = None) -> int:
     fresh.add_argument("--warehouse", type=Path, default=WAREHOUSE)
     taught = commands.add_parser("forms", help="các mẫu đã dạy, và tệp mà mỗi mẫu đọc trong bản đang công bố")
     taught.add_argument("--warehouse", type=Path, default=WAREHOUSE)
-    for command in (building, checking, fresh, taught):
+    looking = commands.add_parser(
+        "look", help="trang tính chưa hiểu của một tệp, để dạy mẫu (kết quả chỉ cho cán bộ nạp số liệu)"
+    )
+    trying = commands.add_parser("try", help="thử một mẫu đang dạy trên một trang tính")
+    learning = commands.add_parser("learn", help="nhớ một mẫu")
+    for command in (looking, trying):
+        command.add_argument("file", type=Path)
+        command.add_argument("--sheet", type=int)
+        command.add_argument("--report", type=Path, required=True)
+    looking.add_argument("--rows", type=int, nargs=2, metavar=("TỪ", "ĐẾN"), help="các dòng của tiêu đề")
+    for command in (trying, learning):
+        command.add_argument("--draft", type=Path, required=True, help="mẫu đang dạy, dạng JSON")
+    trying.add_argument("--warehouse", type=Path, default=WAREHOUSE)
+    for command in (building, checking, fresh, taught, looking, learning):
         command.add_argument("--forms", type=Path, default=forms.FOLDER, help="thư mục của các mẫu đã dạy")
     chosen = parser.parse_args(arguments)
     if chosen.command == "build" and chosen.as_of and chosen.as_of > date.today():
@@ -61,6 +75,9 @@ def main(arguments: list[str] | None = None) -> int:
             "check": _check,
             "undo": _undo,
             "forms": _forms,
+            "look": _look,
+            "try": _try,
+            "learn": _learn,
         }[chosen.command](chosen)
     except KeyboardInterrupt:
         print("Đã dừng theo yêu cầu. Bản số liệu trước được giữ nguyên.", file=sys.stderr)
@@ -209,6 +226,37 @@ def _forms(chosen: argparse.Namespace) -> int:
     for key, problem in problems.items():
         _say(f"{key}: KHÔNG DÙNG ĐƯỢC. {problem}")
     return 1 if problems or changed else 0
+
+
+def _look(chosen: argparse.Namespace) -> int:
+    """Sheets of a file that are not understood, or one of them as it is, into a report that only its owner can read."""
+    if chosen.sheet is None:
+        _tell(chosen.report, teaching.sheets_to_teach(chosen.file, forms.load(chosen.forms)[0]))
+    else:
+        _tell(chosen.report, teaching.shown(chosen.file, chosen.sheet, tuple(chosen.rows) if chosen.rows else None))
+    return 0
+
+
+def _try(chosen: argparse.Namespace) -> int:
+    draft = json.loads(chosen.draft.read_text(encoding="utf-8"))
+    secret = households.household_key(chosen.warehouse)
+    _tell(chosen.report, teaching.tried(chosen.file, chosen.sheet, draft, secret, date.today()))
+    return 0
+
+
+def _learn(chosen: argparse.Namespace) -> int:
+    try:
+        key = teaching.remembered(json.loads(chosen.draft.read_text(encoding="utf-8")), chosen.forms)
+    except ValueError as problem:
+        print(problem, file=sys.stderr)
+        return 1
+    _say(f"Đã nhớ mẫu “{key}”.")
+    return 0
+
+
+def _tell(report: Path, told: object) -> None:
+    with open(os.open(report, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
+        json.dump(told, file, ensure_ascii=False, default=str)
 
 
 def _files_by_form(warehouse: Path) -> tuple[dict[str, list[str]], dict[str, list[tuple[str, str]]]]:

@@ -133,7 +133,7 @@ def load(folder: Path) -> tuple[list[Form], dict[str, str]]:
         except ValueError as problem:
             problems[path.stem] = str(problem)
             continue
-        twin = next((one for one in found if _header(one) == _header(form)), None)
+        twin = next((one for one in found if is_same_header(one, form)), None)
         if twin:
             problems[path.stem] = f"Tiêu đề giống hệt mẫu “{twin.key}”; giữ một trong hai."
         else:
@@ -233,15 +233,29 @@ def _places_at(cells: list[list], merged: list[Area], row: int, taught: Sequence
 
 
 def _fits(form: Form, columns: list[tuple[str, ...]]) -> bool:
-    names = [_name(path) for path in columns if path and not _is_added(path)]
+    names = [_same(_name(path)) for path in columns if path and not _is_added(path)]
     header = _header(form)
+    if any(rule.dates_across for rule in form.tables):
+        names, header = _one_day(names), _one_day(header)
     return len(names) == len(header) and all(
-        _same(name) == known or (known == DAY and name.endswith(DAY)) for name, known in zip(names, header, strict=True)
+        name == known or (known == DAY and name.endswith(DAY)) for name, known in zip(names, header, strict=True)
     )
+
+
+def _one_day(names: list[str]) -> list[str]:
+    """A header in which a run of days counts as one: next week's table has one more."""
+    return [
+        name for position, name in enumerate(names)
+        if not (position and name.endswith(DAY) and name == names[position - 1])
+    ]  # fmt: skip
 
 
 def _header(form: Form) -> list[str]:
     return [_same(re.sub(r"#\d+$", "", name)) for name in form.header]
+
+
+def is_same_header(one: Form, other: Form) -> bool:
+    return _header(one) == _header(other)
 
 
 def _numbered(header: Sequence[str]) -> list[str]:

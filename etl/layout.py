@@ -51,6 +51,7 @@ from etl.text import fold
 SIMULATED = fold("SỐ LIỆU MÔ PHỎNG")
 _NUMBER = re.compile(r"[+-]?\d[\d.,\s]*%?")
 MOST_NAMED = 8  # columns in a message
+LEAST_KNOWN = 2  # so many columns that a list of headers knows make a row likely to be a header
 
 
 @dataclass
@@ -436,8 +437,15 @@ def _held_back(
     return Table(None, {}, header.texts, rows, title, None, problem, detail)
 
 
+def header_to_teach(sheet: Sheet) -> tuple[list[list], Header]:
+    """Cells of a sheet, merged ones filled, and what its header most likely is: what is shown to those who teach a form."""
+    cells = _unmerged(sheet)
+    header = first_header(cells, sheet.merged, 0, HEADER_DEPTH, False)
+    return cells, header if header.mapped >= LEAST_KNOWN else _likely_header(cells, sheet.merged)
+
+
 def _unrecognised(sheet: Sheet, cells: list[list], header: Header, title: str = "", top: int = 0) -> Table:
-    if header.mapped < 2:
+    if header.mapped < LEAST_KNOWN:
         header = _likely_header(cells, sheet.merged)
     rows, _ = _data_rows(sheet, cells, header, top, None, {}, [])
     title = title or title_of(cells[top : header.start])
@@ -525,7 +533,7 @@ def _suggestion(columns: list[tuple[str, ...]]) -> str:
     known = assigned(kind, columns)[0]
     labels, words = vocabulary.labels("fields"), vocabulary.labels("kinds")
     unknown = {position: path for position, path in enumerate(columns) if path and not fields_of(kind, path)}
-    if len(known) < 2:
+    if len(known) < LEAST_KNOWN:
         named = [_called(columns, position) for position in unknown]
         return f"Cột chưa hiểu: {', '.join(named[:MOST_NAMED])}." if named else ""
     fields = sources.kinds()[kind]

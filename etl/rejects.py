@@ -127,14 +127,14 @@ def _part(
             text = _questioned(value) if position in unclear else text
             _cell(sheet, line, position, text, position in wrong, styles)
         sheet.write_number(line, width, number)
-        said = dict.fromkeys(sentence(problem, _called(one)) for one, problem in told)
+        said = dict.fromkeys(sentence(problem, called(one)) for one, problem in told)
         sheet.write_string(line, width + 1, " ".join(said))
         hints = dict.fromkeys(reasons()[problem.reason]["hint_vi"] for _, problem in told)
         sheet.write_string(line, width + 2, " ".join(hints))
     sheet.autofit(400)
 
 
-def _called(table: Table) -> dict[str, str]:
+def called(table: Table) -> dict[str, str]:
     """Fields as the columns of their file are called; one that stands in no column as readers know it."""
     labels = {name: label["vi"] for name, label in vocabulary.labels("fields").items()}
     return labels | {name: table.headers[position] for name, position in table.columns.items()}

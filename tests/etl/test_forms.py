@@ -111,6 +111,15 @@ def test_days_across_the_top(days, tmp_path):
     assert figures(found) == [("181", date(2021, 9, 25), "shops", 360), ("181", date(2021, 10, 2), "shops", 854)]
 
 
+def test_next_weeks_table_has_one_day_more(tmp_path):
+    found = read(
+        tmp_path,
+        {"T": [["STT", "Huyện", "25/9/2021", "2/10/2021", "9/10/2021"], [1, "Bình Gia", 360, 854, 1245]]},
+        ACROSS,
+    )
+    assert [value for *_, value in figures(found)] == [360, 854, 1245]
+
+
 BESIDE = """
 name = "Hai sàn"
 header = ["Xã", "Voso", "Xã", "Postmart"]
