@@ -57,9 +57,9 @@ def write(
     members = _members(read)
     sheets = pd.DataFrame([
         {
-            "path": sheet.file, "member": sheet.member, "sheet": sheet.name, "kind": sheet.kind, "encoding": sheet.encoding,
+            "path": sheet.file, "member": _member_called(sheet, members), "sheet": _sheet_called(sheet), "kind": sheet.kind, "encoding": sheet.encoding,
             "read": len(sheet.table.rows) if sheet.table else 0, "rejected": len(sheet.rejected),
-            "unknown_headers": "; ".join(sheet.table.unknown_headers) if sheet.table and sheet.kind else "",
+            "unknown_headers": "; ".join(sheet.table.unknown_called) if sheet.table and sheet.kind else "",
             "form": sheet.table.form if sheet.table else "", "changed_form": sheet.table.changed_form if sheet.table else "",
             "problem_vi": rejects.sentence(sheet.problem) if sheet.problem else None,
             "problem_en": rejects.reasons()[sheet.problem.reason]["en"].format(column="") if sheet.problem else None,
@@ -153,6 +153,18 @@ def _members(read: inbox.Inbox) -> dict[tuple[str, str], int]:
         if sheet.member and sheet.member not in found.setdefault(sheet.file, []):
             found[sheet.file].append(sheet.member)
     return {(path, name): number for path, names in found.items() for number, name in enumerate(names, start=1)}
+
+
+def _member_called(sheet: inbox.SheetAccount, members: dict[tuple[str, str], int]) -> str:
+    """A member of an archive by its name where all its words are known, else by its place."""
+    if not sheet.member:
+        return ""
+    return sheet.member if quoting.is_quotable(sheet.member) else f"tệp thứ {members[sheet.file, sheet.member]}"
+
+
+def _sheet_called(sheet: inbox.SheetAccount) -> str:
+    """A sheet by its tab where all its words are known, else by its place."""
+    return sheet.name if not sheet.name or quoting.is_quotable(sheet.name) else f"trang tính {sheet.number}"
 
 
 def _place(sheet: inbox.SheetAccount, members: dict[tuple[str, str], int]) -> dict[str, str]:

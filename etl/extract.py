@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from data import vocabulary
-from etl import delimited, document, encodings, opendocument, parquet, workbook
+from etl import delimited, document, encodings, opendocument, parquet, quoting, workbook
 from etl.sheet import Sheet, Unreadable
 from etl.text import clean
 
@@ -24,7 +24,7 @@ _DAMAGE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, OSError, EOFError, Va
 
 @dataclass(frozen=True)
 class InboxFile:
-    """A file of the inbox; `path` is relative to it, with forward slashes."""
+    """A file of the inbox; `path` is relative to it, with forward slashes, as it may be told: without names of persons."""
 
     path: str
     location: Path
@@ -43,9 +43,19 @@ def inbox_files(inbox: Path) -> list[InboxFile]:
         if (path.is_file() or (path.is_symlink() and not path.exists())) and path.name not in (".simulated", ".gitkeep")
     ]  # fmt: skip
     return [
-        InboxFile(_printable(path.relative_to(inbox).as_posix()), path, "", modified, size)
-        for path in found for size, modified in [_size_and_time(path)]
+        InboxFile(told, path, "", modified, size)
+        for path, told in zip(found, told_paths(found, inbox), strict=True) for size, modified in [_size_and_time(path)]
     ]  # fmt: skip
+
+
+def told_paths(files: list[Path], inbox: Path) -> list[str]:
+    """The paths of files as reports and ledgers tell them; of several that are told alike each has a number of its own."""
+    told: list[str] = []
+    for file in files:
+        path = quoting.without_persons(_printable(file.relative_to(inbox).as_posix()))
+        alike = sum(one == path or one.startswith(f"{path} (") for one in told)
+        told.append(f"{path} ({alike + 1})" if alike and "…" in path else path)
+    return told
 
 
 def hashed_files(inbox: Path) -> list[InboxFile]:

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pandas as pd
 
-from etl import households, land, products, transform
+from etl import households, land, products, quoting, transform
 
 _OWNERS = ("shops", "accounts", "certificates")
 _MEASURES = {
@@ -24,6 +24,9 @@ def frames_of(landed: dict[str, land.Landed], secret: bytes) -> tuple[dict[str, 
         frames["listings"] = products.classified(frames["listings"])
     if "targets" in frames:
         frames["targets"] = _fractions(frames["targets"])
+    if "published_figures" in frames:  # where a figure was published is free text and is shown
+        sources = frames["published_figures"]["source"].map(quoting.without_persons)
+        frames["published_figures"] = frames["published_figures"].assign(source=sources)
     for kind, names in _MEASURES.items():
         if kind in frames:
             frames[kind] = frames[kind].assign(**{name: frames[kind][name].astype(float) for name in names})

@@ -144,7 +144,7 @@ def _tables(
 ) -> Iterator[tuple[SheetAccount, pd.DataFrame | None]]:
     """The account and the typed rows of each table of a sheet."""
     try:
-        tables = layout.tables(sheet, taught, PurePath(sheet.member or file.path).stem)
+        tables = layout.tables(sheet, taught, _own_name(file, sheet.member).stem)
     except MemoryError:
         raise
     except Exception:
@@ -161,6 +161,10 @@ def _tables(
         if table is not None:
             table.first_day_is_1904 = sheet.first_day_is_1904
         yield account, _rows(file, account, days, secret)
+
+
+def _own_name(file: extract.InboxFile, member: str) -> PurePath:
+    return PurePath(member or file.location.name)
 
 
 def _remarks(sheet: extract.Sheet) -> list[tuple[str, dict]]:
@@ -184,7 +188,7 @@ def _rows(file: extract.InboxFile, account: SheetAccount, days: Days, secret: by
     if table.kind is None:
         _refuse_all(account, Problem(table.problem, "", table.detail))
         return None
-    name = PurePath(account.member or file.path).name  # folders say nothing of a file's day
+    name = _own_name(file, account.member).name  # folders say nothing of a file's day
     table.is_of_2025 = vintages.says_2025(
         [table.title, f"{file.path} {account.member} {account.name}"], table.headers_of("unit")
     )

@@ -69,7 +69,7 @@ class Table:
     stated_on: date | None
     problem: str = ""
     detail: str = ""
-    unknown_headers: list[str] = field(default_factory=list)
+    unknown: dict[int, str] = field(default_factory=dict)  # columns of a list that are not used, by position
     sections: dict[int, str] = field(default_factory=dict)
     too_long: list[int] = field(default_factory=list)
     is_of_2025: bool = False
@@ -84,6 +84,18 @@ class Table:
     @property
     def is_simulated(self) -> bool:
         return SIMULATED in fold(self.title)
+
+    @property
+    def unknown_headers(self) -> list[str]:
+        return list(self.unknown.values())
+
+    @property
+    def unknown_called(self) -> list[str]:
+        """Columns that are not used as a message may name them."""
+        return [
+            text if is_quotable(text) else f"cột {get_column_letter(position + 1)}"
+            for position, text in self.unknown.items()
+        ]
 
     def header_of(self, name: str) -> str:
         """The header of a field's column; '' for a constant."""
@@ -280,10 +292,10 @@ def _recognised(sheet: Sheet, cells: list[list], header: Header, kind: str, titl
     columns = header.kinds[kind]
     required = [position for name, position in columns.items() if sources.kinds()[kind][name].required_group]
     rows, sections = _data_rows(sheet, cells, header, top, kind, columns, required)
-    unknown = [
-        text for position, text in enumerate(header.texts)
+    unknown = {
+        position: text for position, text in enumerate(header.texts)
         if position not in columns.values() and text and not is_explained(kind, header.paths[position])
-    ]  # fmt: skip
+    }  # fmt: skip
     return Table(
         kind, columns, header.texts, rows, title, dates.stated(title), "", "", unknown, sections, _too_long(sheet, header, kind, columns, rows),
         shared=_shared(sheet, header), area=(sheet.first_row + header.start, 0),
@@ -457,10 +469,11 @@ def _unrecognised(sheet: Sheet, cells: list[list], header: Header, title: str = 
 
 def _likely_header(cells: list[list], merged: list[Area]) -> Header:
     """What is most like a header where none is known: the words right above the first run of figures, else the widest row."""
-    widths = [
-        0 if is_like_data(row) else len(set(texts_of(row))) for row in cells[:HEADER_DEPTH]
-    ]  # fmt: skip
-    start = widths.index(max(widths))
+    last = max(index for index, row in enumerate(cells) if is_filled(row))
+    widths = [len(set(texts_of(row))) for row in cells[: min(HEADER_DEPTH, last)]]
+    in_words = [0 if is_like_data(row) else width for row, width in zip(cells, widths, strict=False)]
+    widest = in_words if any(in_words) else widths
+    start = widest.index(max(widest)) if widest else last
     span = next(iter(spans(cells, merged, start)), 1)
     return Header(start, min(span, HEADER_SPAN), paths(cells[start : start + span]))
 

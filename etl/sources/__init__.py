@@ -25,6 +25,7 @@ WIDE = {
     "targets": "target",
     "progress_reports": "value",
 }  # kinds that may have a column for each indicator, and their figure
+FAMILY = "family name"
 EXTENDED = ("headers.csv", "values.csv", "measures.csv", "phrases.csv", "units_2025.csv", "unit_spellings.csv")
 
 
@@ -130,9 +131,15 @@ def phrases(use: str) -> tuple[str, ...]:
     return tuple(fold(row["phrase"]) for row in _rows("phrases.csv") if row["use"] == use)
 
 
-def phrase_texts() -> list[str]:
-    """All phrases as they are written."""
-    return [row["phrase"] for row in _rows("phrases.csv")]
+@cache
+def written_phrases(use: str) -> tuple[str, ...]:
+    """Phrases of a use as they are written."""
+    return tuple(row["phrase"] for row in _rows("phrases.csv") if row["use"] == use)
+
+
+def words_of_the_trade() -> list[str]:
+    """All phrases but names of families, as they are written."""
+    return [row["phrase"] for row in _rows("phrases.csv") if row["use"] != FAMILY]
 
 
 def says(text: str, use: str) -> bool:

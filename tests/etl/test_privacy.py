@@ -1,6 +1,7 @@
 """Personal data stops at the door: it is in no table, message or report, only in the rejects, which their owner alone may read."""
 
 import stat
+import zipfile
 
 import openpyxl
 import pytest
@@ -62,9 +63,57 @@ def built(tmp_path_factory) -> small.Built:
     )
     small.write_csv(inbox / "khac.csv", [{"Cột 1": NAME, "Cột 2": PHONE}, {"Cột 1": IDENTITY, "Cột 2": BANK}])
     (inbox / "ghi-chep.txt").write_text(f"{NAME}\n{PHONE}\t{IDENTITY}\n{STREET}\n", encoding="utf-8")
+    plant_in_names(inbox)
     found = small.build_quietly(folder)
     assert found.code == 0
     return found
+
+
+def plant_in_names(inbox) -> None:
+    """The person in headers, tabs, members of archives, sources, and the names of files and folders."""
+    small.write_xlsx(inbox / "la.xlsx", {NAME: [[f"{NAME}, {STREET}, xã Vạn Linh", PHONE, "Màu"], ["a", "b", "c"]]})
+    figures = [["Xã", "Huyện", "Tổng số hộ", f"{NAME} {STREET}"], ["Vạn Linh", "Chi Lăng", 820, 5]]
+    small.write_xlsx(inbox / "bieu.xlsx", {f"Biểu của {NAME}": figures})
+    listed = [
+        {
+            "shop_id": "S7",
+            "platform": "voso",
+            "household_code": "H7777777",
+            "unit": small.VAN_LINH,
+            "opened_on": "2021-08-01",
+            NAME: STREET,
+        }
+    ]
+    small.write_csv(inbox / NAME / f"{NAME} {PHONE}.csv", listed)
+    small.write_csv(inbox / NAME / f"{NAME} {IDENTITY}.csv", [listed[0] | {"shop_id": "S8"}])
+    small.write_csv(
+        inbox / "cong-bo.csv",
+        [
+            {
+                "scope": "189",
+                "as_of": "2021-08-01",
+                "indicator": "shops",
+                "value": "5",
+                "source": f"Bà {NAME} kể, {PHONE}",
+            }
+        ],
+    )
+    with zipfile.ZipFile(inbox / "nen.zip", "w") as archive:
+        archive.writestr(f"{NAME}.csv", small.csv_bytes([["Tên", "Màu"], [NAME, PHONE]]))
+
+
+def test_files_that_are_told_alike_are_told_apart(built):
+    paths = [file["path"] for file in built.report["files"]]
+    assert len(paths) == len(set(paths)) == 13
+    assert {"…/… ….csv", "…/… ….csv (2)"} <= set(paths)
+    assert built.ask("SELECT DISTINCT source FROM mart.reconciliation WHERE scope = '189' AND reported = 5") == [
+        ("Bà … kể, …",)
+    ]
+
+
+def test_messages_name_a_column_and_a_sheet_by_their_place_where_their_words_may_be_a_persons(built):
+    (detail,) = [f["detail_vi"] for f in built.report["findings"] if "bieu.xlsx" in f["detail_vi"]]
+    assert "trang tính 1" in detail and "cột D" in detail
 
 
 def forms(text: str) -> list[bytes]:
@@ -105,6 +154,9 @@ def test_rejects_are_for_their_owner_alone(built):
         "don.csv.xlsx",
         "khac.csv.xlsx",
         "ghi-chep.txt.xlsx",
+        "la.xlsx.xlsx",
+        "bieu.xlsx.xlsx",
+        "nen.zip.xlsx",
     }
     assert all(stat.S_IMODE(file.stat().st_mode) == 0o600 for file in files)
     assert stat.S_IMODE((built.warehouse / "household.key").stat().st_mode) == 0o600
