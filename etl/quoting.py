@@ -7,7 +7,7 @@ from data import vocabulary
 from etl import sources
 from etl.text import clean, fold, key
 
-_NUMBER = re.compile(r"[\d.,/:-]+")
+_NUMBER = re.compile(r"\d{1,4}")  # a day, a year, an ordinal; more digits may be a phone
 
 
 @cache
