@@ -33,15 +33,6 @@ def percent(share: float | None, digits: int = 1) -> str:
     return "—" if share is None or pd.isna(share) else f"{number(share * 100, digits)}%"
 
 
-def probability(value: float | None) -> str:
-    """A probability as far as some hundred draws can tell it; too little data says so."""
-    if value is None or pd.isna(value):
-        return text("outlook.unknown")
-    if value >= 0.99:
-        return text("outlook.almost_sure")
-    return text("outlook.hardly") if value <= 0.01 else percent(value, 0)
-
-
 def points(share: float | None, digits: int = 1) -> str:
     """A difference of shares, in percentage points."""
     return "—" if share is None or pd.isna(share) else number(share * 100, digits)
