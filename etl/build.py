@@ -8,7 +8,7 @@ from pathlib import Path
 
 import duckdb
 
-from etl import account, extract, frames, households, inbox, land, places, publish, rejects, transform
+from etl import account, arrivals, extract, frames, households, inbox, land, places, publish, rejects, transform
 from etl.conform import Days
 
 UNPUBLISHED = "chua-cong-bo"  # rejects of the last build that published nothing
@@ -16,7 +16,7 @@ UNPUBLISHED = "chua-cong-bo"  # rejects of the last build that published nothing
 
 @dataclass
 class Outcome:
-    """What a build did. `files` has the row account of each, `findings` what is to be verified."""
+    """What a build did. `files` has the row account of each with its reasons, `findings` what is to be verified."""
 
     published: bool
     snapshot: str
@@ -37,16 +37,21 @@ class Reading:
     secret: bytes
 
 
-def build(source: Path, warehouse: Path, as_of: date | None, progress: Callable[[str], None]) -> Outcome:
+def build(
+    source: Path, warehouse: Path, as_of: date | None, progress: Callable[[str], None], added: Path | None = None
+) -> Outcome:
     """Build and publish a snapshot of the inbox `source`. Nothing is published where nothing could be read.
 
+    The files of the folder `added` come into the inbox first, and leave it again where nothing is published.
     Raises `publish.Locked` where another build runs.
     """
-    with publish.lock(warehouse):
+    with publish.lock(warehouse), arrivals.taken_in(added, source, warehouse) as coming:
+        for words in arrivals.renamed(coming):
+            progress(words)
         reading = read(source, warehouse, as_of, progress)
         if reading.as_of is None or not any(row["loaded"] for row in reading.files):
             rejects.write(reading.inbox.sheets, warehouse / "rejects" / UNPUBLISHED)
-            return Outcome(False, "", None, reading.files, [])
+            return Outcome(False, "", None, account.explained(reading.inbox, reading.files), [])
         snapshot = publish.next_snapshot(warehouse, reading.read_at)
         connection = compute(reading, warehouse, snapshot, progress)
         rejects.write(reading.inbox.sheets, warehouse / "rejects" / snapshot)
@@ -55,7 +60,7 @@ def build(source: Path, warehouse: Path, as_of: date | None, progress: Callable[
         publish.prune(warehouse)
         findings = records(connection, "SELECT * FROM mart.finding")
         connection.close()
-        return Outcome(True, snapshot, reading.as_of, reading.files, findings)
+        return Outcome(True, snapshot, reading.as_of, account.explained(reading.inbox, reading.files), findings)
 
 
 def read(source: Path, warehouse: Path, as_of: date | None, progress: Callable[[str], None]) -> Reading:
