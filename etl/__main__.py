@@ -148,6 +148,7 @@ def _write_report(path: Path | None, outcome: build.Outcome) -> None:
         "snapshot": outcome.snapshot,
         "files": outcome.files,
         "findings": outcome.findings,
+        "added": outcome.added,
     }
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

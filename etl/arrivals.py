@@ -34,6 +34,14 @@ def destinations(added: Path, inbox: Path) -> dict[Path, Path]:
     return found
 
 
+def told(found: dict[Path, Path], added: Path | None, inbox: Path) -> list[dict]:
+    """For a report: each added file's `name`, its path in the folder, and its `path` in the inbox."""
+    return [
+        {"name": origin.relative_to(added).as_posix(), "path": target.relative_to(inbox).as_posix()}
+        for origin, target in found.items()
+    ]
+
+
 def renamed(found: dict[Path, Path]) -> Iterator[str]:
     """A sentence for each file that comes under another name."""
     for origin, target in found.items():

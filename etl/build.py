@@ -2,7 +2,7 @@
 
 import subprocess
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
@@ -16,13 +16,17 @@ UNPUBLISHED = "chua-cong-bo"  # rejects of the last build that published nothing
 
 @dataclass
 class Outcome:
-    """What a build did. `files` has the row account of each with its reasons, `findings` what is to be verified."""
+    """What a build did. `files` has the row account of each with its reasons, `findings` what is to be verified.
+
+    `added` says under which path each added file came to lie in the inbox.
+    """
 
     published: bool
     snapshot: str
     as_of: date | None
     files: list[dict]
     findings: list[dict]
+    added: list[dict] = field(default_factory=list)
 
 
 @dataclass
@@ -49,9 +53,10 @@ def build(
         for words in arrivals.renamed(coming):
             progress(words)
         reading = read(source, warehouse, as_of, progress)
+        files, told = account.explained(reading.inbox, reading.files), arrivals.told(coming, added, source)
         if reading.as_of is None or not any(row["loaded"] for row in reading.files):
             rejects.write(reading.inbox.sheets, warehouse / "rejects" / UNPUBLISHED)
-            return Outcome(False, "", None, account.explained(reading.inbox, reading.files), [])
+            return Outcome(False, "", None, files, [], told)
         snapshot = publish.next_snapshot(warehouse, reading.read_at)
         connection = compute(reading, warehouse, snapshot, progress)
         rejects.write(reading.inbox.sheets, warehouse / "rejects" / snapshot)
@@ -60,7 +65,7 @@ def build(
         publish.prune(warehouse)
         findings = records(connection, "SELECT * FROM mart.finding")
         connection.close()
-        return Outcome(True, snapshot, reading.as_of, account.explained(reading.inbox, reading.files), findings)
+        return Outcome(True, snapshot, reading.as_of, files, findings, told)
 
 
 def read(source: Path, warehouse: Path, as_of: date | None, progress: Callable[[str], None]) -> Reading:

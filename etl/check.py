@@ -43,12 +43,11 @@ def check(
         for origin, target in {**there, **coming}.items():
             _link(origin, candidate / target.relative_to(source))
         effect, reading = _tried(candidate, warehouse, as_of, progress)
-    paths = {
-        target.relative_to(source).as_posix(): origin.relative_to(added).as_posix() for origin, target in coming.items()
-    }
+    told = arrivals.told(coming, added, source)
+    paths = {one["path"] for one in told}
     sheets = [sheet for sheet in reading.inbox.sheets if sheet.file in paths]
     workbooks = rejects.write(sheets, refused) if refused else {}
-    effect.added = [{"name": name, "path": path, "rejects": workbooks.get(path)} for path, name in paths.items()]
+    effect.added = [{**one, "rejects": workbooks.get(one["path"])} for one in told]
     return effect
 
 

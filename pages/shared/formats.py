@@ -70,9 +70,15 @@ def written(value: str | None) -> str:
 
 
 _ISO = re.compile(r"\d{4}-\d\d-\d\d")
-_LONG = re.compile(r"(?<![\d/.,])\d{4,}(?![\d/])")
+_LONG = re.compile(r"“[^”]*”|(?<![\d/.,])(\d{4,})(?![\d/])")
+_SIGNS = re.compile(r"[\\`*_{}\[\]()<>#!|~$:]")
 
 
 def sentence(words: str) -> str:
-    """A finding's sentence with its long numbers grouped; dates are left as they are."""
-    return _LONG.sub(lambda found: number(int(found[0])), words)
+    """A finding's sentence with its long numbers grouped; dates and names of files, which stand in quotes, are left as they are."""
+    return _LONG.sub(lambda found: number(int(found[1])) if found[1] else found[0], words)
+
+
+def literal(words: str) -> str:
+    """Words of a file or its sender within a sentence of the page: no sign of theirs is an instruction to it."""
+    return _SIGNS.sub(r"\\\g<0>", words)
