@@ -71,7 +71,7 @@ def written(value: str | None) -> str:
 
 _ISO = re.compile(r"\d{4}-\d\d-\d\d")
 _LONG = re.compile(r"“[^”]*”|(?<![\d/.,])(\d{4,})(?![\d/])")
-_SIGNS = re.compile(r"[\\`*_{}\[\]()<>#!|~$:]")
+_SIGNS = re.compile(r"[\\`*_{}\[\]<>#!|~$:]")
 
 
 def sentence(words: str) -> str:
