@@ -111,6 +111,7 @@ def _build(chosen: argparse.Namespace) -> int:
     if not chosen.inbox.is_dir():
         print(f"Không có thư mục nạp {chosen.inbox}. Tạo thư mục, thả tệp vào rồi chạy lại.", file=sys.stderr)
         return _nothing(chosen)
+    arrivals.tidy(chosen.warehouse)
     if chosen.add and not any(path.is_file() for path in chosen.add.rglob("*")):
         print(f"Không có tệp nào trong {chosen.add}. Chọn lại tệp rồi chạy lại.", file=sys.stderr)
         return _nothing(chosen)

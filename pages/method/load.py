@@ -14,12 +14,14 @@ if build and build.is_running:
     building.watch()
     st.stop()
 loading.tidy(build)
-if build:
+if build and not st.session_state.get("checked"):
     building.told(build)
 st.markdown(text("load.steps"))
 uploads = uploading.chosen()
 if st.button(text("load.check"), type="primary", disabled=not uploads, icon=":material/fact_check:"):
     st.session_state["checked"] = loading.check(uploading.set_aside(uploads))
+    if st.session_state["checked"]:
+        st.rerun()
 
 if checked := st.session_state.get("checked"):
     loading.effect(checked)

@@ -85,16 +85,21 @@ def told(build: Build) -> None:
         st.success(
             text("load.published", snapshot=build.report["snapshot"], moment=moment), icon=":material/check_circle:"
         )
-        for name, kept in renamed(build.sent, build.report["added"]):
-            st.info(text("load.renamed", name=name, kept=kept), icon=":material/drive_file_rename_outline:")
+        tell_renamed(build.sent, build.report["added"])
     else:
         st.error(text("load.failed", moment=moment, told=build.said[-1] if build.said else ""), icon=":material/error:")
 
 
-def renamed(sent: dict[str, str], added: list[dict]) -> list[tuple[str, str]]:
-    """Files that come to lie under another name than they were sent with: both names, fit for a sentence."""
+def tell_renamed(sent: dict[str, str], added: list[dict]) -> None:
+    """Which files come to lie under another name than they were sent with."""
     pairs = [(sent.get(one["name"], one["name"]), one["path"].rpartition("/")[2]) for one in added]
-    return [(formats.literal(name), formats.literal(kept)) for name, kept in pairs if name != kept]
+    lines = [
+        text("load.renamed", name=formats.literal(name), kept=formats.literal(kept))
+        for name, kept in pairs
+        if name != kept
+    ]
+    if lines:
+        st.info("  \n".join([text("load.names"), *lines]), icon=":material/drive_file_rename_outline:")
 
 
 def _now() -> datetime:

@@ -14,9 +14,9 @@ from pages.shared.uploading import Aside
 
 EFFECT = {
     "unit": ("column.unit", None), "changed": ("load.changed", None),
-    "households_before": ("load.households_before", tables.COUNT), "households_after": ("load.households_after", tables.COUNT),
     "achieved_before": ("load.achieved_before", tables.COUNT), "achieved_after": ("load.achieved_after", tables.COUNT),
     "attainment_before": ("load.attainment_before", tables.SHARE), "attainment_after": ("load.attainment_after", tables.SHARE),
+    "households_before": ("load.households_before", tables.COUNT), "households_after": ("load.households_after", tables.COUNT),
 }  # fmt: skip
 FILES = {
     "name": ("column.file", None), "kind_label": ("column.kind", None),
@@ -70,13 +70,13 @@ def check(aside: Aside) -> Checked | None:
 def effect(checked: Checked) -> None:
     """Everything that the check tells, file by file and district by district."""
     st.subheader(text("load.effect"))
-    for name, kept in building.renamed(checked.aside.sent, checked.found["added"]):
-        st.info(text("load.renamed", name=name, kept=kept), icon=":material/drive_file_rename_outline:")
+    building.tell_renamed(checked.aside.sent, checked.found["added"])
     if not (account := files(checked)).empty:
         tables.show(account, FILES)
     _refused(checked)
     st.caption(text("load.findings", count=formats.number(len(checked.found["findings"]))))
     if checked.found["districts"]:
+        st.caption(text("load.effect.help"))
         tables.show(districts(checked.found), EFFECT)
 
 
