@@ -9,7 +9,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from data import metrics
+from data import metrics, ratios
 
 ROOT = Path(__file__).parents[2]
 INBOX = Path(os.environ.get("LANGSON_INBOX", ROOT / "data" / "inbox"))
@@ -24,7 +24,7 @@ def line(command: str, *arguments: object) -> list[str]:
 def share_done(words: str) -> float | None:
     """How much of the files is read, where a line of a command tells it."""
     step = _STEP.match(words)
-    return int(step[1]) / int(step[2]) if step else None
+    return ratios.share(int(step[1]), int(step[2])) if step else None
 
 
 def watched(title: str, command: str, *arguments: object) -> tuple[bool, str]:

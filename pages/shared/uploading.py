@@ -50,6 +50,6 @@ def set_aside(uploads: Iterable) -> Aside:
     sent: dict[str, str] = {}
     for upload in uploads:
         name = naming.free(naming.clean(upload.name), (path.name for path in day.iterdir()))
-        (day / name).write_bytes(upload.getbuffer())
+        day.joinpath(name).write_bytes(upload.getbuffer())
         sent[f"{day.name}/{name}"] = upload.name
     return Aside(folder, sent)
