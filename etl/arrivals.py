@@ -104,13 +104,13 @@ def _remove_empty(folder: Path, inbox: Path) -> None:
 def _write(warehouse: Path, inbox: Path, found: dict[Path, Path]) -> None:
     """The journal, whole or not at all."""
     pairs = [(str(origin.absolute()), str(target.absolute())) for origin, target in found.items()]
-    handle, name = tempfile.mkstemp(prefix=".arriving-", dir=warehouse)
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
+    fresh = warehouse / f".{JOURNAL}"
+    with open(fresh, "w", encoding="utf-8") as file:
         told = {"before": _published(warehouse), "inbox": str(inbox.absolute()), "files": pairs}
         json.dump(told, file, ensure_ascii=False)
         file.flush()
         os.fsync(file.fileno())
-    os.replace(name, warehouse / JOURNAL)
+    fresh.replace(warehouse / JOURNAL)
 
 
 def _copy(origin: Path, target: Path) -> None:

@@ -73,7 +73,10 @@ def _made(filters: Filters, snapshot: str | None, progress: pack.Progress, wareh
 
 
 def _snapshot(identifier: str | None, warehouse: Path) -> metrics.Snapshot:
-    published = metrics.current(warehouse)
+    try:
+        published = metrics.current(warehouse)
+    except metrics.Damaged as damaged:
+        raise CannotMake("damaged") from damaged
     if published is None:
         raise CannotMake("nothing")
     found = metrics.kept(published, identifier) if identifier else published

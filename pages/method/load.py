@@ -19,7 +19,7 @@ if build and not st.session_state.get("checked"):
 st.markdown(text("load.steps"))
 uploads = uploading.chosen()
 if st.button(text("load.check"), type="primary", disabled=not uploads, icon=":material/fact_check:"):
-    st.session_state["checked"] = loading.check(uploading.set_aside(uploads))
+    st.session_state["checked"] = loading.check(uploads)
     if st.session_state["checked"]:
         st.rerun()
 

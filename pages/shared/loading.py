@@ -2,13 +2,14 @@
 
 import json
 import subprocess
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 import streamlit as st
 
-from pages.shared import building, commanding, formats, ledger, tables
+from pages.shared import building, commanding, formats, ledger, tables, uploading
 from pages.shared.texts import language, text
 from pages.shared.uploading import Aside
 
@@ -55,8 +56,13 @@ def tidy(build: building.Build | None) -> None:
         st.session_state["tidied"] = last
 
 
-def check(aside: Aside) -> Checked | None:
-    """What publishing would do; None with a message on the page where it could not be told."""
+def check(uploads: Iterable) -> Checked | None:
+    """What publishing the uploads would do; None with a message on the page where it could not be told."""
+    try:
+        aside = uploading.set_aside(uploads)
+    except OSError as problem:
+        st.error(text("load.cannot_write", problem=problem.strerror))
+        return None
     done, words = commanding.watched(
         text("load.checking"), "check", "--inbox", commanding.INBOX, "--add", aside.files, "--report", aside.report,
         "--rejects", aside.rejects,

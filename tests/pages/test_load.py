@@ -14,6 +14,8 @@ from streamlit import config
 from streamlit.testing.v1 import AppTest
 
 from data import metrics
+from pages.documents import orders
+from pages.documents.values import Filters
 from pages.shared import building, commanding, formats, uploading
 from tests.conftest import ROOT
 from tests.etl import small
@@ -177,7 +179,9 @@ def test_a_killed_build_leaves_the_inbox_as_it_was(office):
     while "staging.household_state" not in log.read_text():
         assert building.found().is_running
     holder = (metrics.WAREHOUSE / "build.holder").read_text()
-    os.kill(int(holder.split("tiến trình ")[1].split(",")[0]), signal.SIGKILL)
+    process = int(holder.split("tiến trình ")[1].split(",")[0])
+    assert os.getsid(process) == process != os.getsid(0)  # what ends the server does not end it
+    os.kill(process, signal.SIGKILL)
     test = ended(opened("method/load"))
     assert "bị ngắt giữa chừng" in told(test) and lying(office) == ["a.csv"]
     assert "Đã công bố" in told(published(checked(("b.csv", sheet("S3"))))) and lying(office) == ["a.csv", "b.csv"]
@@ -250,6 +254,35 @@ def test_a_damaged_publication_says_so_and_the_page_leads_back(office, damage):
     button(test, f"Trở lại bản {target.id}").click().run()
     button(test, "Trở lại bản này").click().run(timeout=120)
     assert metrics.current().id == target.id
+
+
+def test_a_damaged_earlier_snapshot_costs_no_passport(office):
+    first = metrics.current()
+    published(checked(("b.csv", sheet("S3"))))
+    published(checked(("c.csv", sheet("S4"))))
+    last = metrics.current()
+    metrics.earlier(last).path.write_bytes(b"damaged")
+    metrics._opened.cache_clear()
+    metrics._connection.cache_clear()
+    assert metrics.earlier(last) == first
+    shown = opened("method/passport", id=f"{last.id}.187.shop.achieved.{last.as_of:%Y%m%d}")
+    assert is_whole(shown) and first.id in words(shown) + str([table.value for table in shown.table])
+
+
+def test_a_warehouse_that_cannot_be_written_is_said(office, monkeypatch):
+    def full(*_, **__):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(uploading.tempfile, "mkdtemp", full)
+    test = checked(("b.csv", sheet("S3")))
+    assert "No space left" in test.error[0].value and not test.exception
+
+
+def test_a_pack_of_a_damaged_snapshot_says_what_to_do(office):
+    (metrics.WAREHOUSE / "current.json").write_text("{")
+    with pytest.raises(orders.CannotMake) as problem:
+        orders.carry_out(office / "pack", Filters(), None, lambda part, doing: None, metrics.WAREHOUSE)
+    assert "etl undo" in problem.value.told(office / "pack")
 
 
 @pytest.mark.parametrize(
