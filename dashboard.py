@@ -7,7 +7,7 @@ import secrets
 
 import streamlit as st
 
-from data import metrics
+from data import metrics, vocabulary
 from pages.documents import exporting
 from pages.shared import chrome, frame, menu, searching, showing, texts
 from pages.shared.texts import text
@@ -33,17 +33,27 @@ with st.sidebar:
     chrome.dress(frame.theme_asked(), st.context.theme.type or "")
     searching.box()
 frame.carry(page.url_path)
-snapshot = frame.snapshot()
+snapshot = None
+try:
+    snapshot = frame.snapshot()
+    if snapshot is None and page.url_path != "load":
+        frame.nothing_published()
+except metrics.Damaged:
+    st.error(text("app.damaged"), icon=":material/error:")
 if snapshot is not None:
     frame.freshness(snapshot)
     frame.keep_frozen(snapshot)
+    frame.waiting(snapshot)
 elif page.url_path != "load":
-    frame.nothing_published()
     st.stop()
 showing.begin()
 try:
-    page.run()
-    exporting.offer(snapshot, page.title, page.url_path)
+    if snapshot and page.url_path in menu.OF_THE_PHASES and snapshot.as_of < vocabulary.first_day():
+        frame.nothing_to_judge(page.title, snapshot)
+    else:
+        page.run()
+    if page.url_path != "load":  # what a check tells is no figure yet
+        exporting.offer(snapshot, page.title, page.url_path)
 except metrics.NotInSnapshot as older:
     st.info(text("app.older", snapshot=older), icon=":material/history:")
 except Exception:

@@ -5,6 +5,7 @@ Frames that come back are shared between viewers: they are read, never changed.
 
 import json
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -45,25 +46,64 @@ class NotInSnapshot(Exception):
     """The snapshot was built by an earlier version, which did not have the table or column asked for; the text is its id."""
 
 
+class Damaged(Exception):
+    """Something is published, but the pointer or the snapshot that it names cannot be read."""
+
+
 def current(warehouse: Path = WAREHOUSE) -> Snapshot | None:
-    """The snapshot that `current.json` names; None where nothing has been published."""
+    """The snapshot that `current.json` names; None where nothing has been published. Raises `Damaged`."""
     try:
         pointer = json.loads((warehouse / "current.json").read_text(encoding="utf-8"))
+        found = _readable(warehouse / pointer["path"])
     except FileNotFoundError:
         return None
-    return _opened(warehouse / pointer["path"])
+    except (ValueError, KeyError, TypeError) as garbage:
+        raise Damaged from garbage
+    if found is None:
+        raise Damaged
+    return found
 
 
 def kept(snapshot: Snapshot, identifier: str) -> Snapshot | None:
-    """Another snapshot of the same warehouse by its id; None where it is not kept (any more)."""
+    """Another snapshot of the same warehouse by its id; None where it is not kept (any more) or cannot be read."""
     found = {path.stem: path for path in snapshot.path.parent.glob("*.duckdb")}
-    return _opened(found[identifier]) if identifier in found else None
+    return _readable(found[identifier]) if identifier in found else None
 
 
 def earlier(snapshot: Snapshot) -> Snapshot | None:
     """The snapshot built before this one; None for the first that is kept."""
-    older = sorted(path.stem for path in snapshot.path.parent.glob("*.duckdb") if path.stem < snapshot.id)
-    return kept(snapshot, older[-1]) if older else None
+    paths = sorted(snapshot.path.parent.glob("*.duckdb"), reverse=True)
+    return _first_readable(path for path in paths if path.stem < snapshot.id)
+
+
+def before() -> Snapshot | None:
+    """Where a step back from the published snapshot leads, as `etl undo` goes: over damaged ones, and from a lost pointer."""
+    published, paths = _published_id(), sorted((WAREHOUSE / "snapshots").glob("*.duckdb"), reverse=True)
+    return _first_readable(path for path in paths if published is None or path.stem < published)
+
+
+def after() -> Snapshot | None:
+    """Where a step forth from the published snapshot leads, as `etl redo` goes."""
+    published, paths = _published_id(), sorted((WAREHOUSE / "snapshots").glob("*.duckdb"))
+    return _first_readable(path for path in paths if published is not None and path.stem > published)
+
+
+def _published_id() -> str | None:
+    try:
+        return json.loads((WAREHOUSE / "current.json").read_text(encoding="utf-8"))["snapshot"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _first_readable(paths: Iterable[Path]) -> Snapshot | None:
+    return next(filter(None, map(_readable, paths)), None)
+
+
+def _readable(path: Path) -> Snapshot | None:
+    try:
+        return _opened(path)
+    except (duckdb.Error, ValueError):
+        return None
 
 
 @lru_cache(maxsize=8)

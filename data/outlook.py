@@ -3,9 +3,9 @@
 The method, plain on purpose: on the day a share s of the phase is over, each finished commune had gained g households in the
 last fifth of the phase and still gained r until its deadline. A unit that gained G in its own last fifth is expected to gain
 G × (sum of r) / (sum of g). The sums are taken over communes drawn with replacement: first districts, as many as the unit has,
-then communes within each, for the communes of a district went on alike. 500 draws give the interval (10th to 90th per cent)
-and the probability to reach the target (the share of draws that do). `replayed` does the same to phase 1 from the same share
-of time, each district from the communes of the others.
+then communes within each, for the communes of a district went on alike. 500 draws give a range (10th to 90th per cent of
+them), which holds nothing of how phases differ and is shown as not verified. `replayed` does the same to phase 1 from the same
+share of time, each district from the communes of the others.
 """
 
 from collections import Counter
@@ -46,16 +46,15 @@ class Curve:
 
 @dataclass(frozen=True)
 class Forecast:
-    """Households reached on the deadline: low, middle and high; the probability to reach the target (NaN without one)."""
+    """Households reached on the deadline: low, middle and high."""
 
     low: float
     middle: float
     high: float
-    probability: float
 
 
 def forecast(
-    unit: Curve, finished: dict[str, list[Curve]], households: float, target: float, communes: dict[str, int]
+    unit: Curve, finished: dict[str, list[Curve]], households: float, communes: dict[str, int]
 ) -> Forecast | None:
     """`finished` are the curves of finished communes by district, `communes` counts the unit's communes by district.
 
@@ -75,8 +74,7 @@ def forecast(
         return None
     final = np.clip(final, unit.at(now), max(households, unit.at(now)))
     low, middle, high = np.quantile(final, (LOW, MIDDLE, HIGH))
-    probability = np.nan if pd.isna(target) else float(np.mean(final >= target))
-    return Forecast(float(low), float(middle), float(high), probability)
+    return Forecast(float(low), float(middle), float(high))
 
 
 def _ratio(
@@ -96,7 +94,7 @@ def expected(
 ) -> pd.DataFrame:
     """The forecast of every unit of a running phase, seen from `day`.
 
-    Columns unit_code, achieved, target, households, low, middle, high, probability (NaN: not enough data) and the same as
+    Columns unit_code, achieved, target, households, low, middle, high (NaN: not enough data) and the same as
     shares of the households: coverage, target_share, low_share, middle_share, high_share; the indicator and the day.
     """
     finished = _finished(snapshot, day, indicator)
@@ -104,7 +102,7 @@ def expected(
     now = now[(now["phase"] == phase) & (now["day_number"] >= 1)].set_index("unit_code")
     curves = _curves(snapshot, scope, day, level, indicator, phase)
     found = [
-        _row(code, forecast(curves[code], finished, unit.households, unit.target, _communes(code)), unit)
+        _row(code, forecast(curves[code], finished, unit.households, _communes(code)), unit)
         for code, unit in now.iterrows() if code in curves
     ]  # fmt: skip
     frame = pd.DataFrame(found, columns=_COLUMNS)
@@ -132,7 +130,7 @@ def replayed(
     for code, curve in districts.items():
         then = Curve(curve.reached[: max(round(share_of_time * curve.days), 1)], curve.days)
         others = {district: curves for district, curves in communes.items() if district != code}
-        seen = forecast(then, others, ends.loc[code, "households"], ends.loc[code, "target"], _communes(code))
+        seen = forecast(then, others, ends.loc[code, "households"], _communes(code))
         if seen is not None:
             actual = curve.at(1.0)
             found.append(
@@ -141,11 +139,11 @@ def replayed(
     return pd.DataFrame(found, columns=["unit_code", "low", "middle", "high", "actual", "error", "is_within"])
 
 
-_COLUMNS = ["unit_code", "achieved", "target", "households", "low", "middle", "high", "probability"]
+_COLUMNS = ["unit_code", "achieved", "target", "households", "low", "middle", "high"]
 
 
 def _row(code: str, seen: Forecast | None, unit: pd.Series) -> tuple:
-    told = (seen.low, seen.middle, seen.high, seen.probability) if seen else (np.nan,) * 4
+    told = (seen.low, seen.middle, seen.high) if seen else (np.nan,) * 3
     return (code, unit.achieved, unit.target, unit.households, *told)
 
 

@@ -24,16 +24,6 @@ def per_thousand(count: Amount, households: Amount) -> Amount:
     return _over(count, households) * 1000
 
 
-def per_team_day(gained: Amount, team_days: Amount) -> Amount:
-    """Households gained for a day of one support team."""
-    return _over(gained, team_days)
-
-
-def team_days(gap: Amount, productivity: Amount) -> Amount:
-    """Days of one support team that a gap of households asks for, at the productivity measured."""
-    return _over(gap, productivity)
-
-
 def premium(price_certified: Amount, price_plain: Amount) -> Amount:
     """By which share the first price is above the second."""
     return _over(price_certified, price_plain) - 1

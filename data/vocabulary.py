@@ -95,6 +95,11 @@ def first_day() -> date:
     return min(phase.starts_on for phase in phases().values())
 
 
+def waiting_phases(day: date) -> list[Phase]:
+    """The phases that have not begun by the end of a day, the next first."""
+    return sorted((phase for phase in phases().values() if phase.starts_on > day), key=lambda phase: phase.starts_on)
+
+
 def running_phase(day: date) -> Phase:
     """The phase that began last by a day; the first one before any began."""
     begun = [phase for phase in phases().values() if phase.starts_on <= day]

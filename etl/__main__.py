@@ -1,16 +1,18 @@
-"""Commands: demo, build, status, fresh. Everything said here is without personal data."""
+"""Commands: demo, build, check, status, fresh, undo, redo, tidy. Everything said here is without personal data."""
 
 import argparse
 import json
 import os
 import sys
 import traceback
+from collections.abc import Callable
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
 import duckdb
 
-from etl import build, check, forms, households, publish, teaching
+from etl import arrivals, build, check, forms, households, publish, teaching
 
 INBOX, WAREHOUSE = Path("data/inbox"), Path("data/warehouse")
 
@@ -28,14 +30,22 @@ def main(arguments: list[str] | None = None) -> int:
     building.add_argument("--warehouse", type=Path, default=WAREHOUSE)
     building.add_argument("--report", type=Path)
     building.add_argument("--as-of", type=date.fromisoformat)
+    building.add_argument("--add", type=Path, help="thư mục có các tệp nạp thêm; không công bố được thì trả lại")
     checking = commands.add_parser("check", help="thử nạp: cho biết kết quả sẽ ra sao, không công bố gì")
     checking.add_argument("--inbox", type=Path, default=INBOX)
     checking.add_argument("--add", type=Path, help="thư mục có các tệp định nạp thêm")
     checking.add_argument("--warehouse", type=Path, default=WAREHOUSE)
     checking.add_argument("--report", type=Path)
     checking.add_argument("--as-of", type=date.fromisoformat)
-    undo = commands.add_parser("undo", help="trở lại bản số liệu liền trước")
-    undo.add_argument("--warehouse", type=Path, default=WAREHOUSE)
+    checking.add_argument("--rejects", type=Path, help="thư mục nhận các dòng bị từ chối của tệp định nạp thêm")
+    for name, told in (("undo", "trở lại bản số liệu liền trước"), ("redo", "lấy lại bản số liệu liền sau")):
+        stepping = commands.add_parser(name, help=told)
+        stepping.add_argument("--warehouse", type=Path, default=WAREHOUSE)
+        stepping.add_argument("--to", help="chỉ làm nếu bản sẽ công bố đúng là bản này")
+    tidying = commands.add_parser(
+        "tidy", help="dọn những gì lần nạp trước để lại: tệp chờ quá một ngày, lần nạp bị ngắt"
+    )
+    tidying.add_argument("--warehouse", type=Path, default=WAREHOUSE)
     status = commands.add_parser("status", help="bản số liệu đang công bố")
     status.add_argument("--warehouse", type=Path, default=WAREHOUSE)
     fresh = commands.add_parser(
@@ -67,18 +77,7 @@ def main(arguments: list[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # a terminal that cannot show a letter is no reason to stop
     try:
-        return {
-            "demo": _demo,
-            "build": _build,
-            "status": _status,
-            "fresh": _fresh,
-            "check": _check,
-            "undo": _undo,
-            "forms": _forms,
-            "look": _look,
-            "try": _try,
-            "learn": _learn,
-        }[chosen.command](chosen)
+        return _COMMANDS[chosen.command](chosen)
     except KeyboardInterrupt:
         print("Đã dừng theo yêu cầu. Bản số liệu trước được giữ nguyên.", file=sys.stderr)
         return _nothing(chosen) if chosen.command == "build" else 1
@@ -130,8 +129,12 @@ def _build(chosen: argparse.Namespace) -> int:
     if not chosen.inbox.is_dir():
         print(f"Không có thư mục nạp {chosen.inbox}. Tạo thư mục, thả tệp vào rồi chạy lại.", file=sys.stderr)
         return _nothing(chosen)
+    arrivals.tidy(chosen.warehouse)
+    if chosen.add and not any(path.is_file() for path in chosen.add.rglob("*")):
+        print(f"Không có tệp nào trong {chosen.add}. Chọn lại tệp rồi chạy lại.", file=sys.stderr)
+        return _nothing(chosen)
     try:
-        outcome = build.build(chosen.inbox, chosen.warehouse, chosen.as_of, _say, chosen.forms)
+        outcome = build.build(chosen.inbox, chosen.warehouse, chosen.as_of, _say, chosen.forms, chosen.add)
     except publish.Locked as holder:
         print(f"Một lần nạp khác đang chạy ({holder}). Chờ lần đó xong rồi chạy lại.", file=sys.stderr)
         return _nothing(chosen)
@@ -164,6 +167,7 @@ def _write_report(path: Path | None, outcome: build.Outcome) -> None:
         "snapshot": outcome.snapshot,
         "files": outcome.files,
         "findings": outcome.findings,
+        "added": outcome.added,
     }
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -173,10 +177,10 @@ def _write_report(path: Path | None, outcome: build.Outcome) -> None:
 
 
 def _check(chosen: argparse.Namespace) -> int:
-    effect = check.check(chosen.inbox, chosen.add, chosen.warehouse, chosen.as_of, _say, chosen.forms)
+    effect = check.check(chosen.inbox, chosen.add, chosen.warehouse, chosen.as_of, _say, chosen.forms, chosen.rejects)
     if chosen.report:
         chosen.report.parent.mkdir(parents=True, exist_ok=True)
-        report = {"published": False, "files": effect.files, "findings": effect.findings, "districts": effect.districts}
+        report = {"published": False, **asdict(effect)}
         chosen.report.write_text(json.dumps(report, ensure_ascii=False, indent=1, default=str), encoding="utf-8")
     for row in effect.files:
         _say(_account(row))
@@ -191,20 +195,46 @@ def _check(chosen: argparse.Namespace) -> int:
 
 
 def _undo(chosen: argparse.Namespace) -> int:
-    try:
-        with publish.lock(chosen.warehouse):
-            restored = publish.step_back(chosen.warehouse)
-    except publish.Locked as holder:
-        print(f"Một lần nạp đang chạy ({holder}). Chờ lần đó xong rồi chạy lại.", file=sys.stderr)
-        return 1
+    restored = _step(chosen, publish.before, "trước")
     if restored is None:
-        print("Không có bản số liệu nào trước bản đang công bố.", file=sys.stderr)
         return 1
     _say(f"Đã trở lại bản {restored}. Lần nạp sau vẫn đọc mọi tệp trong thư mục nạp: hãy lấy tệp sai ra trước.")
     return 0
 
 
+def _redo(chosen: argparse.Namespace) -> int:
+    restored = _step(chosen, publish.after, "sau")
+    if restored is None:
+        return 1
+    _say(f"Đã lấy lại bản {restored}.")
+    return 0
+
+
+def _step(chosen: argparse.Namespace, neighbour: Callable[[Path], dict | None], where: str) -> str | None:
+    """Publish a neighbour of the published snapshot; its id, or None where it cannot be, which is said."""
+    try:
+        with publish.lock(chosen.warehouse):
+            arrivals.settle(chosen.warehouse)
+            found = neighbour(chosen.warehouse)
+            if found is None:
+                print(f"Không có bản số liệu nào đọc được {where} bản đang công bố.", file=sys.stderr)
+            elif chosen.to not in (None, found["snapshot"]):
+                print(f"Bản liền {where} nay là {found['snapshot']}. Xem lại rồi chọn lại.", file=sys.stderr)
+            else:
+                publish.point_to(chosen.warehouse, **found)
+                return found["snapshot"]
+    except publish.Locked as holder:
+        print(f"Một lần nạp đang chạy ({holder}). Chờ lần đó xong rồi chạy lại.", file=sys.stderr)
+    return None
+
+
+def _tidy(chosen: argparse.Namespace) -> int:
+    arrivals.tidy(chosen.warehouse)
+    return 0
+
+
 def _fresh(chosen: argparse.Namespace) -> int:
+    arrivals.tidy(chosen.warehouse)
     return 0 if build.is_fresh(chosen.inbox, chosen.warehouse, chosen.forms) else 1
 
 
@@ -300,6 +330,12 @@ def _status(chosen: argparse.Namespace) -> int:
         _say("{}: {}, đọc {}, nạp {}, trùng {}, sửa {}, từ chối {}".format(path, kind or "không rõ loại", *counts))
     _say("Điểm cần xác minh: " + (", ".join(f"{severity} {number}" for severity, number in findings) or "không có"))
     return 0
+
+
+_COMMANDS = {
+    "demo": _demo, "build": _build, "status": _status, "fresh": _fresh, "check": _check, "undo": _undo, "redo": _redo,
+    "tidy": _tidy, "forms": _forms, "look": _look, "try": _try, "learn": _learn,
+}  # fmt: skip
 
 
 if __name__ == "__main__":

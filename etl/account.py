@@ -10,6 +10,7 @@ import pandas as pd
 
 from data import vocabulary
 from etl import extract, inbox, land, quoting, rejects, sources
+from etl.conform import Problem
 from geo import layers
 from geo.reference import LAYERS
 
@@ -37,6 +38,35 @@ def of_files(read: inbox.Inbox, landed: dict[str, land.Landed]) -> list[dict]:
         }
         for path, count in counts.items()
     ]
+
+
+def explained(read: inbox.Inbox, files: list[dict]) -> list[dict]:
+    """The row account of every file with `problems` (of whole sheets) and `reasons` (of single rows), each with its rows."""
+    problems: dict[str, Counter] = {file["path"]: Counter() for file in files}
+    reasons: dict[str, Counter] = {file["path"]: Counter() for file in files}
+    members = _members(read)
+    for sheet in read.sheets:
+        if sheet.problem:
+            told = _problem(sheet, members)
+            vi, en = (f"{told[f'place_{one}']}: ".removeprefix(", ") for one in ("vi", "en"))
+            where = (f"{vi[:1].upper()}{vi[1:]}", f"{en[:1].upper()}{en[1:]}") if told["place_vi"] else ("", "")
+            problems[sheet.file][where[0] + told["problem_vi"], where[1] + told["problem_en"]] += len(sheet.rejected)
+        else:
+            reasons[sheet.file].update(_told(found[0]) for found in sheet.rejected.values())
+    return [
+        {**file, "problems": _listed(problems[file["path"]]), "reasons": _listed(reasons[file["path"]])}
+        for file in files
+    ]
+
+
+def _told(problem: Problem) -> tuple[str, str]:
+    """What is wrong with a row and what to do, in Vietnamese and English."""
+    vi, en = (_reason(problem.reason, problem.field, language) for language in ("vi", "en"))
+    return f"{vi} {rejects.reasons()[problem.reason]['hint_vi']}", en
+
+
+def _listed(counted: Counter) -> list[dict]:
+    return [{"vi": vi, "en": en, "rows": rows} for (vi, en), rows in counted.most_common()]
 
 
 def write(

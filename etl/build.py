@@ -3,13 +3,27 @@
 import hashlib
 import subprocess
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
 import duckdb
 
-from etl import account, extract, forms, frames, households, inbox, land, places, publish, rejects, sources, transform
+from etl import (
+    account,
+    arrivals,
+    extract,
+    forms,
+    frames,
+    households,
+    inbox,
+    land,
+    places,
+    publish,
+    rejects,
+    sources,
+    transform,
+)
 from etl.conform import Days
 
 UNPUBLISHED = "chua-cong-bo"  # rejects of the last build that published nothing
@@ -17,13 +31,17 @@ UNPUBLISHED = "chua-cong-bo"  # rejects of the last build that published nothing
 
 @dataclass
 class Outcome:
-    """What a build did. `files` has the row account of each, `findings` what is to be verified."""
+    """What a build did. `files` has the row account of each with its reasons, `findings` what is to be verified.
+
+    `added` says under which path each added file came to lie in the inbox.
+    """
 
     published: bool
     snapshot: str
     as_of: date | None
     files: list[dict]
     findings: list[dict]
+    added: list[dict] = field(default_factory=list)
 
 
 @dataclass
@@ -40,17 +58,27 @@ class Reading:
 
 
 def build(
-    source: Path, warehouse: Path, as_of: date | None, progress: Callable[[str], None], taught: Path = forms.FOLDER
+    source: Path,
+    warehouse: Path,
+    as_of: date | None,
+    progress: Callable[[str], None],
+    taught: Path = forms.FOLDER,
+    added: Path | None = None,
 ) -> Outcome:
     """Build and publish a snapshot of the inbox `source`. Nothing is published where nothing could be read.
 
+    The files of the folder `added` come into the inbox first, and leave it again where nothing is published.
     Raises `publish.Locked` where another build runs.
     """
-    with publish.lock(warehouse):
+    with publish.lock(warehouse), arrivals.taken_in(added, source, warehouse) as coming:
+        for words in arrivals.renamed(coming):
+            progress(words)
         reading = read(source, warehouse, as_of, progress, taught)
+        files = account.explained(reading.inbox, reading.files)
+        told = arrivals.told(coming, added, source, extract.told_by_place(reading.inbox.files, source))
         if reading.as_of is None or not any(row["loaded"] for row in reading.files):
             rejects.write(reading.inbox.sheets, warehouse / "rejects" / UNPUBLISHED)
-            return Outcome(False, "", None, reading.files, [])
+            return Outcome(False, "", None, files, [], told)
         snapshot = publish.next_snapshot(warehouse, reading.read_at)
         connection = compute(reading, warehouse, snapshot, progress)
         rejects.write(reading.inbox.sheets, warehouse / "rejects" / snapshot)
@@ -59,7 +87,7 @@ def build(
         publish.prune(warehouse)
         findings = records(connection, "SELECT * FROM mart.finding")
         connection.close()
-        return Outcome(True, snapshot, reading.as_of, reading.files, findings)
+        return Outcome(True, snapshot, reading.as_of, files, findings, told)
 
 
 def read(

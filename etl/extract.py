@@ -58,6 +58,11 @@ def told_paths(files: list[Path], inbox: Path) -> list[str]:
     return told
 
 
+def told_by_place(files: list[InboxFile], inbox: Path) -> dict[Path, str]:
+    """The path that reports tell of each file, by where it lies in the inbox."""
+    return {file.location.relative_to(inbox): file.path for file in files}
+
+
 def hashed_files(inbox: Path) -> list[InboxFile]:
     """The same with the hash of each, to be compared with what was read."""
     return [replace(file, sha256=_sha256(file.location)) for file in inbox_files(inbox)]

@@ -6,9 +6,11 @@ import os
 import re
 import shutil
 import socket
+from collections.abc import Iterable
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import duckdb
 from filelock import FileLock, Timeout
@@ -33,8 +35,10 @@ def lock(warehouse: Path):
                 f"{getpass.getuser()}@{socket.gethostname()}, tiến trình {os.getpid()}, từ {datetime.now():%d/%m/%Y %H:%M}",
                 encoding="utf-8",
             )
-            yield
-            holder.unlink(missing_ok=True)
+            try:
+                yield
+            finally:
+                holder.unlink(missing_ok=True)
     except Timeout:
         text = holder.read_text(encoding="utf-8") if holder.exists() else "không rõ"
         raise Locked(text) from None
@@ -99,25 +103,52 @@ def _sync(path: Path) -> None:
         os.close(handle)
 
 
-def step_back(warehouse: Path) -> str | None:
-    """Publish the snapshot before the current one again; its id, or None where there is none."""
+def before(warehouse: Path) -> dict | None:
+    """The newest whole snapshot before the published one, as the pointer would name it; of all where the pointer is lost."""
     published = current(warehouse)
-    files = sorted(path for path in (warehouse / "snapshots").glob("*.duckdb") if _SNAPSHOT.fullmatch(path.stem))
-    earlier = [path for path in files if published and path.stem < published["snapshot"]]
-    if not earlier:
-        return None
-    with duckdb.connect(str(earlier[-1]), read_only=True) as snapshot:
-        ((as_of, built_at),) = snapshot.execute("SELECT as_of, built_at FROM mart.snapshot").fetchall()
-    point_to(warehouse, earlier[-1].stem, as_of.isoformat(), built_at.isoformat())
-    return earlier[-1].stem
+    return _first_whole(
+        path for path in reversed(_kept(warehouse)) if not published or path.stem < published["snapshot"]
+    )
+
+
+def after(warehouse: Path) -> dict | None:
+    """The whole snapshot that comes next after the published one."""
+    published = current(warehouse)
+    return _first_whole(path for path in _kept(warehouse) if published and path.stem > published["snapshot"])
+
+
+def _kept(warehouse: Path) -> list[Path]:
+    """The snapshots, the oldest first."""
+    return sorted(path for path in (warehouse / "snapshots").glob("*.duckdb") if _SNAPSHOT.fullmatch(path.stem))
+
+
+def _first_whole(paths: Iterable[Path]) -> dict | None:
+    """What the pointer says of the first of some snapshots that can be read."""
+    for path in paths:
+        try:
+            with duckdb.connect(str(path), read_only=True) as snapshot:
+                ((as_of, built_at),) = snapshot.execute("SELECT as_of, built_at FROM mart.snapshot").fetchall()
+                _read_through(snapshot)
+        except duckdb.Error:
+            continue
+        moment = built_at.replace(tzinfo=ZoneInfo(vocabulary.TIMEZONE)).isoformat(timespec="seconds")
+        return {"snapshot": path.stem, "as_of": as_of.isoformat(), "built_at": moment}
+    return None
+
+
+def _read_through(snapshot: duckdb.DuckDBPyConnection) -> None:
+    """Reads every value once: a file that was cut or damaged in the middle fails here and not under a reader."""
+    for (name,) in snapshot.execute(
+        "SELECT table_name FROM information_schema.tables WHERE table_schema = 'mart'"
+    ).fetchall():
+        snapshot.execute(f'SELECT bit_xor(hash(one)) FROM mart."{name}" AS one').fetchall()
 
 
 def prune(warehouse: Path) -> None:
     """Keep the last snapshots, with their rejects; the published one stays in any case."""
     keep = vocabulary.settings()["snapshots"]["keep"]
     published = current(warehouse)
-    files = sorted(path for path in (warehouse / "snapshots").glob("*.duckdb") if _SNAPSHOT.fullmatch(path.stem))
-    for path in files[:-keep]:
+    for path in _kept(warehouse)[:-keep]:
         if published and path.stem == published["snapshot"]:
             continue
         path.unlink()

@@ -33,20 +33,23 @@ def sentence(problem: Problem, headers: dict[str, str] | None = None) -> str:
     return f"{text} {problem.detail}".strip()
 
 
-def write(accounts: list[SheetAccount], folder: Path) -> None:
-    """One workbook for each file with rejected rows, of mode 0600: they hold what the sender wrote."""
+def write(accounts: list[SheetAccount], folder: Path) -> dict[str, str]:
+    """One workbook for each file with rejected rows, of mode 0600: they hold what the sender wrote. Its name by that file."""
     shutil.rmtree(folder, ignore_errors=True)
     by_file: dict[str, list[SheetAccount]] = {}
     for account in accounts:
         if account.rejected and account.table is not None:
             by_file.setdefault(account.file, []).append(account)
     if not by_file:
-        return
+        return {}
+    names = {}
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     for path, refused in by_file.items():
         target = folder / _name(path, folder)
         os.close(os.open(target, os.O_WRONLY | os.O_CREAT, 0o600))
         _workbook(refused, target)
+        names[path] = target.name
+    return names
 
 
 def _name(path: str, folder: Path) -> str:

@@ -1,7 +1,5 @@
 """Charts of attainment: one bar with both targets, districts ranked, curves. Values in, figure out."""
 
-from itertools import islice
-
 import pandas as pd
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
@@ -291,56 +289,3 @@ def companions(
     figure.update_yaxes(title_text=titles["y"], tickformat=".0%", showgrid=True, gridcolor=GRID, rangemode="tozero")
     figure.update_layout(hovermode="x unified", legend={"y": -0.25})
     return figure
-
-
-def against(
-    groups: list[tuple[str, pd.DataFrame]], x: str, y: str, titles: dict[str, str], palette: Palette, separators: str
-) -> go.Figure:
-    """One mark a unit: `x` beside the share `y`. Each group of `groups` (label, rows with unit, x, y) has its own mark."""
-    figure = go.Figure()
-    few = sum(len(rows) for _, rows in groups) <= 12  # more names would lie on one another
-    places = iter(
-        _apart([(row[x], row[y], row["unit"]) for _, rows in groups for _, row in rows.iterrows()]) if few else ()
-    )
-    for index, (label, rows) in enumerate(groups):
-        figure.add_scatter(
-            x=_light(rows[x]), y=_light(rows[y]), mode="markers+text" if few else "markers", name=label, text=rows["unit"],
-            textposition=list(islice(places, len(rows))) if few else None, customdata=rows["unit"],
-            marker={"size": 14 if few else 10, "color": palette.series[index], "symbol": ("circle", "diamond", "x", "square")[index % 4],
-                    "line": {"width": 1, "color": palette.paper}},
-            hovertemplate="%{customdata}: %{x:,.1f} · %{y:.1%}<extra></extra>",
-        )  # fmt: skip
-    framed(figure, palette, separators, 460)
-    figure.update_xaxes(title_text=titles["x"], tickformat=",.0f", rangemode="tozero")
-    figure.update_yaxes(title_text=titles["y"], tickformat=".0%", showgrid=True, gridcolor=GRID, rangemode="tozero")
-    return figure
-
-
-# Where a name may stand, as its middle's distance from the mark: in widths of the name, then in lines.
-_SIDES = {
-    "top center": (0, 1.1), "bottom center": (0, -1.1), "middle right": (0.6, 0), "middle left": (-0.6, 0),
-    "top right": (0.5, 1), "bottom right": (0.5, -1), "top left": (-0.5, 1), "bottom left": (-0.5, -1),
-}  # fmt: skip
-_LETTER, _LINE = 1 / 66, 1 / 17  # of the plot's width and height
-
-
-def _apart(marks: list[tuple[float, float, str]]) -> list[str]:
-    """For each mark (x, y, name) the side where its name lies on the fewest marks and earlier names."""
-    widest, highest = max(x for x, _, _ in marks) or 1, max(y for _, y, _ in marks) or 1
-    points = [(x / widest, y / highest) for x, y, _ in marks]
-    taken = [(x, y, _LETTER, _LINE / 2) for x, y in points]
-    chosen = []
-    for (x, y), (_, _, name) in zip(points, marks, strict=True):
-        wide = len(name) * _LETTER
-        boxes = {side: (x + right * wide, y + up * _LINE, wide / 2, _LINE / 2) for side, (right, up) in _SIDES.items()}
-        side = min(boxes, key=lambda side: sum(_overlap(boxes[side], other) for other in taken))
-        taken.append(boxes[side])
-        chosen.append(side)
-    return chosen
-
-
-def _overlap(one: tuple[float, ...], other: tuple[float, ...]) -> float:
-    """The common area of two boxes, each told by its middle and half its size."""
-    sides = (one[2 + axis] + other[2 + axis] - abs(one[axis] - other[axis]) for axis in (0, 1))
-    wide, high = (max(side, 0) for side in sides)
-    return wide * high

@@ -89,6 +89,7 @@ def _header(snapshot: Snapshot, filters: Filters, running: int, figures: tuple[F
         (word("header.as_of"), formats.day(snapshot.as_of)),
         (word("header.snapshot"), snapshot.id),
         (word("header.built_at"), formats.moment(snapshot.built_at)),
+        *_waiting(filters.day),
     )
     is_estimate = any(row["households_is_estimate"] for row in facts.districts)
     notes = [
@@ -108,6 +109,13 @@ def _header(snapshot: Snapshot, filters: Filters, running: int, figures: tuple[F
         address=figures[0].address if figures else passport.address(snapshot.id),
         footnotes=(*notes, *((word("note.estimate"),) if is_estimate else ())),
     )
+
+
+def _waiting(day: date) -> tuple[tuple[str, str], ...]:
+    """The phases that have not begun, for a young snapshot."""
+    phases = vocabulary.waiting_phases(day)
+    told = [text("app.from", phase=label(phase.label), day=formats.day(phase.starts_on)) for phase in phases]
+    return ((word("header.not_begun"), ", ".join(told)),) if told else ()
 
 
 def _figure(snapshot: Snapshot, row: dict, measure: str, note: str, value: float | None) -> Figure:

@@ -63,7 +63,7 @@ def _reason(problem: Exception) -> CannotMake:
 
 def _made(filters: Filters, snapshot: str | None, progress: pack.Progress, warehouse: Path) -> dict[str, bytes]:
     found = _snapshot(snapshot, warehouse)
-    first = vocabulary.first_day()
+    first = min(vocabulary.first_day(), found.as_of)
     if filters.day and not first <= filters.day <= found.as_of:
         raise CannotMake("day", day=formats.day(filters.day), first=formats.day(first), last=formats.day(found.as_of))
     known = [code for code, indicator in vocabulary.indicators().items() if indicator.province_target is not None]
@@ -73,7 +73,10 @@ def _made(filters: Filters, snapshot: str | None, progress: pack.Progress, wareh
 
 
 def _snapshot(identifier: str | None, warehouse: Path) -> metrics.Snapshot:
-    published = metrics.current(warehouse)
+    try:
+        published = metrics.current(warehouse)
+    except metrics.Damaged as damaged:
+        raise CannotMake("damaged") from damaged
     if published is None:
         raise CannotMake("nothing")
     found = metrics.kept(published, identifier) if identifier else published

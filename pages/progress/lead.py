@@ -4,7 +4,7 @@ import streamlit as st
 
 from data import metrics, vocabulary
 from pages.charts import progress
-from pages.shared import controls, formats, frame, leading, loading, showing, tables, twins
+from pages.shared import access, controls, formats, frame, leading, showing, tables, twins
 from pages.shared.texts import text
 
 snapshot, scope = frame.snapshot(), metrics.EVERYTHING
@@ -51,7 +51,7 @@ showing.headed(text("lead.effective"))
 showing.noted(text("lead.effective.help"))
 sellers = leading.effective(metrics.sellers(snapshot, scope, metrics.Trade(district)))
 tables.show(sellers.head(20), leading.SELLERS)
-if loading.is_on_this_machine():
+if access.is_for_this_machine():
     st.download_button(
         text("lead.download"), leading.as_csv(sellers, snapshot), file_name=f"{snapshot.id}-{place}.csv", mime="text/csv",
         icon=":material/download:",

@@ -1,4 +1,4 @@
-"""Who will reach the target by the deadline, and how well did the same method do on phase 1?"""
+"""Where may the units stand on the deadline, and how did the same method do on phase 1?"""
 
 import streamlit as st
 
@@ -19,7 +19,7 @@ heading.title(text("outlook.title", deadline=formats.day(phase.ends_on)))
 
 whole = outlook.expected(snapshot, scope, day, "phase", indicator, phase.number)
 units = foreseeing.named(outlook.expected(snapshot, scope, day, "district", indicator, phase.number))
-showing.told(foreseeing.verdict(whole, units))
+showing.told(foreseeing.verdict(whole))
 palette, separators = frame.palette(), formats.separators()
 names = {name: text(f"outlook.{name}") for name in ("now", "outlook", "target", "actual")}
 showing.chart(progress.outlook(units, names, palette, separators), key="outlook", alt=text("outlook.alt"))

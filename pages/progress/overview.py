@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from data import metrics, support, vocabulary
+from data import metrics, vocabulary
 from pages.charts import progress
 from pages.documents import standing
 from pages.shared import cards, controls, formats, frame, ranking, showing, tables, twins
@@ -41,7 +41,7 @@ with chart:
     )  # fmt: skip
 with listed:
     showing.headed(text("overview.behind"))
-    behind = ranking.behind(districts, support.districts(snapshot, scope, day, indicator))
+    behind = ranking.behind(districts)
     if behind.empty:
         showing.good(text("overview.behind.none"))
     else:

@@ -33,6 +33,9 @@ target = vocabulary.indicators()[indicator].province_target
 for tab, number in zip(st.tabs([text("phases.phase", phase=number) for number in (2, 1)]), (2, 1), strict=True):
     with tab:
         series = districts[districts["phase"] == number]
+        if series.empty:
+            showing.informed(frame.not_begun([vocabulary.phases()[number]]))
+            continue
         showing.chart(
             progress.small_multiples(
                 series.assign(status=series["unit_code"].map(now)), phases[phases["phase"] != number], time,

@@ -44,10 +44,10 @@ def carried(units: pd.DataFrame, colour: str, palette: Palette) -> list[Band]:
 def lettered(units: pd.DataFrame, classes: list[Band]) -> pd.DataFrame:
     """Each unit with the letter of its class and the mark of what its figure is estimated from: copies have no colours."""
     letter_of = {code: band.letter for band in classes for code in band.codes}
-    letter = units["unit_code"].map(letter_of).fillna("")
+    letter = units["unit_code"].map(letter_of).fillna("").astype(str)  # of no units at all it would be a number
     for column, (mark, _) in _MARKS.items():
         if column in units:
-            letter += units[column].astype(bool).map({True: f" {mark}", False: ""})
+            letter += units[column].astype(bool).map({True: f" {mark}", False: ""}).astype(str)
     return units.assign(letter=letter)
 
 

@@ -8,7 +8,7 @@ import streamlit as st
 from data import conclusions, metrics, tracing, vocabulary
 from data.conclusions import Conclusion
 from data.metrics import Scope, Snapshot
-from pages.shared import formats, loading, passport, tables, telling
+from pages.shared import access, formats, passport, tables, telling
 from pages.shared.passport import Figure
 from pages.shared.texts import text
 
@@ -88,8 +88,8 @@ def history(code: str) -> pd.DataFrame:
 
 
 def form(snapshot: Snapshot, scope: Scope, indicator: str, day: date) -> None:
-    """A conclusion written down beside a figure of the snapshot; only at the server itself until there are roles."""
-    if not loading.is_on_this_machine():
+    """A conclusion written down beside a figure of the snapshot; only on a server of this machine alone until there is sign-in."""
+    if not access.is_for_this_machine():
         st.caption(text("conclusions.elsewhere"))
         return
     districts = [unit.code for unit in tables.districts()]
@@ -119,8 +119,8 @@ def _record(snapshot: Snapshot, scope: Scope, figure: Figure, words: str, owner:
 
 
 def follow(one: Conclusion) -> None:
-    """What became of a conclusion; only at the server itself until there are roles."""
-    if not loading.is_on_this_machine():
+    """What became of a conclusion; only on a server of this machine alone until there is sign-in."""
+    if not access.is_for_this_machine():
         return
     with st.form(f"follow-{one.conclusion}", border=False):
         state = st.segmented_control(

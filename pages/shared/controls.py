@@ -50,7 +50,8 @@ def told_day(first: date, last: date) -> date:
 
 
 def day(first: date, last: date) -> date:
-    """A day between two, the last by default."""
+    """A day between two, the last by default; before the programme has begun there is the last day alone."""
+    first = min(first, last)
     chosen = st.session_state["choice.day"] = told_day(first, last)
     showing.chose("day", text("choice.day"), formats.day(chosen), chosen)
     return st.date_input(

@@ -16,7 +16,6 @@ UNITS = {
     "middle": ("outlook.middle", tables.COUNT),
     "high": ("outlook.high", tables.COUNT),
     "middle_share": ("outlook.share", tables.SHARE),
-    "probability": ("outlook.probability", formats.probability),
 }
 REPLAY = {
     "unit": ("column.unit", None),
@@ -34,17 +33,12 @@ def named(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.assign(name=[unit.name for unit in units], unit=[formats.unit(unit.type, unit.name) for unit in units])
 
 
-def verdict(whole: pd.DataFrame, units: pd.DataFrame) -> str:
-    """One sentence: how likely the phase as a whole reaches its target, and who hardly will."""
-    if whole.empty or whole["probability"].isna().all():
+def verdict(whole: pd.DataFrame) -> str:
+    """One sentence: the range in which the phase as a whole is expected to end, which is not verified."""
+    if whole.empty or whole["middle"].isna().all():
         return text("outlook.verdict.none")
     phase = whole.iloc[0]
-    late = units.loc[units["probability"] < 0.5, "name"]
-    return text(
-        "outlook.verdict.late" if len(late) else "outlook.verdict.good",
-        probability=formats.probability(phase["probability"]), low=formats.percent(phase["low_share"]),
-        high=formats.percent(phase["high_share"]), units=", ".join(late),
-    )  # fmt: skip
+    return text("outlook.verdict", low=formats.percent(phase["low_share"]), high=formats.percent(phase["high_share"]))
 
 
 def replayed(rows: pd.DataFrame) -> pd.DataFrame:

@@ -33,15 +33,6 @@ def percent(share: float | None, digits: int = 1) -> str:
     return "—" if share is None or pd.isna(share) else f"{number(share * 100, digits)}%"
 
 
-def probability(value: float | None) -> str:
-    """A probability as far as some hundred draws can tell it; too little data says so."""
-    if value is None or pd.isna(value):
-        return text("outlook.unknown")
-    if value >= 0.99:
-        return text("outlook.almost_sure")
-    return text("outlook.hardly") if value <= 0.01 else percent(value, 0)
-
-
 def points(share: float | None, digits: int = 1) -> str:
     """A difference of shares, in percentage points."""
     return "—" if share is None or pd.isna(share) else number(share * 100, digits)
@@ -79,9 +70,15 @@ def written(value: str | None) -> str:
 
 
 _ISO = re.compile(r"\d{4}-\d\d-\d\d")
-_LONG = re.compile(r"(?<![\d/.,])\d{4,}(?![\d/])")
+_LONG = re.compile(r"“[^”]*”|(?<![\d/.,])(\d{4,})(?![\d/])")
+_SIGNS = re.compile(r"[\\`*_{}\[\]<>#!|~$:]")
 
 
 def sentence(words: str) -> str:
-    """A finding's sentence with its long numbers grouped; dates are left as they are."""
-    return _LONG.sub(lambda found: number(int(found[0])), words)
+    """A finding's sentence with its long numbers grouped; dates and names of files, which stand in quotes, are left as they are."""
+    return _LONG.sub(lambda found: number(int(found[1])) if found[1] else found[0], words)
+
+
+def literal(words: str) -> str:
+    """Words of a file or its sender within a sentence of the page: no sign of theirs is an instruction to it."""
+    return _SIGNS.sub(r"\\\g<0>", words)

@@ -4,12 +4,12 @@ from pathlib import Path
 
 import streamlit as st
 
-from data import metrics
+from data import metrics, vocabulary
 from pages.charts.style import PALETTES, Palette
 from pages.shared import showing
 from pages.shared.formats import day, moment
 from pages.shared.passport import Figure, code
-from pages.shared.texts import text
+from pages.shared.texts import label, text
 
 _STYLE = Path(__file__).parent / "frame.css"
 
@@ -107,6 +107,25 @@ def freshness(snapshot: metrics.Snapshot) -> None:
             ),
             width="content",
         )
+
+
+def not_begun(phases: list[vocabulary.Phase]) -> str:
+    """That phases have not begun, and when they will."""
+    told = [text("app.from", phase=label(phase.label), day=day(phase.starts_on)) for phase in phases]
+    return text("app.not_begun", phases=", ".join(told))
+
+
+def waiting(snapshot: metrics.Snapshot) -> None:
+    """On every page of a young snapshot: which phases have not begun by its last day."""
+    if phases := vocabulary.waiting_phases(snapshot.as_of):
+        st.info(not_begun(phases), icon=":material/event_upcoming:")
+
+
+def nothing_to_judge(page: str, snapshot: metrics.Snapshot) -> None:
+    """In place of a page that tells how the phases go on, while none has begun."""
+    st.title(page)
+    st.markdown(text("app.not_begun.help", day=day(snapshot.as_of)))
+    link("pages/method/quality.py", text("page.quality"), ":material/fact_check:")
 
 
 def nothing_published() -> None:

@@ -101,12 +101,12 @@ def reasons(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def files(frame: pd.DataFrame) -> pd.DataFrame:
-    places = frame["path"].str.rpartition("/")
+    places = [path.rpartition("/") for path in frame["path"]]
     return frame.assign(
         kind_label=kinds(frame["kind"]),
         problem=frame[f"problem_{language()}"].fillna(""),
-        name=places[2],
-        folder=places[0],
+        name=[name for _, _, name in places],
+        folder=[folder for folder, _, _ in places],
     )
 
 

@@ -1,131 +1,135 @@
-"""Loading the files of the week from the page: kept aside, checked, published, undone. The ETL runs in its own process."""
+"""What publishing some files would do, checked before: every file with its reasons, every district before and after."""
 
 import json
-import os
-import re
-import shutil
 import subprocess
-import sys
-import tempfile
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 import streamlit as st
 
-from data import metrics
-from pages.shared import formats, tables
-from pages.shared.texts import text
+from pages.shared import building, commanding, formats, ledger, tables, uploading
+from pages.shared.texts import language, text
+from pages.shared.uploading import Aside
 
-ROOT = Path(__file__).parents[2]
-INBOX = Path(os.environ.get("LANGSON_INBOX", ROOT / "data" / "inbox"))
-_STEP = re.compile(r"\[(\d+)/(\d+)\]")
-_HERE = {"localhost", "127.0.0.1", "::1"}
 EFFECT = {
-    "unit": ("column.unit", None),
-    "households_before": ("load.households_before", tables.COUNT), "households_after": ("load.households_after", tables.COUNT),
+    "unit": ("column.unit", None), "changed": ("load.changed", None),
     "achieved_before": ("load.achieved_before", tables.COUNT), "achieved_after": ("load.achieved_after", tables.COUNT),
     "attainment_before": ("load.attainment_before", tables.SHARE), "attainment_after": ("load.attainment_after", tables.SHARE),
+    "households_before": ("load.households_before", tables.COUNT), "households_after": ("load.households_after", tables.COUNT),
 }  # fmt: skip
+FILES = {
+    "name": ("column.file", None), "kind_label": ("column.kind", None),
+    **{name: (f"quality.{name}", tables.COUNT) for name in ledger.ACCOUNT},
+}  # fmt: skip
+REASONS = {"name": ("column.file", None), "reason": ("column.reason", None), "rows": ("column.rows", tables.COUNT)}
 
 
-def is_on_this_machine() -> bool:
-    """Whether the viewer sits at the server: no other way in while there are no roles. A proxy's visitors do not."""
-    host = st.context.headers.get("Host", "").rsplit(":", 1)[0].strip("[]")
-    return st.context.ip_address is None and host in _HERE and "X-Forwarded-For" not in st.context.headers
+@dataclass(frozen=True)
+class Checked:
+    """Files set aside, and what `etl check` reported of them."""
+
+    aside: Aside
+    found: dict
+
+    @property
+    def files(self) -> list[dict]:
+        """The account of each file that would be added, with its own name and the workbook of its rejected rows."""
+        added = {one["path"]: one for one in self.found["added"]}
+        return [
+            {**file, "name": file["path"].rpartition("/")[2], "rejects": added[file["path"]]["rejects"]}
+            for file in self.found["files"] if file["path"] in added
+        ]  # fmt: skip
+
+    @property
+    def is_readable(self) -> bool:
+        """Whether any row of the files would count, or has been counted already."""
+        return any(file[state] for file in self.files for state in ("loaded", "duplicate", "corrected"))
 
 
-def chosen_files() -> list:
-    """The uploader, in the reader's language."""
-    st.html(f"<style>:root {{ --upload-words: '{text('upload.drop')}'; }}</style>")
-    return st.file_uploader(text("load.files"), accept_multiple_files=True, key="uploads", label_visibility="collapsed")
+def tidy(build: building.Build | None) -> None:
+    """Once a visit and build: what was set aside over a day ago goes, and a build that was killed is finished or taken back."""
+    last = build.started_at if build else None
+    if st.session_state.get("tidied", "") != last:
+        subprocess.run(commanding.line("tidy"), cwd=commanding.ROOT, capture_output=True, check=False)
+        st.session_state["tidied"] = last
 
 
-def set_aside(uploads: list) -> Path:
-    """The uploaded files in a folder of their own that only the server's user can read."""
-    metrics.WAREHOUSE.mkdir(parents=True, exist_ok=True)
-    folder = Path(tempfile.mkdtemp(prefix="upload-", dir=metrics.WAREHOUSE)) / f"{date.today():%Y-%m-%d}"
-    folder.mkdir()
-    for upload in uploads:
-        (folder / Path(upload.name).name).write_bytes(upload.getbuffer())
-    return folder.parent
-
-
-def _run(*arguments: object) -> Iterator[str]:
-    """Lines that a command of the ETL says while it works; the last is its exit code."""
-    command = [sys.executable, "-m", "etl", *map(str, arguments)]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
-        yield from process.stdout
-    yield str(process.returncode)
-
-
-def _watched(title: str, *arguments: object) -> tuple[bool, str]:
-    """Run a command with its progress on the page: (whether it succeeded, its last words)."""
-    bar = st.progress(0.0, title)
-    said = [""]
-    for line in _run(*arguments):
-        said.append(line.strip())
-        if step := _STEP.match(line):
-            bar.progress(int(step[1]) / int(step[2]), f"{title} {line.strip()}")
-    bar.empty()
-    return said[-1] == "0", said[-2]
-
-
-def check(folder: Path) -> dict | None:
-    """What publishing would do, as `etl check` reports it; None with a message on the page where it could not be told."""
-    report = folder / "check.json"
-    done, words = _watched(
-        text("load.checking"),
-        "check",
-        "--inbox",
-        INBOX,
-        "--add",
-        folder,
-        "--warehouse",
-        metrics.WAREHOUSE,
-        "--report",
-        report,
-    )
+def check(uploads: Iterable) -> Checked | None:
+    """What publishing the uploads would do; None with a message on the page where it could not be told."""
+    try:
+        aside = uploading.set_aside(uploads)
+    except OSError as problem:
+        st.error(text("load.cannot_write", problem=problem.strerror))
+        return None
+    done, words = commanding.watched(
+        text("load.checking"), "check", "--inbox", commanding.INBOX, "--add", aside.files, "--report", aside.report,
+        "--rejects", aside.rejects,
+    )  # fmt: skip
     if not done:
         st.error(words)
         return None
-    found = json.loads(report.read_text(encoding="utf-8"))
-    report.unlink()
-    return found
+    return Checked(aside, json.loads(aside.report.read_text(encoding="utf-8")))
 
 
-def publish(folder: Path) -> bool:
-    """Move the files into the inbox and build; where nothing could be published they are taken out again."""
-    moved = []
-    for path in sorted(folder.rglob("*")):
-        if path.is_file():
-            target = INBOX / path.relative_to(folder)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.move(path, target)
-            moved.append(target)
-    shutil.rmtree(folder)
-    done, words = _watched(text("load.publishing"), "build", "--inbox", INBOX, "--warehouse", metrics.WAREHOUSE)
-    if not done:
-        for path in moved:
-            path.unlink(missing_ok=True)
-        st.error(words)
-    return done
+def effect(checked: Checked) -> None:
+    """Everything that the check tells, file by file and district by district."""
+    st.subheader(text("load.effect"))
+    building.tell_renamed(checked.aside.sent, checked.found["added"])
+    if not (account := files(checked)).empty:
+        tables.show(account, FILES)
+    _refused(checked)
+    st.caption(text("load.findings", count=formats.number(len(checked.found["findings"]))))
+    if checked.found["districts"]:
+        st.caption(text("load.effect.help"))
+        tables.show(districts(checked.found), EFFECT)
 
 
-def step_back() -> tuple[bool, str]:
-    return _watched(text("load.undoing"), "undo", "--warehouse", metrics.WAREHOUSE)
+def _refused(checked: Checked) -> None:
+    """Why rows or whole files are not taken, and the refused rows to mend."""
+    if (told := reasons(checked)).empty:
+        return
+    refused = sum(file["rejected"] for file in checked.files)
+    st.warning(text("load.rejected", rows=formats.number(refused)) if refused else text("load.unread"))
+    tables.read(told, REASONS)
+    with st.container(horizontal=True):
+        for number, file in enumerate(checked.files):
+            if file["rejects"]:
+                _download(checked.aside.rejects / file["rejects"], file["name"], number)
+
+
+def _download(workbook: Path, name: str, number: int) -> None:
+    st.download_button(
+        text("load.rejects", file=formats.literal(name)), workbook.read_bytes, file_name=f"{name}.xlsx", on_click="ignore",
+        icon=":material/download:", key=f"rejects-{number}",
+        mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    )  # fmt: skip
+
+
+def files(checked: Checked) -> pd.DataFrame:
+    """The row account of the files that have rows; of one without rows only the reason says something."""
+    frame = pd.DataFrame([file for file in checked.files if file["read"]])
+    return frame if frame.empty else frame.assign(kind_label=ledger.kinds(frame["kind"]))
+
+
+def reasons(checked: Checked) -> pd.DataFrame:
+    """One row a file and reason: of a whole file or sheet, or of single rows."""
+    return pd.DataFrame([
+        {"name": formats.literal(file["name"]), "reason": formats.literal(told[language()]), "rows": told["rows"] or None}
+        for file in checked.files for told in (*file["problems"], *file["reasons"])
+    ], columns=list(REASONS))  # fmt: skip
 
 
 def districts(found: dict) -> pd.DataFrame:
+    """Each district before and after, with a mark where something changes."""
     frame = pd.DataFrame(found["districts"])
+    same = [
+        (frame[f"{name}_before"].eq(frame[f"{name}_after"])) | (frame[f"{name}_before"].isna() & frame[f"{name}_after"].isna())
+        for name in ("households", "achieved", "attainment")
+    ]  # fmt: skip
+    unchanged = same[0] & same[1] & same[2]
     return frame.assign(
-        unit=[formats.unit(kind, name) for kind, name in zip(frame["type"], frame["name"], strict=True)]
+        unit=[formats.unit(kind, name) for kind, name in zip(frame["type"], frame["name"], strict=True)],
+        changed=["" if one else text("load.change") for one in unchanged],
     )
-
-
-def files(found: dict, folder: Path) -> pd.DataFrame:
-    """The row account of the files that would be added."""
-    added = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
-    frame = pd.DataFrame(found["files"])
-    return frame[frame["path"].isin(added)].assign(encoding="", problem_vi="", problem_en="")

@@ -32,6 +32,10 @@ SECTIONS = {
     ),
 }
 REACHED_FROM_A_FIGURE = {"passport"}
+OF_THE_PHASES = {
+    *(address for _, _, address in SECTIONS["nav.progress"]),
+    "meeting",
+}  # nothing to show before one begins
 
 
 def name(script: str) -> str:

@@ -36,11 +36,7 @@ RANKS = {
     "gap": ("column.gap", tables.COUNT),
     "status_label": ("column.status", None),
 }
-BEHIND = {
-    **{name: tables.UNITS[name] for name in ("unit", "coverage", "gap", "needed_per_day")},
-    "gap_team_days": ("column.gap_team_days", tables.COUNT),
-    "projected_on": tables.UNITS["projected_on"],
-}
+BEHIND = {name: tables.UNITS[name] for name in ("unit", "coverage", "gap", "needed_per_day", "projected_on")}
 
 
 def explain(day: date) -> None:
@@ -57,8 +53,6 @@ def ordered(units: pd.DataFrame, by: str) -> pd.DataFrame:
     return found.sort_values(["has_data", column], ascending=[False, ascending], ignore_index=True)
 
 
-def behind(units: pd.DataFrame, supported: pd.DataFrame) -> pd.DataFrame:
-    """Units below their pace, the lowest first, with the gap in days of one support team."""
-    slow = units[units["status"].isin(("slow", "behind"))]
-    days = supported.set_index("unit_code")["gap_team_days"]
-    return slow.assign(gap_team_days=slow["unit_code"].map(days)).sort_values("attainment")
+def behind(units: pd.DataFrame) -> pd.DataFrame:
+    """Units below their pace, the lowest first."""
+    return units[units["status"].isin(("slow", "behind"))].sort_values("attainment")

@@ -135,7 +135,7 @@ def _outlook(view: View) -> None:
         for level in ("phase", "district")
     )
     units = foreseeing.named(units)
-    st.markdown(foreseeing.verdict(whole, units))
+    st.markdown(foreseeing.verdict(whole))
     names = {name: text(f"outlook.{name}") for name in ("now", "outlook", "target")}
     _shown(progress.outlook(units, names, *_palette()), "outlook", text("outlook.alt"))
 

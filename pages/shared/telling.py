@@ -20,7 +20,6 @@ _CHOICES = {
 }  # fmt: skip
 _WRITTEN = {
     "count": formats.number, "share": formats.percent, "money": formats.money, "decimal": formats.one_decimal,
-    "probability": formats.probability,
 }  # fmt: skip
 
 

@@ -31,7 +31,14 @@ def _remember(last: date) -> None:
 
 
 def play(first: date, last: date, draw: Callable[[date], None]) -> None:
-    """The slider with what `draw` shows of the day it stands at. Only this part is drawn anew when the day changes."""
+    """The slider with what `draw` shows of the day it stands at. Only this part is drawn anew when the day changes.
+
+    On the programme's first day there is nothing to slide through.
+    """
+    if first >= last:
+        showing.chose("day", text("choice.day"), formats.day(last), last)
+        draw(last)
+        return
     playing = st.session_state.get("playing", False)
 
     @st.fragment(run_every=PACE if playing else None)

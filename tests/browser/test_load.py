@@ -1,21 +1,44 @@
-"""The files of the week through the page: checked, published, undone."""
+"""The files of the week through the page in a real browser: checked, published, the same name again, undone, redone."""
 
 import json
 import shutil
 
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.browser import chromium
 from tests.browser.chromium import Visit
 
 MORE = "Mã gian hàng,Sàn,Mã hộ,Xã,Huyện,Ngày mở\nTHEM-1,voso,THEM-1,Tân Liên,Cao Lộc,01/11/2021\nTHEM-2,sàn lạ,THEM-2,Tân Liên,Cao Lộc,01/11/2021\n"
+LONG = 120_000  # milliseconds a check or a build may take
 
 
 def published(warehouse) -> str:
     return json.loads((warehouse / "current.json").read_text(encoding="utf-8"))["snapshot"]
 
 
-def test_files_are_checked_then_published_then_undone(browser, small_warehouse, tmp_path):
+def check(page: Page, path) -> None:
+    page.set_input_files('input[type="file"]', path)
+    page.get_by_role("button", name="Kiểm tra").click()
+    page.get_by_role("button", name="Công bố").wait_for(timeout=LONG)
+
+
+def publish(one: Visit) -> None:
+    """Press, leave the page for another in mid-way, and come back: the build has gone on."""
+    one.page.get_by_role("button", name="Công bố").click()
+    one.page.get_by_text("Có thể rời trang này").wait_for(timeout=LONG)
+    one.page.get_by_role("link", name="Chất lượng dữ liệu").click()
+    expect(one.page.locator("h1")).to_contain_text("Số liệu có tin được không?")
+    one.page.get_by_role("link", name="Nạp số liệu").click()
+    one.page.get_by_text("Đã công bố bản").wait_for(timeout=LONG)
+
+
+def step(page: Page, way: str, snapshot: str) -> None:
+    page.get_by_role("button", name=f"{way} {snapshot}").click()
+    page.get_by_role("button", name=f"{way} này").click()
+    page.get_by_text(f"Đã {way[0].lower()}{way[1:]} {snapshot}").wait_for(timeout=LONG)
+
+
+def test_files_are_checked_then_published_then_undone_and_redone(browser, small_warehouse, tmp_path):
     warehouse, inbox = tmp_path / "warehouse", tmp_path / "inbox"
     shutil.copytree(small_warehouse, warehouse)
     shutil.copytree(small_warehouse.parent / "inbox", inbox)
@@ -24,20 +47,26 @@ def test_files_are_checked_then_published_then_undone(browser, small_warehouse, 
     with chromium.served(warehouse, inbox) as address:
         one = Visit(browser, address, 1920, 1080)
         page = one.open("/load")
-        page.set_input_files('input[type="file"]', tmp_path / "more.csv")
-        page.get_by_role("button", name="Kiểm tra").click()
-        publish = page.get_by_role("button", name="Công bố")
-        publish.wait_for(timeout=120_000)
+        check(page, tmp_path / "more.csv")
         expect(page.get_by_text("1 dòng sẽ bị từ chối")).to_be_visible()
+        with page.expect_download() as taken:
+            page.get_by_role("button", name="Dòng bị từ chối của more.csv").click()
+        assert taken.value.path().read_bytes().startswith(b"PK")
         assert published(warehouse) == before
         assert not list(inbox.rglob("more.csv"))
-        publish.click()
-        page.get_by_text("Đã công bố").wait_for(timeout=120_000)
-        after = published(warehouse)
-        assert after > before
+        publish(one)
+        middle = published(warehouse)
+        assert middle > before
         assert len(list(inbox.rglob("more.csv"))) == 1
-        page.get_by_role("button", name="Trở lại bản").click()
-        page.get_by_text(f"Đã trở lại bản {before}").wait_for(timeout=120_000)
-        assert published(warehouse) == before
+        check(page, tmp_path / "more.csv")
+        expect(page.get_by_text("được giữ với tên more (2).csv").first).to_be_visible()
+        publish(one)
+        after = published(warehouse)
+        assert after > middle
+        assert sorted(path.name for path in inbox.rglob("more*.csv")) == ["more (2).csv", "more.csv"]
+        step(page, "Trở lại bản", middle)
+        assert published(warehouse) == middle
+        step(page, "Lấy lại bản", after)
+        assert published(warehouse) == after
         page.close()
     assert one.outside == []

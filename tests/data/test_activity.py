@@ -157,7 +157,7 @@ def test_days_ahead_are_days_of_an_even_pace(snapshot):
     assert units.loc[units["phase"] == 1, "days_ahead"].isna().all()
 
 
-def test_team_days_are_teams_times_days(snapshot):
+def test_teams_of_a_commune_are_those_of_its_report_and_add_up(snapshot):
     with duckdb.connect(str(snapshot.path), read_only=True) as mart:
         reports = mart.execute(
             "SELECT unit_code, date, count FROM mart.field_activity WHERE kind = 'support_team'"
@@ -165,20 +165,9 @@ def test_team_days_are_teams_times_days(snapshot):
     communes = support.communes(snapshot, EVERYTHING, snapshot.as_of, "both").set_index("unit_code")
     for code, told in reports.groupby("unit_code"):
         if len(told) == 1 and code in communes.index:
-            days = (pd.Timestamp(snapshot.as_of) - told["date"].iloc[0]).days + 1
-            assert communes.loc[code, "team_days"] == told["count"].iloc[0] * days
+            assert communes.loc[code, "teams"] == told["count"].iloc[0]
     districts = support.districts(snapshot, EVERYTHING, snapshot.as_of, "both").set_index("unit_code")
-    assert districts["team_days"].sum() == communes["team_days"].sum()
-    for _, row in districts.iterrows():
-        if row["gap"]:
-            assert row["gap_team_days"] * row["productivity"] == pytest.approx(row["gap"])
-
-
-def test_a_line_through_communes_finds_the_slope_it_was_made_of():
-    made = pd.DataFrame({"teams": 1, "has_data": True, "teams_per_thousand": [float(n) for n in range(1, 31)]})
-    found = support.slope(made.assign(coverage=0.1 + 0.02 * made["teams_per_thousand"]))
-    assert (found.low, found.middle, found.high) == pytest.approx((0.02, 0.02, 0.02)) and found.communes == 30
-    assert support.slope(made.head(5).assign(coverage=0.5)) is None
+    assert districts["teams"].sum() == communes["teams"].sum() > 0
 
 
 def test_certificates_say_how_long_they_hold(snapshot):

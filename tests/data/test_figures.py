@@ -34,7 +34,7 @@ def test_what_is_no_subject_is_none(code):
         ("lead", "local_target", ("lead", "attainment")),
         ("lead", "unit", ("lead", "coverage")),
         ("lead", "teams_per_thousand", ("support-lead", "teams_per_thousand")),
-        ("both", "probability", ("outlook-both", "probability")),
+        ("both", "middle_share", ("outlook-both", "middle_share")),
         ("funnel", "only_shop", ("funnel", "only_shop")),
         ("funnel", "unit", ("funnel", "lead")),
         ("trade-voso", "name", ("trade-voso", "orders")),
@@ -48,7 +48,7 @@ def test_a_column_leads_to_its_measure_or_the_one_it_belongs_to(subject, column,
 def test_a_figure_is_counted_from_its_own_files_and_those_of_its_indicator():
     assert figures.kinds("both", "coverage") == {"households", "targets", "shops", "accounts"}
     assert figures.kinds("funnel", "only_account") == {"shops", "accounts"}
-    assert figures.kinds("support-shop", "productivity") == {"households", "targets", "shops", "field_activity"}
+    assert figures.kinds("support-shop", "teams_per_thousand") == {"households", "targets", "shops", "field_activity"}
 
 
 def test_every_family_has_one_measure_for_names():

@@ -20,13 +20,8 @@ FINISHED = {"a": [straight(60, total) for total in (100, 200, 300)], "b": [strai
 
 
 def test_a_steady_unit_among_steady_ones_ends_where_its_line_leads():
-    seen = forecast(straight(90, 900, reached=45), FINISHED, households=5000, target=800, communes={"x": 6})
+    seen = forecast(straight(90, 900, reached=45), FINISHED, households=5000, communes={"x": 6})
     assert (seen.low, seen.middle, seen.high) == pytest.approx((900, 900, 900))
-    assert seen.probability == 1
-
-
-def test_probability_is_none_of_the_draws_where_the_target_is_out_of_reach():
-    assert forecast(straight(90, 900, reached=45), FINISHED, 5000, 2000, {"x": 6}).probability == 0
 
 
 def test_a_forecast_never_falls_below_today_nor_above_the_households():
@@ -34,7 +29,7 @@ def test_a_forecast_never_falls_below_today_nor_above_the_households():
         "a": [Curve(np.concatenate((np.full(30, 1.0), np.full(30, 900.0))), 60), straight(60, 40)],
         "b": [straight(60, 9)],
     }
-    seen = forecast(straight(90, 900, reached=60), steep, households=700, target=650, communes={"x": 8})
+    seen = forecast(straight(90, 900, reached=60), steep, households=700, communes={"x": 8})
     assert 600 <= seen.low <= seen.middle <= seen.high <= 700
 
 
@@ -42,22 +37,21 @@ def test_a_forecast_never_falls_below_today_nor_above_the_households():
     "unit", [straight(90, 900, reached=5), Curve(np.full(60, 10.0), 90)], ids=["too early", "stands still"]
 )
 def test_not_enough_to_say_anything(unit):
-    assert forecast(unit, FINISHED, 5000, 800, {"x": 6}) is None
+    assert forecast(unit, FINISHED, 5000, {"x": 6}) is None
 
 
 def test_nothing_finished_to_learn_from():
-    assert forecast(straight(90, 900, reached=45), {}, 5000, 800, {"x": 6}) is None
+    assert forecast(straight(90, 900, reached=45), {}, 5000, {"x": 6}) is None
 
 
-def test_without_a_target_there_is_no_probability_to_reach_it(snapshot):
-    assert np.isnan(forecast(straight(90, 900, reached=45), FINISHED, 5000, float("nan"), {"x": 6}).probability)
+def test_without_a_target_there_is_a_range_all_the_same(snapshot):
     either = outlook.expected(snapshot, EVERYTHING, snapshot.as_of, "district", "either", 2)
-    assert either["middle"].notna().any() and either["probability"].isna().all()
+    assert either["middle"].notna().any() and either["target"].isna().all()
 
 
 def test_what_was_reached_before_the_phase_is_no_gain_of_it():
     line = straight(90, 900, reached=16).reached
-    fresh, stocked = (forecast(Curve(before + line, 90), FINISHED, 50_000, 800, {"x": 6}) for before in (0.0, 5_000.0))
+    fresh, stocked = (forecast(Curve(before + line, 90), FINISHED, 50_000, {"x": 6}) for before in (0.0, 5_000.0))
     assert stocked.middle - 5_000 == pytest.approx(fresh.middle)
 
 
@@ -75,13 +69,13 @@ def test_running_phase_is_forecast_and_the_same_twice(snapshot):
     known = once.dropna()
     assert len(known) >= 4
     assert (known["achieved"] <= known["low"]).all() and (known["low"] <= known["middle"]).all()
-    assert (known["middle"] <= known["high"]).all() and known["probability"].between(0, 1).all()
+    assert (known["middle"] <= known["high"]).all()
     assert once.equals(outlook.expected(snapshot, EVERYTHING, snapshot.as_of, "district", "both", 2))
 
 
 def test_the_first_days_of_phase_2_say_that_there_is_not_enough(snapshot):
     early = outlook.expected(snapshot, EVERYTHING, date(2021, 9, 25), "district", "both", 2)
-    assert len(early) == 6 and early["probability"].isna().all()
+    assert len(early) == 6 and early["middle"].isna().all()
 
 
 def test_replay_is_judged_by_what_really_came(snapshot):

@@ -12,7 +12,6 @@ def test_a_share_is_part_over_whole():
     assert ratios.share(1, 4) == 0.25
     assert ratios.per_thousand(3, 1500) == 2
     assert ratios.price(54_000, 12) == 4_500
-    assert ratios.team_days(100, 0.5) == 200
     assert ratios.premium(11, 10) == pytest.approx(0.1)
 
 

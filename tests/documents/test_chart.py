@@ -38,7 +38,6 @@ CASES = {
         lambda look: progress.companions(CURVE.head(2), [("Giai đoạn 1", CURVE.tail(2))], "share_of_time", "Bình Gia", AXES, 0.5, look, ",."),
         ["Giai đoạn 1", "Bình Gia", "Tỉnh giao", "100%"],
     ),
-    "against": (lambda look: progress.against([("Giai đoạn 2", UNITS)], "coverage", "target_share", AXES, look, ",."), ["Huyện Bình Gia"]),
     "weekly": (lambda look: trade.weekly(WEEKS, "kind", "orders", {"a": "Na", "b": "Hồi"}, "Đơn", True, look, ",."), ["Na", "Hồi", "Đơn"]),
     "lines": (lambda look: trade.weekly(WEEKS, "kind", "orders", {"a": "Na", "b": "Hồi"}, "Đơn", False, look, ",."), ["Na", "1.200"]),
     "top": (lambda look: trade.top(WEEKS.assign(name=["Na", "Hồi", "Chè", "Quýt"]), "orders", look, ",."), ["Chè", "1.200"]),

@@ -1,0 +1,46 @@
+"""The commands of the ETL, run in processes of their own: pages ask for work, they do none of it."""
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import streamlit as st
+
+from data import metrics, ratios
+
+ROOT = Path(__file__).parents[2]
+INBOX = Path(os.environ.get("LANGSON_INBOX", ROOT / "data" / "inbox"))
+_STEP = re.compile(r"\[(\d+)/(\d+)\]")
+
+
+def line(command: str, *arguments: object) -> list[str]:
+    """A command of the ETL on the warehouse that the pages read."""
+    return [sys.executable, "-m", "etl", command, "--warehouse", str(metrics.WAREHOUSE), *map(str, arguments)]
+
+
+def share_done(words: str) -> float | None:
+    """How much of the files is read, where a line of a command tells it."""
+    step = _STEP.match(words)
+    return ratios.share(int(step[1]), int(step[2])) if step else None
+
+
+def watched(title: str, command: str, *arguments: object) -> tuple[bool, str]:
+    """Run a command with its progress on the page: (whether it succeeded, its last words)."""
+    bar = st.progress(0.0, title)
+    said = [""]
+    for words in _run(line(command, *arguments)):
+        said.append(words.strip())
+        if done := share_done(words):
+            bar.progress(done, title)
+    bar.empty()
+    return said[-1] == "0", said[-2]
+
+
+def _run(command: list[str]) -> Iterator[str]:
+    """Lines that a command says while it works; the last is its exit code."""
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
+        yield from process.stdout
+    yield str(process.returncode)
