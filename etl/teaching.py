@@ -22,6 +22,7 @@ from etl.sources import PATH
 from etl.text import fold
 
 SHOWN_ROWS = 12
+DAYS = "days"  # a choice of a column: one of several days across the top
 TEACHABLE = {
     "unknown_kind", "two_kinds", "columns_unexplained", "register_unclear", "target_giver_unclear", "form_source_missing",
 }  # fmt: skip
@@ -67,14 +68,27 @@ def shown(path: Path, place: int, rows: tuple[int, int] | None = None) -> dict:
     return {
         "place": place, "tab": sheet.name, "first": first[: found.end + SHOWN_ROWS], "first_row": sheet.first_row,
         "header_rows": [sheet.first_row + found.start, sheet.first_row + found.end - 1],
-        "columns": [_column(position, name, found, cells) for position, name in names.items()],
+        "header": list(names.values()),
+        "columns": [_column(positions, name, found, cells) for name, positions in _together(names).items()],
         "said": {
             f"{where}:{what}": _shown(told) for where, text in said.items()
             for what, told in (("district", titles.district(text)), ("commune", titles.commune(text)), ("date", dates.stated(text) or dates.only(text)))
             if told
         },
-        "texts": said,
+        "texts": said, "kinds": _kinds(),
     }  # fmt: skip
+
+
+def _kinds() -> dict[str, dict]:
+    """What may be taught: for each kind its fields with their types and groups, and its indicators where it may be wide."""
+    return {
+        kind: {
+            "figure": sources.WIDE.get(kind, ""),
+            "has_hamlets": kind in sources.FIGURES,
+            "fields": {name: {"group": one.required_group, "type": one.type} for name, one in fields.items()},
+        }
+        for kind, fields in sources.kinds().items()
+    }
 
 
 def _said(sheet: Sheet, path: Path, cells: list[list], found: header.Header) -> dict[str, str]:
@@ -94,13 +108,28 @@ def _names(columns: list[tuple[str, ...]], below: list[list]) -> dict[int, str]:
     return place.names
 
 
-def _column(position: int, name: str, found: header.Header, cells: list[list]) -> dict:
-    path = found.paths[position]
-    values = [row[position] for row in cells[found.end :] if position < len(row) and is_filled([row[position]])]
+def _together(names: dict[int, str]) -> dict[str, list[int]]:
+    """Positions by name: days across the top are one choice, whatever their number."""
+    found: dict[str, list[int]] = {}
+    for position, name in names.items():
+        found.setdefault(name, []).append(position)
+    return found
+
+
+def _column(positions: list[int], name: str, found: header.Header, cells: list[list]) -> dict:
+    """A column, or the days across the top, with what it may be in each kind."""
+    first, last = positions[0], positions[-1]
+    letters = [get_column_letter(position + 1) for position in dict.fromkeys((first, last))]
+    values = [row[first] for row in cells[found.end :] if first < len(row) and is_filled([row[first]])]
+    is_day = name.endswith(forms.DAY)
     return {
-        "name": name, "letter": get_column_letter(position + 1), "position": position, "is_day": name.endswith(forms.DAY),
+        "name": name, "letter": "–".join(letters), "position": first, "is_day": is_day,
+        "header": " … ".join(PATH.join(found.paths[position]) for position in dict.fromkeys((first, last))),
         "is_figure": bool(values) and sum(map(layout.is_figure, values)) * 2 >= len(values),
-        "suggested": {kind: told for kind in sources.kinds() if (told := _suggested(kind, path))},
+        "suggested": {
+            kind: told for kind in sources.kinds()
+            if (told := DAYS if is_day and kind in sources.WIDE else _suggested(kind, found.paths[first]))
+        },
     }  # fmt: skip
 
 

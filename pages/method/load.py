@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.shared import access, building, loading, stepping, uploading
+from pages.shared import access, building, loading, stepping, teaching, uploading
 from pages.shared.texts import text
 
 st.title(text("load.title"))
@@ -25,6 +25,10 @@ if st.button(text("load.check"), type="primary", disabled=not uploads, icon=":ma
 
 if checked := st.session_state.get("checked"):
     loading.effect(checked)
+    if learned := teaching.offer(checked.aside):
+        st.session_state["checked"] = loading.check_aside(checked.aside)
+        st.session_state["learned"] = learned
+        st.rerun()
     if not checked.is_readable:
         st.error(text("load.nothing_readable"))
     if st.button(text("load.publish"), type="primary", disabled=not checked.is_readable, icon=":material/publish:"):

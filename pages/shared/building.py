@@ -43,7 +43,17 @@ def start(aside: Aside) -> bool:
         os.ftruncate(handle, 0)
         _report().unlink(missing_ok=True)
         _write({"started_at": _now().isoformat(timespec="seconds"), "sent": aside.sent})
-        command = commanding.line("build", "--inbox", commanding.INBOX, "--add", aside.files, "--report", _report())
+        command = commanding.line(
+            "build",
+            "--inbox",
+            commanding.INBOX,
+            "--add",
+            aside.files,
+            "--report",
+            _report(),
+            "--forms",
+            commanding.FORMS,
+        )
         subprocess.Popen(
             command, cwd=commanding.ROOT, stdin=subprocess.DEVNULL, stdout=handle, stderr=handle, start_new_session=True
         )

@@ -13,12 +13,22 @@ from data import metrics, ratios
 
 ROOT = Path(__file__).parents[2]
 INBOX = Path(os.environ.get("LANGSON_INBOX", ROOT / "data" / "inbox"))
+FORMS = Path(os.environ.get("LANGSON_FORMS", ROOT / "data" / "forms"))
 _STEP = re.compile(r"\[(\d+)/(\d+)\]")
 
 
 def line(command: str, *arguments: object) -> list[str]:
     """A command of the ETL on the warehouse that the pages read."""
     return [sys.executable, "-m", "etl", command, "--warehouse", str(metrics.WAREHOUSE), *map(str, arguments)]
+
+
+def alone(command: str) -> list[str]:
+    """A command of the ETL that needs no warehouse."""
+    return [sys.executable, "-m", "etl", command]
+
+
+def warehouse() -> Path:
+    return metrics.WAREHOUSE
 
 
 def share_done(words: str) -> float | None:

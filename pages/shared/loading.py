@@ -63,9 +63,14 @@ def check(uploads: Iterable) -> Checked | None:
     except OSError as problem:
         st.error(text("load.cannot_write", problem=problem.strerror))
         return None
+    return check_aside(aside)
+
+
+def check_aside(aside: Aside) -> Checked | None:
+    """What publishing files that are set aside would do; None with a message where it could not be told."""
     done, words = commanding.watched(
         text("load.checking"), "check", "--inbox", commanding.INBOX, "--add", aside.files, "--report", aside.report,
-        "--rejects", aside.rejects,
+        "--rejects", aside.rejects, "--forms", commanding.FORMS,
     )  # fmt: skip
     if not done:
         st.error(words)

@@ -112,3 +112,13 @@ def test_the_commands_tell_it_into_a_file_of_the_owner_alone(file, tmp_path, cap
     assert json.loads(report.read_text(encoding="utf-8"))["read"] == 4
     assert main(["learn", "--draft", str(draft), "--forms", str(tmp_path / "forms")]) == 0
     assert "Hòa Bình" not in capsys.readouterr().out
+
+
+def test_days_across_the_top_are_one_choice(tmp_path):
+    cells = [["Huyện", "25/9/2021", "2/10/2021", "9/10/2021"], ["Bình Gia", 360, 854, 900]]
+    told = teaching.shown(small.write_xlsx(tmp_path / "a.xlsx", {"T": cells}), 0)
+    assert told["header"] == ["Huyện", "<ngày>", "<ngày>", "<ngày>"]
+    assert [(column["name"], column["letter"], column["header"]) for column in told["columns"]] == [
+        ("Huyện", "A", "Huyện"), ("<ngày>", "B–D", "25/9/2021 … 9/10/2021")
+    ]  # fmt: skip
+    assert told["columns"][1]["suggested"]["progress_reports"] == "days"

@@ -1,0 +1,95 @@
+"""Teaching a form on the page: nothing is chosen by itself, the outcome stands beside the form's own total, and it is read from then on."""
+
+import io
+
+import pytest
+import xlsxwriter
+
+from data import metrics
+from pages.shared import commanding, drafting
+from tests.etl import forms_cells
+from tests.pages.test_load import alone, checked, office, published, told  # noqa: F401
+from tests.pages.test_pages import is_whole
+
+
+@pytest.fixture
+def desk(office, monkeypatch):  # noqa: F811
+    monkeypatch.setattr(commanding, "FORMS", office / "forms")
+    return office
+
+
+def workbook(cells: list[list], tab: str = "Biểu") -> bytes:
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content) as book:
+        sheet = book.add_worksheet(tab)
+        for line, row in enumerate(cells):
+            for position, value in enumerate(row):
+                sheet.write(line, position, value)
+    return content.getvalue()
+
+
+def choose(test, start: str, value: str):
+    """Choose an option of the box whose key begins so."""
+    box = next(one for one in test.selectbox if one.key and one.key.startswith(start))
+    return box.set_value(value).run(timeout=60)
+
+
+def column(test, position: int, value: str):
+    box = next(
+        one
+        for one in test.selectbox
+        if one.key and one.key.startswith("teach-upload") and one.key.endswith(f"-{position}")
+    )
+    return box.set_value(value).run(timeout=60)
+
+
+def test_an_unknown_table_becomes_published_figures(desk):
+    test = checked(("tien-do.xlsx", workbook(forms_cells.WEEKLY)))
+    assert "Dạy mẫu mới" in [one.value for one in test.subheader]
+    assert all(box.value is None for box in test.selectbox if box.key and box.key.startswith("teach-upload"))
+    choose(test, "teach-kind", "progress_reports")
+    for position, value in enumerate(["ignored", "district", "indicator:shops", "indicator:accounts"]):
+        column(test, position, value)
+    choose(test, "teach-source", "@title:date")
+    frames = [frame.value for frame in test.dataframe]
+    totals = next(frame for frame in frames if "Bảng ghi" in frame.columns)
+    assert totals["So sánh"].tolist() == ["✓ bằng nhau", "✗ khác nhau"]
+    next(one for one in test.button if one.label == "Nhớ mẫu này").click().run(timeout=120)
+    assert is_whole(test) and "Đã nhớ mẫu" in told(test)
+    assert [path.name for path in (desk / "forms").iterdir()] == ["bieu.toml"]
+    published(test)
+    ledger = metrics.file_ledger(metrics.current(), metrics.EVERYTHING)
+    assert ledger.loc[ledger["path"].str.endswith("tien-do.xlsx"), "loaded"].tolist() == [4]
+
+
+def test_what_is_missing_is_named_before_anything_is_tried():
+    told = {
+        "tab": "T", "texts": {"title": "", "sheet": "T", "file": "a"}, "said": {},
+        "kinds": {"progress_reports": {"figure": "value", "has_hamlets": True, "fields": {
+            "commune": {"group": "unit", "type": "unit"}, "district": {"group": "unit", "type": "unit"}, "as_of": {"group": "as_of", "type": "date"},
+            "indicator": {"group": "indicator", "type": "indicator"}, "value": {"group": "value", "type": "decimal"},
+        }}},
+    }  # fmt: skip
+    choices = {"Xã": "commune", "GH": "value"}
+    assert drafting.needed(told, "progress_reports", choices) == ["district", "as_of", "indicator"]
+    assert drafting.missing(told, "progress_reports", {"Xã": "commune", "GH": None}, {}) == [
+        "“GH”",
+        "Huyện, thành phố",
+        "Ngày số liệu",
+        "Chỉ số",
+    ]
+    wide = {"Xã": "commune", "GH": "indicator:shops"}
+    assert drafting.needed(told, "progress_reports", wide) == ["district", "as_of"]
+    draft = drafting.draft(
+        told,
+        "progress_reports",
+        wide,
+        {"as_of": "@title:date", "district": None},
+        "Mẫu",
+        is_grouped=False,
+        is_percent=False,
+    )
+    assert draft == {"name": "Mẫu", "header": ["Xã", "GH"], "table": [{
+        "kind": "progress_reports", "columns": {"commune": "Xã"}, "constants": {"as_of": "@title:date"}, "indicators": {"GH": "shops"},
+        "dates_across": False, "value": "value", "percent": False, "rows": "", "ignore": [],
+    }]}  # fmt: skip
