@@ -124,7 +124,7 @@ def test_filters_go_along_from_page_to_page(visit):
     one = visit()
     page = one.open("/?indicator=lead&day=2021-10-20")
     page.get_by_role("link", name="Dự báo đến hạn").click()
-    expect(page.locator("h1")).to_contain_text("ai kịp chỉ tiêu")
+    expect(page.locator("h1")).to_contain_text("các huyện có thể ở đâu")
     expect(page).to_have_url(re.compile("indicator=lead"))
     expect(page).to_have_url(re.compile("day=2021-10-20"))
     one.settle()
