@@ -26,7 +26,7 @@ DAYS = "days"  # a choice of a column: one of several days across the top
 TEACHABLE = {
     "unknown_kind", "two_kinds", "columns_unexplained", "register_unclear", "target_giver_unclear", "form_source_missing",
 }  # fmt: skip
-_RESULTS = 6  # first rows of a result
+_RESULTS = 10  # first rows of a result
 
 
 def sheets_to_teach(path: Path, taught: Sequence[forms.Form] = ()) -> list[dict]:
@@ -184,7 +184,7 @@ def tried(path: Path, place: int, draft: dict, secret: bytes, today: date) -> di
             reasons[words] = reasons.get(words, 0) + 1
         totals += _totals(sheet, table, found.rows)
     return {
-        "problem": "", "rows": rows, "read": read, "refused": refused,
+        "problem": "", "rows": rows[:_RESULTS], "read": read, "refused": refused,
         "reasons": [{"reason": words, "rows": number} for words, number in reasons.items()], "totals": totals,
     }  # fmt: skip
 
