@@ -179,7 +179,10 @@ class _Reading:
         return _reader(known, column, self.table.header_of(name), self.table.is_of_2025)
 
     def _order_of(self, name: str, column: pd.Series) -> bool | None:
-        """Whether days come first: as the column proves, else as the other columns of days in the table do."""
+        """Whether days come first: as the column proves, else as the other columns of days in the table do.
+
+        None where cells of both habits, or nothing but days that an American programme writes just so, leave it open.
+        """
         own = dates.day_first(column)
         if dates.proves_order(column):
             return own
@@ -187,7 +190,9 @@ class _Reading:
             dates.day_first(self.cells[other]) for other, known in sources.kinds()[self.table.kind].items()
             if known.type in ("date", "any_date") and other != name and other in self.cells and dates.proves_order(self.cells[other])
         }  # fmt: skip
-        return own if not others else (others.pop() if len(others) == 1 else None)
+        if others:
+            return others.pop() if len(others) == 1 else None
+        return None if dates.is_two_ways(column) else own
 
     def _of(self, name: str, known: sources.Field) -> str:
         """What the figures of a column count: money, a quantity, or things."""

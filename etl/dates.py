@@ -54,6 +54,19 @@ def proves_order(values: Iterable) -> bool:
     )
 
 
+_AMERICAN = re.compile(r"([1-9]|1[0-2])/([1-9]|[12]\d|3[01])/\d{4}(?: .*)?")
+
+
+def is_two_ways(values: Iterable) -> bool:
+    """Whether all days of a column are written as an American programme does, without a nought in front: 8/1/2021.
+
+    People who write the day first fill it up to two digits, or write a day above the 12th now and then.
+    """
+    texts = [value.strip() for value in values if isinstance(value, str) and _PARTS.fullmatch(value.strip())]
+    open_days = [text for text in texts if (found := _PARTS.fullmatch(text)) and found[1] != found[2]]
+    return bool(open_days) and all(map(_AMERICAN.fullmatch, texts))
+
+
 def has_swapped_days(values: Iterable) -> bool:
     """Whether real dates of a column were texts that a programme with American habits took for month/day.
 

@@ -236,11 +236,19 @@ def test_a_separator_at_the_end_of_each_row_is_no_fault(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "others, meant", [(["15/08/2021"], date(2021, 1, 8)), (["08/15/2021"], date(2021, 8, 1)), ([""], date(2021, 1, 8))]
-)
-def test_the_order_of_day_and_month_is_told_by_another_column_of_the_table(others, meant, tmp_path):
+    "written, other, meant",
+    [
+        ("8/1/2021", "15/08/2021", date(2021, 1, 8)), ("8/1/2021", "08/15/2021", date(2021, 8, 1)), ("8/1/2021", "", None), ("8/1/2021 10:30", "", None),
+        ("08/01/2021", "", date(2021, 1, 8)), ("8/8/2021", "", date(2021, 8, 8)), ("8-1-2021", "", date(2021, 1, 8)), ("15/8/2021", "", date(2021, 8, 15)),
+    ],
+)  # fmt: skip
+def test_the_order_of_day_and_month_is_told_by_the_table_or_the_row_is_refused(written, other, meant, tmp_path):
     cells = [
         ["Mã gian hàng", "Sàn", "Mã hộ", "Đơn vị", "Ngày mở", "Ngày đóng"],
-        ["S1", "voso", "H1", "06505", "8/1/2021", *others],
+        ["S1", "voso", "H1", "06505", written, other],
     ]
-    assert grid(tmp_path, cells).values("shops", "opened_on") == [meant]
+    found = grid(tmp_path, cells)
+    if meant:
+        assert found.values("shops", "opened_on") == [meant]
+    else:
+        assert found.reasons == ["date_ambiguous"]
