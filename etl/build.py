@@ -9,7 +9,21 @@ from pathlib import Path
 
 import duckdb
 
-from etl import account, extract, forms, frames, households, inbox, land, places, publish, rejects, sources, transform
+from etl import (
+    account,
+    events,
+    extract,
+    forms,
+    frames,
+    households,
+    inbox,
+    land,
+    places,
+    publish,
+    rejects,
+    sources,
+    transform,
+)
 from etl.conform import Days
 
 UNPUBLISHED = "chua-cong-bo"  # rejects of the last build that published nothing
@@ -73,7 +87,7 @@ def read(
     content = inbox.read(source, days, secret, progress, known)
     content.form_problems = problems
     landed = inbox.settle(content, progress)
-    day = as_of or inbox.as_of(landed, days.latest)
+    day = as_of or events.as_of(landed, days.latest)
     return Reading(content, landed, account.of_files(content, landed), day, now, secret, rules(known))
 
 

@@ -347,6 +347,8 @@ def _reader(known: sources.Field, column: pd.Series, header: str, is_of_2025: bo
         return _code
     if known.type == "name":
         return _text
+    if known.type == "provider":
+        return _provider
     if known.type == "scheme":
         return lambda value: _scheme(_with_stars("OCOP", value) if "sao" in fold(header).split() else value)
     if known.type == "scope":
@@ -438,6 +440,22 @@ def _code(value: object) -> str:
             text = text.replace(".", "")
     # A spreadsheet drops leading zeros: with and without them it is one id.
     return (text.lstrip("0") or "0") if text.isdigit() else text
+
+
+_BRANCH = re.compile(r"\b(chi nhanh|cn|phong giao dich|pgd)\b.*")
+_BANK = re.compile(r"^(ngan hang|nh)\b *(tmcp\b *)?")
+
+
+def _provider(value: object) -> str:
+    """A bank or wallet as it is compared, however it is written: 'Ngân hàng AGRIBANK' is 'agribank'."""
+    text = _text(value)
+    known = sources.values("provider")
+    for form in (key(text), text.lower(), fold(text)):
+        if form in known:
+            return known[form]
+    name = fold(text)
+    bare = _BANK.sub("", _BRANCH.sub("", name)).replace(" ", "")
+    return bare or name
 
 
 def _with_stars(scheme: object, stars: object) -> object:
