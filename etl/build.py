@@ -11,6 +11,7 @@ import duckdb
 
 from etl import (
     account,
+    brakes,
     events,
     extract,
     forms,
@@ -58,9 +59,10 @@ def build(
 ) -> Outcome:
     """Build and publish a snapshot of the inbox `source`. Nothing is published where nothing could be read.
 
-    Raises `publish.Locked` where another build runs.
+    Raises `publish.Locked` where another build runs, `brakes.ClockBehind` where the clock went back behind the last one.
     """
     with publish.lock(warehouse):
+        brakes.check_clock(publish.current(warehouse), datetime.now(inbox.LOCAL))
         reading = read(source, warehouse, as_of, progress, taught)
         if reading.as_of is None or not any(row["loaded"] for row in reading.files):
             rejects.write(reading.inbox.sheets, warehouse / "rejects" / UNPUBLISHED)
@@ -103,7 +105,9 @@ def compute(
     account.write(connection, reading.inbox, reading.landed, reading.files, frames.merged(rows), reading.read_at)
     withdrawn = account.withdrawn(reading.inbox.files, publish.current(warehouse), warehouse)
     account.write_withdrawn(connection, withdrawn)
-    account.write_findings(connection, reading.inbox, linking, withdrawn, reading.as_of)
+    loaded = sum(row["loaded"] for row in reading.files)
+    fallen = brakes.falls(publish.current(warehouse), warehouse, reading.as_of, loaded)
+    account.write_findings(connection, reading.inbox, linking, withdrawn, fallen, reading.as_of)
     connection.execute(
         "CREATE TABLE mart.snapshot AS SELECT ? AS snapshot, ? AS snapshot_id, CAST(? AS TIMESTAMP) AS built_at, "
         "CAST(? AS DATE) AS as_of, ? AS code_version, CAST(? AS BOOLEAN) AS is_simulated, ? AS rules",
