@@ -266,6 +266,7 @@ class _Reading:
         named = [name for name in UNIT_FIELDS if name in self.cells]
         context = frozenset(titles.districts(self.table.title))
         required = self.table.kind != "certificates"
+        self._note_vintage(named)
         known: dict[tuple, str | None] = {}
         found = []
         if "province" in self.cells:
@@ -287,6 +288,19 @@ class _Reading:
                 code = None
             found.append(code)
         return pd.Series(found, index=self.index, dtype=object)
+
+    def _note_vintage(self, named: list[str]) -> None:
+        """A table whose codes are proven to be those from 1/7/2025 is wholly of that list."""
+        told = [name for name in named if name != "former_commune"]
+        if self.table.is_of_2025 or "unit_code" not in told or len(told) == 1:
+            return
+        rows = set(
+            zip(
+                *(self.cells[name].map(lambda cell: "" if is_blank(cell) else _text(cell)) for name in told),
+                strict=True,
+            )
+        )
+        self.table.is_of_2025 = vintages.proven_2025(dict(zip(told, row, strict=True)) for row in rows)
 
     def _resolve(self, named: dict[str, str], section: str, context: frozenset, required: bool) -> str | Problem | None:
         if not any(named.values()):
