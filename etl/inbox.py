@@ -339,7 +339,7 @@ def _owned(inbox: Inbox, rows: pd.DataFrame, landed: dict[str, land.Landed]) -> 
     named, is_shared = rows["listing_id"].notna(), rows["listing_id"].isin(known.index[known.index.duplicated()])
     unknown = named & ~rows["listing_id"].isin(known.index)
     _refuse(inbox, rows[unknown], Problem("listing_unknown", "listing_id"))
-    keyed = rows["listing_id"].map(known[~known.index.duplicated(keep=False)])
+    keyed = rows["listing_id"].map(known[~known.index.duplicated(keep=False)]).astype(object)
     for number in rows.index[named & is_shared]:
         meant = keys.listings_of_certificate(rows.loc[number], listings)
         if len(meant) == 1:

@@ -151,16 +151,14 @@ def _filled(kind: str, rows: pd.DataFrame, identity: pd.Series) -> pd.DataFrame:
     if not lacked or not identity.duplicated().any():
         return rows
     rows = rows.copy()
+    is_first = ~identity.duplicated()
     for name in sorted(lacked, key=lambda name: name == "amount"):
-        is_told = pd.Series([name not in lacks for lacks in rows["lacks"]], index=rows.index)
+        is_told = is_first | pd.Series([name not in lacks for lacks in rows["lacks"]], index=rows.index)
         if name == "amount":  # what the lines cost no longer holds where another amount of the whole order is told
             whole = _texts(rows[["order_amount"]])["order_amount"]
             is_told |= whole != whole.groupby(identity).shift()
         source = pd.Series(np.where(is_told, np.arange(len(rows)), -1), index=rows.index).groupby(identity).cummax()
-        values = rows[name].to_numpy(dtype=object)[source.to_numpy()]
-        rows[name] = pd.Series(
-            np.where(source >= 0, values, rows[name].to_numpy(dtype=object)), rows.index, dtype=object
-        )
+        rows[name] = pd.Series(rows[name].to_numpy(dtype=object)[source.to_numpy()], index=rows.index, dtype=object)
     return rows
 
 
