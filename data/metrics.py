@@ -331,6 +331,11 @@ def reconciliation(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
     return ask(snapshot, scope, "reconciliation")
 
 
+def reports(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
+    """One row a reported figure, the newest first: unit with its district, as_of, indicator, reported, computed, difference."""
+    return ask(snapshot, scope, "report")
+
+
 def corrections(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
     """One row a changed field: earlier and later value with their files. Personal fields are told as changed only."""
     return ask(snapshot, scope, "corrections")

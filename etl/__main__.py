@@ -12,7 +12,7 @@ from pathlib import Path
 
 import duckdb
 
-from etl import arrivals, build, check, forms, households, publish, teaching
+from etl import arrivals, brakes, build, check, forms, households, publish, teaching
 
 INBOX, WAREHOUSE = Path("data/inbox"), Path("data/warehouse")
 
@@ -138,6 +138,9 @@ def _build(chosen: argparse.Namespace) -> int:
     except publish.Locked as holder:
         print(f"Một lần nạp khác đang chạy ({holder}). Chờ lần đó xong rồi chạy lại.", file=sys.stderr)
         return _nothing(chosen)
+    except brakes.ClockBehind as problem:
+        print(f"{problem} Không công bố gì; bản số liệu trước được giữ nguyên.", file=sys.stderr)
+        return _nothing(chosen)
     _write_report(chosen.report, outcome)
     for row in outcome.files:
         _say(_account(row))
@@ -149,6 +152,9 @@ def _build(chosen: argparse.Namespace) -> int:
     _say(
         f"Đã công bố bản {outcome.snapshot}, số liệu đến {outcome.as_of:%d/%m/%Y}, {len(outcome.findings)} điểm cần xác minh."
     )
+    for finding in outcome.findings:
+        if finding["rule"] in brakes.RULES:
+            print(f"CẢNH BÁO: {finding['detail_vi']}", file=sys.stderr)
     if any(row["rejected"] for row in outcome.files):
         _say(f"Dòng bị từ chối kèm lý do: {chosen.warehouse}/rejects/{outcome.snapshot}/")
     return 0

@@ -142,6 +142,7 @@ def write_findings(
     read: inbox.Inbox,
     linking: dict[str, int],
     withdrawn: list[dict],
+    fallen: list[tuple[str, dict]],
     as_of: date,
 ) -> None:
     """Findings about files and households; their sentences stand in `sources/findings.csv`."""
@@ -159,6 +160,7 @@ def write_findings(
         for sheet in read.sheets for rule, values in sheet.remarks
     ]  # fmt: skip
     found += [("file_withdrawn", file) for file in withdrawn]
+    found += fallen
     if shapeless := _without_shape():
         found.append(("unit_without_shape", {"number": shapeless}))
     for rule, values in found:

@@ -12,6 +12,8 @@ import duckdb
 from etl import (
     account,
     arrivals,
+    brakes,
+    events,
     extract,
     forms,
     frames,
@@ -68,9 +70,10 @@ def build(
     """Build and publish a snapshot of the inbox `source`. Nothing is published where nothing could be read.
 
     The files of the folder `added` come into the inbox first, and leave it again where nothing is published.
-    Raises `publish.Locked` where another build runs.
+    Raises `publish.Locked` where another build runs, `brakes.ClockBehind` where the clock went back behind the last one.
     """
     with publish.lock(warehouse), arrivals.taken_in(added, source, warehouse) as coming:
+        brakes.check_clock(publish.current(warehouse), datetime.now(inbox.LOCAL))
         for words in arrivals.renamed(coming):
             progress(words)
         reading = read(source, warehouse, as_of, progress, taught)
@@ -101,7 +104,7 @@ def read(
     content = inbox.read(source, days, secret, progress, known)
     content.form_problems = problems
     landed = inbox.settle(content, progress)
-    day = as_of or inbox.as_of(landed, days.latest)
+    day = as_of or events.as_of(landed, days.latest)
     return Reading(content, landed, account.of_files(content, landed), day, now, secret, rules(known))
 
 
@@ -117,7 +120,9 @@ def compute(
     account.write(connection, reading.inbox, reading.landed, reading.files, frames.merged(rows), reading.read_at)
     withdrawn = account.withdrawn(reading.inbox.files, publish.current(warehouse), warehouse)
     account.write_withdrawn(connection, withdrawn)
-    account.write_findings(connection, reading.inbox, linking, withdrawn, reading.as_of)
+    loaded = sum(row["loaded"] for row in reading.files)
+    fallen = brakes.falls(publish.current(warehouse), warehouse, reading.as_of, loaded)
+    account.write_findings(connection, reading.inbox, linking, withdrawn, fallen, reading.as_of)
     connection.execute(
         "CREATE TABLE mart.snapshot AS SELECT ? AS snapshot, ? AS snapshot_id, CAST(? AS TIMESTAMP) AS built_at, "
         "CAST(? AS DATE) AS as_of, ? AS code_version, CAST(? AS BOOLEAN) AS is_simulated, ? AS rules",

@@ -271,6 +271,7 @@ class _Reading:
         named = [name for name in UNIT_FIELDS if name in self.cells]
         context = frozenset(titles.districts(self.table.title))
         required = self.table.kind != "certificates"
+        self._note_vintage(named)
         known: dict[tuple, str | None] = {}
         found = []
         if "province" in self.cells:
@@ -292,6 +293,19 @@ class _Reading:
                 code = None
             found.append(code)
         return pd.Series(found, index=self.index, dtype=object)
+
+    def _note_vintage(self, named: list[str]) -> None:
+        """A table whose codes are proven to be those from 1/7/2025 is wholly of that list."""
+        told = [name for name in named if name != "former_commune"]
+        if self.table.is_of_2025 or "unit_code" not in told or len(told) == 1:
+            return
+        rows = set(
+            zip(
+                *(self.cells[name].map(lambda cell: "" if is_blank(cell) else _text(cell)) for name in told),
+                strict=True,
+            )
+        )
+        self.table.is_of_2025 = vintages.proven_2025(dict(zip(told, row, strict=True)) for row in rows)
 
     def _resolve(self, named: dict[str, str], section: str, context: frozenset, required: bool) -> str | Problem | None:
         if not any(named.values()):
@@ -352,6 +366,8 @@ def _reader(known: sources.Field, column: pd.Series, header: str, is_of_2025: bo
         return _code
     if known.type == "name":
         return _text
+    if known.type == "provider":
+        return _provider
     if known.type == "scheme":
         return lambda value: _scheme(_with_stars("OCOP", value) if "sao" in fold(header).split() else value)
     if known.type == "scope":
@@ -443,6 +459,22 @@ def _code(value: object) -> str:
             text = text.replace(".", "")
     # A spreadsheet drops leading zeros: with and without them it is one id.
     return (text.lstrip("0") or "0") if text.isdigit() else text
+
+
+_BRANCH = re.compile(r"\b(chi nhanh|cn|phong giao dich|pgd)\b.*")
+_BANK = re.compile(r"^(ngan hang|nh)\b *(tmcp\b *)?")
+
+
+def _provider(value: object) -> str:
+    """A bank or wallet as it is compared, however it is written: 'Ngân hàng AGRIBANK' is 'agribank'."""
+    text = _text(value)
+    known = sources.values("provider")
+    for form in (key(text), text.lower(), fold(text)):
+        if form in known:
+            return known[form]
+    name = fold(text)
+    bare = _BANK.sub("", _BRANCH.sub("", name)).replace(" ", "")
+    return bare or name
 
 
 def _with_stars(scheme: object, stars: object) -> object:

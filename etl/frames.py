@@ -52,8 +52,8 @@ def merged(frames: dict[str, pd.DataFrame]) -> dict[str, int]:
     kinds = [kind for kind in _OWNERS if kind in frames]
     if not kinds:
         return {}
-    rows = pd.concat([frames[kind][["household", "order_time", "file", "sheet", "row_number"]] for kind in kinds])
-    rows = rows[rows["household"].notna()].sort_values(["order_time", "file", "sheet", "row_number"], kind="stable")
+    rows = pd.concat([frames[kind][["household", *land.ORDER]] for kind in kinds])
+    rows = rows[rows["household"].notna()].sort_values(land.ORDER, kind="stable")
     return rows.loc[rows["household"].duplicated(), "file"].value_counts().to_dict()
 
 

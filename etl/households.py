@@ -26,11 +26,10 @@ _RENUMBERED = {
 KEY_FILE = "household.key"
 PERSONAL = ["household_code", "identity_number", "phone", "full_name", "hamlet"]
 STRONG = ["code_token", "identity_token", "person_token"]
-PLAIN = {
-    "person_token": "person_plain",
-    "name_token": "name_plain",
-}  # the same without diacritics, as banks write names
-TOKENS = [*STRONG, "name_token", *PLAIN.values()]
+# What a short code or a name as banks write it, without diacritics, can mean: the one exact token that agrees with it.
+PLAIN = {"code_token": "code_plain", "person_token": "person_plain", "name_token": "name_plain"}
+WHOLE_CODE = 6  # characters; a shorter code counts within its commune
+TOKENS = [*STRONG, "name_token", *PLAIN.values(), "code_anywhere"]
 _HAMLET = re.compile(
     r"^(?:thôn|bản|tổ dân phố|tổ|khối phố|khối|khu phố|khu|xóm|thon|ban|to dan pho|khoi|xom)[ .:]+", re.IGNORECASE
 )
@@ -73,6 +72,12 @@ def code(value: object) -> str:
     """A code as it is compared: what a spreadsheet does to it, capitals and leading zeros make no difference."""
     text = digits(value).upper()
     return (text.lstrip("0") or "0") if text.isdigit() else text
+
+
+def is_whole_code(value: object) -> bool:
+    """Whether a code has enough characters, as it is written, to be one household's wherever it stands."""
+    text = str(int(value)) if isinstance(value, float) and value.is_integer() else clean(str(value))
+    return len(re.sub(r"\.0+$", "", text)) >= WHOLE_CODE
 
 
 def identity(value: object) -> str:
@@ -135,8 +140,12 @@ def tokens(frame: pd.DataFrame, secret: bytes) -> pd.DataFrame:
         for texts, form in ((spelled, key), (bare, fold))
     )
     is_full = [exact or has_diacritics(hamlet) for exact, (hamlet, _) in zip(is_exact, homes, strict=True)]
+    is_whole = [is_whole_code(value) for value in cells["household_code"]]
+    communes = [place if place and vocabulary.unit(place).level == "commune" else "" for _, place in homes]
     found = {
-        "code_token": _hashed(codes, "household", secret),
+        "code_token": _hashed(_where(is_whole, codes), "household", secret),
+        "code_plain": _hashed(_within(codes, communes), "household-plain", secret),
+        "code_anywhere": _hashed(codes, "household-anywhere", secret),
         "identity_token": _hashed(number, "identity", secret),
         "person_token": _hashed(_where(is_exact, _joined(telephone, spelled)), "person", secret),
         "person_plain": _hashed(_joined(telephone, bare), "person-plain", secret),
@@ -160,6 +169,10 @@ def _joined(telephones: list[str], names: list[str]) -> list[str]:
     return [f"{telephone}|{name}" if telephone else "" for telephone, name in zip(telephones, names, strict=True)]
 
 
+def _within(codes: list[str], communes: list[str]) -> list[str]:
+    return [f"{code}|{place}" if code and place else "" for code, place in zip(codes, communes, strict=True)]
+
+
 def _where(conditions: list[bool], texts: list[str]) -> list[str]:
     return [text if condition else "" for condition, text in zip(conditions, texts, strict=True)]
 
@@ -179,10 +192,12 @@ def link(records: pd.DataFrame) -> tuple[pd.Series, dict[str, int]]:
     `records` has the columns of TOKENS. Records that share a code, an identity number, or a phone with the same name
     are one household, also over several steps. A cluster of more records than the limit is not fused over steps:
     there each record counts with those that share its strongest key. A record with a name alone joins the one
-    household that has that name in that hamlet and commune; where there are several it stays by itself.
+    household that has that name in that hamlet and commune; where there are several it stays by itself. So does a
+    short code without a commune, which is that of the one household that has it anywhere.
     """
     limit = vocabulary.settings()["households"]["cluster_limit"]
     records = records.assign(**{exact: _spelled(records[exact], records[plain]) for exact, plain in PLAIN.items()})
+    records = records.assign(code_token=_spelled(records["code_token"], records["code_anywhere"]))
     strong = (records[STRONG] != "").any(axis=1)
     cluster = pd.Series(-1, index=records.index)
     cluster[strong] = _components(records[strong])

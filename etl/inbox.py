@@ -5,7 +5,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time
+from datetime import date
 from pathlib import Path, PurePath
 from zoneinfo import ZoneInfo
 
@@ -13,7 +13,22 @@ import pandas as pd
 from openpyxl.utils import get_column_letter
 
 from data import vocabulary
-from etl import apart, carried, dates, encodings, extract, forms, land, layout, sources, vintages
+from etl import (
+    absent,
+    apart,
+    carried,
+    dates,
+    encodings,
+    events,
+    extract,
+    forms,
+    keys,
+    land,
+    layout,
+    sources,
+    units,
+    vintages,
+)
 from etl.conform import Days, Problem, conform
 from etl.text import fold
 
@@ -47,6 +62,7 @@ class Inbox:
     sheets: list[SheetAccount]
     rows: dict[str, pd.DataFrame]
     is_simulated: bool
+    latest: date  # the last day that an event may have
     form_problems: dict[str, str] = field(default_factory=dict)  # taught forms that cannot be used, and why
 
 
@@ -81,7 +97,7 @@ def read(
             found = [_unread(file, extract.Unreadable(answer.failure))]
         read.append(replace(file, sha256=sha256))
         tables.append(found)
-    return _gathered(inbox, read, tables)
+    return _gathered(inbox, read, tables, days.latest)
 
 
 def _learn_lists() -> None:
@@ -91,10 +107,11 @@ def _learn_lists() -> None:
         sources.headers(kind)
 
 
-def _gathered(inbox: Path, files: list[extract.InboxFile], tables: list[list]) -> Inbox:
+def _gathered(inbox: Path, files: list[extract.InboxFile], tables: list[list], latest: date) -> Inbox:
     """All tables of all files together; a file that changed since the inbox was listed is refused whole."""
     first_of: dict[str, str] = {}
     accounts: list[SheetAccount] = []
+    documents: dict[tuple[str, str], int] = {}  # a member of an archive is a file of its own
     parts: dict[str, list[pd.DataFrame]] = {kind: [] for kind in sources.kinds()}
     for file, found in zip(files, tables, strict=True):
         if not extract.is_unchanged(file):
@@ -102,10 +119,11 @@ def _gathered(inbox: Path, files: list[extract.InboxFile], tables: list[list]) -
         is_copy = bool(file.sha256) and first_of.setdefault(file.sha256, file.path) != file.path
         for account, rows in found:
             if rows is not None and len(rows):
-                parts[account.kind].append(rows.assign(sheet=len(accounts), is_copy=is_copy))
+                document = documents.setdefault((file.path, account.member), len(documents))
+                parts[account.kind].append(rows.assign(sheet=len(accounts), document=document, is_copy=is_copy))
             accounts.append(account)
     rows = {kind: pd.concat(frames, ignore_index=True) for kind, frames in parts.items() if frames}
-    return Inbox(files, accounts, rows, _is_simulated(inbox, files, accounts))
+    return Inbox(files, accounts, rows, _is_simulated(inbox, files, accounts), latest)
 
 
 def _read(file: extract.InboxFile, days: Days, secret: bytes, taught: Sequence[forms.Form]) -> Iterator[object]:
@@ -204,10 +222,11 @@ def _rows(file: extract.InboxFile, account: SheetAccount, days: Days, secret: by
         _refuse_all(account, Problem("not_processed"))
         return None
     account.rejected, account.notes, account.refused = found.rejected, found.notes, found.refused
-    stated = table.stated_on or named
-    # A day counts from its start: an export of that day that only the clock dates is the later one.
-    moment = datetime.combine(stated, time(), LOCAL).timestamp() if stated else file.modified
-    return found.rows.reset_index().assign(order_time=moment, file=file.path)
+    lacks = absent.fields(table, found.rows)
+    rows = found.rows.reset_index()
+    return rows.assign(
+        stated=table.stated_on or named, modified=file.modified, file=file.path, lacks=[lacks] * len(rows)
+    )
 
 
 def _refuse_all(account: SheetAccount, problem: Problem) -> None:
@@ -235,9 +254,10 @@ _NEEDS = ("listings", "certificates", "orders")
 def settle(inbox: Inbox, progress: Callable[[str], None]) -> dict[str, land.Landed]:
     """Give each row its state; refuse listings, certificates and orders whose shop or listing nobody has sent."""
     landed: dict[str, land.Landed] = {}
+    dated = events.file_days(_without_far_ahead(inbox), inbox.latest)
     order = [kind for kind in sources.kinds() if kind not in _NEEDS] + list(_NEEDS)
     for kind in order:
-        rows = inbox.rows.get(kind)
+        rows = dated.get(kind)
         if rows is None:
             continue
         progress(f"{kind}: {len(rows)}")
@@ -245,13 +265,48 @@ def settle(inbox: Inbox, progress: Callable[[str], None]) -> dict[str, land.Land
             rows = _placed(inbox, rows, landed)
         elif kind == "certificates":
             rows = _owned(inbox, rows, landed)
+        elif kind in land.ONE_FIGURE:
+            rows = _consistent(inbox, kind, rows)
         if len(rows):
             landed[kind] = land.land(kind, rows)
     return landed
 
 
+def _without_far_ahead(inbox: Inbox) -> dict[str, pd.DataFrame]:
+    """Rows by kind, less the one or two whose year was mistyped: these are refused, and told of."""
+    kept = dict(inbox.rows)
+    for kind, fields in events.far_ahead(inbox.rows, inbox.latest).items():
+        rows = kept[kind].loc[fields.index]
+        for name, refused in rows.groupby(fields):
+            _refuse(inbox, refused, Problem("date_far_ahead", name))
+        for position, number in rows["sheet"].value_counts(sort=False).items():
+            inbox.sheets[position].remarks.append(("date_far_ahead", {"number": number}))
+        kept[kind] = kept[kind].drop(fields.index)
+    return kept
+
+
+def _consistent(inbox: Inbox, kind: str, rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows of a kind with one figure a unit: those of one file that contradict each other are all refused."""
+    refused = []
+    for group in land.contradictions(kind, rows):
+        _refuse(inbox, group, Problem("rows_contradict", "", _places(inbox, group)))
+        refused.append(group.index)
+    return rows.drop(refused[0].append(refused[1:])) if refused else rows
+
+
+def _places(inbox: Inbox, rows: pd.DataFrame) -> str:
+    """Where rows stand, as a reader of their file finds them."""
+    sheets = [inbox.sheets[position].number for position in rows["sheet"]]
+    told = zip(sheets, rows["row_number"], strict=True)
+    named = [
+        f"trang tính {sheet} dòng {number}" if len(set(sheets)) > 1 else f"dòng {number}" for sheet, number in told
+    ]
+    named = list(dict.fromkeys(named))
+    return ", ".join(named[:SHOWN_ROWS]) + (", …" if len(named) > SHOWN_ROWS else "")
+
+
 def _placed(inbox: Inbox, rows: pd.DataFrame, landed: dict[str, land.Landed]) -> pd.DataFrame:
-    """Rows with the platform of their shop; rows without such a shop are refused."""
+    """Rows with the platform of their shop and the keys they are known by; rows without such a shop are refused."""
     shops = landed["shops"].current if "shops" in landed else pd.DataFrame(columns=["shop_id", "platform"])
     pairs = shops[["shop_id", "platform"]].drop_duplicates()
     told = rows["platform"].notna()
@@ -261,42 +316,54 @@ def _placed(inbox: Inbox, rows: pd.DataFrame, landed: dict[str, land.Landed]) ->
     _refuse(inbox, rows[(told & ~known) | (~told & (count == 0))], Problem("shop_unknown", "shop_id"))
     _refuse(inbox, rows[~told & (count > 1)], Problem("shop_ambiguous", "shop_id"))
     kept = (told & known) | (~told & (count == 1))
-    return rows.assign(platform=rows["platform"].where(told, only))[kept]
+    rows = rows.assign(platform=rows["platform"].where(told, only))[kept]
+    if "order_id" not in rows:
+        return rows.assign(listing_key=keys.listing(rows))
+    # A product's name only tells lines apart that have no code: it is written in many ways.
+    rows = rows.assign(
+        order_key=keys.order(rows), listing_key=keys.listing_of_line(rows, _listings(landed)),
+        name=rows["name"].where(rows["listing_id"].isna()),
+    )  # fmt: skip
+    return rows.assign(line_key=keys.line(rows))
+
+
+def _listings(landed: dict[str, land.Landed]) -> pd.DataFrame:
+    """The listings that landed, with the unit and the household tokens of their shops."""
+    if "listings" not in landed:
+        return pd.DataFrame(columns=["platform", "shop_id", "listing_id", "listing_key", "unit_code", *land.TOKENS])
+    listings, shops = landed["listings"].current, landed["shops"].current
+    shops = shops[["platform", "shop_id", "unit_code", *land.TOKENS]]
+    return listings[["platform", "shop_id", "listing_id", "listing_key"]].merge(shops, on=["platform", "shop_id"])
 
 
 def _owned(inbox: Inbox, rows: pd.DataFrame, landed: dict[str, land.Landed]) -> pd.DataFrame:
-    """Certificates of a known listing or of a household."""
-    listings = set(landed["listings"].current["listing_id"]) if "listings" in landed else set()
-    unknown = rows["listing_id"].notna() & ~rows["listing_id"].isin(listings)
+    """Certificates of a household, or of a listing that its id, with what else the row tells, leaves no doubt of."""
+    listings = _listings(landed)
+    known = listings.set_index("listing_id")["listing_key"]
+    named, is_shared = rows["listing_id"].notna(), rows["listing_id"].isin(known.index[known.index.duplicated()])
+    unknown = named & ~rows["listing_id"].isin(known.index)
     _refuse(inbox, rows[unknown], Problem("listing_unknown", "listing_id"))
-    return rows[~unknown]
+    keyed = rows["listing_id"].map(known[~known.index.duplicated(keep=False)]).astype(object)
+    for number in rows.index[named & is_shared]:
+        meant = keys.listings_of_certificate(rows.loc[number], listings)
+        if len(meant) == 1:
+            keyed[number] = meant["listing_key"].iloc[0]
+        else:
+            choices = "; ".join(sorted({units.described(code) for code in meant["unit_code"]}))
+            _refuse(inbox, rows.loc[[number]], Problem("listing_ambiguous", "listing_id", choices))
+    is_unclear = ~named & rows["code_anywhere"].isin(_shared_codes(landed))
+    is_unclear &= (rows[[token for token in land.TOKENS if token != "code_anywhere"]] == "").all(axis=1)
+    _refuse(inbox, rows[is_unclear], Problem("code_needs_commune", "household_code"))
+    return rows.assign(listing_key=keyed)[(~named & ~is_unclear) | keyed.notna()]
+
+
+def _shared_codes(landed: dict[str, land.Landed]) -> set[str]:
+    """Short household codes, as tokens, that begin again in another commune."""
+    found = [landed[kind].current[["code_anywhere", "code_plain"]] for kind in ("shops", "accounts") if kind in landed]
+    codes = pd.concat(found).drop_duplicates() if found else pd.DataFrame(columns=["code_anywhere"])
+    return set(codes.loc[codes["code_anywhere"].duplicated(), "code_anywhere"])
 
 
 def _refuse(inbox: Inbox, rows: pd.DataFrame, problem: Problem) -> None:
     for position, number in zip(rows["sheet"], rows["row_number"], strict=True):
         inbox.sheets[position].rejected[number] = [problem]
-
-
-_DATED = (
-    {"shops": ["opened_on", "closed_on"], "accounts": ["opened_on", "closed_on"], "listings": ["listed_on", "delisted_on"],
-     "orders": ["ordered_on"], "field_activity": ["date"]},
-    {"progress_reports": ["as_of"]},
-    {"households": ["as_of"]},
-    {"published_figures": ["as_of"], "certificates": ["valid_from"], "targets": ["valid_from"]},
-)  # fmt: skip
-
-
-def as_of(landed: dict[str, land.Landed], latest: date) -> date | None:
-    """The newest event that is not in the future: something opened, closed, listed, sold or done in the field.
-
-    What only speaks of days (a report, a register, then all else) dates an inbox that holds no event; one of rows
-    without any day is of the last possible day. None where nothing landed.
-    """
-    for kinds in _DATED:
-        days = [
-            day for kind, names in kinds.items() if kind in landed for name in names
-            for day in landed[kind].current[name].dropna() if day <= latest
-        ]  # fmt: skip
-        if days:
-            return max(days)
-    return latest if landed else None

@@ -1,7 +1,10 @@
 """Which row counts: the same row again is a duplicate, the same id with other values is a correction, the later wins."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
+import numpy as np
 import pandas as pd
 
 from etl.households import TOKENS
@@ -11,17 +14,20 @@ IDENTITY = {
     "targets": ["unit_code", "indicator", "source", "valid_from"],
     "shops": ["platform", "shop_id"],
     "accounts": ["provider", "account_id"],
-    "listings": ["platform", "listing_id"],
-    "certificates": ["listing_id", *TOKENS, "scheme", "valid_from"],
-    "orders": ["platform", "order_id", "listing_id"],
+    "listings": ["listing_key"],
+    "certificates": ["listing_key", *TOKENS, "scheme", "valid_from"],
+    "orders": ["order_key", "line_key"],
     "field_activity": ["unit_code", "date", "kind"],
     "progress_reports": ["unit_code", "as_of", "indicator"],
     "published_figures": ["scope", "as_of", "indicator", "source"],
 }
-ORIGIN = ["order_time", "file", "sheet", "row_number", "is_copy"]
+ONE_FIGURE = {"households", "targets", "progress_reports"}  # two figures of one unit in one file contradict each other
+ORDER = ["file_day", "modified", "file", "sheet", "row_number"]  # the later of two rows speaks
+ORIGIN = [*ORDER, "document", "is_copy", "lacks"]
 PLACE = ["unit_code", "scope", "platform", "shop_id", "listing_id"]  # what a row tells of the unit it belongs to
+KEYS = ["listing_key", "order_key", "line_key"]
 HIDDEN = {"household", "name", "shop_id", "number", "provider", "buyer_province", "unit_of_measure", "source"}
-_NOT_VALUES = {*ORIGIN, "phone_token"}
+_NOT_VALUES = {*ORIGIN, *KEYS, "phone_token"}
 
 
 @dataclass
@@ -36,27 +42,124 @@ class Landed:
 def land(kind: str, rows: pd.DataFrame) -> Landed:
     """Put a state on each row: loaded, duplicate or corrected.
 
-    `rows` has the fields of the kind and ORIGIN. Rows are taken in the order of their files' dates; rows of a file that
-    is a byte-for-byte copy of another (`is_copy`) are duplicates.
+    `rows` has the fields of the kind and ORIGIN. Rows are taken in the order of their files' days; rows of a file that
+    is a byte-for-byte copy of another (`is_copy`) are duplicates. A row says nothing of the fields that its table
+    `lacks`: there the earlier row holds on.
     """
-    rows = rows.sort_values(["order_time", "file", "sheet", "row_number"], kind="stable")
+    rows = rows.sort_values(ORDER, kind="stable")
     copies, rows = rows[rows["is_copy"]], rows[~rows["is_copy"]].reset_index(drop=True)
-    texts = _texts(rows[[name for name in rows.columns if name not in _NOT_VALUES]])
-    identity = pd.util.hash_pandas_object(_texts(rows[IDENTITY[kind]]), index=False)
+    identity = _identity(kind, rows)
+    rows = _filled(kind, rows, identity)
+    texts = _texts(rows[_values_of(rows)])
     content = pd.util.hash_pandas_object(texts, index=False)
     earlier = content.groupby(identity).shift()
     is_first = identity.groupby(identity).cumcount() == 0
     is_same = ~is_first & (content == earlier)
     state = pd.Series("corrected", index=rows.index).mask(is_first, "loaded").mask(is_same, "duplicate")
     current = rows[~identity.duplicated(keep="last")]
-    told = [*ORIGIN, *(name for name in PLACE if name in rows)]
+    told = [*ORDER, *(name for name in [*PLACE, "listing_key"] if name in rows)]
     states = pd.concat([rows[told].assign(state=state), copies[told].assign(state="duplicate")])
     return Landed(current, states, _corrections(kind, rows, texts, identity, state))
 
 
+def contradictions(kind: str, rows: pd.DataFrame) -> Iterator[pd.DataFrame]:
+    """Rows of one file that give the same unit different figures, those of one identity together."""
+    told = pd.util.hash_pandas_object(_texts(rows[[*IDENTITY[kind], "document", "file_day"]]), index=False)
+    content = pd.util.hash_pandas_object(_texts(rows[_values_of(rows)]), index=False)
+    differs = content.groupby(told).transform("nunique") > 1
+    yield from (group.sort_values(["sheet", "row_number"]) for _, group in rows[differs].groupby(told[differs]))
+
+
+def _values_of(rows: pd.DataFrame) -> list[str]:
+    return [name for name in rows.columns if name not in _NOT_VALUES]
+
+
 def _texts(values: pd.DataFrame) -> pd.DataFrame:
-    """Values as they are compared: an empty cell and a column that is not there say the same."""
+    """Values as they are compared: an empty cell and a field that nobody told say the same."""
     return values.astype(object).where(values.notna(), "").astype(str)
+
+
+def _identity(kind: str, rows: pd.DataFrame) -> pd.Series:
+    """What each row is known by, hashed. Lines and sessions that share all of it are told apart by their number."""
+    identity = pd.util.hash_pandas_object(_texts(rows[IDENTITY[kind]]), index=False)
+    if kind == "orders":
+        is_several = rows["listing_key"].isna()
+    elif kind == "field_activity":
+        is_several = pd.Series(True, index=rows.index)
+    else:
+        return identity
+    numbers = _numbers(rows[is_several & identity.duplicated(keep=False)], identity)
+    known = pd.DataFrame({"identity": identity, "number": numbers.reindex(rows.index, fill_value=0)})
+    return pd.util.hash_pandas_object(known, index=False)
+
+
+def _numbers(rows: pd.DataFrame, identity: pd.Series) -> pd.Series:
+    """Which of the lines of one identity each row is, from 0: rows of one file that differ are several lines.
+
+    A later file's row is the line that it repeats; what differs corrects the lines left over, in their order, and
+    what is left over then is new.
+    """
+    values = _values_of(rows)
+    texts = _texts(rows[values]).to_numpy()
+    lacking = [[name in lacks for name in values] for lacks in rows["lacks"]]
+    contents = [
+        tuple(None if is_lacking else text for text, is_lacking in zip(*row, strict=True))
+        for row in zip(texts, lacking, strict=True)
+    ]
+    releases = list(zip(rows["document"], rows["file_day"], strict=True))
+    found = np.zeros(len(rows), dtype="int64")
+    for positions in rows.groupby(identity.loc[rows.index]).indices.values():
+        lines: list[tuple] = []
+        for _, release in groupby(positions, key=lambda position: releases[position]):
+            members = list(release)
+            found[members] = _paired([contents[position] for position in members], lines)
+    return pd.Series(found, index=rows.index)
+
+
+def _paired(told: list[tuple], lines: list[tuple]) -> list[int]:
+    """The line of each row of one file, by its content (None for what it does not tell); `lines` takes what they say."""
+    left = dict.fromkeys(range(len(lines)))
+    known = {line: number for number, line in reversed(list(enumerate(lines)))}
+    numbers: dict[tuple, int] = {}
+    for content in dict.fromkeys(told):
+        same = (
+            known.get(content) if None not in content else next((n for n in left if _repeats(content, lines[n])), None)
+        )
+        if same in left:
+            numbers[content] = same
+            del left[same]
+    for content in dict.fromkeys(told):
+        if content in numbers:
+            continue
+        number = next(iter(left), len(lines))
+        left.pop(number, None)
+        numbers[content] = number
+        if number == len(lines):
+            lines.append(content)
+        else:
+            lines[number] = tuple(old if new is None else new for old, new in zip(lines[number], content, strict=True))
+    return [numbers[content] for content in told]
+
+
+def _repeats(content: tuple, line: tuple) -> bool:
+    return all(new is None or new == old for new, old in zip(content, line, strict=True))
+
+
+def _filled(kind: str, rows: pd.DataFrame, identity: pd.Series) -> pd.DataFrame:
+    """Rows with what the rows before them of the same identity told, in the fields that their own tables lack."""
+    lacked = sorted(set().union(*rows["lacks"].unique()) - set(IDENTITY[kind]))
+    if not lacked or not identity.duplicated().any():
+        return rows
+    rows = rows.copy()
+    is_first = ~identity.duplicated()
+    for name in sorted(lacked, key=lambda name: name == "amount"):
+        is_told = is_first | pd.Series([name not in lacks for lacks in rows["lacks"]], index=rows.index)
+        if name == "amount":  # what the lines cost no longer holds where another amount of the whole order is told
+            whole = _texts(rows[["order_amount"]])["order_amount"]
+            is_told |= whole != whole.groupby(identity).shift()
+        source = pd.Series(np.where(is_told, np.arange(len(rows)), -1), index=rows.index).groupby(identity).cummax()
+        rows[name] = pd.Series(rows[name].to_numpy(dtype=object)[source.to_numpy()], index=rows.index, dtype=object)
+    return rows
 
 
 def _corrections(

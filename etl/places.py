@@ -10,7 +10,7 @@ def of_rows(read: inbox.Inbox, landed: dict[str, Landed]) -> pd.DataFrame:
     """One row a row of the inbox, as `landed.origin` declares it; a row that was refused tells what could be read of it."""
     settled = [one.states.assign(kind=kind) for kind, one in landed.items()]
     found = pd.concat([*settled, *(_refused(sheet) for sheet in read.sheets if sheet.rejected)], ignore_index=True)
-    found = found.reindex(columns=["file", "kind", "state", *PLACE])
+    found = found.reindex(columns=["file", "kind", "state", *PLACE, "listing_key"])
     return found.assign(
         path=found["file"], unit_code=found["unit_code"].where(found["unit_code"].notna(), found["scope"])
     )

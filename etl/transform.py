@@ -48,6 +48,11 @@ def load_reference(connection: duckdb.DuckDBPyConnection, snapshot: str, as_of: 
             for code, known in vocabulary.indicators().items()
         ],
     )
+    _insert(
+        connection,
+        "reference.activity_label",
+        [(kind, label["vi"], label["en"]) for kind, label in vocabulary.labels("activity_kinds").items()],
+    )
     _insert(connection, "reference.crosswalk", _crosswalk())
     first = vocabulary.first_day()
     days = [first + timedelta(days=offset) for offset in range((as_of - first).days + 1)]

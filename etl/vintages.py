@@ -9,6 +9,7 @@ or within the text ("xã Nhân Lý (xã Lâm Sơn cũ)"). A district only narrow
 
 import csv
 import re
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -37,6 +38,34 @@ def says_2025(titles: list[str], headers: list[str]) -> bool:
     return any(f" {fold(phrase)} " in text for phrase in phrases("anywhere") for text in texts) or not {
         fold(text) for text in headers
     }.isdisjoint(map(fold, phrases("header")))
+
+
+def proven_2025(rows: Iterable[dict[str, str]]) -> bool:
+    """Whether codes beside names prove the list from 1/7/2025, in which codes of 2021 began again for other places.
+
+    A code that only the list of 2021 has, with its name, proves the other.
+    """
+    proofs = {_vintage_of(row) for row in rows}
+    return "2025" in proofs and "2021" not in proofs
+
+
+def _vintage_of(named: dict[str, str]) -> str:
+    """The only list that a code and a name of one row can both be of; '' where they prove none."""
+    try:
+        told = units.mention_of(**named)
+    except Unresolved:
+        return ""
+    digits = units.code_digits(told.code).zfill(5)
+    new, old = vocabulary.units().get(("2025", digits)), vocabulary.units().get(("2021", digits))
+    names = [name for _, name in told.communes] or told.free
+    if old is None or old.level != "commune" or not names:
+        return ""
+    try:
+        units.resolve(**named)
+    except Unresolved:
+        is_renamed = new is not None and key(new.name) != key(old.name)
+        return "2025" if is_renamed and any(_is_called(new, "", name) for name in names) else ""
+    return "" if new else "2021"
 
 
 def resolve(*, is_of_2025: bool, former_commune: str = "", context: frozenset[str] = frozenset(), **named: str) -> str:

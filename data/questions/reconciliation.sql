@@ -3,4 +3,5 @@ SELECT published.scope, unit.name, unit.type, published.as_of, published.indicat
     published.difference, published.qualifier, published.source
 FROM mart.reconciliation AS published
 LEFT JOIN mart.unit AS unit ON unit.vintage = '2021' AND unit.code = published.scope
+WHERE published.told_by = 'published_figures'
 ORDER BY published.as_of, published.scope, published.indicator

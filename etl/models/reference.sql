@@ -5,6 +5,7 @@ CREATE TABLE reference.rollup (commune_code VARCHAR, level VARCHAR, unit_code VA
 CREATE TABLE reference.phase (phase INTEGER, unit_code VARCHAR, starts_on DATE, ends_on DATE, phase_days INTEGER);
 CREATE TABLE reference.indicator (indicator VARCHAR, numerator BIGINT, denominator BIGINT);
 CREATE TABLE reference.label (indicator VARCHAR, vi VARCHAR, en VARCHAR);
+CREATE TABLE reference.activity_label (kind VARCHAR, vi VARCHAR, en VARCHAR);
 CREATE TABLE reference.crosswalk (commune_2021 VARCHAR, commune_2025 VARCHAR, part INTEGER, share_before DOUBLE, share_after DOUBLE);
 CREATE TABLE reference.calendar (day DATE, week DATE);
 CREATE TABLE reference.published_figure (scope VARCHAR, as_of DATE, indicator VARCHAR, value DOUBLE, qualifier VARCHAR, source VARCHAR);

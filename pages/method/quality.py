@@ -24,7 +24,13 @@ with findings:
     else:
         tables.read(ledger.findings(found), ledger.FINDINGS)
 with reconciliation:
+    showing.headed(text("quality.published"))
     tables.read(ledger.reconciliation(metrics.reconciliation(snapshot, scope)), ledger.RECONCILIATION)
+    told = ledger.reports(metrics.reports(snapshot, scope))
+    if not told.empty:
+        showing.headed(text("quality.reports"))
+        unit = ledger.reporting_unit(told)
+        tables.show(told if unit == "all" else told[told["scope"] == unit], ledger.REPORTS, "reports")
 with rejects:
     refused = metrics.rejects(snapshot, scope)
     if refused.empty:

@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from data import vocabulary
-from pages.shared import formats, showing, tables
+from pages.shared import controls, formats, showing, tables
 from pages.shared.texts import label, language, text
 
 ACCOUNT = ("read", "loaded", "duplicate", "corrected", "rejected")
@@ -15,6 +15,11 @@ RECONCILIATION = {
     "unit": ("column.unit", None), "as_of": ("column.day", tables.DAY), "indicator_label": ("column.indicator", None),
     "qualifier_label": ("column.qualifier", None), "reported": ("column.reported", tables.COUNT),
     "computed": ("column.computed", tables.COUNT), "difference": ("column.difference", tables.COUNT), "source": ("column.source", None),
+}  # fmt: skip
+REPORTS = {
+    "unit": ("column.unit", None), "district": ("column.district", None), "as_of": ("column.day", tables.DAY),
+    "indicator_label": ("column.indicator", None), "reported": ("column.told", tables.COUNT),
+    "computed": ("column.computed", tables.COUNT), "difference": ("column.difference", tables.COUNT),
 }  # fmt: skip
 REASONS = {
     "reason": ("column.reason", None),
@@ -94,6 +99,26 @@ def reconciliation(frame: pd.DataFrame) -> pd.DataFrame:
         indicator_label=[label(vocabulary.indicators()[code].label) for code in frame["indicator"]],
         qualifier_label=[text(f"qualifier.{qualifier}") for qualifier in frame["qualifier"]],
     )
+
+
+def reports(frame: pd.DataFrame) -> pd.DataFrame:
+    """Reported figures with their unit, and a commune's district beside it."""
+    districts = zip(frame["district_type"], frame["district_name"], strict=True)
+    return frame.assign(
+        unit=_units(frame, "scope"),
+        district=[formats.unit(kind, name) if isinstance(name, str) else "" for kind, name in districts],
+        indicator_label=[label(vocabulary.indicators()[code].label) for code in frame["indicator"]],
+    )
+
+
+def reporting_unit(frame: pd.DataFrame) -> str:
+    """One of the units that have reported, each named with its district, or all of them."""
+    units = frame.drop_duplicates("scope").sort_values("scope")
+    names = {
+        code: f"{unit}, {district}" if district else unit
+        for code, unit, district in zip(units["scope"], units["unit"], units["district"], strict=True)
+    }
+    return controls.choose("report_unit", ["all", *names], lambda code: names.get(code) or text("choice.all"), "all")
 
 
 def reasons(frame: pd.DataFrame) -> pd.DataFrame:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from etl import frames, inbox
+from etl import events, frames
 from tests.etl import dialects, small
 from tests.etl.reading import CSV, HEADER, TODAY, Read, grid, row, rows, text
 from tests.etl.small import VAN_LINH, account, listing, order, shop
@@ -317,7 +317,7 @@ def test_as_of_is_the_newest_event_and_no_impossible_one(tmp_path):
     found = rows(tmp_path, [shop("S1", opened_on="2021-09-09"), shop("S2", opened_on="2199-01-01"), shop("S3", opened_on="31/02/2021")],
                  [{"unit": "20", "indicator": "both", "target": "50%", "valid_from": "2030-01-01"}],
                  [{"household_code": "H-S1", "scheme": "VietGAP", "valid_from": "2021-01-01", "valid_to": "2031-01-01"}])  # fmt: skip
-    assert inbox.as_of(found.landed, TODAY) == date(2021, 9, 9)
+    assert events.as_of(found.landed, TODAY) == date(2021, 9, 9)
 
 
 def test_an_earlier_as_of_day_keeps_what_closes_later(tmp_path):

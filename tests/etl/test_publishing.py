@@ -250,3 +250,34 @@ def test_status(published, capsys):
     said = capsys.readouterr().out
     assert published.report["snapshot"] in said and "a.csv: shops, đọc 2, nạp 2" in said and "MÔ PHỎNG" not in said
     assert command.main(["status", "--warehouse", str(published.warehouse / "none")]) == 1
+
+
+def at(warehouse, **changed) -> None:
+    """Say of the published snapshot that it was another one."""
+    path = warehouse / "current.json"
+    path.write_text(json.dumps(json.loads(path.read_bytes()) | changed))
+
+
+@pytest.mark.parametrize("built_at", ["2199-01-01T08:00:00+07:00", "2199-01-01T08:00:00"])
+def test_a_clock_before_the_published_snapshot_publishes_nothing(built_at, published, tmp_path, capsys):
+    at(published.warehouse, built_at=built_at)
+    before = pointer(published)
+    again = small.build(tmp_path, capsys)
+    assert (again.code, again.report["published"]) == (1, False)
+    assert "Đồng hồ của máy" in again.terminal and "giữ nguyên" in again.terminal
+    assert pointer(published) == before
+
+
+def test_an_as_of_day_or_rows_that_fall_are_told(published, tmp_path, capsys):
+    small.write_csv(tmp_path / "inbox" / "a.csv", [shop("S1", opened_on="2021-07-30")])
+    fallen = small.build(tmp_path, capsys)
+    assert fallen.code == 0
+    told = {finding["rule"]: finding for finding in fallen.report["findings"] if finding["severity"] == "error"}
+    assert {"as_of_falls", "rows_fall"} <= set(told)
+    assert "01/08/2021" in told["as_of_falls"]["detail_vi"] and "30/07/2021" in told["as_of_falls"]["detail_vi"]
+    assert fallen.terminal.count("CẢNH BÁO") == 2
+    small.write_csv(
+        tmp_path / "inbox" / "a.csv", [shop("S1", opened_on="2021-07-30"), shop("S2", opened_on="2021-07-30")]
+    )
+    same = small.build(tmp_path, capsys)
+    assert not {"as_of_falls", "rows_fall"} & same.rules and "CẢNH BÁO" not in same.terminal

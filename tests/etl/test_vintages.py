@@ -124,3 +124,50 @@ def test_a_row_handed_back_still_says_so(tmp_path, capsys):
     rejects = next(next((first.warehouse / "rejects").iterdir()).iterdir())
     openpyxl.load_workbook(rejects).save(tmp_path / "inbox" / "mended.xlsx")
     assert small.build(tmp_path, capsys).counts("mended.xlsx") == (2, 0, 0, 0, 2)
+
+
+RENAMED = [unit for unit in NEW if unit.name != OLD[unit.code].name]
+
+
+def coded(number: int, unit, **more) -> dict:
+    row = shop(f"S{number}", f"H-00000{number}")
+    del row["unit"]
+    return row | {"unit_code": unit.code, "commune": unit.full_name, **more}
+
+
+def test_codes_of_2025_are_not_taken_for_those_of_2021(tmp_path):
+    """One code that has another name in 2021 proves the whole list; a name that both lists have proves nothing."""
+    same = next(unit for unit in NEW if OLD[unit.code].full_name == unit.full_name)
+    small.write_csv(tmp_path / "a.csv", [coded(1, RENAMED[0]), coded(2, same)])
+    found = Read(tmp_path)
+    assert found.reasons == ["unit_merged"] * 2
+    small.write_csv(tmp_path / "a.csv", [coded(2, same)])
+    assert Read(tmp_path).values("shops", "unit_code") == [same.code]
+
+
+def test_a_slip_among_codes_of_2021_does_not_make_the_list_another(tmp_path):
+    codes = {unit.code for unit in NEW}
+    old = next(unit for unit in OLD.values() if unit.level == "commune" and unit.code not in codes)
+    small.write_csv(tmp_path / "a.csv", [coded(1, RENAMED[0]), coded(2, old)])
+    found = Read(tmp_path)
+    assert found.values("shops", "unit_code") == [old.code] and found.total == (2, 1, 0, 0, 1)
+
+
+def test_the_codes_of_2021_are_never_proven_to_be_of_2025():
+    assert not vintages.proven_2025(
+        {"unit_code": unit.code, "commune": unit.full_name} for unit in OLD.values() if unit.level == "commune"
+    )
+    assert all(vintages.proven_2025([{"unit_code": unit.code, "commune": unit.full_name}]) for unit in RENAMED)
+
+
+def test_former_codes_that_mean_another_unit_today_are_refused_with_choices():
+    """Codes of 2019 whose commune was divided stand for one of its parts today: the name of then tells it."""
+    found: dict[str, list[dict]] = {}
+    for row in vocabulary.rows("crosswalk_2019_2021.csv"):
+        found.setdefault(row["code_2019"], []).append(row)
+    divided = [rows[0] for code, rows in found.items() if len(rows) > 1 and code in OLD]
+    assert divided
+    for row in divided:
+        named = f"{row['type_2019']} {row['name_2019']}"
+        if OLD[row["code_2019"]].full_name.lower() != named.lower():
+            assert refused(False, unit_code=row["code_2019"], commune=named).choices

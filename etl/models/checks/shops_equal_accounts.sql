@@ -1,7 +1,6 @@
 -- Shops and accounts given as exactly the same number: opened together, or one column copied.
 WITH figure AS (
     SELECT scope AS unit_code, as_of, indicator, reported AS value FROM mart.reconciliation
-    UNION ALL SELECT unit_code, as_of, indicator, value FROM landed.progress_reports
 )
 SELECT
     'shops_equal_accounts' AS rule, 'warning' AS severity, shop.unit_code,

@@ -1,26 +1,26 @@
 -- Grain: certificate, without its holder. Where it belongs, until when it holds, what of it is on sale and has sold while it held.
 -- A listing's belongs to its shop's commune, a household's to the household's; product is empty where it covers several.
 WITH numbered AS (
-    SELECT listing_id, household, scheme, valid_from, valid_to,
+    SELECT listing_key, listing_id, household, scheme, valid_from, valid_to,
         row_number() OVER (ORDER BY scheme, valid_from, listing_id, household, valid_to) AS certificate
     FROM landed.certificates
 ),
 covered AS (
-    SELECT numbered.certificate, listing.platform, listing.listing_id, listing.product, listing.delisted_on, listing.listed_on, listing.shop_id
+    SELECT numbered.certificate, listing.listing_key, listing.platform, listing.product, listing.delisted_on, listing.listed_on, listing.shop_id
     FROM numbered
-    INNER JOIN landed.listings AS listing ON listing.listing_id = numbered.listing_id
+    INNER JOIN landed.listings AS listing ON listing.listing_key = numbered.listing_key
     UNION ALL
-    SELECT numbered.certificate, listing.platform, listing.listing_id, listing.product, listing.delisted_on, listing.listed_on, listing.shop_id
+    SELECT numbered.certificate, listing.listing_key, listing.platform, listing.product, listing.delisted_on, listing.listed_on, listing.shop_id
     FROM numbered
-    INNER JOIN landed.shops AS shop ON shop.household = numbered.household AND numbered.listing_id IS NULL
+    INNER JOIN landed.shops AS shop ON shop.household = numbered.household AND numbered.listing_key IS NULL
     INNER JOIN landed.listings AS listing ON listing.platform = shop.platform AND listing.shop_id = shop.shop_id
 ),
 sold AS (
-    SELECT covered.certificate, count(DISTINCT line.platform || ':' || line.order_id) AS orders
+    SELECT covered.certificate, count(DISTINCT line.order_key) AS orders
     FROM covered
     INNER JOIN numbered ON numbered.certificate = covered.certificate
     INNER JOIN staging.order_line AS line
-        ON line.platform = covered.platform AND line.listing_id = covered.listing_id AND line.ordered_on >= numbered.valid_from
+        ON line.listing_key = covered.listing_key AND line.ordered_on >= numbered.valid_from
         AND (numbered.valid_to IS NULL OR line.ordered_on <= numbered.valid_to)
     GROUP BY covered.certificate
 ),
@@ -50,6 +50,6 @@ FROM numbered
 CROSS JOIN reference.build AS build
 LEFT JOIN placed ON placed.certificate = numbered.certificate
 LEFT JOIN sold ON sold.certificate = numbered.certificate
-LEFT JOIN home ON home.household = numbered.household AND numbered.listing_id IS NULL AND home.recency = 1
+LEFT JOIN home ON home.household = numbered.household AND numbered.listing_key IS NULL AND home.recency = 1
 LEFT JOIN reference.unit AS unit ON unit.vintage = '2021' AND unit.code = coalesce(home.commune_code, placed.commune_code)
 ORDER BY numbered.certificate

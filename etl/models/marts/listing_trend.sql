@@ -3,22 +3,22 @@ WITH week AS (
     SELECT week, max(day) AS day FROM reference.calendar GROUP BY week
 ),
 on_sale AS (
-    SELECT week.week, week.day, listing.platform, listing.listing_id, listing.product_type, shop.unit_code AS commune_code, shop.household
+    SELECT week.week, week.day, listing.platform, listing.listing_key, listing.product_type, shop.unit_code AS commune_code, shop.household
     FROM landed.listings AS listing
     INNER JOIN landed.shops AS shop ON shop.platform = listing.platform AND shop.shop_id = listing.shop_id
     INNER JOIN week ON listing.listed_on <= week.day AND (listing.delisted_on IS NULL OR listing.delisted_on > week.day)
 ),
 covered AS (
-    SELECT on_sale.week, on_sale.platform, on_sale.listing_id, certificate.scheme AS certification
+    SELECT on_sale.week, on_sale.listing_key, certificate.scheme AS certification
     FROM on_sale
     INNER JOIN landed.certificates AS certificate
-        ON certificate.listing_id = on_sale.listing_id AND certificate.valid_from <= on_sale.day
+        ON certificate.listing_key = on_sale.listing_key AND certificate.valid_from <= on_sale.day
         AND (certificate.valid_to IS NULL OR certificate.valid_to >= on_sale.day)
     UNION
-    SELECT on_sale.week, on_sale.platform, on_sale.listing_id, certificate.scheme AS certification
+    SELECT on_sale.week, on_sale.listing_key, certificate.scheme AS certification
     FROM on_sale
     INNER JOIN landed.certificates AS certificate
-        ON certificate.household = on_sale.household AND certificate.listing_id IS NULL AND certificate.valid_from <= on_sale.day
+        ON certificate.household = on_sale.household AND certificate.listing_key IS NULL AND certificate.valid_from <= on_sale.day
         AND (certificate.valid_to IS NULL OR certificate.valid_to >= on_sale.day)
 ),
 tagged AS (
@@ -26,7 +26,7 @@ tagged AS (
         coalesce(covered.certification, 'none') AS certification
     FROM on_sale
     LEFT JOIN covered
-        ON covered.week = on_sale.week AND covered.platform = on_sale.platform AND covered.listing_id = on_sale.listing_id
+        ON covered.week = on_sale.week AND covered.listing_key = on_sale.listing_key
     UNION ALL
     SELECT week, platform, commune_code, product_type, 'all' FROM on_sale
 )

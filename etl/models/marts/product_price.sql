@@ -1,20 +1,20 @@
 -- Grain: week, commune, platform, product, unit of measure, certified or not. What was sold and for how much: value over quantity is the price.
 -- Only lines whose own cost is known: an order's whole amount on one of its lines is the price of none.
 WITH certified AS (
-    SELECT DISTINCT platform, order_id, shop_id, listing_id FROM staging.line_certification WHERE certification <> 'none'
+    SELECT DISTINCT order_key, shop_id, listing_id FROM staging.line_certification WHERE certification <> 'none'
 )
 SELECT
     CAST(date_trunc('week', line.ordered_on) AS DATE) AS week,
     unit.parent_code AS district_code, line.commune_code, line.platform, line.product, line.product_type, line.unit_of_measure,
-    certified.order_id IS NOT NULL AS is_certified,
+    certified.order_key IS NOT NULL AS is_certified,
     CAST(sum(line.quantity) AS DOUBLE) AS quantity,
     CAST(sum(line.own_value) AS DOUBLE) AS order_value
 FROM staging.order_line AS line
 INNER JOIN reference.unit AS unit ON unit.vintage = '2021' AND unit.code = line.commune_code
 LEFT JOIN certified
-    ON certified.platform = line.platform AND certified.order_id = line.order_id AND certified.shop_id = line.shop_id
+    ON certified.order_key = line.order_key AND certified.shop_id = line.shop_id
     AND certified.listing_id IS NOT DISTINCT FROM line.listing_id
 WHERE line.quantity > 0 AND line.own_value IS NOT NULL
 GROUP BY CAST(date_trunc('week', line.ordered_on) AS DATE), unit.parent_code, line.commune_code, line.platform, line.product, line.product_type,
-    line.unit_of_measure, certified.order_id IS NOT NULL
+    line.unit_of_measure, certified.order_key IS NOT NULL
 ORDER BY week, district_code, line.commune_code, line.platform, line.product, line.product_type, line.unit_of_measure, is_certified

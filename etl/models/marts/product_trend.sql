@@ -1,16 +1,16 @@
 -- Grain: week, commune, platform, product, certification. Orders by product family; 'all' is every certification.
 WITH line AS (
-    SELECT platform, order_id, ordered_on, commune_code, product, product_type, certification, quantity, line_value, buyer_province
+    SELECT platform, order_key, ordered_on, commune_code, product, product_type, certification, quantity, line_value, buyer_province
     FROM staging.line_certification
     UNION ALL
-    SELECT platform, order_id, ordered_on, commune_code, product, product_type, 'all', quantity, line_value, buyer_province
+    SELECT platform, order_key, ordered_on, commune_code, product, product_type, 'all', quantity, line_value, buyer_province
     FROM staging.order_line
 )
 SELECT
     CAST(date_trunc('week', line.ordered_on) AS DATE) AS week,
     unit.parent_code AS district_code,
     line.commune_code, line.platform, line.product, line.product_type, line.certification,
-    CAST(count(DISTINCT line.order_id) AS BIGINT) AS orders,
+    CAST(count(DISTINCT line.order_key) AS BIGINT) AS orders,
     CAST(sum(line.quantity) AS DOUBLE) AS quantity,
     CAST(sum(line.line_value) AS DOUBLE) AS order_value
 FROM line

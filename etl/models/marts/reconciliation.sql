@@ -1,13 +1,16 @@
--- Grain: published figure. What was made public beside what the registers give for the same day.
-WITH published AS (
-    SELECT scope, as_of, indicator, value, qualifier, source FROM reference.published_figure AS known
+-- Grain: published figure, or reported one (told_by). What was made public or reported beside what the registers give for the same day.
+-- The source of a report is its file.
+WITH told AS (
+    SELECT 'published_figures' AS told_by, scope, as_of, indicator, value, qualifier, source FROM reference.published_figure AS known
     WHERE NOT EXISTS (
         SELECT 1 FROM landed.published_figures AS brought
         WHERE brought.scope = known.scope AND brought.as_of = known.as_of AND brought.indicator = known.indicator
             AND brought.value = known.value
     )
     UNION ALL
-    SELECT scope, as_of, indicator, value, coalesce(qualifier, 'exact') AS qualifier, source FROM landed.published_figures
+    SELECT 'published_figures', scope, as_of, indicator, value, coalesce(qualifier, 'exact') AS qualifier, source FROM landed.published_figures
+    UNION ALL
+    SELECT 'progress_reports', unit_code, as_of, indicator, value, 'exact', file FROM landed.progress_reports
 ),
 computed AS (
     SELECT unit_code, day, indicator, CAST(achieved AS DOUBLE) AS value FROM mart.attainment
@@ -19,9 +22,9 @@ computed AS (
     UNION ALL SELECT unit_code, day, 'households', CAST(households AS DOUBLE) FROM staging.unit_base
 )
 SELECT
-    published.scope, published.as_of, published.indicator, published.value AS reported, computed.value AS computed,
-    computed.value - published.value AS difference, published.qualifier, published.source
-FROM published
+    told.scope, told.as_of, told.indicator, told.value AS reported, computed.value AS computed,
+    computed.value - told.value AS difference, told.qualifier, told.source, told.told_by
+FROM told
 LEFT JOIN computed
-    ON computed.unit_code = published.scope AND computed.day = published.as_of AND computed.indicator = published.indicator
-ORDER BY published.as_of, published.scope, published.indicator, published.source
+    ON computed.unit_code = told.scope AND computed.day = told.as_of AND computed.indicator = told.indicator
+ORDER BY told.told_by DESC, told.as_of, told.scope, told.indicator, told.source

@@ -7,12 +7,12 @@ WITH listed AS (
     GROUP BY listing.platform, listing.shop_id
 ),
 sold AS (
-    SELECT platform, shop_id, count(DISTINCT order_id) AS orders, sum(line_value) AS order_value, max(ordered_on) AS last_order_on
+    SELECT platform, shop_id, count(DISTINCT order_key) AS orders, sum(line_value) AS order_value, max(ordered_on) AS last_order_on
     FROM staging.order_line
     GROUP BY platform, shop_id
 ),
 valid AS (
-    SELECT certificate.listing_id, certificate.household, certificate.scheme
+    SELECT certificate.listing_key, certificate.household, certificate.scheme
     FROM landed.certificates AS certificate
     INNER JOIN reference.build AS build
         ON certificate.valid_from <= build.as_of AND (certificate.valid_to IS NULL OR certificate.valid_to >= build.as_of)
@@ -20,11 +20,11 @@ valid AS (
 certified AS (
     SELECT listing.platform, listing.shop_id, valid.scheme
     FROM landed.listings AS listing
-    INNER JOIN valid ON valid.listing_id = listing.listing_id
+    INNER JOIN valid ON valid.listing_key = listing.listing_key
     UNION
     SELECT shop.platform, shop.shop_id, valid.scheme
     FROM landed.shops AS shop
-    INNER JOIN valid ON valid.household = shop.household AND valid.listing_id IS NULL
+    INNER JOIN valid ON valid.household = shop.household AND valid.listing_key IS NULL
 ),
 certifications AS (
     SELECT platform, shop_id, string_agg(scheme, ', ' ORDER BY scheme) AS certifications FROM certified GROUP BY platform, shop_id

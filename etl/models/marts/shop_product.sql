@@ -10,14 +10,14 @@ certified AS (
 ),
 whole AS (
     SELECT platform, shop_id,
-        CAST(count(DISTINCT order_id) AS BIGINT) AS orders,
+        CAST(count(DISTINCT order_key) AS BIGINT) AS orders,
         CAST(count(DISTINCT date_trunc('week', ordered_on)) AS BIGINT) AS weeks
     FROM staging.order_line
     GROUP BY platform, shop_id
 )
 SELECT
     line.shop_code, line.platform, shop.unit_code AS commune_code, unit.parent_code AS district_code, line.product,
-    CAST(count(DISTINCT line.order_id) AS BIGINT) AS orders,
+    CAST(count(DISTINCT line.order_key) AS BIGINT) AS orders,
     CAST(sum(line.quantity) AS DOUBLE) AS quantity,
     CAST(sum(line.line_value) AS DOUBLE) AS order_value,
     CAST(count(DISTINCT date_trunc('week', line.ordered_on)) AS BIGINT) AS weeks,

@@ -1,19 +1,14 @@
 -- Grain: commune, day. Support teams standing by the latest report up to that day, and the team-days up to it.
-WITH reported AS (
-    SELECT unit_code AS commune_code, date, CAST(max(count) AS BIGINT) AS teams
-    FROM landed.field_activity
+WITH held AS (
+    SELECT unit_code AS commune_code, date, counts_until, CAST(sum(count) AS BIGINT) AS teams
+    FROM mart.field_activity
     WHERE kind = 'support_team'
-    GROUP BY unit_code, date
-),
-held AS (
-    SELECT commune_code, teams, date,
-        lead(date) OVER (PARTITION BY commune_code ORDER BY date) AS next_date
-    FROM reported
+    GROUP BY unit_code, date, counts_until
 ),
 standing AS (
     SELECT held.commune_code, calendar.day, held.teams
     FROM held
-    INNER JOIN reference.calendar AS calendar ON calendar.day >= held.date AND (held.next_date IS NULL OR calendar.day < held.next_date)
+    INNER JOIN reference.calendar AS calendar ON calendar.day >= held.date AND (held.counts_until IS NULL OR calendar.day < held.counts_until)
 )
 SELECT
     standing.commune_code, unit.parent_code AS district_code, standing.day, standing.teams,

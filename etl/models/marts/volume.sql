@@ -1,9 +1,9 @@
 -- Grain: day, level, unit, platform. Cumulative counts of shops, accounts, listings and orders, and the orders' value.
 WITH first_day AS (SELECT min(day) AS day FROM reference.calendar),
 order_total AS (
-    SELECT platform, order_id, commune_code, ordered_on, sum(line_value) AS order_value
+    SELECT order_key, platform, commune_code, ordered_on, sum(line_value) AS order_value
     FROM staging.order_line
-    GROUP BY platform, order_id, commune_code, ordered_on
+    GROUP BY order_key, platform, commune_code, ordered_on
 ),
 placed_listing AS (
     SELECT listing.platform, shop.unit_code, listing.listed_on, listing.delisted_on

@@ -4,7 +4,7 @@
 -- known: for prices. An order has one buyer, also where only one of its lines says who.
 WITH line AS (
     SELECT
-        line.platform, line.order_id, line.shop_id, line.listing_id, line.ordered_on, line.quantity, line.unit_price, line.amount,
+        line.platform, line.order_key, line.shop_id, line.listing_id, line.listing_key, line.ordered_on, line.quantity, line.unit_price, line.amount,
         line.order_amount, line.status, province.province AS buyer_province, measure.unit_of_measure,
         shop.unit_code AS shop_commune, shop.household, shop.shop_code
     FROM landed.orders AS line
@@ -15,21 +15,22 @@ WITH line AS (
 ),
 placed AS (
     SELECT
-        platform, order_id, shop_id, listing_id, quantity, unit_price, amount, order_amount, status, unit_of_measure,
+        platform, order_key, shop_id, listing_id, listing_key, quantity, unit_price, amount, order_amount, status, unit_of_measure,
         household, shop_code,
-        min(ordered_on) OVER (PARTITION BY platform, order_id) AS ordered_on,
-        min(buyer_province) OVER (PARTITION BY platform, order_id) AS buyer_province,
-        count(*) OVER (PARTITION BY platform, order_id) AS lines,
+        min(ordered_on) OVER (PARTITION BY order_key) AS ordered_on,
+        min(buyer_province) OVER (PARTITION BY order_key) AS buyer_province,
+        count(*) OVER (PARTITION BY order_key) AS lines,
         first_value(shop_commune) OVER (
-            PARTITION BY platform, order_id ORDER BY shop_id, listing_id
+            PARTITION BY order_key ORDER BY shop_id, listing_id
             ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
         ) AS commune_code,
-        count(amount) OVER (PARTITION BY platform, order_id) AS priced_lines,
-        row_number() OVER (PARTITION BY platform, order_id ORDER BY shop_id, listing_id) AS line_number
+        count(amount) OVER (PARTITION BY order_key) AS priced_lines,
+        row_number() OVER (PARTITION BY order_key ORDER BY shop_id, listing_id, order_amount DESC, quantity DESC) AS line_number
     FROM line
 )
 SELECT
-    placed.platform, placed.order_id, placed.shop_id, placed.shop_code, placed.household, placed.listing_id, placed.ordered_on,
+    placed.platform, placed.order_key, placed.shop_id, placed.shop_code, placed.household, placed.listing_id, placed.listing_key,
+    placed.ordered_on,
     placed.commune_code, placed.quantity, placed.unit_of_measure, placed.status, placed.buyer_province,
     coalesce(listing.product_type, 'unknown') AS product_type,
     coalesce(listing.product, 'unknown') AS product,
@@ -43,4 +44,4 @@ SELECT
     ) AS DECIMAL(38, 4)) AS own_value
 FROM placed
 LEFT JOIN landed.listings AS listing
-    ON listing.platform = placed.platform AND listing.listing_id = placed.listing_id
+    ON listing.listing_key = placed.listing_key
