@@ -311,6 +311,11 @@ def file_units(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
     return ask(snapshot, scope, "file_unit")
 
 
+def unused_columns(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
+    """One row a sheet with columns that are not used, or with a remark: path, sheet, columns, remark in both languages."""
+    return ask(snapshot, scope, "unused_columns")
+
+
 def withdrawn_files(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
     """One row a file that left the inbox since the snapshot before: path, kind, rows it had, that snapshot."""
     return ask(snapshot, scope, "withdrawn_file")

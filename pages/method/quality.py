@@ -41,6 +41,10 @@ with rejects:
 with sheet:
     showing.noted(text("quality.balance"))
     tables.show(ledger.files(files), ledger.FILES)
+    left = metrics.unused_columns(snapshot, scope)
+    if not left.empty:
+        showing.headed(text("quality.unused"))
+        tables.read(ledger.unused(left), ledger.UNUSED, "unused")
     showing.headed(text("quality.withdrawn"))
     gone = metrics.withdrawn_files(snapshot, scope)
     if gone.empty:

@@ -40,6 +40,9 @@ WITHDRAWN = {
     "path": ("column.file", None), "kind_label": ("column.kind", None), "rows": ("column.rows", tables.COUNT),
     "last_snapshot": ("column.last_snapshot", None),
 }  # fmt: skip
+UNUSED = {
+    "path": ("column.file", None), "sheet": ("column.sheet", None), "columns": ("column.unused", None), "remark": ("column.remark", None),
+}  # fmt: skip
 CORRECTIONS = {
     "kind_label": ("column.kind", None), "field": ("column.field", None), "earlier_value": ("column.earlier", None),
     "later_value": ("column.later", None), "file": ("column.file", None), "row_number": ("column.row", tables.COUNT),
@@ -144,6 +147,11 @@ def behind(frame: pd.DataFrame) -> dict:
 
 def withdrawn(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.assign(kind_label=kinds(frame["kind"]))
+
+
+def unused(frame: pd.DataFrame) -> pd.DataFrame:
+    """Sheets with columns that are not used; a text file has no tabs."""
+    return frame.assign(sheet=frame["sheet"].replace("", "—"), remark=frame[f"remark_{language()}"])
 
 
 def corrections(frame: pd.DataFrame) -> pd.DataFrame:
