@@ -118,6 +118,17 @@ def test_a_certificate_of_a_number_at_two_shops(told, meant, tmp_path):
         assert found.values("certificates", "listing_key") == [f"voso\n{shops[meant]}\n1"]
 
 
+def test_a_listings_certificate_is_one_whether_its_owner_is_told_or_not(tmp_path):
+    certificate = {"listing_id": "1", "scheme": "VietGAP", "valid_from": "2021-01-01"}
+    tables = {
+        "a": SHOPS,
+        "b": [listing("1", "S1")],
+        "c 2021-09-01": [certificate | {"household_code": "H-S1"}],
+        "c 2021-09-08": [certificate],
+    }
+    assert files(tmp_path, **tables).total == (5, 4, 1, 0, 0)
+
+
 def test_an_order_number_at_two_shops_on_two_days_is_two_orders(tmp_path):
     lines = [order("1", "S1", amount="10"), order("1", "S2", ordered_on="2021-08-04", amount="20")]
     assert total(published(tmp_path, a=SHOPS, c=lines)) == (2, 30.0)
