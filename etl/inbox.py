@@ -365,5 +365,8 @@ def _shared_codes(landed: dict[str, land.Landed]) -> set[str]:
 
 
 def _refuse(inbox: Inbox, rows: pd.DataFrame, problem: Problem) -> None:
-    for position, number in zip(rows["sheet"], rows["row_number"], strict=True):
-        inbox.sheets[position].rejected[number] = [problem]
+    for position, refused in rows.groupby("sheet"):
+        account = inbox.sheets[position]
+        account.rejected.update({number: [problem] for number in refused["row_number"]})
+        told = refused.set_index("row_number")[[name for name in land.PLACE if name in refused]]
+        account.refused = pd.concat([account.refused, told]) if len(account.refused) else told

@@ -81,7 +81,10 @@ def _texts(values: pd.DataFrame) -> pd.DataFrame:
 
 def _identity(kind: str, rows: pd.DataFrame) -> pd.Series:
     """What each row is known by, hashed. Lines and sessions that share all of it are told apart by their number."""
-    identity = pd.util.hash_pandas_object(_texts(rows[IDENTITY[kind]]), index=False)
+    known_by = _texts(rows[IDENTITY[kind]])
+    if kind == "certificates":  # who has a listing's certificate is told by the listing
+        known_by.loc[rows["listing_key"].notna(), TOKENS] = ""
+    identity = pd.util.hash_pandas_object(known_by, index=False)
     if kind == "orders":
         is_several = rows["listing_key"].isna()
     elif kind == "field_activity":
@@ -147,7 +150,7 @@ def _repeats(content: tuple, line: tuple) -> bool:
 
 def _filled(kind: str, rows: pd.DataFrame, identity: pd.Series) -> pd.DataFrame:
     """Rows with what the rows before them of the same identity told, in the fields that their own tables lack."""
-    lacked = sorted(set().union(*rows["lacks"].unique()) - set(IDENTITY[kind]))
+    lacked = set().union(*rows["lacks"].unique())
     if not lacked or not identity.duplicated().any():
         return rows
     rows = rows.copy()

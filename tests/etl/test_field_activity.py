@@ -79,5 +79,10 @@ def test_a_district_that_says_more_is_told(kind, others, tmp_path):
     assert told["unit_code"] == CHI_LANG and "35" in told["detail_vi"] and "30" in told["detail_vi"]
 
 
+def test_a_district_that_says_more_later_is_told(tmp_path):
+    found = built(tmp_path, reported(VAN_LINH, 30), reported(CHI_LANG, 35, day="2021-08-09"))
+    assert "activity_above_communes" in found.rules and counted(found) == 30
+
+
 def test_a_district_that_says_what_its_communes_say_is_not(tmp_path):
     assert "activity_above_communes" not in built(tmp_path, reported(CHI_LANG, 30), reported(VAN_LINH, 30)).rules

@@ -27,6 +27,10 @@ def built(tmp_path_factory) -> small.Built:
         certificate | {"listing_id": "P2"}, certificate | {"household_code": "H-S1", "unit": VAN_LINH},
         certificate | {"household_code": "H-S2"},
     ])  # fmt: skip
+    report = {"unit": VAN_LINH, "as_of": "2021-08-01", "indicator": "shops"}
+    small.write_csv(
+        inbox / "bc.csv", [report | {"value": "5"}, report | {"value": "6"}, report | {"unit": DINH_LAP, "value": "7"}]
+    )
     small.write_csv(inbox / "ct.csv", [{"unit": "189", "indicator": "both", "target": "55%", "source": "local"}])
     found = small.build_quietly(folder)
     assert found.code == 0
@@ -48,6 +52,8 @@ def account(built: small.Built, path: str) -> dict[str | None, tuple[int, ...]]:
         ("don.csv", {VAN_LINH: (1, 0, 0, 0), DINH_LAP: (1, 0, 0, 1), None: (0, 0, 0, 1)}),
         ("cn.csv", {DINH_LAP: (1, 0, 0, 0), VAN_LINH: (1, 0, 0, 0), None: (1, 0, 0, 0)}),
         ("ct.csv", {"189": (1, 0, 0, 0)}),
+        # Rows refused for what another row says are of their unit too.
+        ("bc.csv", {VAN_LINH: (0, 0, 0, 2), DINH_LAP: (1, 0, 0, 0)}),
     ],
 )
 def test_each_row_of_a_file_is_of_one_unit(built, path, expected):

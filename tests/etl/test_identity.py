@@ -66,6 +66,12 @@ def test_a_certificate_with_a_short_code_needs_a_commune_where_two_have_it(tmp_p
     assert len(found.landed["certificates"].current) == 2
 
 
+def test_a_certificate_with_a_short_code_is_the_one_household_s_that_has_it(tmp_path):
+    certificate = {"scheme": "VietGAP", "valid_from": "2021-01-01", "household_code": "7"}
+    built = published(tmp_path, a=[shop("S3", "007")], b=[order("D1", "S3")], c=[certificate])
+    assert built.ask("SELECT orders FROM mart.order_week WHERE certification = 'vietgap'") == [(1,)]
+
+
 # Banks.
 
 
@@ -116,6 +122,17 @@ def test_a_certificate_of_a_number_at_two_shops(told, meant, tmp_path):
     else:
         shops = {VAN_LINH: "S1", DINH_LAP: "S2"}
         assert found.values("certificates", "listing_key") == [f"voso\n{shops[meant]}\n1"]
+
+
+def test_a_listings_certificate_is_one_whether_its_owner_is_told_or_not(tmp_path):
+    certificate = {"listing_id": "1", "scheme": "VietGAP", "valid_from": "2021-01-01"}
+    tables = {
+        "a": SHOPS,
+        "b": [listing("1", "S1")],
+        "c 2021-09-01": [certificate | {"household_code": "H-S1"}],
+        "c 2021-09-08": [certificate],
+    }
+    assert files(tmp_path, **tables).total == (5, 4, 1, 0, 0)
 
 
 def test_an_order_number_at_two_shops_on_two_days_is_two_orders(tmp_path):
@@ -180,6 +197,14 @@ def test_lines_without_a_product_code(first, later, counts, amounts, tmp_path):
     found = files(tmp_path, a=[SHOPS[0]], **tables)
     assert tuple(a - b for a, b in zip(found.total, (1, 1, 0, 0, 0), strict=True)) == counts
     assert sorted(map(int, found.values("orders", "amount"))) == amounts
+
+
+def test_a_product_with_a_code_is_one_however_its_name_is_written(tmp_path):
+    tables = {
+        f"d {day}": [order("D1", "S1", "P1", name=name)]
+        for day, name in (("2021-09-01", "Na dai"), ("2021-09-08", "NA DAI"))
+    }
+    assert files(tmp_path, a=[SHOPS[0]], **tables).total == (3, 2, 1, 0, 0)
 
 
 def test_lines_of_one_order_count_as_one_order(tmp_path):

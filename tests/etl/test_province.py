@@ -43,7 +43,8 @@ def test_phase_2_on_25_september_is_exact(province):
 
 def test_reconciliation_holds_every_published_figure(province):
     rows = province.ask(
-        "SELECT scope, as_of, indicator, reported, computed, difference, qualifier FROM mart.reconciliation"
+        "SELECT scope, as_of, indicator, reported, computed, difference, qualifier FROM mart.reconciliation "
+        "WHERE told_by = 'published_figures'"
     )
     assert len(rows) >= 13
     for scope, as_of, indicator, reported, computed, difference, qualifier in rows:
@@ -58,6 +59,19 @@ def test_reconciliation_holds_every_published_figure(province):
             assert computed == reported, where
         else:
             assert computed == pytest.approx(reported, rel=0.02), where
+
+
+def test_reconciliation_holds_every_report_with_its_file(province):
+    rows = province.ask(
+        "SELECT computed, difference, computed - reported, qualifier, source FROM mart.reconciliation WHERE told_by = 'progress_reports'"
+    )
+    assert len(rows) > 400
+    paths = {file["path"] for file in province.report["files"] if "progress_reports" in (file["kind"] or "")}
+    assert {source for *_, source in rows} == paths
+    assert all(
+        computed is not None and difference == told and qualifier == "exact"
+        for computed, difference, told, qualifier, _ in rows
+    )
 
 
 def test_it_is_marked_simulated(province):

@@ -295,3 +295,24 @@ def test_a_meeting_opens_on_what_was_assigned(published, tmp_path, monkeypatch):
     (told,) = shown.table[0].value.reset_index().astype(str).to_numpy().tolist()
     assert is_whole(shown) and told[0] == "Send teams to three communes"
     assert told[-3:] == ["2.5%", f"{row['coverage']:.1%}", "no change"] and "OVERDUE" in told
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_reports_stand_below_published_figures_and_one_unit_may_be_chosen(published, language):
+    (unit, number), *_ = published_reports(published)
+    whole, one = (opened("method/quality", lang=language, **more) for more in ({}, {"report_unit": unit}))
+    assert is_whole(whole) and is_whole(one)
+    assert {"vi": "Báo cáo tiến độ", "en": "Progress reports"}[language] in words(whole)
+    shown = [len(frame.value) for frame in whole.dataframe], [len(frame.value) for frame in one.dataframe]
+    total = sum(count for _, count in published_reports(published))
+    assert total in shown[0] and number in shown[1] and number < total
+    header = {"vi": "Báo cáo", "en": "Reported"}[language]
+    (table,) = [frame.value for frame in one.dataframe if header in frame.value]
+    day = table[{"vi": "Ngày", "en": "Day"}[language]]
+    assert day.is_monotonic_decreasing
+
+
+def published_reports(snapshot) -> list[tuple[str, int]]:
+    with duckdb.connect(str(snapshot.path), read_only=True) as connection:
+        query = "SELECT scope, count(*) FROM mart.reconciliation WHERE told_by = 'progress_reports' GROUP BY scope ORDER BY 2 DESC"
+        return connection.execute(query).fetchall()
