@@ -75,9 +75,10 @@ def far_ahead(rows: dict[str, pd.DataFrame], latest: date) -> dict[str, pd.Serie
                 for name in names
             ]
     told = pd.concat(parts).dropna(subset="day") if parts else pd.DataFrame(columns=["thing", "day"])
+    told["day"] = pd.array([day.toordinal() for day in told["day"]], dtype="int64")  # whole numbers are grouped at once
     newest = told.groupby("thing")["day"].max().sort_values(ascending=False)
     for number in range(min(MOST_MISTYPED, len(newest) - 1), 0, -1):
-        if newest.iloc[number - 1] - newest.iloc[number] > FAR_AHEAD:
+        if newest.iloc[number - 1] - newest.iloc[number] > FAR_AHEAD.days:
             far = told[told["thing"].isin(newest.index[:number]) & (told["day"] > newest.iloc[number])]
             return {kind: found["field"].groupby(level=0).first() for kind, found in far.groupby("kind")}
     return {}
