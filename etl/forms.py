@@ -69,6 +69,14 @@ class Rule:
             ]
         return [(place.position(path), {"indicator": name}) for path, name in self.indicators.items()]
 
+    def positions(self, place: "Place") -> list[int]:
+        """All columns that hold figures."""
+        fields = sources.kinds()[self.kind]
+        plain = [
+            path for name, path in self.columns.items() if fields[name].type in ("count", "money", "decimal", "target")
+        ]
+        return [*(position for position, _ in self.figures(place)), *map(place.position, plain)]
+
     def _indicator(self, name: str) -> dict[str, object]:
         return {"indicator": self.indicators[name]} if name in self.indicators else {}
 

@@ -6,12 +6,12 @@ from etl import sources
 from etl.text import clean, fold
 
 _TOTAL = re.compile(
-    r"(tong|cong)( (cong|so|toan \w+|huyen|xa|phuong|thanh pho|tinh|giai doan|gd|khu vuc|nhom|muc|[ivx]+|\d+)\b.*)?|(sub |grand )?total"
+    r"(tong|cong)( (cong|so|toan \w+|huyen|xa|phuong|thanh pho|tinh|giai doan|gd ?\d*|khu vuc|vung|cum|dot|khoi|nhom|muc|phan|[ivx]+|\d+)\b.*)?|(sub |grand )?total"
     r"|cong don|toan (huyen|xa|thanh pho|tinh)|luy ke chung"
 )
 _BARE_TOTAL = re.compile(r"(tong( cong| so)?|cong|(grand )?total|toan (huyen|xa|thanh pho))( [ivx]+)*")
 _NAMED_BY = {"unit", "commune", "district", "address", "shop_id", "account_id", "listing_id", "order_id", "scope"}
-_NUMBERING = re.compile(r"\(?\d{1,2}\)?(\s*=.*)?|[A-Z]|\(?[A-Za-z]\)")
+_NUMBERING = re.compile(r"[(\[]?\d{1,2}[)\]]?(\s*=.*)?|[(\[]\d{1,2}\s*=.*|[A-Z]|[(\[]?[A-Za-z][)\]]")
 _ROMAN = re.compile(r"[IVX]{1,5}\.?|[A-Z]\.?")
 _FOOTER = re.compile(
     r"(nguoi lap|ghi chu|noi nhan|thu truong|ke toan|ky ten|ky ghi ro|xac nhan cua|kt chu tich|chu tich|pho chu tich|giam doc"
@@ -84,8 +84,14 @@ def _filled_beside_total(row: list, required: list[int]) -> int:
 
 
 def is_numbering(row: list) -> bool:
-    """A row of column numbers: (1) (2) (3)=(2)/(1), or A B 1 2 3=2/1."""
-    return _is_numbered(row) or _is_counted(row)
+    """A row of column numbers: (1) (2) (3)=(2)/(1), or A B 1 2 3=2/1, or A B C D=C/B."""
+    return _is_numbered(row) or _is_counted(row) or _is_lettered(row)
+
+
+def _is_lettered(row: list) -> bool:
+    """Whether the cells of a row count on from A."""
+    letters = [re.sub(r"\s*=.*", "", text) for text in texts_of(row)]
+    return len(letters) >= 3 and letters == [chr(ord("A") + number) for number in range(len(letters))]
 
 
 def _is_counted(row: list) -> bool:
@@ -102,7 +108,7 @@ def _is_numbered(row: list) -> bool:
     last = next((value for value in reversed(row) if value is not None and value != ""), "")
     if not _NUMBERING.fullmatch(clean(str(last))):
         return False
-    if sum(isinstance(value, str) and value.lstrip().startswith("(") for value in row) < 2:
+    if sum(isinstance(value, str) and value.lstrip().startswith(("(", "[")) for value in row) < 2:
         return False
     return all(_NUMBERING.fullmatch(text) for text in texts_of(row))
 
@@ -110,6 +116,36 @@ def _is_numbered(row: list) -> bool:
 def is_numeral(text: str) -> bool:
     """Whether a text is a numeral of a section: 'II.', 'A'."""
     return bool(_ROMAN.fullmatch(text))
+
+
+def numbered_as_groups(texts: list[str]) -> list[bool]:
+    """Which of the first cells of rows number groups: I, II, … or A, B, …, whichever of the two comes first."""
+    plain = [text.strip().rstrip(".") if is_numeral(text.strip()) else "" for text in texts]
+    is_roman = [bool(re.fullmatch(r"[IVX]+", text)) for text in plain]
+    first = next((number for number, text in enumerate(plain) if text), 0)
+    if not plain or is_roman[first]:
+        return is_roman
+    return [
+        bool(text) and (not roman or (plain[first] == "A" and text == _after(plain[:number])))
+        for number, (text, roman) in enumerate(zip(plain, is_roman, strict=True))
+    ]
+
+
+def _after(texts: list[str]) -> str:
+    """The letter after the last one of a list."""
+    last = next((text for text in reversed(texts) if len(text) == 1 and text not in "IVX"), "")
+    return chr(ord(last) + 1) if last else ""
+
+
+def opens_numbers(row: list, following: list) -> bool:
+    """Whether a row numbered 1 stands above rows that are numbered 1.1, 1.2, …"""
+    number, below = (re.sub(r"\.0$", "", str(first_of(one)).strip()) for one in (row, following))
+    return number.rstrip(".").isdigit() and below.startswith(f"{number.rstrip('.')}.")
+
+
+def is_signed_above(title: str) -> bool:
+    """Whether a letterhead tells place and day of a letter: 'Lạng Sơn, ngày 16 tháng 11 năm 2021'."""
+    return bool(re.search(r"\w,\s*ngày\s*\d+\s*tháng", title, re.IGNORECASE))
 
 
 def is_footer(texts: list[str], filled: int) -> bool:
