@@ -353,14 +353,15 @@ def _told(value: object, said: dict[str, str]) -> object:
 
 def changed(taught: Sequence[Form], columns: Sequence[tuple[str, ...]]) -> tuple[str, str]:
     """(form, what changed) for a header much like that of a form and not equal to it; ('', '') where none is."""
-    here = {_same(name) for name in names_of(columns)}
+    names = [_same(name) for name in names_of(columns)]
+    here = set(names)
 
     def in_common(form: Form) -> float:
         known = set(_header(form))
         return len(here & known) / len(here | known) if here | known else 0.0
 
     nearest = max(taught, key=in_common, default=None)
-    if nearest is None or in_common(nearest) < MOST_IN_COMMON:
+    if nearest is None or in_common(nearest) < MOST_IN_COMMON or names == _header(nearest):
         return "", ""
     known = set(_header(nearest))
     parts = [f"thiếu {_listed(sorted(known - here))}"] * bool(known - here)

@@ -14,6 +14,7 @@ from etl.text import fold
 # In these kinds a unit has one figure a day, an indicator or a giver; of two different ones neither can be chosen.
 ONE_FIGURE = {"households": {"households"}, "targets": {"target", "target_max"}, "progress_reports": {"value"}}
 _NUMBER = re.compile(r"[+-]?\d[\d.,\s]*%?(\s*[-–—]\s*\d[\d.,\s]*%?)?")  # also a range: 50 - 60%
+_HAMLET = re.compile(r"(thon|ban|xom|khoi|khu|to dan pho|tdp|to \d)\b")
 _EVERYBODY = "tong so ho dan cu"
 
 
@@ -52,6 +53,12 @@ def unexplained(kind: str, header: Header, cells: list[list]) -> list[int]:
     return numbers or _telling_apart(kind, header, rows, left)
 
 
+def are_words(positions: list[int], header: Header, cells: list[list]) -> bool:
+    """Whether columns hold no numbers."""
+    rows = [row for row in cells[header.end :] if not is_numbering(row)]
+    return not any(_has_figures(rows, position) for position in positions)
+
+
 def _path(header: Header, position: int) -> tuple[str, ...]:
     return header.paths[position] if position < len(header.paths) else ()
 
@@ -87,7 +94,15 @@ def _telling_apart(kind: str, header: Header, rows: list[list], positions: list[
         for position in positions:
             if position < len(row) and (text := fold(str(row[position]))):
                 said[position][last].add(text)
-    return [position for position in positions if any(len(texts) > 1 for texts in said[position].values())]
+    return [
+        position for position, texts_of_unit in said.items()
+        if any(len(texts) > 1 for texts in texts_of_unit.values()) or _are_hamlets(set().union(*texts_of_unit.values()))
+    ]  # fmt: skip
+
+
+def _are_hamlets(texts: set[str]) -> bool:
+    """Whether most of some texts begin with a word for a part of a commune."""
+    return sum(bool(_HAMLET.match(text)) for text in texts) * 2 > len(texts)
 
 
 def without_figures(kind: str, header: Header, cells: list[list]) -> list[int]:
@@ -172,18 +187,24 @@ def without_repeats(found: list[Table]) -> list[Table]:
         for number, row in table.rows:
             if key := own[number]:
                 figures[key].add(_figures(table, row))
-    result = []
-    for table, own in zip(found, keys, strict=True):
-        repeated = {number for number, key in own.items() if key and len(figures[key]) > 1}
-        if not repeated:
-            result.append(table)
-            continue
-        once = [line for line in table.rows if line[0] not in repeated]
-        result += [replace(table, rows=once)] * bool(once)
-        result.append(
-            held_back(replace(table, rows=[line for line in table.rows if line[0] in repeated]), "unit_repeated")
-        )
-    return result
+    repeated = {key for key, told in figures.items() if len(told) > 1}
+    if not repeated:
+        return found
+    held = {
+        number: row
+        for table, own in zip(found, keys, strict=True)
+        for number, row in table.rows
+        if own[number] in repeated
+    }
+    whole = [
+        replace(table, rows=[line for line in table.rows if own[line[0]] not in repeated])
+        for table, own in zip(found, keys, strict=True)
+    ]
+    first = next(table for table, own in zip(found, keys, strict=True) if repeated & set(own.values()))
+    return [
+        *(table for table in whole if table.rows),
+        held_back(replace(first, rows=sorted(held.items())), "unit_repeated"),
+    ]
 
 
 def _key(table: Table, number: int, row: list) -> tuple:

@@ -40,15 +40,24 @@ def tables(sheet: Sheet, taught: Sequence[forms.Form] = (), file_name: str = "")
     if not any(is_filled(row) for row in cells):
         return []
     found = _taught(sheet, cells, taught, file_name) or _listed(sheet, cells, file_name)
+    found = [_with_district(table, sheet.name, file_name) for table in found]
     found = judging.without_repeats(judging.beside_others(found, sheet.name))
     found = [table for table in found if table.rows] or found[:1]
     for table in found:
-        if table.problem and table.problem != "form_source_missing":
+        if table.problem:
             table.changed_form, change = forms.changed(
                 taught, [tuple(text.split(PATH)) for text in table.headers if text]
             )
             table.detail = f"{table.detail} {change}".strip()
     return found
+
+
+def _with_district(table: Table, tab: str, file_name: str) -> Table:
+    """A table whose titles name no district has the one that its tab or its file names with the word for it."""
+    if titles.districts(table.title):
+        return table
+    told = next((text for text in (tab, re.sub(r"[_-]+", " ", file_name)) if titles.districts(text)), "")
+    return replace(table, title=f"{table.title}\n{told}") if told else table
 
 
 def _unwrap(cells: list[list]) -> None:
@@ -155,6 +164,8 @@ def _understood(sheet: Sheet, cells: list[list], header: Header, title: str, top
     if not whole:
         left, problem = (without, "columns_without_figures") if explained else (open_columns, "columns_unexplained")
         fewest = min(left.values(), key=len)
+        if not explained and judging.are_words(fewest, header, cells):
+            problem = "unit_in_parts"
         detail = ", ".join(f"cột {called(header.paths, position)}" for position in fewest)
         return [_held_back(sheet, cells, header, title, top, problem, detail)]
     (kind,) = whole
@@ -191,15 +202,18 @@ def _wide(sheet: Sheet, cells: list[list], header: Header, kind: str, title: str
     return unpivoted(base, header.indicators[kind], WIDE[kind])
 
 
+_DEADLINE = re.compile(r"\b(?:đến|trước|hạn)\b[^\n,;)]*", re.IGNORECASE)
+
+
 def _decision(title: str) -> dict[str, object]:
-    """Who gave the targets of an annex and from when, as far as its title says so."""
+    """Who gave the targets of an annex and from when, as far as its title says so; a day to reach them by is no such day."""
     folded = fold(title)
     told: dict[str, object] = {}
     givers = {"local" for _ in re.findall(r"\bubnd (?:huyen|thanh pho|tp|xa|phuong|thi tran)\b", folded)}
     givers |= {"province" for _ in re.findall(r"\bubnd tinh\b|\btinh giao\b", folded)}
     if len(givers) == 1:
         told["source"] = givers.pop()
-    if day := dates.only(title):
+    if day := dates.only(_DEADLINE.sub("", title)):
         told["valid_from"] = day
     return told
 

@@ -11,6 +11,7 @@ _TOTAL = re.compile(
 )
 _BARE_TOTAL = re.compile(r"(tong( cong| so)?|cong|(grand )?total|toan (huyen|xa|thanh pho))( [ivx]+)*")
 _NAMED_BY = {"unit", "commune", "district", "address", "shop_id", "account_id", "listing_id", "order_id", "scope"}
+_UNITS = {"unit", "commune", "district", "scope"}
 _NUMBERING = re.compile(r"[(\[]?\d{1,2}[)\]]?(\s*=.*)?|[(\[]\d{1,2}\s*=.*|[A-Z]|[(\[]?[A-Za-z][)\]]")
 _ROMAN = re.compile(r"[IVX]{1,5}\.?|[A-Z]\.?")
 _FOOTER = re.compile(
@@ -73,8 +74,9 @@ def is_total_row(row: list, columns: dict[str, int], required: list[int]) -> boo
     if not is_total(row):
         return False
     return _filled_beside_total(row, required) * 2 <= len(required) or any(
-        _BARE_TOTAL.fullmatch(fold(str(row[position]))) for name, position in columns.items() if name in _NAMED_BY
-    )
+        (_TOTAL if name in _UNITS else _BARE_TOTAL).fullmatch(fold(str(row[position])))
+        for name, position in columns.items() if name in _NAMED_BY
+    )  # fmt: skip
 
 
 def _filled_beside_total(row: list, required: list[int]) -> int:

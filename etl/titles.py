@@ -44,8 +44,10 @@ def district(text: str) -> str:
 
 
 def commune(text: str) -> str:
-    """The one commune that a text names with the word for it; '' where it names none or several."""
+    """The one commune that a text names with the word for it, or that the text is the name of; '' for none or several."""
     folded = f" {fold(text)} "
+    if any(unit.level == "commune" and fold(unit.name) == folded.strip() for unit in vocabulary.units().values()):
+        return clean(text)
     named = {
         unit.full_name: form for (vintage, _), unit in vocabulary.units().items()
         if vintage == "2021" and unit.level == "commune"
