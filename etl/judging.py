@@ -16,6 +16,7 @@ ONE_FIGURE = {"households": {"households"}, "targets": {"target", "target_max"},
 _NUMBER = re.compile(r"[+-]?\d[\d.,\s]*%?(\s*[-–—]\s*\d[\d.,\s]*%?)?")  # also a range: 50 - 60%
 _HAMLET = re.compile(r"(thon|ban|xom|khoi|khu|to dan pho|tdp|to \d)\b")
 _EVERYBODY = "tong so ho dan cu"
+_DAILY = {"ngay", "ngay bao cao"}  # a column of days that may as well tell what came day by day
 
 
 def is_figure(value: object) -> bool:
@@ -144,8 +145,8 @@ def _problem_of_register(header: Header, title: str, tab: str, file_name: str) -
         return "register_unclear"
     if sources.says(said, "part of households") and not re.search(r"\b(dan|gia dinh)\b", text):
         return "register_unclear"
-    day = header.texts[columns["as_of"]] if "as_of" in columns else ""
-    is_told = is_said or sources.says(f"{file_name}\n{day}", "register")
+    is_of_a_day = "as_of" in columns and fold(header.texts[columns["as_of"]]) not in _DAILY
+    is_told = is_said or is_of_a_day or sources.says(file_name, "register")
     return "" if is_told or text != "so ho" else "register_unclear"
 
 

@@ -202,7 +202,7 @@ def _wide(sheet: Sheet, cells: list[list], header: Header, kind: str, title: str
     return unpivoted(base, header.indicators[kind], WIDE[kind])
 
 
-_DEADLINE = re.compile(r"\b(?:đến|trước|hạn)\b[^\n,;)]*", re.IGNORECASE)
+_DEADLINE = re.compile(r"\b(?:đến|trước|hạn)\b[^\n,;()]*", re.IGNORECASE)
 
 
 def _decision(title: str) -> dict[str, object]:

@@ -5,13 +5,15 @@ import re
 from etl import sources
 from etl.text import clean, fold
 
-_TOTAL = re.compile(
-    r"(tong|cong)( (cong|so|toan \w+|huyen|xa|phuong|thanh pho|tinh|giai doan|gd ?\d*|khu vuc|vung|cum|dot|khoi|nhom|muc|phan|[ivx]+|\d+)\b.*)?|(sub |grand )?total"
-    r"|cong don|toan (huyen|xa|thanh pho|tinh)|luy ke chung"
+_SUM = (
+    r"(tong|cong)( (cong|so|toan \w+|huyen|xa|phuong|thanh pho|tinh|giai doan|gd ?\d*|khu vuc|vung|cum|dot|khoi|nhom|muc|phan"
+    r"|[ivx]+|\d+)\b.*)?|(trung binh|binh quan)( chung)?|toan (huyen|xa|thanh pho) .*"
 )
+_SUM_OF_UNITS = re.compile(_SUM)
+_TOTAL = re.compile(rf"{_SUM}|(sub |grand )?total|cong don|toan (huyen|xa|thanh pho|tinh)|luy ke chung")
 _BARE_TOTAL = re.compile(r"(tong( cong| so)?|cong|(grand )?total|toan (huyen|xa|thanh pho))( [ivx]+)*")
 _NAMED_BY = {"unit", "commune", "district", "address", "shop_id", "account_id", "listing_id", "order_id", "scope"}
-_UNITS = {"unit", "commune", "district", "scope"}
+_UNITS = {"unit", "commune", "district"}
 _NUMBERING = re.compile(r"[(\[]?\d{1,2}[)\]]?(\s*=.*)?|[(\[]\d{1,2}\s*=.*|[A-Z]|[(\[]?[A-Za-z][)\]]")
 _ROMAN = re.compile(r"[IVX]{1,5}\.?|[A-Z]\.?")
 _FOOTER = re.compile(
@@ -61,7 +63,7 @@ def is_total(row: list) -> bool:
     for value in row:
         if value is None or value == "":
             continue
-        if isinstance(value, str) and value.lstrip()[:1] in "tcsgTCSG" and _TOTAL.fullmatch(fold(value)):
+        if isinstance(value, str) and value.lstrip()[:1] in "tcsgbTCSGB" and _TOTAL.fullmatch(fold(value)):
             return True
         seen += 1
         if seen == 3:
@@ -74,7 +76,7 @@ def is_total_row(row: list, columns: dict[str, int], required: list[int]) -> boo
     if not is_total(row):
         return False
     return _filled_beside_total(row, required) * 2 <= len(required) or any(
-        (_TOTAL if name in _UNITS else _BARE_TOTAL).fullmatch(fold(str(row[position])))
+        (_SUM_OF_UNITS if name in _UNITS else _BARE_TOTAL).fullmatch(fold(str(row[position])))
         for name, position in columns.items() if name in _NAMED_BY
     )  # fmt: skip
 
