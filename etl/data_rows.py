@@ -11,6 +11,7 @@ from etl.rows import (
     is_footer,
     is_group,
     is_heading,
+    is_like_data,
     is_numbering,
     is_numeral,
     is_total_row,
@@ -67,6 +68,7 @@ def data_rows(
     headers: dict[object, list[list[str]]] = {}
     for row in filter(is_filled, cells[top : header.end]):  # titles too come again on each page
         headers.setdefault(first_of(row), []).append(texts_of(row))
+    used = [*required, *header.indicators.get(kind or "", ())]
     rows, sections, heading, is_signed = [], {}, "", False
     for index in range(header.end, len(cells)):
         row = cells[index]
@@ -81,9 +83,7 @@ def data_rows(
             continue
         # One text over the whole width, as a merged cell holds it, counts once.
         distinct = len({t for position in required if (t := str(row[position]).strip()) and not is_numeral(t)})
-        is_signed = is_signed and (
-            distinct <= 1 or not any(has_digit(row[position]) for position in required if row[position] != "")
-        )
+        is_signed = is_signed and not _is_record(row, used)
         if is_signed or distinct * 2 < len(required) or len(required) <= 2:  # whole rows are spared the closer look
             texts = texts_of(row)
             if is_signed or is_footer(texts, distinct):
@@ -104,3 +104,11 @@ def data_rows(
         elif heading:
             sections[number] = heading
     return rows, sections
+
+
+def _is_record(row: list, used: list[int]) -> bool:
+    """Whether a row below a note or a signature is a record all the same."""
+    filled = {str(row[position]).strip(): row[position] for position in used if str(row[position]).strip()}
+    if len(filled) > 1 and any(map(has_digit, filled.values())):
+        return True
+    return len(set(texts_of(row))) > 2 and is_like_data(row)

@@ -27,6 +27,7 @@ HEADER_SPAN = 3
 LEAST_WORDS = 3  # in a line that may be the title of a table
 _WITH_DIGITS = {"code", "date", "any_date", "count", "money", "decimal", "target", "identity", "phone"}
 _PERSONAL = {"full_name", "identity_number", "phone", "household_code"}
+_NUMBERED = re.compile(r"^\s*\(?\d{1,2}\s*[.)]\s*(?=[^\W\d])")
 _BRACKETS = re.compile(r"\(([^)]*)\)")
 
 Area = tuple[tuple[int, int], tuple[int, int]]  # a merged area: ((top, left), (bottom, right))
@@ -357,8 +358,9 @@ def _is_group(kind: str, text: str) -> bool:
 
 @lru_cache(maxsize=100_000)
 def fields_named(kind: str, text: str) -> list[tuple[str, int]]:
-    """What an accepted header may name. A remark in brackets is left out where it says nothing that matters."""
+    """What an accepted header may name. A number before it is left out, and a remark in brackets that says nothing."""
     known = sources.headers(kind)
+    text = _NUMBERED.sub("", text)
     forms = [clean(text), fold(text)]
     if all(_is_remark(inside) for inside in _BRACKETS.findall(text)):
         bare = _BRACKETS.sub(" ", text)

@@ -10,7 +10,7 @@ from etl import sources
 from etl.text import clean, fold
 
 _DISTRICT = re.compile(
-    r"(?<!các )(?<!cac )\b(?:huyện|thành phố|tp\.?|huyen|thanh pho)\s+([^\W\d_]+)\s+([^\W\d_]+)", re.IGNORECASE
+    r"(?<!các )(?<!cac )\b(?:huyện|thành phố|tp\.?|h\.|huyen|thanh pho)\s+([^\W\d_]+)\s+([^\W\d_]+)", re.IGNORECASE
 )
 _MEASURE = re.compile(r"\b(đơn vị tính|đvt|đơn vị)\s*[:.]\s*([^\n]+)", re.IGNORECASE)
 

@@ -334,3 +334,22 @@ def test_a_tab_or_a_file_names_the_district(tab, name, tmp_path):
 def test_one_record_above_another_table_is_no_title(tmp_path):
     cells = [["STT", "Số điện thoại", "Giá"], [1, "0900000001", 5], [], HEADER, row(1)]
     assert grid(tmp_path, cells).total == (2, 1, 0, 0, 1)
+
+
+def test_a_note_in_the_midst_of_a_table_ends_nothing(tmp_path):
+    cells = [*CHI_LANG, REACHED, [1, "Vạn Linh", 5], ["Ghi chú: còn một xã"], [2, "Hòa Bình", 6]]
+    assert grid(tmp_path, cells).total == (2, 2, 0, 0, 0)
+
+
+def test_a_signature_with_its_day_in_digits_is_no_row(tmp_path):
+    signed = [
+        ["", "", "Chi Lăng, ngày 16/11/2021"],
+        ["Người lập biểu", "", "Trưởng phòng"],
+        ["Lò Văn Mẫu", "", "Vi Thị Mẫu"],
+    ]
+    assert grid(tmp_path, [*CHI_LANG, REACHED, [1, "Vạn Linh", 5], [], *signed]).total == (1, 1, 0, 0, 0)
+
+
+def test_numbered_headers(tmp_path):
+    head = ["1. STT", "2. Xã", "(3) Số gian hàng"]
+    assert grid(tmp_path, [*CHI_LANG, head, [1, "Vạn Linh", 5]]).total == (1, 1, 0, 0, 0)
