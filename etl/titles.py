@@ -97,7 +97,7 @@ def measure_of_header(header: str) -> Measure | None:
 
 def has_unknown_measure(header: str) -> bool:
     """Whether a bracket of a header holds something that is neither a unit of measure nor a known remark."""
-    inside = re.findall(r"\(([^)]*)\)", header.rpartition(sources.PATH)[2])
+    inside = re.findall(r"\(([^)]*)\)", re.sub(r"^\s*\(\d{1,2}\)", "", header.rpartition(sources.PATH)[2]))
     return any(not measure(text) and fold(text) and fold(text) not in sources.phrases("remark") for text in inside)
 
 

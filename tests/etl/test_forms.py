@@ -390,3 +390,40 @@ def test_the_name_of_a_commune_alone_on_a_tab(tmp_path):
     cells = [*TITLES, HEAD, [1, "Nà Lốc", 30, 9, 2]]
     found = read(tmp_path, {"Vạn Linh": cells, "Tổng hợp": cells}, form)
     assert found.total == (3, 2, 0, 0, 1) and {unit for unit, *_ in figures(found)} == {VAN_LINH}
+
+
+ABOVE = """
+name = "Ngày ở trên"
+header = ["Huyện", "<ngày> › GH", "<ngày> › TK"]
+[[table]]
+kind = "progress_reports"
+columns = { district = "Huyện" }
+indicators = { "<ngày> › GH" = "shops", "<ngày> › TK" = "accounts" }
+dates_across = true
+value = "value"
+"""
+
+
+def test_days_above_the_columns(tmp_path):
+    head = [["Huyện", "25/9/2021", "", "2/10/2021", ""], ["", "GH", "TK", "GH", "TK"]]
+    found = read(tmp_path, {"T": [*head, ["Bình Gia", 1, 2, 3, 4]]}, ABOVE, merged=("A1:A2", "B1:C1", "D1:E1"))
+    first, second = date(2021, 9, 25), date(2021, 10, 2)
+    assert figures(found) == [
+        ("181", first, "accounts", 2), ("181", first, "shops", 1), ("181", second, "accounts", 4), ("181", second, "shops", 3),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("lower", [["GH", "TK", "TK", "GH"], ["GH", "TK", "GH", "Mới"]])
+def test_days_above_other_columns_are_another_form(lower, tmp_path):
+    head = [["Huyện", "25/9/2021", "", "2/10/2021", ""], ["", *lower]]
+    found = read(tmp_path, {"T": [*head, ["Bình Gia", 1, 2, 3, 4]]}, ABOVE, merged=("A1:A2", "B1:C1", "D1:E1"))
+    assert found.total == (1, 0, 0, 0, 1)
+
+
+def test_a_column_of_a_day_that_is_ignored_holds_no_figure(tmp_path):
+    form = ACROSS.replace('"<ngày>", "<ngày>"]', '"GH › <ngày>", "Tỷ lệ › <ngày>"]').replace(
+        '["STT"]', '["STT", "Tỷ lệ › <ngày>"]'
+    )
+    head = [["STT", "Huyện", "GH", "Tỷ lệ"], ["", "", "25/9/2021", "25/9/2021"]]
+    found = read(tmp_path, {"T": [*head, [1, "Bình Gia", 360, 40]]}, form, merged=("A1:A2", "B1:B2"))
+    assert [value for *_, value in figures(found)] == [360]
