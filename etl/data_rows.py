@@ -11,6 +11,7 @@ from etl.rows import (
     is_footer,
     is_group,
     is_heading,
+    is_heading_of_list,
     is_like_data,
     is_numbering,
     is_numeral,
@@ -88,6 +89,8 @@ def data_rows(
             texts = texts_of(row)
             if is_signed or is_footer(texts, distinct):
                 is_signed = True
+                continue
+            if distinct <= 1 and kind and kind not in FIGURES and is_heading_of_list(texts):
                 continue
             if distinct <= 1 and is_heading(texts):
                 heading = without_numeral(texts)

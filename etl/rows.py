@@ -6,8 +6,8 @@ from etl import sources
 from etl.text import clean, fold
 
 _SUM = (
-    r"(tong|cong)( (cong|so|toan \w+|huyen|xa|phuong|thanh pho|tinh|giai doan|gd ?\d*|khu vuc|vung|cum|dot|khoi|nhom|muc|phan"
-    r"|[ivx]+|\d+)\b.*)?|(trung binh|binh quan)( chung)?|toan (huyen|xa|thanh pho) .*"
+    r"(tong|cong)( (cong|so|toan \w+|huyen|xa|phuong|thanh pho|tinh|giai doan|gd ?\d*|khu vuc|vung|cum|dot|khoi|nhom|muc|phan|trang|mang|chuyen"
+    r"|[ivx]+|\d+)\b.*)?|(trung binh|binh quan)( chung)?|(so )?(mang|chuyen) (sang|trang)( .*)?|toan (huyen|xa|thanh pho) .*"
 )
 _SUM_OF_UNITS = re.compile(_SUM)
 _TOTAL = re.compile(rf"{_SUM}|(sub |grand )?total|cong don|toan (huyen|xa|thanh pho|tinh)|luy ke chung")
@@ -63,7 +63,7 @@ def is_total(row: list) -> bool:
     for value in row:
         if value is None or value == "":
             continue
-        if isinstance(value, str) and value.lstrip()[:1] in "tcsgbTCSGB" and _TOTAL.fullmatch(fold(value)):
+        if isinstance(value, str) and value.lstrip()[:1] in "tcsgbmlTCSGBML" and _TOTAL.fullmatch(fold(value)):
             return True
         seen += 1
         if seen == 3:
@@ -173,6 +173,12 @@ def is_heading(texts: list[str]) -> bool:
     return (numbered or len(distinct) == 1) and bool(
         re.match(r"([ivx]+ )?(giai doan|huyen|thanh pho|tp|cac huyen|cum)\b", fold(" ".join(distinct)))
     )
+
+
+def is_heading_of_list(texts: list[str]) -> bool:
+    """A row of a list that only names the commune or hamlet of the rows below: 'I', 'Xã Hòa Bình'."""
+    names = [text for text in dict.fromkeys(texts) if not is_numeral(text)]
+    return len(names) == 1 and bool(re.match(r"(xa|phuong|thi tran|tt|thon|ban|khu|khoi|to dan pho) ", fold(names[0])))
 
 
 def without_numeral(texts: list[str]) -> str:

@@ -353,3 +353,13 @@ def test_a_signature_with_its_day_in_digits_is_no_row(tmp_path):
 def test_numbered_headers(tmp_path):
     head = ["1. STT", "2. Xã", "(3) Số gian hàng"]
     assert grid(tmp_path, [*CHI_LANG, head, [1, "Vạn Linh", 5]]).total == (1, 1, 0, 0, 0)
+
+
+def test_a_heading_with_the_commune_of_the_rows_below_is_no_row_of_a_list(tmp_path):
+    found = grid(tmp_path, [["STT", *HEADER], ["I", "Xã Vạn Linh"], [1, *row(1)], ["", "Xã Hòa Bình"], [2, *row(2)]])
+    assert found.total == (2, 2, 0, 0, 0)
+
+
+@pytest.mark.parametrize("words", ["Cộng trang 1", "Mang sang", "Chuyển trang sau", "Cộng mang sang"])
+def test_what_a_page_carries_over_is_no_row(words, tmp_path):
+    assert grid(tmp_path, [*CHI_LANG, REACHED, [1, "Vạn Linh", 5], ["", words, 5]]).total == (1, 1, 0, 0, 0)
