@@ -90,8 +90,8 @@ def next_header(
         row = cells[start]
         if any(has_digit(row[position]) for position in columns if position < len(row)) or is_like_data(row):
             continue  # a record
-        first = first_title(cells, start)
         if (found := _header_at(cells, merged, start, True)) and found.kinds:
+            first = first_title(cells, start)
             has_date = dates.stated(f"{title}\n{title_of(cells[first:start])}") is not None
             found = first_header(cells, merged, start, start + HEADER_SPAN, has_date)
             above = [row for row in cells[first : found.start] if is_filled(row)]
@@ -101,7 +101,7 @@ def next_header(
                 return first, found
         elif is_of_figures and texts_of(row) not in known:
             if found and is_other_header(cells, merged, start, columns):
-                return first, found
+                return first_title(cells, start), found
             if _is_title_without_header(cells, start):
                 return start, Header(start, 1, [])
     return len(cells), None
@@ -142,7 +142,7 @@ def _is_title_without_header(cells: list[list], start: int) -> bool:
         return False
     if is_heading(texts) or is_group(texts) or is_footer(texts, 1) or _tells_apart(texts[0]) or is_total(cells[start]):
         return False
-    below = next((row for row in cells[start + 1 :] if is_filled(row)), [])
+    below = next((cells[row] for row in range(start + 1, len(cells)) if is_filled(cells[row])), [])
     return len(set(texts_of(below))) > 2 and is_like_data(below)
 
 

@@ -182,36 +182,33 @@ def held_back(table: Table, problem: str) -> Table:
 
 def without_repeats(found: list[Table]) -> list[Table]:
     """The tables of a sheet; rows of one unit with different figures, such as those of its hamlets, are held back."""
+    keys = [_keys(table) for table in found]
     figures: dict[tuple, set[tuple]] = defaultdict(set)
-    keys = [{number: _key(table, number, row) for number, row in table.rows} for table in found]
     for table, own in zip(found, keys, strict=True):
-        for number, row in table.rows:
-            if key := own[number]:
-                figures[key].add(_figures(table, row))
-    repeated = {key for key, told in figures.items() if len(told) > 1}
+        for number, row in table.rows if own else ():
+            figures[own[number]].add(_figures(table, row))
+    repeated = {key for key, told in figures.items() if key and len(told) > 1}
     if not repeated:
         return found
-    held = {
-        number: row
-        for table, own in zip(found, keys, strict=True)
-        for number, row in table.rows
-        if own[number] in repeated
-    }
-    whole = [
-        replace(table, rows=[line for line in table.rows if own[line[0]] not in repeated])
-        for table, own in zip(found, keys, strict=True)
-    ]
+    held: dict[int, list] = {}
+    kept = []
+    for table, own in zip(found, keys, strict=True):
+        held |= {number: row for number, row in table.rows if own.get(number) in repeated}
+        kept.append(replace(table, rows=[line for line in table.rows if own.get(line[0]) not in repeated]))
     first = next(table for table, own in zip(found, keys, strict=True) if repeated & set(own.values()))
     return [
-        *(table for table in whole if table.rows),
+        *(table for table in kept if table.rows),
         held_back(replace(first, rows=sorted(held.items())), "unit_repeated"),
     ]
 
 
+def _keys(table: Table) -> dict[int, tuple]:
+    """By row number what makes a row the one of its unit; none where a unit may have several rows."""
+    return {number: _key(table, number, row) for number, row in table.rows} if table.kind in ONE_FIGURE else {}
+
+
 def _key(table: Table, number: int, row: list) -> tuple:
-    """What makes a row the one of its unit; () where a unit may have several, or none is named."""
-    if table.kind not in ONE_FIGURE:
-        return ()
+    """What makes a row the one of its unit; () where none is named."""
     fields = sources.kinds()[table.kind]
     units = [name for name, known in fields.items() if known.type == "unit"]
     named = {
