@@ -125,7 +125,7 @@ def problem_of(kind: str, header: Header, title: str, tab: str, file_name: str) 
     if kind == "households":
         return _problem_of_register(header, title, tab, file_name)
     if kind == "progress_reports":
-        return _problem_of_progress(header, f"{title}\n{tab}")
+        return _problem_of_progress(header, f"{title}\n{tab}", file_name)
     return ""
 
 
@@ -150,14 +150,15 @@ def _problem_of_register(header: Header, title: str, tab: str, file_name: str) -
     return "" if is_told or text != "so ho" else "register_unclear"
 
 
-def _problem_of_progress(header: Header, said: str) -> str:
+def _problem_of_progress(header: Header, said: str, file_name: str) -> str:
     """Whether figures may be those of a period, of what is still lacking or of a plan: reports tell what was reached in all."""
     columns = header.kinds["progress_reports"]
     own = [columns["value"]] if "value" in columns else header.indicators.get("progress_reports", ())
     texts = [header.texts[position] for position in own]
-    if sources.says(said, "in a period") and not all(sources.says(text, "cumulative") for text in texts):
+    everywhere = f"{said}\n{file_name}"
+    if sources.says(everywhere, "in a period") and not all(sources.says(text, "cumulative") for text in texts):
         return "not_cumulative"
-    if sources.says(said, "still lacking"):
+    if sources.says(everywhere, "still lacking"):
         return "not_cumulative"
     is_reached = sources.says("\n".join([said, *texts]), "progress") or sources.says(said, "cumulative")
     return "not_cumulative" if sources.says(said, "planned") and not is_reached else ""

@@ -30,6 +30,11 @@ def test_figures_of_a_period_or_a_plan_are_not_what_was_reached_in_all(title, tm
     assert found.total == (2, 0, 0, 0, 2) and found.reasons == ["not_cumulative"] * 2
 
 
+def test_the_name_of_a_file_may_say_that_figures_are_of_a_period(tmp_path):
+    small.write_xlsx(tmp_path / "gian hang mo moi trong tuan.xlsx", {"T": [DISTRICT, DAY, HEAD, *UNITS]})
+    assert set(Read(tmp_path).reasons) == {"not_cumulative"}
+
+
 def test_a_tab_may_say_that_figures_are_of_a_period(tmp_path):
     small.write_xlsx(
         tmp_path / "a.xlsx", {"Trong tuần": [DISTRICT, DAY, HEAD, *UNITS], "Lũy kế": [DISTRICT, DAY, HEAD, *UNITS]}
