@@ -7,7 +7,8 @@ from dataclasses import replace
 from etl import sources, titles
 from etl.header import Header, is_explained
 from etl.rows import is_filled, is_numbering
-from etl.sources import FIGURES
+from etl.sources import FIGURES, PATH
+from etl.suggesting import MOST_NAMED, called
 from etl.table import Table
 from etl.text import fold
 
@@ -120,13 +121,14 @@ def without_figures(kind: str, header: Header, cells: list[list]) -> list[int]:
     return found + [position for position in indicators if rows and not _has_figures(rows, position)]
 
 
-def problem_of(kind: str, header: Header, title: str, tab: str, file_name: str) -> str:
-    """Why the figures of a table may count something else than its columns say; '' where nothing says so."""
+def problem_of(kind: str, header: Header, title: str, tab: str, file_name: str) -> tuple[str, str]:
+    """Why the figures of a table may count something else than its columns say, and what tells it; ('', '') where nothing does."""
     if kind == "households":
-        return _problem_of_register(header, title, tab, file_name)
-    if kind == "progress_reports":
-        return _problem_of_progress(header, f"{title}\n{tab}", file_name)
-    return ""
+        problem = _problem_of_register(header, title, tab, file_name)
+        return problem, f"Cột {called(header.paths, header.kinds[kind]['households'])}." if problem else ""
+    if kind == "progress_reports" and (said := _no_sum_of_all(header, f"{title}\n{tab}", file_name)):
+        return "not_cumulative", f"Có chữ “{said}”."
+    return "", ""
 
 
 def _problem_of_register(header: Header, title: str, tab: str, file_name: str) -> str:
@@ -150,18 +152,18 @@ def _problem_of_register(header: Header, title: str, tab: str, file_name: str) -
     return "" if is_told or text != "so ho" else "register_unclear"
 
 
-def _problem_of_progress(header: Header, said: str, file_name: str) -> str:
-    """Whether figures may be those of a period, of what is still lacking or of a plan: reports tell what was reached in all."""
+def _no_sum_of_all(header: Header, said: str, file_name: str) -> str:
+    """The words by which figures may be those of a period, of what is lacking or of a plan; '' where they are what was reached."""
     columns = header.kinds["progress_reports"]
     own = [columns["value"]] if "value" in columns else header.indicators.get("progress_reports", ())
     texts = [header.texts[position] for position in own]
     everywhere = f"{said}\n{file_name}"
-    if sources.says(everywhere, "in a period") and not all(sources.says(text, "cumulative") for text in texts):
-        return "not_cumulative"
-    if sources.says(everywhere, "still lacking"):
-        return "not_cumulative"
+    in_period = (
+        "" if all(sources.says(text, "cumulative") for text in texts) else sources.said(everywhere, "in a period")
+    )
     is_reached = sources.says("\n".join([said, *texts]), "progress") or sources.says(said, "cumulative")
-    return "not_cumulative" if sources.says(said, "planned") and not is_reached else ""
+    planned = "" if is_reached else sources.said(said, "planned")
+    return in_period or sources.said(everywhere, "still lacking") or planned
 
 
 def beside_others(found: list[Table], tab: str) -> list[Table]:
@@ -169,16 +171,16 @@ def beside_others(found: list[Table], tab: str) -> list[Table]:
     if len({table.kind for table in found if table.kind}) < 2:
         return found
     return [
-        held_back(table, "register_unclear")
+        held_back(table, "register_unclear", f"Cột {called([tuple(text.split(PATH)) for text in table.headers], table.columns['households'])}.")
         if table.kind == "households" and not table.form and _EVERYBODY not in fold(table.header_of("households"))
         and not sources.says(f"{table.title}\n{tab}", "register") else table
         for table in found
     ]  # fmt: skip
 
 
-def held_back(table: Table, problem: str) -> Table:
+def held_back(table: Table, problem: str, detail: str) -> Table:
     """A table whose rows are counted and handed back."""
-    return replace(table, kind=None, columns={}, constants={}, unknown={}, problem=problem, form="")
+    return replace(table, kind=None, columns={}, constants={}, unknown={}, problem=problem, detail=detail, form="")
 
 
 def without_repeats(found: list[Table]) -> list[Table]:
@@ -197,10 +199,12 @@ def without_repeats(found: list[Table]) -> list[Table]:
         held |= {number: row for number, row in table.rows if own.get(number) in repeated}
         kept.append(replace(table, rows=[line for line in table.rows if own.get(line[0]) not in repeated]))
     first = next(table for table, own in zip(found, keys, strict=True) if repeated & set(own.values()))
-    return [
-        *(table for table in kept if table.rows),
-        held_back(replace(first, rows=sorted(held.items())), "unit_repeated"),
-    ]
+    numbers = sorted(held)
+    told = ", ".join(map(str, numbers[:MOST_NAMED])) + (", …" if len(numbers) > MOST_NAMED else "")
+    rest = held_back(
+        replace(first, rows=[(number, held[number]) for number in numbers]), "unit_repeated", f"Dòng {told}."
+    )
+    return [*(table for table in kept if table.rows), rest]
 
 
 def _keys(table: Table) -> dict[int, tuple]:

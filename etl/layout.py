@@ -169,8 +169,9 @@ def _understood(sheet: Sheet, cells: list[list], header: Header, title: str, top
         detail = ", ".join(f"cột {called(header.paths, position)}" for position in fewest)
         return [_held_back(sheet, cells, header, title, top, problem, detail)]
     (kind,) = whole
-    if problem := judging.problem_of(kind, header, title, sheet.name, file_name):
-        return [_held_back(sheet, cells, header, title, top, problem, "")]
+    problem, detail = judging.problem_of(kind, header, title, sheet.name, file_name)
+    if problem:
+        return [_held_back(sheet, cells, header, title, top, problem, detail)]
     if kind in header.indicators:
         return _wide(sheet, cells, header, kind, title, top)
     return [_recognised(sheet, cells, header, kind, title, top)]

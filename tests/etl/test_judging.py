@@ -155,3 +155,15 @@ def test_a_range_is_a_target(tmp_path):
 def test_columns_of_a_wide_table_are_not_called_unknown(tmp_path):
     found = grid(tmp_path, [DISTRICT, DAY, HEAD, *UNITS])
     assert {header for sheet in found.inbox.sheets for header in sheet.table.unknown_headers} == set()
+
+
+@pytest.mark.parametrize(
+    "cells, words",
+    [
+        ([["SỐ LIỆU TRONG TUẦN"], DAY, HEAD, UNITS[0]], "“trong tuần”"),
+        ([["HỘ CÓ GIAN HÀNG"], ["Xã", "Huyện", "Tổng số hộ"], ["Xã Hòa Bình", "Chi Lăng", 3]], "“Tổng số hộ”"),
+        ([DISTRICT, DAY, HEAD[:3], [1, "Xã Hòa Bình", 215], [2, "Xã Hòa Bình", 7]], "Dòng 4, 5."),
+    ],
+)
+def test_a_message_names_what_holds_figures_back(cells, words, tmp_path):
+    assert words in grid(tmp_path, cells).inbox.sheets[0].problem.detail
