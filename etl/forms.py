@@ -64,13 +64,27 @@ class Rule:
         if self.dates_across:
             day = next(name for name, known in sources.kinds()[self.kind].items() if known.type == "date")
             return [
-                (position, {day: place.days[position], **self._indicator(place.names[position])})
-                for position in place.days
-            ]
+                (position, {day: told, **self._indicator(place.names[position])})
+                for position, told in place.days.items() if self.counts(place.names[position])
+            ]  # fmt: skip
         return [(place.position(path), {"indicator": name}) for path, name in self.indicators.items()]
 
+    def positions(self, place: "Place") -> list[int]:
+        """All columns that hold figures."""
+        fields = sources.kinds()[self.kind]
+        plain = [
+            path for name, path in self.columns.items() if fields[name].type in ("count", "money", "decimal", "target")
+        ]
+        return [*(position for position, _ in self.figures(place)), *map(place.position, plain)]
+
+    def counts(self, name: str) -> bool:
+        """Whether a column of a day holds figures: one of the indicators where these stand below days, else all but the ignored."""
+        dated = {_same(path) for path in self.indicators if DAY in path}
+        return _same(name) in dated if dated else _same(name) not in map(_same, self.ignore)
+
     def _indicator(self, name: str) -> dict[str, object]:
-        return {"indicator": self.indicators[name]} if name in self.indicators else {}
+        told = next((indicator for path, indicator in self.indicators.items() if _same(path) == _same(name)), None)
+        return {"indicator": told} if told else {}
 
     @property
     def used(self) -> set[str]:
@@ -87,6 +101,11 @@ class Form:
     header: tuple[str, ...]
     tables: tuple[Rule, ...]
     sha256: str = ""
+
+    @property
+    def has_days_above(self) -> bool:
+        """Whether days stand above other headers, as in '<ngày> › Gian hàng'."""
+        return any(f"{DAY}{PATH}" in name for name in self.header)
 
 
 @dataclass
@@ -107,16 +126,20 @@ class Place:
         found = {}
         for offset, path in enumerate(self.paths):
             if path and not _is_added(path):
-                name = _name(path)
+                name = _name(path, self.form.has_days_above)
                 seen[_same(name)] += 1
-                is_first = seen[_same(name)] == 1 or name.endswith(DAY)
+                is_first = seen[_same(name)] == 1 or DAY in name
                 found[self.left + offset] = name if is_first else f"{name}#{seen[_same(name)]}"
         return found
 
     @property
     def days(self) -> dict[int, date]:
         """The days of the columns whose header is a date."""
-        dated = {self.left + offset: _date(path[-1]) for offset, path in enumerate(self.paths) if path}
+        above = self.form.has_days_above
+        dated = {
+            self.left + offset: next(filter(None, map(_date, path if above else path[-1:])), None)
+            for offset, path in enumerate(self.paths) if path
+        }  # fmt: skip
         return {position: day for position, day in dated.items() if day}
 
     def position(self, name: str) -> int:
@@ -169,7 +192,7 @@ def _problem(form: Form) -> str:
         if rule.rows not in ("all", "groups"):
             return "Mẫu ghi cách lấy dòng không rõ (all hoặc groups)."
         named = {_same(name) for name in rule.used} | {
-            name for name in known if rule.dates_across and name.endswith(DAY)
+            name for name in known if rule.dates_across and DAY in name and rule.counts(name)
         }
         if unknown := named - known:
             return f"Mẫu dùng cột không có trong tiêu đề của nó: {_listed(sorted(unknown))}."
@@ -233,7 +256,7 @@ def _places_at(cells: list[list], merged: list[Area], row: int, taught: Sequence
 
 
 def _fits(form: Form, columns: list[tuple[str, ...]]) -> bool:
-    names = [_same(_name(path)) for path in columns if path and not _is_added(path)]
+    names = [_same(_name(path, form.has_days_above)) for path in columns if path and not _is_added(path)]
     header = _header(form)
     if any(rule.dates_across for rule in form.tables):
         names, header = _one_day(names), _one_day(header)
@@ -243,11 +266,24 @@ def _fits(form: Form, columns: list[tuple[str, ...]]) -> bool:
 
 
 def _one_day(names: list[str]) -> list[str]:
-    """A header in which a run of days counts as one: next week's table has one more."""
-    return [
-        name for position, name in enumerate(names)
-        if not (position and name.endswith(DAY) and name == names[position - 1])
-    ]  # fmt: skip
+    """A header in which a run of days, or of the same columns below days, counts as one: next week's table has one more."""
+    found: list[str] = []
+    run: list[str] = []
+    for name in [*names, ""]:
+        if DAY in name:
+            run += [name] * (name != run[-1] if run else True)
+        else:
+            found += [*_period(run), *([name] if name else [])]
+            run = []
+    return found
+
+
+def _period(run: list[str]) -> list[str]:
+    """The shortest beginning of a list of which the whole list is a repetition."""
+    fits = (
+        run[:size] for size in range(1, len(run) + 1) if len(run) % size == 0 and run[:size] * (len(run) // size) == run
+    )
+    return next(fits, run)
 
 
 def _header(form: Form) -> list[str]:
@@ -265,13 +301,16 @@ def _numbered(header: Sequence[str]) -> list[str]:
     for name in header:
         plain = _same(re.sub(r"#\d+$", "", name))
         seen[plain] += 1
-        found.append(plain if seen[plain] == 1 or plain.endswith(DAY) else f"{plain}#{seen[plain]}")
+        found.append(plain if seen[plain] == 1 or DAY in plain else f"{plain}#{seen[plain]}")
     return found
 
 
-def _name(path: tuple[str, ...]) -> str:
+def _name(path: tuple[str, ...], has_days_above: bool = False) -> str:
     """The name of a column as forms write it."""
-    return PATH.join([*path[:-1], DAY]) if _date(path[-1]) else PATH.join(path)
+    last = len(path) - 1
+    return PATH.join(
+        DAY if (has_days_above or place == last) and _date(part) else part for place, part in enumerate(path)
+    )
 
 
 def names_of(columns: Sequence[tuple[str, ...]]) -> list[str]:
@@ -345,14 +384,15 @@ def _told(value: object, said: dict[str, str]) -> object:
 
 def changed(taught: Sequence[Form], columns: Sequence[tuple[str, ...]]) -> tuple[str, str]:
     """(form, what changed) for a header much like that of a form and not equal to it; ('', '') where none is."""
-    here = {_same(name) for name in names_of(columns)}
+    names = [_same(name) for name in names_of(columns)]
+    here = set(names)
 
     def in_common(form: Form) -> float:
         known = set(_header(form))
         return len(here & known) / len(here | known) if here | known else 0.0
 
     nearest = max(taught, key=in_common, default=None)
-    if nearest is None or in_common(nearest) < MOST_IN_COMMON:
+    if nearest is None or in_common(nearest) < MOST_IN_COMMON or names == _header(nearest):
         return "", ""
     known = set(_header(nearest))
     parts = [f"thiếu {_listed(sorted(known - here))}"] * bool(known - here)

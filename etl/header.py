@@ -4,16 +4,30 @@ import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
+from itertools import pairwise
 
 from etl import dates, sources, titles, vintages
-from etl.rows import has_digit, is_filled, is_heading, is_like_data, is_total, is_value, texts_of, title_of
+from etl.rows import (
+    has_digit,
+    is_filled,
+    is_footer,
+    is_group,
+    is_heading,
+    is_like_data,
+    is_total,
+    is_value,
+    texts_of,
+    title_of,
+)
 from etl.sources import GROUP, IGNORED, INDICATOR, PATH
 from etl.text import clean, fold
 
 HEADER_DEPTH = 40
 HEADER_SPAN = 3
+LEAST_WORDS = 3  # in a line that may be the title of a table
 _WITH_DIGITS = {"code", "date", "any_date", "count", "money", "decimal", "target", "identity", "phone"}
 _PERSONAL = {"full_name", "identity_number", "phone", "household_code"}
+_NUMBERED = re.compile(r"^\s*\(?\d{1,2}\s*[.)]\s*(?=[^\W\d])")
 _BRACKETS = re.compile(r"\(([^)]*)\)")
 
 Area = tuple[tuple[int, int], tuple[int, int]]  # a merged area: ((top, left), (bottom, right))
@@ -64,31 +78,78 @@ def first_header(cells: list[list], merged: list[Area], first: int, last: int, t
 def next_header(
     cells: list[list], merged: list[Area], header: Header, top: int, title: str
 ) -> tuple[int, Header | None]:
-    """Where the table of a header ends, and the header below it: another one, or the same for another day or district."""
+    """Where the table of a header ends, and the header below it: another one, or the same for another day or district.
+
+    Below a table with one figure a unit a header that nobody knows ends it too, and so does a title without a header,
+    whose `Header` has no columns: the figures below are of something else.
+    """
     known = [texts_of(row) for row in cells[top : header.end]]
-    columns = [
-        position for kind, found in header.kinds.items() for name, position in found.items()
-        if sources.kinds()[kind][name].type in _WITH_DIGITS
-    ]  # fmt: skip
+    columns = _with_digits(header)
+    is_of_figures = bool(header.kinds) and set(header.kinds) <= sources.FIGURES
     for start in range(header.end, len(cells)):
         row = cells[start]
         if any(has_digit(row[position]) for position in columns if position < len(row)) or is_like_data(row):
             continue  # a record
-        if not (found := _header_at(cells, merged, start, True)) or not found.kinds:
-            continue
-        first = first_title(cells, start)
-        has_date = dates.stated(f"{title}\n{title_of(cells[first:start])}") is not None
-        found = first_header(cells, merged, start, start + HEADER_SPAN, has_date)
-        own = [title_of([row]) for row in cells[first : found.start] if is_filled(row) and texts_of(row) not in known]
-        is_repeated = all(texts_of(row) in known for row in cells[found.start : found.end])
-        if found.kinds and (not is_repeated or any(_tells_apart(line) for line in own)):
-            return first, found
+        if (found := _header_at(cells, merged, start, True)) and found.kinds:
+            first = first_title(cells, start)
+            has_date = dates.stated(f"{title}\n{title_of(cells[first:start])}") is not None
+            found = first_header(cells, merged, start, start + HEADER_SPAN, has_date)
+            above = [row for row in cells[first : found.start] if is_filled(row)]
+            own = [title_of([row]) for row in above if texts_of(row) not in known]
+            is_repeated = all(texts_of(row) in known for row in cells[found.start : found.end])
+            if found.kinds and (not is_repeated or any(_tells_apart(line) for line in own)):
+                return first, found
+        elif is_of_figures and texts_of(row) not in known:
+            if found and is_other_header(cells, merged, start, columns):
+                return first_title(cells, start), found
+            if _is_title_without_header(cells, start):
+                return start, Header(start, 1, [])
     return len(cells), None
+
+
+def _with_digits(header: Header) -> list[int]:
+    """Columns of a table that hold numbers, days or codes."""
+    return [
+        *(position for kind, found in header.kinds.items() for name, position in found.items()
+          if sources.kinds()[kind][name].type in _WITH_DIGITS),
+        *(position for found in header.indicators.values() for position in found),
+    ]  # fmt: skip
+
+
+def is_other_header(cells: list[list], merged: list[Area], start: int, columns: list[int]) -> bool:
+    """Whether a row among records is the header of another table: headers that lists know, words where figures belong."""
+    row, texts = cells[start], dict.fromkeys(texts_of(cells[start]))
+    if len(texts) < 3 or is_like_data(row) or is_total(row) or not spans(cells, merged, start):
+        return False
+    if any(is_filled([row[position]]) and is_value(str(row[position])) for position in columns if position < len(row)):
+        return False
+    below = [line for line in cells[start + 1 : start + 1 + HEADER_SPAN] if is_filled(line)]
+    known = sum(_is_known(text) for text in texts)
+    return any(map(is_like_data, below)) and known * (1 if columns else 2) >= (1 if columns else len(texts))
+
+
+@lru_cache(maxsize=10_000)
+def _is_known(text: str) -> bool:
+    """Whether a text is a header of any kind and no name of an indicator, which stands in rows as well."""
+    is_indicator = fold(text) in sources.values("indicator") or text.lower() in sources.values("indicator")
+    return not is_indicator and any(fields_named(kind, text) for kind in sources.kinds())
+
+
+def _is_title_without_header(cells: list[list], start: int) -> bool:
+    """Whether a line of words below an empty one says that the records below it are of something else."""
+    texts = list(dict.fromkeys(texts_of(cells[start])))
+    if len(texts) != 1 or len(texts[0].split()) < LEAST_WORDS or is_filled(cells[start - 1]):
+        return False
+    if is_heading(texts) or is_group(texts) or is_footer(texts, 1) or _tells_apart(texts[0]) or is_total(cells[start]):
+        return False
+    below = next((cells[row] for row in range(start + 1, len(cells)) if is_filled(cells[row])), [])
+    return len(set(texts_of(below))) > 2 and is_like_data(below)
 
 
 def has_records(cells: list[list]) -> bool:
     """Whether rows above a header are those of another table and no titles."""
-    return sum(len(set(texts_of(row))) > 2 and is_like_data(row) for row in cells) > 1
+    wide = [(row, above) for above, row in pairwise([[], *cells]) if len(set(texts_of(row))) > 2 and is_like_data(row)]
+    return len(wide) > 1 or any(sum(map(_is_known, texts_of(above))) > 1 for _, above in wide)
 
 
 def _header_at(cells: list[list], merged: list[Area], start: int, title_has_date: bool) -> Header | None:
@@ -118,23 +179,31 @@ def _tells_apart(title: str) -> bool:
     return not is_heading([title]) and (dates.stated(title) is not None or bool(titles.districts(title)))
 
 
-def spans(cells: list[list], merged: list[Area], start: int) -> range:
-    """How many rows a header that begins at a row may have: at least down to what stands below its merged cells."""
+def spans(cells: list[list], merged: list[Area], start: int) -> list[int]:
+    """How many rows a header that begins at a row may have: none that would cut through its merged or divided cells."""
     if not is_filled(cells[start]) or _is_within(cells, merged, start):
-        return range(0)
-    span = 2 if _has_subheaders_below(cells, start) else 1
-    for (top, left), (bottom, right) in merged:
-        if start <= top < start + span:
-            is_over_others = right > left and _is_divided(cells, bottom + 1, left, right)
-            span = max(span, bottom + 1 - start + is_over_others)
-    return range(min(span, HEADER_SPAN), min(HEADER_SPAN, len(cells) - start) + 1)
+        return []
+    most = min(HEADER_SPAN, len(cells) - start)
+    return [span for span in range(1, most + 1) if not _is_cut(cells, merged, start, start + span)] or [most]
+
+
+def _is_cut(cells: list[list], merged: list[Area], start: int, end: int) -> bool:
+    """Whether a header of the rows `start` to `end` (not included) would go on below them."""
+    if any(_levels(cells, row) > end - row for row in range(start, end)):
+        return True
+    return any(
+        start <= top < end and bottom + 1 + (right > left and _is_divided(cells, bottom + 1, left, right)) > end
+        for (top, left), (bottom, right) in merged
+    )
 
 
 def _is_within(cells: list[list], merged: list[Area], start: int) -> bool:
     """Whether a row is the lower part of a header: what stands above its columns belongs to their paths."""
+    if any(_levels(cells, row) > start - row for row in range(max(start - HEADER_SPAN + 1, 0), start)):
+        return True
     if start == 0 or len(set(texts_of(cells[start - 1]))) < 3:
         return False  # a title
-    return _has_subheaders_below(cells, start - 1) or any(
+    return any(
         (top < start <= bottom) or (bottom == start - 1 and right > left and _is_divided(cells, start, left, right))
         for (top, left), (bottom, right) in merged
     )
@@ -147,15 +216,19 @@ def _is_divided(cells: list[list], below: int, left: int, right: int) -> bool:
     return len(set(texts_of(cells[below][left : right + 1]))) > 1
 
 
-def _has_subheaders_below(cells: list[list], start: int) -> bool:
-    """Whether the row below goes on with the header although nothing is merged: words alone, none below the first column."""
-    if start + 1 >= len(cells):
-        return False
-    row, below = cells[start], cells[start + 1]
+def _levels(cells: list[list], start: int) -> int:
+    """How many rows a header has although nothing is merged: those below go on in words, none below the first column."""
+    row = cells[start]
+    if len(set(texts_of(row))) < 3 or is_like_data(row):
+        return 1
     first = next(position for position, value in enumerate(row) if is_filled([value]))
-    if len(set(texts_of(row))) < 3 or len(texts_of(below)) < 2 or is_total(below):
-        return False
-    return not is_filled(below[: first + 1]) and not any(has_digit(value) for value in below if is_filled([value]))
+    levels = 1
+    for below in cells[start + 1 : start + HEADER_SPAN]:
+        in_words = not any(has_digit(value) for value in below if is_filled([value]))
+        if len(texts_of(below)) < 2 or is_total(below) or is_filled(below[: first + 1]) or not in_words:
+            break
+        levels += 1
+    return levels
 
 
 def paths(rows: list[list]) -> list[tuple[str, ...]]:
@@ -163,13 +236,15 @@ def paths(rows: list[list]) -> list[tuple[str, ...]]:
     width = max(len(row) for row in rows)
     grid = [[_header_text(row[position]) if position < len(row) else "" for position in range(width)] for row in rows]
     for level, line in enumerate(grid[:-1]):
-        if len({*line, ""}) <= 3:
+        if level == 0 and len({*line, ""}) <= 3:
             continue  # a title above, of one text or two
+        above = grid[level - 1] if level and len({*grid[level - 1], ""}) > 3 else [""] * width
         below = [
             any(lower[position] not in ("", line[position]) for lower in grid[level + 1 :]) for position in range(width)
         ]
         for position in range(1, width):
-            if not line[position] and below[position] and below[position - 1]:
+            is_beside = below[position] and below[position - 1] and above[position] == above[position - 1]
+            if not line[position] and is_beside:
                 line[position] = line[position - 1]
     return [_path([line[position] for line in grid]) for position in range(width)]
 
@@ -283,8 +358,9 @@ def _is_group(kind: str, text: str) -> bool:
 
 @lru_cache(maxsize=100_000)
 def fields_named(kind: str, text: str) -> list[tuple[str, int]]:
-    """What an accepted header may name. A remark in brackets is left out where it says nothing that matters."""
+    """What an accepted header may name. A number before it is left out, and a remark in brackets that says nothing."""
     known = sources.headers(kind)
+    text = _NUMBERED.sub("", text)
     forms = [clean(text), fold(text)]
     if all(_is_remark(inside) for inside in _BRACKETS.findall(text)):
         bare = _BRACKETS.sub(" ", text)

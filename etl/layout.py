@@ -5,107 +5,28 @@ A sheet is read by a taught form where one fits wholly, else by the lists of hea
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date
-
-from openpyxl.utils import get_column_letter
-from rapidfuzz import fuzz, process
+from dataclasses import replace
 
 from data import vocabulary
-from etl import dates, forms, sources, titles
+from etl import dates, forms, judging, sources, titles
+from etl.data_rows import data_rows, shared, too_long
 from etl.extract import Sheet
 from etl.header import (
     HEADER_DEPTH,
-    HEADER_SPAN,
     Area,
     Header,
-    assigned,
-    fields_of,
     first_header,
     first_title,
     has_records,
     is_explained,
+    is_other_header,
     next_header,
-    paths,
-    spans,
 )
-from etl.quoting import is_quotable
-from etl.rows import (
-    first_of,
-    has_digit,
-    is_filled,
-    is_footer,
-    is_group,
-    is_heading,
-    is_like_data,
-    is_numbering,
-    is_numeral,
-    is_total_row,
-    texts_of,
-    title_of,
-    without_numeral,
-)
-from etl.sources import FIGURES, PATH, WIDE
+from etl.rows import first_of, is_filled, is_signed_above, numbered_as_groups, texts_of, title_of
+from etl.sources import PATH, WIDE
+from etl.suggesting import LEAST_KNOWN, called, likely_header, suggestion
+from etl.table import Table
 from etl.text import fold
-
-SIMULATED = fold("SỐ LIỆU MÔ PHỎNG")
-_NUMBER = re.compile(r"[+-]?\d[\d.,\s]*%?")
-MOST_NAMED = 8  # columns in a message
-LEAST_KNOWN = 2  # so many columns that a list of headers knows make a row likely to be a header
-
-
-@dataclass
-class Table:
-    """A recognised table. `columns` maps fields to positions, `rows` are (row number in the file, cells).
-
-    `constants` are the values of fields that stand in no column, `indicator` what a table cut out of a wide one holds.
-    """
-
-    kind: str | None
-    columns: dict[str, int]
-    headers: list[str]
-    rows: list[tuple[int, list]]
-    title: str
-    stated_on: date | None
-    problem: str = ""
-    detail: str = ""
-    unknown: dict[int, str] = field(default_factory=dict)  # columns of a list that are not used, by position
-    sections: dict[int, str] = field(default_factory=dict)
-    too_long: list[int] = field(default_factory=list)
-    is_of_2025: bool = False
-    constants: dict[str, object] = field(default_factory=dict)
-    shared: dict[int, set[int]] = field(default_factory=dict)  # row numbers -> columns whose number is merged over rows
-    is_percent: bool = False
-    area: tuple[int, int] = (0, 0)  # row and column where its header begins
-    form: str = ""  # the taught form that reads the table
-    changed_form: str = ""  # the taught form that it is like, and no longer equal to
-    first_day_is_1904: bool = False
-
-    @property
-    def is_simulated(self) -> bool:
-        return SIMULATED in fold(self.title)
-
-    @property
-    def unknown_headers(self) -> list[str]:
-        return list(self.unknown.values())
-
-    @property
-    def unknown_called(self) -> list[str]:
-        """Columns that are not used as a message may name them."""
-        return [
-            text if is_quotable(text) else f"cột {get_column_letter(position + 1)}"
-            for position, text in self.unknown.items()
-        ]
-
-    def header_of(self, name: str) -> str:
-        """The header of a field's column; '' for a constant."""
-        return self.headers[self.columns[name]] if name in self.columns else ""
-
-    def headers_of(self, type_name: str) -> list[str]:
-        """The headers of the columns recognised as fields of a type, whole and the lowest of them."""
-        fields = sources.kinds()[self.kind] if self.kind else {}
-        whole = [self.headers[position] for name, position in self.columns.items() if fields[name].type == type_name]
-        return [*whole, *(text.rpartition(PATH)[2] for text in whole)]
 
 
 def tables(sheet: Sheet, taught: Sequence[forms.Form] = (), file_name: str = "") -> list[Table]:
@@ -119,6 +40,8 @@ def tables(sheet: Sheet, taught: Sequence[forms.Form] = (), file_name: str = "")
     if not any(is_filled(row) for row in cells):
         return []
     found = _taught(sheet, cells, taught, file_name) or _listed(sheet, cells, file_name)
+    found = [_with_district(table, sheet.name, file_name) for table in found]
+    found = judging.without_repeats(judging.beside_others(found, sheet.name))
     found = [table for table in found if table.rows] or found[:1]
     for table in found:
         if table.problem:
@@ -127,6 +50,14 @@ def tables(sheet: Sheet, taught: Sequence[forms.Form] = (), file_name: str = "")
             )
             table.detail = f"{table.detail} {change}".strip()
     return found
+
+
+def _with_district(table: Table, tab: str, file_name: str) -> Table:
+    """A table whose titles name no district has the one that its tab or its file names with the word for it."""
+    if titles.districts(table.title):
+        return table
+    told = next((text for text in (tab, re.sub(r"[_-]+", " ", file_name)) if titles.districts(text)), "")
+    return replace(table, title=f"{table.title}\n{told}") if told else table
 
 
 def _unwrap(cells: list[list]) -> None:
@@ -148,16 +79,23 @@ def _listed(sheet: Sheet, cells: list[list], file_name: str) -> list[Table]:
     """Tables whose headers are in the lists of headers."""
     header = first_header(cells, sheet.merged, 0, HEADER_DEPTH, False)
     if not header.kinds:
-        return [_unrecognised(sheet, cells, header)]
+        return [_unrecognised(sheet, cells, _likely(sheet, cells, header))]
     if beside := _side_by_side(sheet, cells, header, file_name):
         return beside
     top = first_title(cells, header.start) if has_records(cells[: header.start]) else 0
-    found, title = [_unrecognised(sheet, cells[:top], Header(0, 1, []))] if top else [], ""
-    while header:
-        title = _inherited(title, title_of(cells[top : header.start]))
+    above = [_unrecognised(sheet, cells[:top], likely_header(cells[:top], sheet.merged))] if top else []
+    return above + _stacked(sheet, cells, header, "", top, file_name)
+
+
+def _stacked(sheet: Sheet, cells: list[list], header: Header, title: str, top: int, file_name: str) -> list[Table]:
+    """The table of a header and those below it. The titles of the first begin at row `top`, below the `title` of all."""
+    found: list[Table] = []
+    following: Header | None = header
+    while following:
+        header, title = following, _inherited(title, title_of(cells[top : following.start]))
         end, following = next_header(cells, sheet.merged, header, top, title)
         found += _understood(sheet, cells[:end], header, title, top, file_name)
-        top, header = end, following
+        top = end
     return found
 
 
@@ -166,19 +104,41 @@ def _side_by_side(sheet: Sheet, cells: list[list], header: Header, file_name: st
     ranges = forms.blocks(header.paths, cells[header.end :])
     if len(ranges) < 2:
         return []
-    above = [row for row in cells[: header.start] if is_filled(row)]
     found: list[Table] = []
-    for left, right in ranges:
-        part = replace(
-            sheet, cells=[row[left:right] for row in cells[header.start :]], first_row=sheet.first_row + header.start,
-            merged=_within(sheet.merged, header.start, left, right),
-        )  # fmt: skip
-        own = first_header(part.cells, part.merged, 0, 1, dates.stated(title_of(above)) is not None)
+    for (left, right), title in zip(ranges, _titles_beside(cells[: header.start], ranges), strict=True):
+        part = _part(sheet, cells, header.start, len(cells), left, right)
+        own = first_header(part.cells, part.merged, 0, 1, dates.stated(title) is not None)
         if not own.kinds:
             return []
-        tables = _understood(part, part.cells, own, title_of(above), 0, file_name)
+        tables = _stacked(part, part.cells, own, title, 0, file_name)
         found += [replace(table, area=(table.area[0], left)) for table in tables]
     return found
+
+
+def _titles_beside(above: list[list], ranges: list[tuple[int, int]]) -> list[str]:
+    """For each block of columns its titles: those of all, and those right above it where each block has a day or district."""
+    first = len(above)
+    while first and is_filled(above[first - 1]) and not _is_of_all(above[first - 1], ranges[0][1]):
+        first -= 1
+    own = [title_of([row[left:right] for row in above[first:]]) for left, right in ranges]
+    days = [dates.stated(title) for title in own]
+    if (any(days) and not any(map(is_signed_above, own))) or all(map(titles.districts, own)):
+        common = title_of([row for row in above[:first] if is_filled(row)])
+        return [_inherited(common, title) for title in own]
+    return [title_of([row for row in above if is_filled(row)])] * len(ranges)
+
+
+def _is_of_all(row: list, end: int) -> bool:
+    """Whether a title stands above all blocks: one text that begins in the first, before column `end`."""
+    return len(set(texts_of(row))) == 1 and is_filled(row[:end])
+
+
+def _part(sheet: Sheet, cells: list[list], top: int, bottom: int, left: int, right: int | None) -> Sheet:
+    """Some rows and columns as a sheet of their own."""
+    return replace(
+        sheet, cells=[row[left:right] for row in cells[top:bottom]], first_row=sheet.first_row + top,
+        merged=_within(sheet.merged, top, left, right or max(map(len, cells), default=0)),
+    )  # fmt: skip
 
 
 def _within(merged: list[Area], top: int, left: int, right: int) -> list[Area]:
@@ -191,147 +151,46 @@ def _within(merged: list[Area], top: int, left: int, right: int) -> list[Area]:
 
 def _understood(sheet: Sheet, cells: list[list], header: Header, title: str, top: int, file_name: str) -> list[Table]:
     """The tables below a header: of the one kind that explains it wholly, or one that is held back."""
-    open_columns = {kind: _unexplained(kind, header, cells) for kind in header.kinds}
-    whole = [kind for kind in header.kinds if not open_columns[kind] and _holds_figures(kind, header, cells)]
+    if not header.kinds:
+        return [_unrecognised(sheet, cells, header, title, top)]
+    open_columns = {kind: judging.unexplained(kind, header, cells) for kind in header.kinds}
+    explained = [kind for kind in header.kinds if not open_columns[kind]]
+    without = {kind: judging.without_figures(kind, header, cells) for kind in explained}
+    whole = [kind for kind in explained if not without[kind]]
     if len(whole) == 2 and set(whole) <= set(WIDE) and all(kind in header.indicators for kind in whole):
-        whole = _told_by_title(title) or whole
+        whole = judging.told_by_title(title) or whole
     if len(whole) > 1:
         return [_unrecognised(sheet, cells, replace(header, kinds={kind: {} for kind in whole}), title, top)]
     if not whole:
-        kind = min(open_columns, key=lambda one: len(open_columns[one]))
-        detail = ", ".join(f"cột {_called(header.paths, position)}" for position in open_columns[kind])
-        return [
-            _held_back(sheet, cells, header, title, top, "columns_unexplained" if detail else "unknown_kind", detail)
-        ]
+        left, problem = (without, "columns_without_figures") if explained else (open_columns, "columns_unexplained")
+        fewest = min(left.values(), key=len)
+        if not explained and judging.are_words(fewest, header, cells):
+            problem = "unit_in_parts"
+        detail = ", ".join(f"cột {called(header.paths, position)}" for position in fewest)
+        return [_held_back(sheet, cells, header, title, top, problem, detail)]
     (kind,) = whole
-    if kind == "households" and (problem := _is_no_register(header, title, sheet.name, file_name)):
-        return [_held_back(sheet, cells, header, title, top, problem, "")]
+    problem, detail = judging.problem_of(kind, header, title, sheet.name, file_name)
+    if problem:
+        return [_held_back(sheet, cells, header, title, top, problem, detail)]
     if kind in header.indicators:
         return _wide(sheet, cells, header, kind, title, top)
     return [_recognised(sheet, cells, header, kind, title, top)]
-
-
-def _told_by_title(title: str) -> list[str]:
-    """Whether a wide table gives targets or tells what was reached, as its title says; [] where it says both or neither."""
-    told = {"targets": sources.says(title, "given targets"), "progress_reports": sources.says(title, "progress")}
-    said = [kind for kind, is_said in told.items() if is_said]
-    return said if len(said) == 1 else []
-
-
-def _unexplained(kind: str, header: Header, cells: list[list]) -> list[int]:
-    """Columns with numbers that nobody explained; only where a unit has one figure each would hide another."""
-    if kind not in FIGURES:
-        return []
-    used = {*header.kinds[kind].values(), *header.indicators.get(kind, ())}
-    rows = [row for row in cells[header.end :] if not is_numbering(row)]
-    width = max((len(row) for row in cells[header.start :]), default=0)
-    return [
-        position for position in range(width)
-        if position not in used and not is_explained(kind, _path(header, position))
-        and _has_figures(rows, position) and not _is_count_of_rows(rows, position)
-    ]  # fmt: skip
-
-
-def _path(header: Header, position: int) -> tuple[str, ...]:
-    return header.paths[position] if position < len(header.paths) else ()
-
-
-def _has_figures(rows: list[list], position: int) -> bool:
-    return any(position < len(row) and is_figure(row[position]) for row in rows)
-
-
-def is_figure(value: object) -> bool:
-    """Whether a cell holds a number, as a number or as text."""
-    if isinstance(value, str):
-        return bool(_NUMBER.fullmatch(value.strip()))
-    return isinstance(value, int | float) and not isinstance(value, bool)
-
-
-def _is_count_of_rows(rows: list[list], position: int) -> bool:
-    """Whether a column without a header only numbers the rows: 1, 2, 3."""
-    values = [row[position] for row in rows if position < len(row) and is_figure(row[position])]
-    numbers = [fold(str(value)).removesuffix(" 0") for value in values]
-    return numbers == [str(number) for number in range(1, len(numbers) + 1)]
-
-
-def _holds_figures(kind: str, header: Header, cells: list[list]) -> bool:
-    """Whether columns hold what their headers promise: an indicator is named in words, its values are numbers."""
-    rows = [row for row in cells[header.end :] if is_filled(row) and not is_numbering(row)]
-    columns = header.kinds[kind]
-    fields = sources.kinds()[kind]
-    for name, position in columns.items():
-        if fields[name].type in ("indicator", "activity_kind"):
-            filled = [row[position] for row in rows if position < len(row) and is_filled([row[position]])]
-            if filled and all(map(is_figure, filled)):
-                return False
-    return all(_has_figures(rows, position) for position in header.indicators.get(kind, ())) or not rows
-
-
-def _called(columns: list[tuple[str, ...]], position: int) -> str:
-    """A column as a message may name it: by its header where all its words are known, else by its letter."""
-    text = PATH.join(columns[position]) if position < len(columns) else ""
-    return f"“{text}”" if text and is_quotable(text) else get_column_letter(position + 1)
-
-
-def _is_no_register(header: Header, title: str, sheet_name: str, file_name: str) -> str:
-    """The problem of a table that may count a part of the households: those with a shop, the poor ones; '' for a register.
-
-    'Số hộ' says less than 'Tổng số hộ': it needs a title, a tab, a file or a day column that speaks of the register.
-    """
-    columns = header.kinds["households"]
-    text = fold(header.texts[columns["households"]])
-    said = f"{title}\n{sheet_name}"
-    if sources.says(said, "part of households") and not re.search(r"\b(dan|gia dinh)\b", text):
-        return "register_unclear"
-    is_told = "as_of" in columns or sources.says(f"{said}\n{file_name}", "register")
-    return "" if is_told or text != "so ho" else "register_unclear"
 
 
 def _recognised(sheet: Sheet, cells: list[list], header: Header, kind: str, title: str, top: int) -> Table:
     """The table of a header, whose titles begin at row `top`."""
     columns = header.kinds[kind]
     required = [position for name, position in columns.items() if sources.kinds()[kind][name].required_group]
-    rows, sections = _data_rows(sheet, cells, header, top, kind, columns, required)
+    rows, sections = data_rows(sheet, cells, header, top, kind, columns, required)
+    used = {*columns.values(), *header.indicators.get(kind, ())}
     unknown = {
         position: text for position, text in enumerate(header.texts)
-        if position not in columns.values() and text and not is_explained(kind, header.paths[position])
+        if text and position not in used and not is_explained(kind, header.paths[position])
     }  # fmt: skip
     return Table(
-        kind, columns, header.texts, rows, title, dates.stated(title), "", "", unknown, sections, _too_long(sheet, header, kind, columns, rows),
-        shared=_shared(sheet, header), area=(sheet.first_row + header.start, 0),
+        kind, columns, header.texts, rows, title, dates.stated(title), "", "", unknown, sections, too_long(sheet, header, kind, columns, rows),
+        shared=shared(sheet, header), area=(sheet.first_row + header.start, 0),
     )  # fmt: skip
-
-
-def _too_long(
-    sheet: Sheet, header: Header, kind: str, columns: dict[str, int], rows: list[tuple[int, list]]
-) -> list[int]:
-    """Rows of a text file in which a separator within a cell pushed the rest to the right, as 150,000 without quotes does."""
-    if not sheet.encoding:
-        return []
-    width = len(header.paths)
-    fields = sources.kinds()[kind]
-    figures = [position for name, position in columns.items() if fields[name].type in ("count", "money", "decimal")]
-    cut = [position for position in figures if position + 1 < width and is_explained(kind, header.paths[position + 1])]
-    return [
-        number for number, row in rows
-        if is_filled(row[width:]) or (len(row) > width and any(map(_is_split, row, row[1:])))
-        or any(_is_split(row[position], row[position + 1]) for position in cut)
-    ]  # fmt: skip
-
-
-def _is_split(cell: object, following: object) -> bool:
-    """Whether two cells side by side look like one number cut at the mark between its thousands."""
-    return bool(re.fullmatch(r"\s*[1-9]\d{0,2}\s*", str(cell)) and re.fullmatch(r"\d{3}\s*", str(following)))
-
-
-def _shared(sheet: Sheet, header: Header) -> dict[int, set[int]]:
-    """Cells below a header that are merged over several rows, by row number: what they hold belongs to all or to none."""
-    found: dict[int, set[int]] = {}
-    for (top, left), (bottom, right) in sheet.merged:
-        if top >= header.end and bottom > top:
-            for row in range(top, bottom + 1):
-                found.setdefault(sheet.first_row + row, set()).update(range(left, right + 1))
-    return found
 
 
 def _wide(sheet: Sheet, cells: list[list], header: Header, kind: str, title: str, top: int) -> list[Table]:
@@ -344,15 +203,18 @@ def _wide(sheet: Sheet, cells: list[list], header: Header, kind: str, title: str
     return unpivoted(base, header.indicators[kind], WIDE[kind])
 
 
+_DEADLINE = re.compile(r"\b(?:đến|trước|hạn)\b[^\n,;()]*", re.IGNORECASE)
+
+
 def _decision(title: str) -> dict[str, object]:
-    """Who gave the targets of an annex and from when, as far as its title says so."""
+    """Who gave the targets of an annex and from when, as far as its title says so; a day to reach them by is no such day."""
     folded = fold(title)
     told: dict[str, object] = {}
     givers = {"local" for _ in re.findall(r"\bubnd (?:huyen|thanh pho|tp|xa|phuong|thi tran)\b", folded)}
     givers |= {"province" for _ in re.findall(r"\bubnd tinh\b|\btinh giao\b", folded)}
     if len(givers) == 1:
         told["source"] = givers.pop()
-    if day := dates.only(title):
+    if day := dates.only(_DEADLINE.sub("", title)):
         told["valid_from"] = day
     return told
 
@@ -383,23 +245,44 @@ def _inherited(above: str, own: str) -> str:
 
 
 def _taught(sheet: Sheet, cells: list[list], taught: Sequence[forms.Form], file_name: str) -> list[Table]:
-    """Tables of the taught forms whose headers are on the sheet, each wholly; none where no form fits."""
-    found: list[Table] = []
+    """Tables of the taught forms whose headers are on the sheet, each wholly, and what stands above and below them."""
     places = forms.places(cells, sheet.merged, taught)
+    if not places:
+        return []
+    top = first_title(cells, places[0].start)
+    found = _apart(sheet, cells, 0, top, file_name) if has_records(cells[:top]) else []
+    title = title_of(cells[: places[0].start])
     for place in places:
-        below = [other.start for other in places if other.start > place.start]
-        end = first_title(cells, min(below)) if below else len(cells)
-        found += _by_form(sheet, cells[:end], place, title_of(cells[: places[0].start]), file_name)
-    if found and (top := first_title(cells, places[0].start)) and has_records(cells[:top]):
-        found.insert(0, _unrecognised(sheet, cells[:top], Header(0, 1, [])))
+        end = min((other.start for other in places if other.start > place.start), default=len(cells))
+        end = first_title(cells, end) if end < len(cells) else end
+        last = _end_of(sheet, cells[:end], place)
+        found += _by_form(sheet, cells[:last], place, title, file_name)
+        if last < end and place.left == min(other.left for other in places if other.start == place.start):
+            found += _apart(sheet, cells, last, end, file_name)
     return found
+
+
+def _apart(sheet: Sheet, cells: list[list], top: int, bottom: int, file_name: str) -> list[Table]:
+    """What the lists of headers make of the rows above or below the tables of a form."""
+    part = _part(sheet, cells, top, bottom, 0, None)
+    return _listed(part, part.cells, file_name) if any(map(is_filled, part.cells)) else []
+
+
+def _end_of(sheet: Sheet, cells: list[list], place: forms.Place) -> int:
+    """The row at which another table begins below the header of a form."""
+    figures = [position for rule in place.form.tables for position in rule.positions(place)]
+    for start in range(place.start + place.span, len(cells)):
+        if is_other_header(cells, sheet.merged, start, figures):
+            return first_title(cells, start)
+    return len(cells)
 
 
 def _by_form(sheet: Sheet, cells: list[list], place: forms.Place, title: str, file_name: str) -> list[Table]:
     """The tables that a form makes of one place where its header stands."""
     above = title_of([row[place.left : place.right] for row in cells[first_title(cells, place.start) : place.start]])
     said = {"title": title, "above": above or title, "sheet": sheet.name, "file": file_name}
-    title = "\n".join(dict.fromkeys(filter(None, [*title.split("\n"), *above.split("\n")])))
+    title = _inherited(title, "\n".join(line for line in above.split("\n") if line not in title.split("\n")))
+    said["title"] = title
     part = replace(
         sheet, cells=[row[: place.right] for row in cells], merged=[area for area in sheet.merged if area[1][1] < place.right]
     )  # fmt: skip
@@ -423,12 +306,15 @@ def _by_rule(
     fields = sources.kinds()[rule.kind]
     required = [position for name, position in columns.items() if fields[name].required_group]
     required += [position for position, _ in figures]
-    rows, sections = _data_rows(sheet, sheet.cells, header, 0, rule.kind, columns, required)
+    rows, sections = data_rows(sheet, sheet.cells, header, 0, rule.kind, columns, required)
     if rule.rows == "groups":
-        rows = [(number, row) for number, row in rows if is_numeral(str(first_of(row[place.left :])).strip())]
+        counted = numbered_as_groups([str(first_of(row[place.left :])) for _, row in rows])
+        if rows and not any(counted):
+            return [Table(None, {}, header.texts, rows, title, None, "groups_missing")]
+        rows = [line for line, is_counted in zip(rows, counted, strict=True) if is_counted]
     base = Table(
         rule.kind, columns, header.texts, [(number, [""] * place.left + row[place.left :]) for number, row in rows], title,
-        dates.stated(title), sections=sections, constants=constants, shared=_shared(sheet, header),
+        dates.stated(title), sections=sections, constants=constants, shared=shared(sheet, header),
         is_percent=rule.percent, form=place.form.key, area=(sheet.first_row + place.start, place.left),
     )  # fmt: skip
     if not figures:
@@ -445,7 +331,7 @@ def _held_back(
 ) -> Table:
     """A table whose kind is known and that is not understood whole: its rows are counted and handed back."""
     kind, columns = next(iter(header.kinds.items()), (None, {}))
-    rows, _ = _data_rows(sheet, cells, header, top, kind, columns, list(columns.values())[:2])
+    rows, _ = data_rows(sheet, cells, header, top, kind, columns, list(columns.values())[:2])
     return Table(None, {}, header.texts, rows, title, None, problem, detail)
 
 
@@ -453,29 +339,22 @@ def header_to_teach(sheet: Sheet) -> tuple[list[list], Header]:
     """Cells of a sheet, merged ones filled, and what its header most likely is: what is shown to those who teach a form."""
     cells = _unmerged(sheet)
     header = first_header(cells, sheet.merged, 0, HEADER_DEPTH, False)
-    return cells, header if header.mapped >= LEAST_KNOWN else _likely_header(cells, sheet.merged)
+    return cells, _likely(sheet, cells, header)
+
+
+def _likely(sheet: Sheet, cells: list[list], header: Header) -> Header:
+    return header if header.mapped >= LEAST_KNOWN else likely_header(cells, sheet.merged)
 
 
 def _unrecognised(sheet: Sheet, cells: list[list], header: Header, title: str = "", top: int = 0) -> Table:
-    if header.mapped < LEAST_KNOWN:
-        header = _likely_header(cells, sheet.merged)
-    rows, _ = _data_rows(sheet, cells, header, top, None, {}, [])
+    rows, _ = data_rows(sheet, cells, header, top, None, {}, [])
     title = title or title_of(cells[top : header.start])
+    if not header.paths:
+        return Table(None, {}, [], rows, title, None, "header_missing")
     if len(header.kinds) > 1:
         named = " + ".join(f"“{vocabulary.labels('kinds')[kind]['vi']}”" for kind in sorted(header.kinds))
         return Table(None, {}, header.texts, rows, title, None, "two_kinds", named)
-    return Table(None, {}, header.texts, rows, title, None, "unknown_kind", _suggestion(header.paths))
-
-
-def _likely_header(cells: list[list], merged: list[Area]) -> Header:
-    """What is most like a header where none is known: the words right above the first run of figures, else the widest row."""
-    last = max(index for index, row in enumerate(cells) if is_filled(row))
-    widths = [len(set(texts_of(row))) for row in cells[: min(HEADER_DEPTH, last)]]
-    in_words = [0 if is_like_data(row) else width for row, width in zip(cells, widths, strict=False)]
-    widest = in_words if any(in_words) else widths
-    start = widest.index(max(widest)) if widest else last
-    span = next(iter(spans(cells, merged, start)), 1)
-    return Header(start, min(span, HEADER_SPAN), paths(cells[start : start + span]))
+    return Table(None, {}, header.texts, rows, title, None, "unknown_kind", suggestion(header.paths))
 
 
 def _unmerged(sheet: Sheet) -> list[list]:
@@ -488,88 +367,3 @@ def _unmerged(sheet: Sheet) -> list[list]:
             for position in range(left, min(right + 1, len(row))):
                 row[position] = value
     return sheet.cells
-
-
-def _data_rows(
-    sheet: Sheet,
-    cells: list[list],
-    header: Header,
-    top: int,
-    kind: str | None,
-    columns: dict[str, int],
-    required: list[int],
-) -> tuple[list[tuple[int, list]], dict[int, str]]:
-    """Rows of data with their numbers, and for each row under a section heading the heading's text."""
-    headers: dict[object, list[list[str]]] = {}
-    for row in filter(is_filled, cells[top : header.end]):  # titles too come again on each page
-        headers.setdefault(first_of(row), []).append(texts_of(row))
-    rows, sections, heading, is_signed = [], {}, "", False
-    for index in range(header.end, len(cells)):
-        row = cells[index]
-        if not is_filled(row) or is_numbering(row):
-            continue
-        first = first_of(row)
-        if first in headers and texts_of(row) in headers[first]:
-            is_signed = False
-            continue
-        row = row + [""] * (len(header.paths) - len(row))
-        if is_total_row(row, columns, required):
-            continue
-        # One text over the whole width, as a merged cell holds it, counts once.
-        distinct = len({t for position in required if (t := str(row[position]).strip()) and not is_numeral(t)})
-        is_signed = is_signed and (
-            distinct <= 1 or not any(has_digit(row[position]) for position in required if row[position] != "")
-        )
-        if is_signed or distinct * 2 < len(required) or len(required) <= 2:  # whole rows are spared the closer look
-            texts = texts_of(row)
-            if is_signed or is_footer(texts, distinct):
-                is_signed = True
-                continue
-            if distinct <= 1 and is_heading(texts):
-                heading = without_numeral(texts)
-                continue
-        if kind in FIGURES and isinstance(first, str) and is_group(texts_of(row)):
-            heading = ""
-            continue
-        number = sheet.first_row + index
-        rows.append((number, row))
-        if isinstance(first, str) and is_numeral(first.strip()) and is_heading(texts_of(row)[:2]):
-            heading = without_numeral(texts_of(row)[:2])  # a district's own row above its communes
-        elif heading:
-            sections[number] = heading
-    return rows, sections
-
-
-def _suggestion(columns: list[tuple[str, ...]]) -> str:
-    """For a sheet of no kind, in the words of the office: the nearest kind, what it lacks, which headers might be meant."""
-    kind = max(sources.kinds(), key=lambda name: len(assigned(name, columns)[0]))
-    known = assigned(kind, columns)[0]
-    labels, words = vocabulary.labels("fields"), vocabulary.labels("kinds")
-    unknown = {position: path for position, path in enumerate(columns) if path and not fields_of(kind, path)}
-    if len(known) < LEAST_KNOWN:
-        named = [_called(columns, position) for position in unknown]
-        return f"Cột chưa hiểu: {', '.join(named[:MOST_NAMED])}." if named else ""
-    fields = sources.kinds()[kind]
-    present = {fields[name].required_group for name in known}
-    groups = dict.fromkeys(one.required_group for one in fields.values() if one.required_group not in ("", *present))
-    missing = [
-        "commune" if group == "unit" else group if group in labels else _first_of(fields, group) for group in groups
-    ]
-    lacking = ", ".join(f"“{labels[name]['vi']}”" for name in missing)
-    parts = [f"Gần giống loại “{words[kind]['vi']}”, còn thiếu: {lacking}."] if missing else []
-    among = [name for name, one in fields.items() if one.required_group in groups]
-    for position, path in unknown.items():
-        if near := nearest_field(kind, PATH.join(path), among):
-            parts.append(f"Cột {_called(columns, position)} chưa được nhận diện, có phải “{labels[near]['vi']}”?")
-    return " ".join(parts)
-
-
-def _first_of(fields: dict[str, sources.Field], group: str) -> str:
-    return next(name for name, one in fields.items() if one.required_group == group)
-
-
-def nearest_field(kind: str, header: str, among: list[str]) -> str | None:
-    """The field of `among` whose accepted headers are most like an unknown one; for messages only, never applied."""
-    spellings = {form: found[0][0] for form, found in sources.headers(kind).items() if found[0][0] in among}
-    match = process.extractOne(fold(header), list(spellings), scorer=fuzz.token_set_ratio, score_cutoff=70)
-    return spellings[match[0]] if match else None

@@ -25,14 +25,39 @@ def _words() -> frozenset[str]:
 def _units() -> re.Pattern:
     """Whole names of units: a single syllable of one may be a syllable of anybody's name."""
     names = {key(unit.name) for unit in vocabulary.units().values()}
-    return re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, names), key=len, reverse=True))})\b")
+    forms = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
+    return re.compile(rf"(?<![\w\u0300-\u036f])(?:{forms})(?![\w\u0300-\u036f])")  # a tone stands behind its letter
 
 
 @cache
 def is_quotable(text: str) -> bool:
-    """Whether all words of a header or a name are known ones; only then a message may quote it."""
+    """Whether all words of a header or a name are known ones, and no person's; only then a message may quote it."""
     rest = _units().sub(" ", key(clean(text)))
-    return all(word in _words() or _NUMBER.fullmatch(word) for word in rest.split())
+    return all(word in _words() or _NUMBER.fullmatch(word) for word in rest.split()) and not _may_name_a_person(text)
+
+
+@cache
+def _headers() -> frozenset[str]:
+    return frozenset(fold(row["header"]) for row in sources.header_rows())
+
+
+def _may_name_a_person(text: str) -> bool:
+    """Whether words of the trade stand as a person's name: a family's first, then Văn or Thị, or all with capitals."""
+    words = _words_outside_places(text)
+    run: list[re.Match] = []
+    for number, word in enumerate(words):
+        is_next = bool(run) and not text[run[-1].end() : word.start()].strip() and word[0][0].isupper()
+        run = [*run, word] if is_next else [word] * word[0][0].isupper()
+        if len(run) > 1 and _is_family(run[0]) and fold(" ".join(one[0] for one in run)) not in _headers():
+            return True
+        if _is_family(word) and [one[0].lower() for one in words[number + 1 : number + 2]] in (["văn"], ["thị"]):
+            following = words[number + 2 : number + 3]
+            return bool(following) and following[0][0].lower() not in ("trấn", "xã")
+    return False
+
+
+def _is_family(word: re.Match) -> bool:
+    return word[0].lower() in {name.lower() for name in sources.written_phrases(sources.FAMILY)}
 
 
 _NAME_WORDS = 4  # a family's name and up to three more
@@ -48,8 +73,7 @@ def without_persons(text: str) -> str:
     identity's. Names of units and provinces are none.
     """
     kept = _LONG_NUMBER.sub("…", text)
-    places = [(found.start(), found.end()) for found in _places().finditer(kept.lower())]
-    words = [word for word in _WORD.finditer(kept) if not any(start <= word.start() < end for start, end in places)]
+    words = _words_outside_places(kept)
     out, last, skip = [], 0, 0
     for number, word in enumerate(words):
         if skip:
@@ -59,6 +83,11 @@ def without_persons(text: str) -> str:
             out.append(kept[last : word.start()] + "…")
             last, skip = words[number + length - 1].end(), length - 1
     return "".join(out) + kept[last:]
+
+
+def _words_outside_places(text: str) -> list[re.Match]:
+    places = [(found.start(), found.end()) for found in _places().finditer(text.lower())]
+    return [word for word in _WORD.finditer(text) if not any(start <= word.start() < end for start, end in places)]
 
 
 @cache

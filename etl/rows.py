@@ -5,18 +5,21 @@ import re
 from etl import sources
 from etl.text import clean, fold
 
-_TOTAL = re.compile(
-    r"(tong|cong)( (cong|so|toan \w+|huyen|xa|phuong|thanh pho|tinh|giai doan|gd|khu vuc|nhom|muc|[ivx]+|\d+)\b.*)?|(sub |grand )?total"
-    r"|cong don|toan (huyen|xa|thanh pho|tinh)|luy ke chung"
+_SUM = (
+    r"(tong|cong)( (cong|so|toan \w+|huyen|xa|phuong|thanh pho|tinh|giai doan|gd ?\d*|khu vuc|vung|cum|dot|khoi|nhom|muc|phan|trang|mang|chuyen"
+    r"|[ivx]+|\d+)\b.*)?|(trung binh|binh quan)( chung)?|(so )?(mang|chuyen) (sang|trang)( .*)?|toan (huyen|xa|thanh pho) .*"
 )
+_SUM_OF_UNITS = re.compile(_SUM)
+_TOTAL = re.compile(rf"{_SUM}|(sub |grand )?total|cong don|toan (huyen|xa|thanh pho|tinh)|luy ke chung")
 _BARE_TOTAL = re.compile(r"(tong( cong| so)?|cong|(grand )?total|toan (huyen|xa|thanh pho))( [ivx]+)*")
 _NAMED_BY = {"unit", "commune", "district", "address", "shop_id", "account_id", "listing_id", "order_id", "scope"}
-_NUMBERING = re.compile(r"\(?\d{1,2}\)?(\s*=.*)?|[A-Z]|\(?[A-Za-z]\)")
+_UNITS = {"unit", "commune", "district"}
+_NUMBERING = re.compile(r"[(\[]?\d{1,2}[)\]]?(\s*=.*)?|[(\[]\d{1,2}\s*=.*|[A-Z]|[(\[]?[A-Za-z][)\]]")
 _ROMAN = re.compile(r"[IVX]{1,5}\.?|[A-Z]\.?")
 _FOOTER = re.compile(
     r"(nguoi lap|ghi chu|noi nhan|thu truong|ke toan|ky ten|ky ghi ro|xac nhan cua|kt chu tich|chu tich|pho chu tich|giam doc"
     r"|truong phong|tm uy ban|luu y|nguon so lieu)\b"
-    r"|(lang son|\w+( \w+){0,3}) ngay \d* ?thang \d* ?nam"
+    r"|(lang son|\w+( \w+){0,3}) ngay (\d* ?thang \d* ?nam|\d{1,2} \d{1,2} 20\d\d$)"
 )
 _LIKE_DATA = re.compile(r"[\d.,%/:\- ]*\d[\d.,%/:\- ]*|[A-Za-z]{0,6}[-_]?\d{3,}")
 
@@ -60,7 +63,7 @@ def is_total(row: list) -> bool:
     for value in row:
         if value is None or value == "":
             continue
-        if isinstance(value, str) and value.lstrip()[:1] in "tcsgTCSG" and _TOTAL.fullmatch(fold(value)):
+        if isinstance(value, str) and value.lstrip()[:1] in "tcsgbmlTCSGBML" and _TOTAL.fullmatch(fold(value)):
             return True
         seen += 1
         if seen == 3:
@@ -73,8 +76,9 @@ def is_total_row(row: list, columns: dict[str, int], required: list[int]) -> boo
     if not is_total(row):
         return False
     return _filled_beside_total(row, required) * 2 <= len(required) or any(
-        _BARE_TOTAL.fullmatch(fold(str(row[position]))) for name, position in columns.items() if name in _NAMED_BY
-    )
+        (_SUM_OF_UNITS if name in _UNITS else _BARE_TOTAL).fullmatch(fold(str(row[position])))
+        for name, position in columns.items() if name in _NAMED_BY
+    )  # fmt: skip
 
 
 def _filled_beside_total(row: list, required: list[int]) -> int:
@@ -84,8 +88,14 @@ def _filled_beside_total(row: list, required: list[int]) -> int:
 
 
 def is_numbering(row: list) -> bool:
-    """A row of column numbers: (1) (2) (3)=(2)/(1), or A B 1 2 3=2/1."""
-    return _is_numbered(row) or _is_counted(row)
+    """A row of column numbers: (1) (2) (3)=(2)/(1), or A B 1 2 3=2/1, or A B C D=C/B."""
+    return _is_numbered(row) or _is_counted(row) or _is_lettered(row)
+
+
+def _is_lettered(row: list) -> bool:
+    """Whether the cells of a row count on from A."""
+    letters = [re.sub(r"\s*=.*", "", text) for text in texts_of(row)]
+    return len(letters) >= 3 and letters == [chr(ord("A") + number) for number in range(len(letters))]
 
 
 def _is_counted(row: list) -> bool:
@@ -102,7 +112,7 @@ def _is_numbered(row: list) -> bool:
     last = next((value for value in reversed(row) if value is not None and value != ""), "")
     if not _NUMBERING.fullmatch(clean(str(last))):
         return False
-    if sum(isinstance(value, str) and value.lstrip().startswith("(") for value in row) < 2:
+    if sum(isinstance(value, str) and value.lstrip().startswith(("(", "[")) for value in row) < 2:
         return False
     return all(_NUMBERING.fullmatch(text) for text in texts_of(row))
 
@@ -110,6 +120,36 @@ def _is_numbered(row: list) -> bool:
 def is_numeral(text: str) -> bool:
     """Whether a text is a numeral of a section: 'II.', 'A'."""
     return bool(_ROMAN.fullmatch(text))
+
+
+def numbered_as_groups(texts: list[str]) -> list[bool]:
+    """Which of the first cells of rows number groups: I, II, … or A, B, …, whichever of the two comes first."""
+    plain = [text.strip().rstrip(".") if is_numeral(text.strip()) else "" for text in texts]
+    is_roman = [bool(re.fullmatch(r"[IVX]+", text)) for text in plain]
+    first = next((number for number, text in enumerate(plain) if text), 0)
+    if not plain or is_roman[first]:
+        return is_roman
+    return [
+        bool(text) and (not roman or (plain[first] == "A" and text == _after(plain[:number])))
+        for number, (text, roman) in enumerate(zip(plain, is_roman, strict=True))
+    ]
+
+
+def _after(texts: list[str]) -> str:
+    """The letter after the last one of a list."""
+    last = next((text for text in reversed(texts) if len(text) == 1 and text not in "IVX"), "")
+    return chr(ord(last) + 1) if last else ""
+
+
+def opens_numbers(row: list, following: list) -> bool:
+    """Whether a row numbered 1 stands above rows that are numbered 1.1, 1.2, …"""
+    number, below = (re.sub(r"\.0$", "", str(first_of(one)).strip()) for one in (row, following))
+    return number.rstrip(".").isdigit() and below.startswith(f"{number.rstrip('.')}.")
+
+
+def is_signed_above(title: str) -> bool:
+    """Whether a letterhead tells place and day of a letter: 'Lạng Sơn, ngày 16 tháng 11 năm 2021'."""
+    return bool(re.search(r"\w,\s*ngày\s*\d+\s*tháng", title, re.IGNORECASE))
 
 
 def is_footer(texts: list[str], filled: int) -> bool:
@@ -133,6 +173,12 @@ def is_heading(texts: list[str]) -> bool:
     return (numbered or len(distinct) == 1) and bool(
         re.match(r"([ivx]+ )?(giai doan|huyen|thanh pho|tp|cac huyen|cum)\b", fold(" ".join(distinct)))
     )
+
+
+def is_heading_of_list(texts: list[str]) -> bool:
+    """A row of a list that only names the commune or hamlet of the rows below: 'I', 'Xã Hòa Bình'."""
+    names = [text for text in dict.fromkeys(texts) if not is_numeral(text)]
+    return len(names) == 1 and bool(re.match(r"(xa|phuong|thi tran|tt|thon|ban|khu|khoi|to dan pho) ", fold(names[0])))
 
 
 def without_numeral(texts: list[str]) -> str:

@@ -10,7 +10,7 @@ from etl import sources
 from etl.text import clean, fold
 
 _DISTRICT = re.compile(
-    r"(?<!các )(?<!cac )\b(?:huyện|thành phố|tp\.?|huyen|thanh pho)\s+([^\W\d_]+)\s+([^\W\d_]+)", re.IGNORECASE
+    r"(?<!các )(?<!cac )\b(?:huyện|thành phố|tp\.?|h\.|huyen|thanh pho)\s+([^\W\d_]+)\s+([^\W\d_]+)", re.IGNORECASE
 )
 _MEASURE = re.compile(r"\b(đơn vị tính|đvt|đơn vị)\s*[:.]\s*([^\n]+)", re.IGNORECASE)
 
@@ -44,8 +44,10 @@ def district(text: str) -> str:
 
 
 def commune(text: str) -> str:
-    """The one commune that a text names with the word for it; '' where it names none or several."""
+    """The one commune that a text names with the word for it, or that the text is the name of; '' for none or several."""
     folded = f" {fold(text)} "
+    if any(unit.level == "commune" and fold(unit.name) == folded.strip() for unit in vocabulary.units().values()):
+        return clean(text)
     named = {
         unit.full_name: form for (vintage, _), unit in vocabulary.units().items()
         if vintage == "2021" and unit.level == "commune"
@@ -95,7 +97,7 @@ def measure_of_header(header: str) -> Measure | None:
 
 def has_unknown_measure(header: str) -> bool:
     """Whether a bracket of a header holds something that is neither a unit of measure nor a known remark."""
-    inside = re.findall(r"\(([^)]*)\)", header.rpartition(sources.PATH)[2])
+    inside = re.findall(r"\(([^)]*)\)", re.sub(r"^\s*\(\d{1,2}\)", "", header.rpartition(sources.PATH)[2]))
     return any(not measure(text) and fold(text) and fold(text) not in sources.phrases("remark") for text in inside)
 
 

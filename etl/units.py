@@ -2,7 +2,7 @@
 
 import csv
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
@@ -146,7 +146,7 @@ def resolve(
     """The 2021 code of the unit that a row names (commune, district or province).
 
     `context` are district names of the sheet's title; they only narrow what the row itself leaves open.
-    Raises `Unresolved`: unit_missing, unit_unknown, unit_ambiguous, unit_contradiction, unit_divided, unit_elsewhere.
+    Raises `Unresolved`: unit_missing, unit_unknown, unit_ambiguous, unit_contradiction, unit_divided, unit_elsewhere, unit_is_hamlet.
     """
     mention = mention_of(unit_code, unit, commune, district, address)
     if (whole := code_digits(mention.code)) in _district_codes() and (mention.communes or mention.free):
@@ -189,8 +189,11 @@ def mention_of(
     for text in (address, unit):
         for part in _parts(text):
             _sort(part, mention)
+    before = replace(mention, communes=[*mention.communes], districts=[*mention.districts])
     for part in _parts(commune):
         _sort(part, mention, "commune:")
+    if commune and _parts(commune) and mention == before:
+        raise Unresolved("unit_is_hamlet")  # the district beside it is not what the row is of
     for part in _parts(district):
         _sort(part, mention, "district:")
     if is_elsewhere(mention.province):

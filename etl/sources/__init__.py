@@ -144,8 +144,13 @@ def words_of_the_trade() -> list[str]:
 
 def says(text: str, use: str) -> bool:
     """Whether a text holds one of the phrases of a use as whole words."""
+    return bool(said(text, use))
+
+
+def said(text: str, use: str) -> str:
+    """The first phrase of a use, as the list writes it, that a text holds as whole words; '' for none."""
     folded = f" {fold(text)} "
-    return any(f" {phrase} " in folded for phrase in phrases(use))
+    return next((phrase for phrase in written_phrases(use) if f" {fold(phrase)} " in folded), "")
 
 
 @cache

@@ -328,3 +328,102 @@ def test_rejected_rows_of_a_wide_table_come_back_once_and_can_be_mended(built, t
     book.save(tmp_path / "inbox" / "mended.xlsx")
     second = small.build(tmp_path, capsys, *forms_folder)
     assert second.counts("mended.xlsx") == (4, 3, 1, 0, 0)
+
+
+@pytest.mark.parametrize("where", ["@title", "@above"])
+def test_a_table_further_down_is_of_the_district_and_day_above_it(where, tmp_path):
+    cells = [
+        *TITLES,
+        HEAD,
+        UNITS[0],
+        [],
+        ["HUYỆN BÌNH GIA"],
+        ["Tính đến ngày 16/11/2021"],
+        HEAD,
+        [1, "Xã Hòa Bình", 99, 98, 1],
+    ]
+    found = read(tmp_path, {"T": cells}, FORM.replace("@title", where))
+    assert found.total == (4, 4, 0, 0, 0)
+    assert ("06103", date(2021, 11, 16), "shops", 99) in figures(found)
+
+
+def test_the_same_communes_again_below_no_title_are_held_back(tmp_path):
+    found = read(tmp_path, {"T": [*TITLES, HEAD, UNITS[0], [], HEAD, [1, "Xã Hòa Bình", 99, 98, 1]]}, FORM)
+    assert found.reasons == ["unit_repeated"] * 2 and found.problems == ["unit_repeated"]
+
+
+@pytest.mark.parametrize("is_above", [True, False])
+def test_a_list_above_or_below_a_taught_table_is_read(is_above, tmp_path):
+    shops = [HEADER, row(1)]
+    cells = [*shops, [], *TITLES, HEAD, *UNITS] if is_above else [*TITLES, HEAD, *UNITS, [], *shops]
+    found = read(tmp_path, {"T": cells}, FORM)
+    assert found.total == (5, 5, 0, 0, 0) and found.values("shops", "shop_id") == ["S1"] and figures(found) == EXPECTED
+
+
+def test_an_unknown_table_below_a_taught_one_is_not_read_by_its_form(tmp_path):
+    cells = [*TITLES, HEAD, *UNITS, [], ["STT", "Xã", "Máy", "Bơm", "Khác"], [1, "Xã Hòa Bình", 777, 888, 9]]
+    found = read(tmp_path, {"T": cells}, FORM)
+    assert found.total == (5, 4, 0, 0, 1) and figures(found) == EXPECTED
+
+
+NUMBERED = FORM.replace("ignore =", 'rows = "groups"\nignore =')
+
+
+@pytest.mark.parametrize("numerals", [("I", "II", "1"), ("A", "B", "I")])
+def test_of_two_ways_to_number_groups_the_outer_one_counts(numerals, tmp_path):
+    first, second, inner = numerals
+    cells = [[first, *UNITS[0][1:]], [inner, "Nà Lốc", 5, 3, 0], [second, *UNITS[1][1:]], [inner, "Pá Phào", 8, 3, 0]]
+    found = read(tmp_path, {"T": [*TITLES, HEAD, *cells]}, NUMBERED)
+    assert found.total == (4, 4, 0, 0, 0) and figures(found) == EXPECTED
+
+
+def test_a_form_of_groups_says_where_none_is_numbered(tmp_path):
+    found = read(tmp_path, {"T": [*TITLES, HEAD, *UNITS]}, NUMBERED)
+    assert found.total == (2, 0, 0, 0, 2) and found.problems == ["groups_missing"]
+
+
+def test_the_name_of_a_commune_alone_on_a_tab(tmp_path):
+    form = FORM.replace('columns = { commune = "Xã, thị trấn" }', "columns = {}").replace(
+        "ignore = [", 'ignore = ["Xã, thị trấn", '
+    )
+    form = form.replace("constants = {", 'constants = { commune = "@sheet:commune",')
+    cells = [*TITLES, HEAD, [1, "Nà Lốc", 30, 9, 2]]
+    found = read(tmp_path, {"Vạn Linh": cells, "Tổng hợp": cells}, form)
+    assert found.total == (3, 2, 0, 0, 1) and {unit for unit, *_ in figures(found)} == {VAN_LINH}
+
+
+ABOVE = """
+name = "Ngày ở trên"
+header = ["Huyện", "<ngày> › GH", "<ngày> › TK"]
+[[table]]
+kind = "progress_reports"
+columns = { district = "Huyện" }
+indicators = { "<ngày> › GH" = "shops", "<ngày> › TK" = "accounts" }
+dates_across = true
+value = "value"
+"""
+
+
+def test_days_above_the_columns(tmp_path):
+    head = [["Huyện", "25/9/2021", "", "2/10/2021", ""], ["", "GH", "TK", "GH", "TK"]]
+    found = read(tmp_path, {"T": [*head, ["Bình Gia", 1, 2, 3, 4]]}, ABOVE, merged=("A1:A2", "B1:C1", "D1:E1"))
+    first, second = date(2021, 9, 25), date(2021, 10, 2)
+    assert figures(found) == [
+        ("181", first, "accounts", 2), ("181", first, "shops", 1), ("181", second, "accounts", 4), ("181", second, "shops", 3),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("lower", [["GH", "TK", "TK", "GH"], ["GH", "TK", "GH", "Mới"]])
+def test_days_above_other_columns_are_another_form(lower, tmp_path):
+    head = [["Huyện", "25/9/2021", "", "2/10/2021", ""], ["", *lower]]
+    found = read(tmp_path, {"T": [*head, ["Bình Gia", 1, 2, 3, 4]]}, ABOVE, merged=("A1:A2", "B1:C1", "D1:E1"))
+    assert found.total == (1, 0, 0, 0, 1)
+
+
+def test_a_column_of_a_day_that_is_ignored_holds_no_figure(tmp_path):
+    form = ACROSS.replace('"<ngày>", "<ngày>"]', '"GH › <ngày>", "Tỷ lệ › <ngày>"]').replace(
+        '["STT"]', '["STT", "Tỷ lệ › <ngày>"]'
+    )
+    head = [["STT", "Huyện", "GH", "Tỷ lệ"], ["", "", "25/9/2021", "25/9/2021"]]
+    found = read(tmp_path, {"T": [*head, [1, "Bình Gia", 360, 40]]}, form, merged=("A1:A2", "B1:B2"))
+    assert [value for *_, value in figures(found)] == [360]

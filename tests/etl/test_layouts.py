@@ -243,3 +243,123 @@ def test_rows_above_the_table_of_another_list_are_counted(tmp_path):
 def test_a_second_table_of_no_kind_is_refused_row_by_row(tmp_path):
     found = grid(tmp_path, [HEADER, row(1), [], ["Tên máy", "Ngày mua", "Giá"], ["Máy in", "01/02/2020", 5]])
     assert found.total == (3, 1, 0, 0, 2)
+
+
+REACHED = ["STT", "Xã", "Số gian hàng"]
+CHI_LANG = [["HUYỆN CHI LĂNG"], ["Tính đến ngày 15/11/2021"]]
+
+
+def reached(found) -> list[tuple]:
+    current = found.landed["progress_reports"].current
+    return sorted(zip(current["unit_code"], current["as_of"], map(int, current["value"]), strict=True))
+
+
+def test_tables_side_by_side_have_titles_of_their_own(tmp_path):
+    cells = [
+        ["HUYỆN CHI LĂNG"], ["Ngày 14/11/2021", "", "", "", "Ngày 15/11/2021"], [*REACHED, "", *REACHED],
+        [1, "Vạn Linh", 5, "", 1, "Vạn Linh", 7],
+    ]  # fmt: skip
+    assert reached(grid(tmp_path, cells)) == [("06505", date(2021, 11, 14), 5), ("06505", date(2021, 11, 15), 7)]
+
+
+def test_districts_side_by_side_with_other_heights_and_one_below(tmp_path):
+    cells = [
+        ["Tính đến ngày 15/11/2021"], ["HUYỆN CHI LĂNG", "", "", "", "HUYỆN BÌNH GIA"], [*REACHED, "", *REACHED],
+        [1, "Hòa Bình", 5, "", 1, "Hòa Bình", 7], [2, "Vạn Linh", 6], [], ["HUYỆN VĂN QUAN"], REACHED, [1, "Hòa Bình", 8],
+    ]  # fmt: skip
+    found = grid(tmp_path, cells)
+    assert [(unit, value) for unit, _, value in reached(found)] == [
+        ("06103", 7),
+        ("06274", 8),
+        ("06505", 6),
+        ("06508", 5),
+    ]
+
+
+@pytest.mark.parametrize("gap", [[[]], []])
+def test_a_header_that_nobody_knows_ends_a_table_of_figures(gap, tmp_path):
+    cells = [*CHI_LANG, REACHED, [1, "Vạn Linh", 5], *gap, ["STT", "Xã", "Số máy bơm"], [1, "Vạn Linh", 99]]
+    found = grid(tmp_path, cells)
+    assert found.total == (2, 1, 0, 0, 1) and [value for *_, value in reached(found)] == [5]
+
+
+def test_records_below_a_title_without_a_header_are_of_something_else(tmp_path):
+    cells = [*CHI_LANG, REACHED, [1, "Vạn Linh", 5], [], ["Tổng hợp số tiền hỗ trợ"], [1, "Vạn Linh", 80000]]
+    found = grid(tmp_path, cells)
+    assert found.total == (2, 1, 0, 0, 1) and found.problems == ["header_missing"]
+
+
+@pytest.mark.parametrize("merged", [("A3:A5", "B3:B5", "C3:F3", "C4:D4", "E4:F4"), ()])
+def test_a_header_of_three_rows(merged, tmp_path):
+    head = [
+        ["STT", "Xã", "Kết quả thực hiện", "", "", ""], ["", "", "Hộ có gian hàng số", "", "Hộ đầu tàu", ""],
+        ["", "", "Số hộ", "Tỷ lệ (%)", "Số hộ", "Tỷ lệ (%)"],
+    ]  # fmt: skip
+    found = grid(tmp_path, [*CHI_LANG, *head, [1, "Vạn Linh", 5, 1.5, 2, 0.2]], merged)
+    assert found.total == (2, 2, 0, 0, 0) and [value for *_, value in reached(found)] == [2, 5]
+
+
+@pytest.mark.parametrize("numbers", [["A", "B", "C=B/A"], ["[1]", "[2]", "[3]"], ["(1)", "(2)", "(3=2/1)"]])
+def test_a_row_that_numbers_the_columns_is_no_row(numbers, tmp_path):
+    assert grid(tmp_path, [*CHI_LANG, REACHED, numbers, [1, "Vạn Linh", 5]]).total == (1, 1, 0, 0, 0)
+
+
+@pytest.mark.parametrize("words", ["Cộng cụm 1", "Tổng cụm 2", "Cộng GĐ1", "Bình quân", "Toàn huyện Chi Lăng"])
+def test_sums_of_groups_are_no_rows(words, tmp_path):
+    assert grid(tmp_path, [*CHI_LANG, REACHED, [1, "Vạn Linh", 5], ["", words, 5]]).total == (1, 1, 0, 0, 0)
+
+
+def test_the_whole_province_may_be_a_row(tmp_path):
+    cells = [
+        ["Phạm vi", "Ngày", "Chỉ số", "Giá trị", "Nguồn"],
+        ["Toàn tỉnh", "15/09/2021", "Gian hàng số", 48706, "Báo"],
+    ]
+    assert grid(tmp_path, cells).total == (1, 1, 0, 0, 0)
+
+
+def test_communes_numbered_below_their_district(tmp_path):
+    cells = [
+        ["Tính đến ngày 15/11/2021"], ["STT", "Đơn vị", "Số gian hàng"], ["1", "Huyện Chi Lăng", 5], ["1.1", "Xã Hòa Bình", 5],
+        ["2", "Huyện Bình Gia", 7], ["2.1", "Xã Hòa Bình", 7],
+    ]  # fmt: skip
+    assert [unit for unit, *_ in reached(grid(tmp_path, cells))] == ["06103", "06508", "181", "187"]
+
+
+@pytest.mark.parametrize("tab, name", [("Huyện Chi Lăng", "a.xlsx"), ("T", "tien_do_huyen_Chi_Lang.xlsx")])
+def test_a_tab_or_a_file_names_the_district(tab, name, tmp_path):
+    small.write_xlsx(tmp_path / name, {tab: [["Tính đến ngày 15/11/2021"], REACHED, [1, "Hòa Bình", 5]]})
+    assert [unit for unit, *_ in reached(Read(tmp_path))] == ["06508"]
+
+
+def test_one_record_above_another_table_is_no_title(tmp_path):
+    cells = [["STT", "Số điện thoại", "Giá"], [1, "0900000001", 5], [], HEADER, row(1)]
+    assert grid(tmp_path, cells).total == (2, 1, 0, 0, 1)
+
+
+def test_a_note_in_the_midst_of_a_table_ends_nothing(tmp_path):
+    cells = [*CHI_LANG, REACHED, [1, "Vạn Linh", 5], ["Ghi chú: còn một xã"], [2, "Hòa Bình", 6]]
+    assert grid(tmp_path, cells).total == (2, 2, 0, 0, 0)
+
+
+def test_a_signature_with_its_day_in_digits_is_no_row(tmp_path):
+    signed = [
+        ["", "", "Chi Lăng, ngày 16/11/2021"],
+        ["Người lập biểu", "", "Trưởng phòng"],
+        ["Lò Văn Mẫu", "", "Vi Thị Mẫu"],
+    ]
+    assert grid(tmp_path, [*CHI_LANG, REACHED, [1, "Vạn Linh", 5], [], *signed]).total == (1, 1, 0, 0, 0)
+
+
+def test_numbered_headers(tmp_path):
+    head = ["1. STT", "2. Xã", "(3) Số gian hàng"]
+    assert grid(tmp_path, [*CHI_LANG, head, [1, "Vạn Linh", 5]]).total == (1, 1, 0, 0, 0)
+
+
+def test_a_heading_with_the_commune_of_the_rows_below_is_no_row_of_a_list(tmp_path):
+    found = grid(tmp_path, [["STT", *HEADER], ["I", "Xã Vạn Linh"], [1, *row(1)], ["", "Xã Hòa Bình"], [2, *row(2)]])
+    assert found.total == (2, 2, 0, 0, 0)
+
+
+@pytest.mark.parametrize("words", ["Cộng trang 1", "Mang sang", "Chuyển trang sau", "Cộng mang sang"])
+def test_what_a_page_carries_over_is_no_row(words, tmp_path):
+    assert grid(tmp_path, [*CHI_LANG, REACHED, [1, "Vạn Linh", 5], ["", words, 5]]).total == (1, 1, 0, 0, 0)

@@ -6,6 +6,7 @@ import zipfile
 import openpyxl
 import pytest
 
+from etl import quoting
 from tests.etl import small
 
 NAME, PHONE, IDENTITY, BANK, STREET = (
@@ -182,3 +183,19 @@ def test_the_key_decides_the_pseudonyms(built, tmp_path_factory):
         {code for (code,) in one.ask("SELECT shop_code FROM mart.shop_performance")} for one in (built, other)
     )
     assert mine and not mine & theirs
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Phạm Thị Hoa", "Lý Thị Bình", "hộ nông thị thu", "PHẠM THÀNH CÔNG", "Nông Tiến Đạt", "Người lập: Lý Thành Công"],
+)
+def test_a_name_of_words_of_the_trade_is_not_quoted(text):
+    assert not quoting.is_quotable(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Mã Đơn Hàng", "Lý do", "TỪ NGÀY", "Huyện Cao Lộc", "Lộc Bình 15.11.2021", "Hoàng Đồng", "Hộ nghèo › Số hộ"],
+)
+def test_words_of_the_trade_and_units_are_quoted(text):
+    assert quoting.is_quotable(text)

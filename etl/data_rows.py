@@ -1,0 +1,117 @@
+"""Which rows below a header are data, and what is peculiar to some of them: merged numbers, cells too many, a heading above."""
+
+import re
+
+from etl import sources
+from etl.header import Header, is_explained
+from etl.rows import (
+    first_of,
+    has_digit,
+    is_filled,
+    is_footer,
+    is_group,
+    is_heading,
+    is_heading_of_list,
+    is_like_data,
+    is_numbering,
+    is_numeral,
+    is_total_row,
+    opens_numbers,
+    texts_of,
+    without_numeral,
+)
+from etl.sheet import Sheet
+from etl.sources import FIGURES
+
+
+def too_long(
+    sheet: Sheet, header: Header, kind: str, columns: dict[str, int], rows: list[tuple[int, list]]
+) -> list[int]:
+    """Rows of a text file in which a separator within a cell pushed the rest to the right, as 150,000 without quotes does."""
+    if not sheet.encoding:
+        return []
+    width = len(header.paths)
+    fields = sources.kinds()[kind]
+    figures = [position for name, position in columns.items() if fields[name].type in ("count", "money", "decimal")]
+    cut = [position for position in figures if position + 1 < width and is_explained(kind, header.paths[position + 1])]
+    return [
+        number for number, row in rows
+        if is_filled(row[width:]) or (len(row) > width and any(map(_is_split, row, row[1:])))
+        or any(_is_split(row[position], row[position + 1]) for position in cut)
+    ]  # fmt: skip
+
+
+def _is_split(cell: object, following: object) -> bool:
+    """Whether two cells side by side look like one number cut at the mark between its thousands."""
+    return bool(re.fullmatch(r"\s*[1-9]\d{0,2}\s*", str(cell)) and re.fullmatch(r"\d{3}\s*", str(following)))
+
+
+def shared(sheet: Sheet, header: Header) -> dict[int, set[int]]:
+    """Cells below a header that are merged over several rows, by row number: what they hold belongs to all or to none."""
+    found: dict[int, set[int]] = {}
+    for (top, left), (bottom, right) in sheet.merged:
+        if top >= header.end and bottom > top:
+            for row in range(top, bottom + 1):
+                found.setdefault(sheet.first_row + row, set()).update(range(left, right + 1))
+    return found
+
+
+def data_rows(
+    sheet: Sheet,
+    cells: list[list],
+    header: Header,
+    top: int,
+    kind: str | None,
+    columns: dict[str, int],
+    required: list[int],
+) -> tuple[list[tuple[int, list]], dict[int, str]]:
+    """Rows of data with their numbers, and for each row under a section heading the heading's text."""
+    headers: dict[object, list[list[str]]] = {}
+    for row in filter(is_filled, cells[top : header.end]):  # titles too come again on each page
+        headers.setdefault(first_of(row), []).append(texts_of(row))
+    used = [*required, *header.indicators.get(kind or "", ())]
+    rows, sections, heading, is_signed = [], {}, "", False
+    for index in range(header.end, len(cells)):
+        row = cells[index]
+        if not is_filled(row) or is_numbering(row):
+            continue
+        first = first_of(row)
+        if first in headers and texts_of(row) in headers[first]:
+            is_signed = False
+            continue
+        row = row + [""] * (len(header.paths) - len(row))
+        if is_total_row(row, columns, required):
+            continue
+        # One text over the whole width, as a merged cell holds it, counts once.
+        distinct = len({t for position in required if (t := str(row[position]).strip()) and not is_numeral(t)})
+        is_signed = is_signed and not _is_record(row, used)
+        if is_signed or distinct * 2 < len(required) or len(required) <= 2:  # whole rows are spared the closer look
+            texts = texts_of(row)
+            if is_signed or is_footer(texts, distinct):
+                is_signed = True
+                continue
+            if distinct <= 1 and kind and kind not in FIGURES and is_heading_of_list(texts):
+                continue
+            if distinct <= 1 and is_heading(texts):
+                heading = without_numeral(texts)
+                continue
+        if kind in FIGURES and isinstance(first, str) and is_group(texts_of(row)):
+            heading = ""
+            continue
+        number = sheet.first_row + index
+        rows.append((number, row))
+        following = cells[index + 1] if index + 1 < len(cells) else []
+        is_numbered = isinstance(first, str) and is_numeral(first.strip())
+        if (is_numbered or opens_numbers(row, following)) and is_heading(texts_of(row)[1:2]):
+            heading = texts_of(row)[1]  # a district's own row above its communes
+        elif heading:
+            sections[number] = heading
+    return rows, sections
+
+
+def _is_record(row: list, used: list[int]) -> bool:
+    """Whether a row below a note or a signature is a record all the same."""
+    filled = {str(row[position]).strip(): row[position] for position in used if str(row[position]).strip()}
+    if len(filled) > 1 and any(map(has_digit, filled.values())):
+        return True
+    return len(set(texts_of(row))) > 2 and is_like_data(row)

@@ -1,0 +1,234 @@
+"""Whether a table is understood whole: what in its columns, its titles or its rows leaves open what its figures count."""
+
+import re
+from collections import defaultdict
+from dataclasses import replace
+
+from etl import sources, titles
+from etl.header import Header, is_explained
+from etl.rows import is_filled, is_numbering
+from etl.sources import FIGURES, PATH
+from etl.suggesting import MOST_NAMED, called
+from etl.table import Table
+from etl.text import fold
+
+# In these kinds a unit has one figure a day, an indicator or a giver; of two different ones neither can be chosen.
+ONE_FIGURE = {"households": {"households"}, "targets": {"target", "target_max"}, "progress_reports": {"value"}}
+_NUMBER = re.compile(r"[+-]?\d[\d.,\s]*%?(\s*[-–—]\s*\d[\d.,\s]*%?)?")  # also a range: 50 - 60%
+_HAMLET = re.compile(r"(thon|ban|xom|khoi|khu|to dan pho|tdp|to \d)\b")
+_EVERYBODY = "tong so ho dan cu"
+_DAILY = {"ngay", "ngay bao cao"}  # a column of days that may as well tell what came day by day
+
+
+def is_figure(value: object) -> bool:
+    """Whether a cell holds a number, or a range of two, as a number or as text."""
+    if isinstance(value, str):
+        return bool(_NUMBER.fullmatch(value.strip()))
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def told_by_title(title: str) -> list[str]:
+    """Whether a wide table gives targets or tells what was reached, as its title says; [] where it says both or neither."""
+    is_progress = sources.says(title, "progress")
+    is_given = sources.says(title, "given targets") or (sources.says(title, "planned") and not is_progress)
+    if is_progress == is_given:
+        return []
+    return ["targets"] if is_given else ["progress_reports"]
+
+
+def unexplained(kind: str, header: Header, cells: list[list]) -> list[int]:
+    """Columns that nobody explained, of numbers or of what tells one row of a unit from the next: hamlets, as a rule.
+
+    Only in kinds where a unit has one figure each, which another column would hide.
+    """
+    if kind not in FIGURES:
+        return []
+    used = {*header.kinds[kind].values(), *header.indicators.get(kind, ())}
+    rows = [row for row in cells[header.end :] if not is_numbering(row)]
+    width = max((len(row) for row in cells[header.start :]), default=0)
+    left = [
+        position for position in range(width)
+        if position not in used and not is_explained(kind, _path(header, position))
+        and not (position < min(used) and not _path(header, position) and _is_count_of_rows(rows, position))
+    ]  # fmt: skip
+    numbers = [position for position in left if _has_figures(rows, position)]
+    return numbers or _telling_apart(kind, header, rows, left)
+
+
+def are_words(positions: list[int], header: Header, cells: list[list]) -> bool:
+    """Whether columns hold no numbers."""
+    rows = [row for row in cells[header.end :] if not is_numbering(row)]
+    return not any(_has_figures(rows, position) for position in positions)
+
+
+def _path(header: Header, position: int) -> tuple[str, ...]:
+    return header.paths[position] if position < len(header.paths) else ()
+
+
+def _has_figures(rows: list[list], position: int) -> bool:
+    return any(position < len(row) and is_figure(row[position]) for row in rows)
+
+
+def _is_count_of_rows(rows: list[list], position: int) -> bool:
+    """Whether a column only numbers the rows: 1, 2, 3."""
+    values = [row[position] for row in rows if position < len(row) and is_figure(row[position])]
+    return [_plain(value) for value in values] == [str(number) for number in range(1, len(values) + 1)]
+
+
+def _plain(value: object) -> str:
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else fold(str(value))
+
+
+def _telling_apart(kind: str, header: Header, rows: list[list], positions: list[int]) -> list[int]:
+    """Columns of words that differ between rows which otherwise are of one unit; a blank unit is that of the row above."""
+    if kind not in ONE_FIGURE or not positions:
+        return []
+    columns = header.kinds[kind]
+    figures = {columns[name] for name in ONE_FIGURE[kind] if name in columns} | set(header.indicators.get(kind, ()))
+    keys = [position for position in columns.values() if position not in figures]
+    said: dict[int, dict[tuple, set[str]]] = {position: defaultdict(set) for position in positions}
+    last: tuple = ()
+    for row in rows:
+        if not any(position < len(row) and is_figure(row[position]) for position in figures):
+            continue
+        own = tuple(fold(str(row[position])) if position < len(row) else "" for position in keys)
+        last = own if any(own) else last
+        for position in positions:
+            if position < len(row) and (text := fold(str(row[position]))):
+                said[position][last].add(text)
+    return [
+        position for position, texts_of_unit in said.items()
+        if any(len(texts) > 1 for texts in texts_of_unit.values()) or _are_hamlets(set().union(*texts_of_unit.values()))
+    ]  # fmt: skip
+
+
+def _are_hamlets(texts: set[str]) -> bool:
+    """Whether most of some texts begin with a word for a part of a commune."""
+    return sum(bool(_HAMLET.match(text)) for text in texts) * 2 > len(texts)
+
+
+def without_figures(kind: str, header: Header, cells: list[list]) -> list[int]:
+    """Columns that do not hold what their headers promise: an indicator is named in words, its values are numbers."""
+    rows = [row for row in cells[header.end :] if is_filled(row) and not is_numbering(row)]
+    fields = sources.kinds()[kind]
+    found = []
+    for name, position in header.kinds[kind].items():
+        if fields[name].type in ("indicator", "activity_kind"):
+            filled = [row[position] for row in rows if position < len(row) and is_filled([row[position]])]
+            if filled and all(map(is_figure, filled)):
+                found.append(position)
+    indicators = header.indicators.get(kind, {})
+    return found + [position for position in indicators if rows and not _has_figures(rows, position)]
+
+
+def problem_of(kind: str, header: Header, title: str, tab: str, file_name: str) -> tuple[str, str]:
+    """Why the figures of a table may count something else than its columns say, and what tells it; ('', '') where nothing does."""
+    if kind == "households":
+        problem = _problem_of_register(header, title, tab, file_name)
+        return problem, f"Cột {called(header.paths, header.kinds[kind]['households'])}." if problem else ""
+    if kind == "progress_reports" and (said := _no_sum_of_all(header, f"{title}\n{tab}", file_name)):
+        return "not_cumulative", f"Có chữ “{said}”."
+    return "", ""
+
+
+def _problem_of_register(header: Header, title: str, tab: str, file_name: str) -> str:
+    """Whether a table may count a part of the households only: those with a shop, the poor ones.
+
+    'Số hộ' says less than 'Tổng số hộ': it needs a title, a tab, a file or a column of days that speaks of the register.
+    """
+    columns = header.kinds["households"]
+    text, said = fold(header.texts[columns["households"]]), f"{title}\n{tab}"
+    if _EVERYBODY in text:
+        return ""
+    is_said = sources.says(said, "register")
+    if sources.says(said, "reached by households") or (
+        sources.says(file_name, "reached by households") and not is_said
+    ):
+        return "register_unclear"
+    if sources.says(said, "part of households") and not re.search(r"\b(dan|gia dinh)\b", text):
+        return "register_unclear"
+    is_of_a_day = "as_of" in columns and fold(header.texts[columns["as_of"]]) not in _DAILY
+    is_told = is_said or is_of_a_day or sources.says(file_name, "register")
+    return "" if is_told or text != "so ho" else "register_unclear"
+
+
+def _no_sum_of_all(header: Header, said: str, file_name: str) -> str:
+    """The words by which figures may be those of a period, of what is lacking or of a plan; '' where they are what was reached."""
+    columns = header.kinds["progress_reports"]
+    own = [columns["value"]] if "value" in columns else header.indicators.get("progress_reports", ())
+    texts = [header.texts[position] for position in own]
+    everywhere = f"{said}\n{file_name}"
+    in_period = (
+        "" if all(sources.says(text, "cumulative") for text in texts) else sources.said(everywhere, "in a period")
+    )
+    is_reached = sources.says("\n".join([said, *texts]), "progress") or sources.says(said, "cumulative")
+    planned = "" if is_reached else sources.said(said, "planned")
+    return in_period or sources.said(everywhere, "still lacking") or planned
+
+
+def beside_others(found: list[Table], tab: str) -> list[Table]:
+    """The tables of a sheet; a count of households beside or below another table sums that one, if nothing says register."""
+    if len({table.kind for table in found if table.kind}) < 2:
+        return found
+    return [
+        held_back(table, "register_unclear", f"Cột {called([tuple(text.split(PATH)) for text in table.headers], table.columns['households'])}.")
+        if table.kind == "households" and not table.form and _EVERYBODY not in fold(table.header_of("households"))
+        and not sources.says(f"{table.title}\n{tab}", "register") else table
+        for table in found
+    ]  # fmt: skip
+
+
+def held_back(table: Table, problem: str, detail: str) -> Table:
+    """A table whose rows are counted and handed back."""
+    return replace(table, kind=None, columns={}, constants={}, unknown={}, problem=problem, detail=detail, form="")
+
+
+def without_repeats(found: list[Table]) -> list[Table]:
+    """The tables of a sheet; rows of one unit with different figures, such as those of its hamlets, are held back."""
+    keys = [_keys(table) for table in found]
+    figures: dict[tuple, set[tuple]] = defaultdict(set)
+    for table, own in zip(found, keys, strict=True):
+        for number, row in table.rows if own else ():
+            figures[own[number]].add(_figures(table, row))
+    repeated = {key for key, told in figures.items() if key and len(told) > 1}
+    if not repeated:
+        return found
+    held: dict[int, list] = {}
+    kept = []
+    for table, own in zip(found, keys, strict=True):
+        held |= {number: row for number, row in table.rows if own.get(number) in repeated}
+        kept.append(replace(table, rows=[line for line in table.rows if own.get(line[0]) not in repeated]))
+    first = next(table for table, own in zip(found, keys, strict=True) if repeated & set(own.values()))
+    numbers = sorted(held)
+    told = ", ".join(map(str, numbers[:MOST_NAMED])) + (", …" if len(numbers) > MOST_NAMED else "")
+    rest = held_back(
+        replace(first, rows=[(number, held[number]) for number in numbers]), "unit_repeated", f"Dòng {told}."
+    )
+    return [*(table for table in kept if table.rows), rest]
+
+
+def _keys(table: Table) -> dict[int, tuple]:
+    """By row number what makes a row the one of its unit; none where a unit may have several rows."""
+    return {number: _key(table, number, row) for number, row in table.rows} if table.kind in ONE_FIGURE else {}
+
+
+def _key(table: Table, number: int, row: list) -> tuple:
+    """What makes a row the one of its unit; () where none is named."""
+    fields = sources.kinds()[table.kind]
+    units = [name for name, known in fields.items() if known.type == "unit"]
+    named = {
+        name: _plain(row[position]) for name, position in table.columns.items() if name not in ONE_FIGURE[table.kind]
+    }
+    if not any(named.get(name) for name in units) and not any(name in table.constants for name in units):
+        return ()
+    place = (table.stated_on, frozenset(titles.districts(table.title)), table.sections.get(number, ""))
+    return (
+        table.kind,
+        *sorted(named.items()),
+        *sorted((name, str(value)) for name, value in table.constants.items()),
+        place,
+    )
+
+
+def _figures(table: Table, row: list) -> tuple:
+    return tuple(_plain(row[table.columns[name]]) for name in sorted(ONE_FIGURE[table.kind]) if name in table.columns)

@@ -1,0 +1,169 @@
+"""What leaves open what figures count: a period, a plan, hamlets, a part of the households, two rows of one unit."""
+
+from datetime import date
+
+import pytest
+
+from tests.etl import small
+from tests.etl.reading import HEADER, Read, grid, row
+
+DAY = ["(Tính đến ngày 15/11/2021)"]
+DISTRICT = ["KẾT QUẢ THỰC HIỆN CỦA HUYỆN CHI LĂNG"]
+HEAD = ["STT", "Xã", "Số gian hàng", "Hộ đầu tàu"]
+UNITS = [[1, "Xã Hòa Bình", 215, 21], [2, "Xã Vạn Linh", 402, 40]]
+REGISTER = ["RÀ SOÁT HỘ DÂN CƯ HUYỆN CHI LĂNG"]
+
+
+def values(found: Read) -> list[int]:
+    return sorted(int(value) for value in found.values("progress_reports", "value"))
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "SỐ LIỆU TĂNG TRONG TUẦN HUYỆN CHI LĂNG", "KẾT QUẢ TRONG NGÀY HUYỆN CHI LĂNG", "SỐ GIAN HÀNG MỚI MỞ HUYỆN CHI LĂNG",
+        "SỐ HỘ CÒN PHẢI THỰC HIỆN HUYỆN CHI LĂNG", "KẾT QUẢ DỰ KIẾN HUYỆN CHI LĂNG", "KẾ HOẠCH MỞ GIAN HÀNG HUYỆN CHI LĂNG",
+    ],
+)  # fmt: skip
+def test_figures_of_a_period_or_a_plan_are_not_what_was_reached_in_all(title, tmp_path):
+    found = grid(tmp_path, [[title], ["Đến ngày 15/11/2021"], HEAD[:3], *(unit[:3] for unit in UNITS)])
+    assert found.total == (2, 0, 0, 0, 2) and found.reasons == ["not_cumulative"] * 2
+
+
+def test_the_name_of_a_file_may_say_that_figures_are_of_a_period(tmp_path):
+    small.write_xlsx(tmp_path / "gian hang mo moi trong tuan.xlsx", {"T": [DISTRICT, DAY, HEAD, *UNITS]})
+    assert set(Read(tmp_path).reasons) == {"not_cumulative"}
+
+
+def test_a_tab_may_say_that_figures_are_of_a_period(tmp_path):
+    small.write_xlsx(
+        tmp_path / "a.xlsx", {"Trong tuần": [DISTRICT, DAY, HEAD, *UNITS], "Lũy kế": [DISTRICT, DAY, HEAD, *UNITS]}
+    )
+    assert Read(tmp_path).total == (6, 4, 0, 0, 2)
+
+
+@pytest.mark.parametrize("pair", [("Trong kỳ", "Lũy kế"), ("Kế hoạch", "Thực hiện")])
+@pytest.mark.parametrize("merged", [("A3:A4", "B3:B4", "C3:D3", "E3:F3"), ()])
+def test_of_a_pair_of_columns_only_what_was_reached_counts(pair, merged, tmp_path):
+    head = [["STT", "Xã", "Số gian hàng", "", "Hộ đầu tàu", ""], ["", "", *pair, *pair]]
+    found = grid(tmp_path, [DISTRICT, DAY, *head, [1, "Xã Hòa Bình", 5, 100, 1, 9]], merged)
+    assert found.total == (2, 2, 0, 0, 0) and values(found) == [9, 100]
+
+
+@pytest.mark.parametrize(
+    "title, header",
+    [
+        ("SỐ HỘ GIA ĐÌNH ĐÃ MỞ GIAN HÀNG", "Số hộ gia đình"), ("TỔNG HỢP SỐ HỘ DÂN CÓ TÀI KHOẢN", "Tổng số hộ dân"),
+        ("RÀ SOÁT HỘ CÓ GIAN HÀNG", "Tổng số hộ"),
+    ],
+)  # fmt: skip
+def test_households_that_reached_something_are_no_register(title, header, tmp_path):
+    found = grid(tmp_path, [[title], ["Xã", "Huyện", header], ["Xã Hòa Bình", "Chi Lăng", 71]])
+    assert found.reasons == ["register_unclear"]
+
+
+def test_the_name_of_a_file_may_say_that_households_are_a_part(tmp_path):
+    cells = [["Xã", "Huyện", "Tổng số hộ"], ["Xã Hòa Bình", "Chi Lăng", 3]]
+    small.write_xlsx(tmp_path / "Danh sach gian hang 25.8.2021.xlsx", {"Sheet2": cells})
+    assert Read(tmp_path).reasons == ["register_unclear"]
+
+
+def test_households_day_by_day_are_no_register(tmp_path):
+    cells = [["Ngày", "Xã", "Huyện", "Số hộ"], ["01/08/2021", "Xã Hòa Bình", "Chi Lăng", 7]]
+    assert grid(tmp_path, cells).reasons == ["register_unclear"]
+
+
+@pytest.mark.parametrize("is_beside", [True, False])
+def test_a_summary_on_the_sheet_of_a_list_is_no_register(is_beside, tmp_path):
+    summary = [["Xã", "Huyện", "Tổng số hộ"], ["Vạn Linh", "Chi Lăng", 1]]
+    cells = [HEADER, row(1)]
+    cells = [[*a, "", *b] for a, b in zip(cells, summary, strict=True)] if is_beside else [*cells, [], *summary]
+    found = grid(tmp_path, cells)
+    assert found.total == (2, 1, 0, 0, 1) and found.reasons == ["register_unclear"]
+
+
+@pytest.mark.parametrize("header", ["Chốn xưa", ""])
+@pytest.mark.parametrize("second", ["Xã Hòa Bình", ""])
+def test_hamlets_below_an_unknown_header_are_not_the_commune(header, second, tmp_path):
+    cells = [
+        REGISTER,
+        ["STT", "Xã", header, "Tổng số hộ"],
+        [1, "Xã Hòa Bình", "Nà Lốc", 60],
+        [2, second, "Pá Phào", 40],
+    ]
+    found = grid(tmp_path, cells)
+    assert found.total == (2, 0, 0, 0, 2) and set(found.reasons) == {"unit_in_parts"}
+    assert "cột C" in found.inbox.sheets[0].problem.detail
+
+
+def test_a_word_for_hamlets_tells_them_where_each_commune_has_one_row(tmp_path):
+    cells = [
+        REGISTER,
+        ["STT", "Xã", "", "Tổng số hộ"],
+        [1, "Xã Hòa Bình", "Thôn Nà", 60],
+        [2, "Xã Vạn Linh", "Thôn Pá", 40],
+    ]
+    assert set(grid(tmp_path, cells).reasons) == {"unit_in_parts"}
+
+
+def test_a_column_of_words_that_tells_no_rows_apart_is_no_hamlet(tmp_path):
+    cells = [
+        REGISTER,
+        ["STT", "Xã", "Người ghi", "Tổng số hộ"],
+        [1, "Xã Hòa Bình", "A", 60],
+        [2, "Xã Vạn Linh", "B", 40],
+    ]
+    assert grid(tmp_path, cells).total == (2, 2, 0, 0, 0)
+
+
+def test_two_rows_of_one_unit_hold_each_other_back(tmp_path):
+    found = grid(
+        tmp_path, [DISTRICT, DAY, HEAD[:3], [1, "Xã Hòa Bình", 215], [2, "Xã Hòa Bình", 7], [3, "Xã Vạn Linh", 402]]
+    )
+    assert found.total == (3, 1, 0, 0, 2) and found.reasons == ["unit_repeated"] * 2 and values(found) == [402]
+
+
+def test_the_same_row_twice_is_a_duplicate(tmp_path):
+    found = grid(tmp_path, [DISTRICT, DAY, HEAD[:3], [1, "Xã Hòa Bình", 215], [2, "Xã Hòa Bình", 215.0]])
+    assert found.total == (2, 1, 1, 0, 0)
+
+
+def test_a_hamlet_in_the_column_of_communes_is_not_the_district_beside_it(tmp_path):
+    cells = [DAY, ["Huyện", "Xã", "Số gian hàng"], ["Chi Lăng", "Xã Hòa Bình", 12], ["Chi Lăng", "Thôn Nà Lốc", 5]]
+    found = grid(tmp_path, cells)
+    assert found.total == (2, 1, 0, 0, 1) and found.reasons == ["unit_is_hamlet"]
+
+
+def test_a_message_names_columns_that_lack_figures(tmp_path):
+    cells = [["GIAO CHỈ TIÊU"], ["Xã", "Huyện", "Hộ đầu tàu (%)"], ["Xã Hòa Bình", "Chi Lăng", "chưa giao"]]
+    found = grid(tmp_path, cells)
+    assert found.reasons == ["columns_without_figures"] and "“Hộ đầu tàu (%)”" in found.inbox.sheets[0].problem.detail
+
+
+def test_a_day_to_reach_targets_by_is_not_the_day_from_which_they_hold(tmp_path):
+    title = "GIAO CHỈ TIÊU ĐẾN NGÀY 31/12/2021 (Quyết định ngày 17/09/2021 của UBND huyện Chi Lăng)"
+    found = grid(tmp_path, [[title], ["Xã", "Hộ đầu tàu (%)"], ["Xã Hòa Bình", 10]])
+    assert found.values("targets", "valid_from") == [date(2021, 9, 17)]
+
+
+def test_a_range_is_a_target(tmp_path):
+    title = "GIAO CHỈ TIÊU (Quyết định ngày 17/09/2021 của UBND huyện Chi Lăng)"
+    found = grid(tmp_path, [[title], ["Xã", "Hộ đầu tàu (%)"], ["Xã Hòa Bình", "50 - 60%"]])
+    assert found.total == (1, 1, 0, 0, 0)
+
+
+def test_columns_of_a_wide_table_are_not_called_unknown(tmp_path):
+    found = grid(tmp_path, [DISTRICT, DAY, HEAD, *UNITS])
+    assert {header for sheet in found.inbox.sheets for header in sheet.table.unknown_headers} == set()
+
+
+@pytest.mark.parametrize(
+    "cells, words",
+    [
+        ([["SỐ LIỆU TRONG TUẦN"], DAY, HEAD, UNITS[0]], "“trong tuần”"),
+        ([["HỘ CÓ GIAN HÀNG"], ["Xã", "Huyện", "Tổng số hộ"], ["Xã Hòa Bình", "Chi Lăng", 3]], "“Tổng số hộ”"),
+        ([DISTRICT, DAY, HEAD[:3], [1, "Xã Hòa Bình", 215], [2, "Xã Hòa Bình", 7]], "Dòng 4, 5."),
+    ],
+)
+def test_a_message_names_what_holds_figures_back(cells, words, tmp_path):
+    assert words in grid(tmp_path, cells).inbox.sheets[0].problem.detail
