@@ -175,12 +175,12 @@ def test_days_that_count_from_1904(is_1904, tmp_path):
         sheet.write_row(0, 0, HEADER)
         first = 44409 - 1462 * is_1904  # 1/8/2021
         for number, (day, form) in enumerate(
-            [(first, None), (first, style), ("01/08/2021", None), (20210801, None)], 1
+            [(first, None), (first, style), ("01/08/2021", None), (20210801, None), (str(first), None)], 1
         ):
             sheet.write_row(number, 0, row(number)[:4])
             sheet.write(number, 4, day, form)
     found = Read(tmp_path)
-    assert found.values("shops", "opened_on") == [date(2021, 8, 1)] * 4
+    assert found.values("shops", "opened_on") == [date(2021, 8, 1)] * 5
 
 
 def test_an_old_workbook_with_failed_formulas_that_counts_from_1904(tmp_path):
