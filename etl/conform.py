@@ -366,7 +366,8 @@ def _text(value: object) -> str:
 def _reader(known: sources.Field, column: pd.Series, header: str, is_of_2025: bool) -> Callable:
     if known.type == "target":
         mark, meaning = numbers.decimal_mark(column), numbers.target_meaning(header)
-        return lambda value: _target(value, meaning, mark)
+        is_written_55 = meaning == "share" and numbers.are_percents(column)
+        return lambda value: _target(value, meaning, mark, is_written_55)
     if known.type == "code":
         return _code
     if known.type == "name":
@@ -449,15 +450,18 @@ def _number_reader(type_name: str, mark: str | None, thousands: str | None, fact
     return read
 
 
-def _target(value: object, meaning: str, mark: str | None) -> tuple:
-    """((number, 'share' or 'count'), upper end or None) of a target cell."""
+def _target(value: object, meaning: str, mark: str | None, is_written_55: bool) -> tuple:
+    """((number, 'share' or 'count'), upper end or None) of a target cell, in a column of shares written as 55 or as 0.55."""
     ends = numbers.target_range(value)
     if ends:
         low, high = (numbers.target(end, meaning, mark) for end in ends)
         if low[1] != high[1] or low[0] > high[0]:
             raise ValueError("target_ambiguous")
         return low, high
-    return numbers.target(value, meaning, mark), None
+    number = numbers.target(value, meaning, mark)
+    if is_written_55 and "%" not in str(value) and 0 < numbers.parse(value, mark) <= 1:
+        raise ValueError("target_ambiguous")
+    return number, None
 
 
 def _broken_id(value: object) -> str:

@@ -146,6 +146,17 @@ def percent(value: object) -> Decimal:
     return number / 100
 
 
+def are_percents(values: Iterable) -> bool:
+    """Whether figures of a column of shares are written as 55 for 55 %, so that 0.5 beside them may be a half or 0,5 %."""
+    for value in values:
+        try:
+            if not (isinstance(value, str) and value.strip().endswith("%")) and parse(value, None) > 1:
+                return True
+        except ValueError:
+            continue
+    return False
+
+
 def target(value: object, meaning: str, column_mark: str | None) -> tuple[Decimal, str]:
     """(number, 'share' or 'count') of one target cell: 0.55, 55%, 3.500. Raises ValueError with a reason code.
 

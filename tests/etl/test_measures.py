@@ -126,6 +126,13 @@ def test_targets_at_their_own_size(header, value, meant, tmp_path):
     assert (Fraction(number), unit) == meant
 
 
+def test_a_half_beside_whole_per_cents_is_not_guessed(tmp_path):
+    lines = [[unit, "Hộ có cả hai", value] for unit, value in (("06505", 55), ("06520", 0.5), ("06508", "0,5%"))]
+    found = grid(tmp_path, [["Đơn vị", "Chỉ số", "Chỉ tiêu giao (%)"], *lines])
+    assert found.reasons == ["target_ambiguous"]
+    assert [number for ((number, _), _) in found.values("targets", "target")] == [Decimal("0.55"), Decimal("0.005")]
+
+
 @pytest.mark.parametrize("field, position", [("amount", "E2:E3"), ("quantity", "D2:D3")])
 def test_a_number_merged_over_rows_belongs_to_none_of_them(field, position, tmp_path):
     found = orders(

@@ -6,6 +6,7 @@ from pathlib import Path
 import docx
 import pyarrow
 import pyarrow.parquet
+import pandas as pd
 import pytest
 import xlsxwriter
 
@@ -165,6 +166,18 @@ def test_long_whole_numbers_of_parquet_are_exact(tmp_path):
     found = Read(tmp_path)
     assert found.values("shops", "shop_id") == ["2005061234567891234", "9007199254740993", "12"]
     assert found.reasons == ["missing"]
+
+
+def test_numbers_of_single_precision_in_parquet_are_as_they_were_written(tmp_path):
+    small.write_csv(tmp_path / "s.csv", [small.shop("S1")])
+    lines = pd.DataFrame([small.order(f"D{number}", "S1", quantity=0) for number in range(2)])
+    lines = lines.assign(
+        quantity=pd.Series([0.1, 2.5], dtype="float32"), amount=pd.Series([90500.5, 2e7 + 1], dtype="float32")
+    )
+    lines.to_parquet(tmp_path / "o.parquet")
+    found = Read(tmp_path)
+    assert [str(found.values("orders", name)[0]) for name in ("quantity", "amount")] == ["0.1", "90500.5"]
+    assert found.reasons == ["number_rounded"]  # it cannot hold 20,000,001
 
 
 @pytest.mark.parametrize("is_1904", [True, False])
