@@ -4,7 +4,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff]")
+# Zero-width letters, marks of direction, the soft hyphen: programmes leave them behind, nobody sees them.
+_INVISIBLE = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 NOT_WORD = re.compile(r"[^\w]+|_")
 
 

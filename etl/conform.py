@@ -11,12 +11,12 @@ import pandas as pd
 from data import vocabulary
 from etl import dates, households, layout, numbers, sources, titles, units, vintages
 from etl.land import PLACE
-from etl.text import clean, fold, key
+from etl.sheet import UNCALCULATED, is_error
+from etl.text import clean, fold, identifier, key
 
 BLANK = {
     "", "-", "–", "—", "...", "…", "n/a", "null", "nan", "none", "(null)", "[null]", "\\n", "nat", "<na>", "#null",
 }  # not "na": that is a fruit  # fmt: skip
-ERRORS = {"#n/a", "#ref!", "#value!", "#div/0!", "#name?", "#num!", "#null!"}
 PLANNED = {"closed_on", "delisted_on"}  # ends that may lie between the as-of day and today
 UNIT_FIELDS = ["unit_code", "unit", "commune", "former_commune", "district", "address"]
 _COMMUNE_KINDS = {"shops", "accounts"}
@@ -51,9 +51,8 @@ def is_blank(value: object) -> bool:
     return value is None or (isinstance(value, str) and value.strip().lower() in BLANK) or value != value
 
 
-def is_error(value: object) -> bool:
-    """A formula that failed: no value, but not left empty on purpose either."""
-    return isinstance(value, str) and value.strip().lower() in ERRORS
+def _failure(value: str) -> str:
+    return "formula_uncalculated" if value == UNCALCULATED else "cell_error"
 
 
 @dataclass(frozen=True)
@@ -114,8 +113,9 @@ def conform(table: layout.Table, days: Days, file_date: date | None, secret: byt
 
 def _since_1904(value: object) -> object:
     """A serial number of a day that counts from 1904, as it is counted from 1900; what is no serial number stays."""
-    is_serial = isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value < 200_000
-    return value + DAYS_TO_1904 if is_serial else value
+    if not dates.is_serial(value):
+        return value
+    return (float(value.strip("' ").replace(",", ".")) if isinstance(value, str) else value) + DAYS_TO_1904
 
 
 class _Reading:
@@ -137,7 +137,7 @@ class _Reading:
         if name not in self.cells:
             return pd.Series(None, index=self.index, dtype=object)
         column = self.cells[name]
-        is_empty = _is_no_date if known.type in ("date", "any_date") else is_blank
+        is_empty = _EMPTY.get(known.type, is_blank)
         read = self._reader(known, name, column)
         self._refuse_shared(known, name, column)
         marks = [_hashable(value) for value in column]
@@ -146,7 +146,7 @@ class _Reading:
             if is_empty(value) and not (known.type == "yes_no" and value == "-"):
                 continue
             if is_error(value):
-                reasons[mark] = "cell_error"
+                reasons[mark] = _failure(value)
                 continue
             try:
                 values[mark] = read(value)
@@ -281,10 +281,13 @@ class _Reading:
             section = self.table.sections.get(number, "") if "district" not in named else ""
             mark = (*cells, section)
             if mark not in known:
-                failed = next((name for name, cell in zip(named, cells, strict=True) if is_error(cell)), None)
+                failed = next(
+                    (Problem(_failure(cell), name) for name, cell in zip(named, cells, strict=True) if is_error(cell)),
+                    None,
+                )
                 texts = ["" if is_blank(cell) else _text(cell) for cell in cells]
                 known[mark] = (
-                    Problem("cell_error", failed) if failed
+                    failed if failed
                     else self._resolve(dict(zip(named, texts, strict=True)), section, context, required)
                 )  # fmt: skip
             code = known[mark]
@@ -329,8 +332,10 @@ class _Reading:
             own = personal["hamlet"] if "hamlet" in personal else pd.Series("", index=self.index, dtype=object)
             personal["hamlet"] = own.where(~own.map(is_blank), told)
         for name, column in personal.items():
-            self.refuse(self.index[column.map(is_error)], Problem("cell_error", name))
-            empty = {value for value in set(column) if is_blank(value) or is_error(value)}
+            for value in {value for value in column if is_error(value)}:
+                self.refuse(self.index[column == value], Problem(_failure(value), name))
+            is_empty = is_blank if name == "hamlet" else _is_no_code
+            empty = {value for value in set(column) if is_empty(value) or is_error(value)}
             personal[name] = pd.Series(["" if value in empty else value for value in column], self.index, dtype=object)
         if "household_code" in personal:
             for reason in ("id_rounded", "id_is_date"):
@@ -361,7 +366,8 @@ def _text(value: object) -> str:
 def _reader(known: sources.Field, column: pd.Series, header: str, is_of_2025: bool) -> Callable:
     if known.type == "target":
         mark, meaning = numbers.decimal_mark(column), numbers.target_meaning(header)
-        return lambda value: _target(value, meaning, mark)
+        is_written_55 = meaning == "share" and numbers.are_percents(column)
+        return lambda value: _target(value, meaning, mark, is_written_55)
     if known.type == "code":
         return _code
     if known.type == "name":
@@ -387,6 +393,20 @@ def _is_no_date(value: object) -> bool:
         return True
     text = _text(value).lower()
     return text in sources.values("no_date") or key(text) in sources.values("no_date")
+
+
+_DIGIT = re.compile(r"[1-9]")
+
+
+def _is_no_code(value: object) -> bool:
+    """Whether a cell of numbers or codes holds none: blank, a word for it, a mark, or the 0 of a look-up that found nothing."""
+    if isinstance(value, str) and (_DIGIT.search(value) or is_error(value)):
+        return False
+    text = "" if is_blank(value) else _text(value)
+    return not text.strip("0 ") or key(text) in sources.values("no_code") or not key(text)
+
+
+_EMPTY = {"date": _is_no_date, "any_date": _is_no_date, "code": _is_no_code}
 
 
 def _refusing(reason: str) -> Callable:
@@ -416,7 +436,7 @@ def _date_reader(type_name: str, order: bool | None, column: pd.Series, last: da
 
 def _number_reader(type_name: str, mark: str | None, thousands: str | None, factor: Decimal) -> Callable:
     def read(value: object) -> Decimal | int:
-        if numbers.is_two_ways(value, mark, thousands):
+        if numbers.is_two_ways(value, mark, thousands) or (type_name != "decimal" and numbers.is_sloppy(value)):
             raise ValueError("number_ambiguous")
         number = numbers.parse(value, mark) * factor
         if number < 0:
@@ -430,15 +450,18 @@ def _number_reader(type_name: str, mark: str | None, thousands: str | None, fact
     return read
 
 
-def _target(value: object, meaning: str, mark: str | None) -> tuple:
-    """((number, 'share' or 'count'), upper end or None) of a target cell."""
+def _target(value: object, meaning: str, mark: str | None, is_written_55: bool) -> tuple:
+    """((number, 'share' or 'count'), upper end or None) of a target cell, in a column of shares written as 55 or as 0.55."""
     ends = numbers.target_range(value)
     if ends:
         low, high = (numbers.target(end, meaning, mark) for end in ends)
         if low[1] != high[1] or low[0] > high[0]:
             raise ValueError("target_ambiguous")
         return low, high
-    return numbers.target(value, meaning, mark), None
+    number = numbers.target(value, meaning, mark)
+    if is_written_55 and "%" not in str(value) and 0 < numbers.parse(value, mark) <= 1:
+        raise ValueError("target_ambiguous")
+    return number, None
 
 
 def _broken_id(value: object) -> str:
@@ -452,11 +475,13 @@ def _broken_id(value: object) -> str:
 def _code(value: object) -> str:
     if broken := _broken_id(value):
         raise ValueError(broken)
-    text = _text(value).strip("'")
-    if "." in text:
+    text = identifier(_text(value)).strip("'")
+    if not text.isalnum():
         text = re.sub(r"^(\d+)\.0+$", r"\1", text)
-        if re.fullmatch(r"[1-9]\d{0,2}(\.\d{3})+", text):  # a number shown with marks between thousands
-            text = text.replace(".", "")
+        if re.fullmatch(
+            r"[1-9]\d{0,2}(?:([., ])\d{3})(?:\1\d{3})*", text
+        ):  # a number shown with marks between thousands
+            text = re.sub("[., ]", "", text)
     # A spreadsheet drops leading zeros: with and without them it is one id.
     return (text.lstrip("0") or "0") if text.isdigit() else text
 

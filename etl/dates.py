@@ -3,28 +3,43 @@
 import re
 from collections import Counter
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 from data import vocabulary
+from etl.text import identifier
 
 EXCEL_EPOCH = date(1899, 12, 30)
-_SERIAL = re.compile(r"\d{5}(\.\d+)?")
+_SERIAL = re.compile(r"\d{5}([.,]\d+)?")
 _LOCAL = ZoneInfo(vocabulary.TIMEZONE)
-_WITH_ZONE = re.compile(r"(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?)\d*\s*(Z|[+-]\d{2}:?\d{2})")
+_WITH_ZONE = re.compile(
+    r"(.+?)[T ,]+(\d{1,2}):(\d{2})(?::\d{2}(?:[.,]\d+)?)?\s*([AP]M|SA|CH)?\s*\(?(?:Z|UTC|GMT|(?:UTC|GMT)?\s*([+-]\d{1,2})(?::?(\d{2}))?)\)?",
+    re.IGNORECASE,
+)
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[ T].*)?")
 _COMPACT = re.compile(r"(20\d\d)(\d\d)(\d\d)")
 _PARTS = re.compile(
     r"(?:\d{1,2}[:h]\d{2}(?::\d{2})?\s+)?(\d{1,2})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*([1-9]\d{3}|\d{2})(?:[ T,]+.*)?"
 )
 _WORDS = re.compile(r"(?:ngày\s+)?(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})", re.IGNORECASE)
-_ENGLISH = re.compile(r"(\d{1,2})[ -]([A-Za-z]{3})[a-z]*[ -](\d{4})(?:[ T].*)?")
+_IN_CELL = re.compile(
+    r"(?:ngày )?(\d{1,2})[ -](?:tháng|thg)\.? ?(\d{1,2})(?:[ ,/-]+|,? năm )(\d{4}|\d{2})(?:[ T,]+.*)?", re.IGNORECASE
+)
+_ENGLISH = re.compile(r"(?P<day>\d{1,2})[ -](?P<month>[A-Za-z]{3})[a-z]*\.?,?[ -](?P<year>\d{4}|\d{2})(?:[ T].*)?")
+_ENGLISH_MONTH_FIRST = re.compile(r"(?P<month>[A-Za-z]{3})[a-z]*\.? (?P<day>\d{1,2}),? (?P<year>\d{4})(?:[ T,]+.*)?")
+_WEEKDAY = re.compile(
+    r"(?:chủ nhật|thứ \w+|cn|t[2-7]|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*)\.?,? +(?=\S)", re.IGNORECASE
+)
+_EACH = re.compile(
+    r"\b\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d\d\b|\b(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}\b|\b\d{1,2}/\d{1,2}/\d{2}\b|\btháng \d{1,2} năm \d{4}",
+    re.IGNORECASE,
+)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 # So many cells of one order to one of the other make the one a slip and not a second habit.
 _SLIP = 20
-# So many texts and so many dates on their side of the 12th are no chance: less than one honest column in a thousand.
-_CHANCE = 5
+# How likely a day of the month is up to the 12th, and how likely a whole column on its sides of the 12th must be.
+_UP_TO_12TH, _CHANCE = 12 * 12 / 365, 0.02
 
 
 def day_first(values: Iterable) -> bool | None:
@@ -34,8 +49,7 @@ def day_first(values: Iterable) -> bool | None:
     """
     day, month = 0, 0
     for value in values:
-        found = _PARTS.fullmatch(value.strip()) if isinstance(value, str) else None
-        if found:
+        if found := _parts(value):
             first, second = int(found[1]), int(found[2])
             day += first > 12 and second <= 12
             month += second > 12 and first <= 12
@@ -48,13 +62,15 @@ def day_first(values: Iterable) -> bool | None:
 
 def proves_order(values: Iterable) -> bool:
     """Whether a column has a day above the 12th, so that its own cells tell the order of day and month."""
-    return any(
-        isinstance(value, str) and (found := _PARTS.fullmatch(value.strip())) and max(int(found[1]), int(found[2])) > 12
-        for value in values
-    )
+    return any((found := _parts(value)) and max(int(found[1]), int(found[2])) > 12 for value in values)
 
 
-_AMERICAN = re.compile(r"([1-9]|1[0-2])/([1-9]|[12]\d|3[01])/\d{4}(?: .*)?")
+def _parts(value: object) -> re.Match | None:
+    """Day, month and year of a text such as 5/8/2021, whichever comes first."""
+    return _PARTS.fullmatch(identifier(value)) if isinstance(value, str) else None
+
+
+_AMERICAN = re.compile(r"([1-9]|1[0-2])/([1-9]|[12]\d|3[01])/(?:\d{4}|\d{2})(?: .*)?")
 
 
 def is_two_ways(values: Iterable) -> bool:
@@ -62,27 +78,35 @@ def is_two_ways(values: Iterable) -> bool:
 
     People who write the day first fill it up to two digits, or write a day above the 12th now and then.
     """
-    texts = [value.strip() for value in values if isinstance(value, str) and _PARTS.fullmatch(value.strip())]
-    open_days = [text for text in texts if (found := _PARTS.fullmatch(text)) and found[1] != found[2]]
-    return bool(open_days) and all(map(_AMERICAN.fullmatch, texts))
+    texts = [found for found in map(_parts, values) if found]
+    return any(found[1] != found[2] for found in texts) and all(_AMERICAN.fullmatch(found[0]) for found in texts)
 
 
 def has_swapped_days(values: Iterable) -> bool:
     """Whether real dates of a column were texts that a programme with American habits took for month/day.
 
-    It turns 05/08 into the 8th of May and leaves 25/08 a text: then no text has a day below 13 and no date one above 12.
+    It turns 05/08 into the 8th of May and leaves 25/08 a text: then no text has a day below 13 and no date one above 12,
+    which in a few cells may be chance.
     """
     texts, days = [], []
     for value in values:
         if isinstance(value, date):
             days.append(value.day)
-        elif isinstance(value, str) and (found := _PARTS.fullmatch(value.strip())):
+        elif found := _parts(value):
             texts.append(int(found[1]))
-    return min(len(texts), len(days)) >= _CHANCE and min(texts) > 12 and max(days) <= 12
+    chance = _UP_TO_12TH ** len(days) * (1 - _UP_TO_12TH) ** len(texts)
+    return bool(texts and days) and chance < _CHANCE and min(texts) > 12 and max(days) <= 12
+
+
+def is_serial(value: object) -> bool:
+    """Whether a cell is a number of days, as a number or as text."""
+    if isinstance(value, str):
+        return bool(_SERIAL.fullmatch(identifier(value).lstrip("'")))
+    return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value < 200_000
 
 
 def parse(value: object, is_day_first: bool | None) -> date:
-    """The day a cell means. Raises ValueError with a reason code: date_unreadable, date_impossible, date_ambiguous."""
+    """The day a cell means. Raises ValueError with a reason code: date_unreadable, date_impossible, date_ambiguous, date_several."""
     if isinstance(value, datetime):
         return (value.astimezone(_LOCAL) if value.tzinfo else value).date()
     if isinstance(value, date):
@@ -91,28 +115,36 @@ def parse(value: object, is_day_first: bool | None) -> date:
         raise ValueError("date_unreadable")
     if isinstance(value, int | float):
         return _serial(float(value))
-    text = str(value).strip().lstrip("'")
+    text = _WEEKDAY.sub("", identifier(str(value)).lstrip("'"), count=1)
+    if len(_EACH.findall(text)) > 1:
+        raise ValueError("date_several")
     if found := _WITH_ZONE.fullmatch(text):
-        return _in_zone(*found.groups())
+        day, *clock = found.groups()
+        return _in_zone(parse(day, is_day_first), *clock)
     if _SERIAL.fullmatch(text):
-        return _serial(float(text))
+        return _serial(float(text.replace(",", ".")))
     if found := _ISO.fullmatch(text) or _COMPACT.fullmatch(text):
         return _day(int(found[1]), int(found[2]), int(found[3]))
+    if found := _IN_CELL.fullmatch(text):
+        return _day(_year(found[3]), int(found[2]), int(found[1]))
     if found := _WORDS.search(text):
         return _day(int(found[3]), int(found[2]), int(found[1]))
-    if found := _ENGLISH.fullmatch(text):
-        if found[2].lower() not in _MONTHS:
+    if found := _ENGLISH.fullmatch(text) or _ENGLISH_MONTH_FIRST.fullmatch(text):
+        if found["month"].lower() not in _MONTHS:
             raise ValueError("date_unreadable")
-        return _day(int(found[3]), _MONTHS.index(found[2].lower()) + 1, int(found[1]))
+        return _day(_year(found["year"]), _MONTHS.index(found["month"].lower()) + 1, int(found["day"]))
     if found := _PARTS.fullmatch(text):
-        return _slashed(int(found[1]), int(found[2]), int(found[3]), is_day_first)
+        return _slashed(int(found[1]), int(found[2]), _year(found[3]), is_day_first)
     raise ValueError("date_unreadable")
 
 
-def _in_zone(day: str, clock: str, zone: str) -> date:
-    """The calendar day here of a moment that says where its clock stands."""
+def _in_zone(day: date, hour: str, minute: str, half: str | None, hours: str | None, minutes: str | None) -> date:
+    """The calendar day here of a moment that says where its clock stands, `hours` ahead of Greenwich."""
+    hours = hours or "+0"
+    ahead = timedelta(hours=int(hours), minutes=int(f"{hours[0]}{minutes or 0}"))
+    at = int(hour) if half is None else int(hour) % 12 + 12 * (half.upper() in ("PM", "CH"))
     try:
-        return datetime.fromisoformat(f"{day}T{clock}{'+00:00' if zone == 'Z' else zone}").astimezone(_LOCAL).date()
+        return datetime(day.year, day.month, day.day, at, int(minute), tzinfo=timezone(ahead)).astimezone(_LOCAL).date()
     except (ValueError, OverflowError):
         raise ValueError("date_impossible") from None
 
@@ -127,8 +159,11 @@ def _serial(number: float) -> date:
     return EXCEL_EPOCH + timedelta(days=int(number))
 
 
+def _year(text: str) -> int:
+    return int(text) + (2000 if len(text) == 2 else 0)
+
+
 def _slashed(first: int, second: int, year: int, is_day_first: bool | None) -> date:
-    year += 2000 if year < 100 else 0
     if is_day_first is None:
         if first <= 12 and second <= 12 and first != second:
             raise ValueError("date_ambiguous")

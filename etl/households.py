@@ -15,7 +15,7 @@ from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import connected_components
 
 from data import vocabulary
-from etl.text import clean, fold, has_diacritics, key
+from etl.text import clean, fold, has_diacritics, identifier, key
 
 # Mobile numbers of eleven digits became ten in 2018 (Ministry of Information and Communications, plan of 9/2018).
 _RENUMBERED = {
@@ -60,18 +60,23 @@ def digits(value: object) -> str:
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     text = str(value)
-    if text.isdecimal():  # nearly all
+    if text.isascii() and text.isdecimal():  # nearly all
         return text
-    text = clean(text)
+    text = identifier(text)
     if re.fullmatch(r"\d+\.0+", text):
         text = text.split(".")[0]
     return re.sub(r"[\s.\-–'’`]", "", text)
 
 
 def code(value: object) -> str:
-    """A code as it is compared: what a spreadsheet does to it, capitals and leading zeros make no difference."""
+    """A code as it is compared: what a spreadsheet does to it, capitals and leading zeros make no difference.
+
+    '' for Vietnamese words and for 0: what stands there for "none" would make one household of all who have it.
+    """
     text = digits(value).upper()
-    return (text.lstrip("0") or "0") if text.isdigit() else text
+    if not (text.isascii() or re.search(r"\d", text)):
+        return ""
+    return text.lstrip("0") if text.isdigit() else text
 
 
 def is_whole_code(value: object) -> bool:
@@ -90,13 +95,21 @@ def identity(value: object) -> str:
     return number.zfill(12) if len(number) in (10, 11, 12) else ""
 
 
+# Several numbers in one cell, or a word about whose it is: the first number counts.
+_SEVERAL = re.compile(r"[/;|\n]|, |\s[-–]\s|\s(?:hoặc|và)\s|\s?\(?(?=[^\d\s(]+\)$)")
+
+
 def phone(value: object) -> str:
     """A national number with its zero, +84 and the prefixes from before 2018 turned; '' if it is no number."""
-    number = digits(value.split("/")[0] if isinstance(value, str) else value)
-    if not number.isdecimal():
-        number = number.replace("(", "").replace(")", "").lstrip("+")
-    if not number.isdigit() or len(set(number)) == 1:
+    parts = [value, *_SEVERAL.split(identifier(value))] if isinstance(value, str) else [value]
+    return next((number for number in map(_telephone, parts) if number), "")
+
+
+def _telephone(value: object) -> str:
+    number = re.sub(r"[()+,]|^\D*(?=[+0])", "", digits(value))
+    if not number.isdecimal() or len(set(number)) == 1:
         return ""
+    number = number.removeprefix("00")
     if number.startswith("84") and len(number) in (11, 12):
         number = number[2:]
     if not number.startswith("0"):

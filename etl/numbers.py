@@ -5,12 +5,16 @@ from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 
+from etl.text import identifier
+
 _GROUPED = {mark: re.compile(rf"[1-9]\d{{0,2}}(\{mark}\d{{3}})+") for mark in ".,"}
 _ONE_MARK = {mark: re.compile(rf"\d+\{mark}\d+") for mark in ".,"}
 _SPACED = re.compile(r"\d{1,3}(?:[ '’]\d{3})+(?:[.,]\d+)?")
 _UNIT = re.compile(r"\s*(?:vnđ|vnd|đồng|đ|₫|hộ)\.?$", re.IGNORECASE)
 LIMIT = 10**12  # no count, weight or amount of one row is larger; the tables hold four more digits
-_SCIENTIFIC = re.compile(r"\d(?:[.,]\d+)?[eE]\+?\d+")
+_SCIENTIFIC = re.compile(r"-?\d(?:[.,]\d+)?[eE]\+?\d+")  # the digits behind are rounded away
+_SLOPPY = re.compile(r"(?:\d{4}|0\d+)[.,]\d{3}")  # 1500.000: one and a half million, or fifteen hundred
+_SPACES = re.compile("[\u00a0\u2000-\u200a\u202f\u205f]")
 
 
 def decimal_mark(values: Iterable) -> str | None:
@@ -36,6 +40,11 @@ def thousands_mark(values: Iterable) -> str | None:
     return marks.pop() if len(marks) == 1 else None
 
 
+def is_sloppy(value: object) -> bool:
+    """Whether an amount such as 1500.000 has its thousands half marked, or three decimals: nobody can tell."""
+    return isinstance(value, str) and bool(_SLOPPY.fullmatch(_bare(value)))
+
+
 def is_two_ways(value: object, column_mark: str | None, thousands: str | None) -> bool:
     """Whether a cell such as 1.000 may be one or a thousand: where neither its column nor the amounts beside it tell."""
     if not isinstance(value, str) or column_mark is not None:
@@ -47,12 +56,12 @@ def is_two_ways(value: object, column_mark: str | None, thousands: str | None) -
 
 
 def _bare(value: str) -> str:
-    text = value.replace("\u00a0", " ").replace("\u202f", " ").strip().lstrip("₫").strip()
-    return _UNIT.sub("", text).lstrip("'+")
+    text = value if value.isascii() else identifier(_SPACES.sub(" ", value))
+    return _UNIT.sub("", text.strip().lstrip("₫").strip()).lstrip("'+")
 
 
 def parse(value: object, column_mark: str | None) -> Decimal:
-    """The number a cell means. Raises ValueError with a reason code: number_unreadable, number_ambiguous, number_too_large."""
+    """The number a cell means. Raises ValueError with a reason code: number_unreadable, number_ambiguous, number_rounded, number_too_large."""
     number = _parsed(value, column_mark)
     if not number.is_finite():
         raise ValueError("number_unreadable")
@@ -74,8 +83,12 @@ def _parsed(value: object, column_mark: str | None) -> Decimal:
     text = _bare(str(value))
     if text.startswith("(") and text.endswith(")"):
         text = "-" + text[1:-1]
-    sign = -1 if text[:1] in ("-", "−") else 1
-    return sign * _unsigned(text.lstrip("-−").strip(), column_mark)
+    if text.endswith("-") and text[:1].isdigit():
+        text = "-" + text[:-1]  # how book-keeping programmes write what is below nought
+    if _SCIENTIFIC.fullmatch(text):
+        raise ValueError("number_rounded")
+    sign = -1 if text[:1] == "-" else 1
+    return sign * _unsigned(text.lstrip("-").strip(), column_mark)
 
 
 def _unsigned(text: str, column_mark: str | None) -> Decimal:
@@ -100,7 +113,7 @@ def _unsigned(text: str, column_mark: str | None) -> Decimal:
 
 
 def _decimal(text: str) -> Decimal:
-    if not re.fullmatch(r"\d+(\.\d+)?", text) and not _SCIENTIFIC.fullmatch(text):
+    if not re.fullmatch(r"\d+(\.\d+)?", text):
         raise ValueError("number_unreadable")
     try:
         return Decimal(text)
@@ -131,6 +144,17 @@ def percent(value: object) -> Decimal:
     if 0 < number <= 1 and not text.endswith("%"):
         raise ValueError("number_ambiguous")
     return number / 100
+
+
+def are_percents(values: Iterable) -> bool:
+    """Whether figures of a column of shares are written as 55 for 55 %, so that 0.5 beside them may be a half or 0,5 %."""
+    for value in values:
+        try:
+            if not (isinstance(value, str) and value.strip().endswith("%")) and parse(value, None) > 1:
+                return True
+        except ValueError:
+            continue
+    return False
 
 
 def target(value: object, meaning: str, column_mark: str | None) -> tuple[Decimal, str]:

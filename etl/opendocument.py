@@ -133,13 +133,18 @@ def _number(element: etree._Element, name: str) -> int:
 def _value(cell: etree._Element) -> object:
     """What a cell holds: a number, a day, a truth or its text, line by line."""
     kind = cell.get(f"{_OFFICE}value-type", "")
+    text = "\n".join(_words(paragraph) for paragraph in cell.iterchildren(f"{_TEXT}p"))
+    if cell.get(f"{_TABLE}formula") and not kind and not text:
+        return grid.UNCALCULATED
+    if grid.is_error(text):  # beside which older programmes write the value 0
+        return text
     if kind in ("float", "percentage", "currency"):
         return float(cell.get(f"{_OFFICE}value"))
     if kind == "date":
         return _day(cell.get(f"{_OFFICE}date-value", ""))
     if kind == "boolean":
         return cell.get(f"{_OFFICE}boolean-value") == "true"
-    return "\n".join(_words(paragraph) for paragraph in cell.iterchildren(f"{_TEXT}p"))
+    return text or cell.get(f"{_OFFICE}string-value", "")
 
 
 def _day(stated: str) -> object:

@@ -15,6 +15,9 @@ EXACT = (
 )  # a spreadsheet keeps so many digits; a longer whole number of a Parquet file is exact and stays so as text
 
 
+EXACT_SINGLE = 2**24  # whole numbers of single precision above it are rounded
+
+
 def sheet(data: bytes, member: str) -> Sheet:
     limits = vocabulary.settings()["limits"]
     try:
@@ -27,11 +30,22 @@ def sheet(data: bytes, member: str) -> Sheet:
         if columns > limits["sheet_columns"]:
             raise Unreadable("sheet_too_large", f"({columns} cột)")
         names = list(file.schema_arrow.names)
-        columns = [column.to_pylist() for column in file.read().columns]
+        columns = [_values(column) for column in file.read().columns]
     except (pyarrow.ArrowException, OSError, ValueError):
         raise Unreadable("file_damaged") from None
     lines = ([_cell(value) for value in row] for row in zip(*columns, strict=True))
     return Sheet(member, "", [names, *grid.bounded(lines)], encoding="Parquet", first_row=0)
+
+
+def _values(column: pyarrow.ChunkedArray) -> list:
+    """The values of a column; numbers of single precision as they were written, of which so many digits are left."""
+    values = column.to_pylist()
+    if not pyarrow.types.is_float32(column.type):
+        return values
+    return [
+        value if value is None else f"{value:.7g}" if abs(value) >= EXACT_SINGLE else float(f"{value:.7g}")
+        for value in values
+    ]
 
 
 def _cell(value: object) -> object:

@@ -1,5 +1,6 @@
 """A sheet as people made it, the file that cannot be read, and the bounds that a grid of cells is held to."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -10,6 +11,12 @@ FAR = 100  # so many empty columns between a table and a cell, and the cell is n
 FEW = 20  # so many cells far from the table are strays; more are a table of their own
 ROW_CELLS = 4  # a row, be it empty, takes as much memory as so many cells
 DENSE_CELLS = 3_000_000  # a grid up to this size is filled up to a rectangle
+UNCALCULATED = "(công thức chưa tính)"  # stands in a cell whose formula has no value, for people to see it
+# What a spreadsheet writes for a formula that failed: #N/A, #REF!, Err:502; and for a number wider than its column.
+_ERROR = re.compile(
+    r"\s*(?:#(?:n/a|(?:ref|value|div/0|num|null|error|spill|calc|field|blocked|connect|unknown|busy|python)!|name\?|#+)|err:\d{3})\s*",
+    re.IGNORECASE,
+)
 
 Area = tuple[tuple[int, int], tuple[int, int]]
 
@@ -48,6 +55,11 @@ class Sheet:
 def is_empty(value: object) -> bool:
     """Whether a cell holds nothing, or nothing but blanks."""
     return value is None or (isinstance(value, str) and (not value or value.isspace()))
+
+
+def is_error(value: object) -> bool:
+    """A formula that failed: no value, but not left empty on purpose either."""
+    return isinstance(value, str) and (bool(_ERROR.fullmatch(value)) or value == UNCALCULATED)
 
 
 def bounded(rows: Iterable[list]) -> list[list]:

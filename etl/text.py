@@ -5,7 +5,12 @@ from functools import lru_cache
 
 from data.folding import NOT_WORD, clean, fold
 
-__all__ = ["clean", "fold", "has_diacritics", "key"]
+__all__ = ["clean", "fold", "has_diacritics", "identifier", "key"]
+_ALIKE = str.maketrans(
+    "АВЕЅІЈКМНОРСТХУасеіјорѕхуΑΒΕΖΗΙΚΜΝΟΡΤΥΧο‐‑‒–—―−",  # Cyrillic, Greek and dashes
+    "ABESIJKMHOPCTXYaceijopsxyABEZHIKMNOPTYXo-------",
+)
+_WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}  # letters and digits as wide as a Chinese one
 _TONES = "\u0300\u0301\u0303\u0309\u0323"  # grave, acute, tilde, hook, dot below
 
 
@@ -21,6 +26,15 @@ def _syllable(word: str) -> str:
     tone = "".join(mark for mark in letters if mark in _TONES)
     bare = unicodedata.normalize("NFC", "".join(letter for letter in letters if letter not in _TONES))
     return bare.replace("y", "i") + tone
+
+
+def identifier(text: str) -> str:
+    """A number or code in plain letters and digits: nobody sees that an A is Cyrillic, or a digit of another script."""
+    text = clean(text)
+    if text.isascii():
+        return text
+    plain = text.translate(_WIDE).translate(_ALIKE)
+    return "".join(str(unicodedata.decimal(letter)) if letter.isdecimal() else letter for letter in plain)
 
 
 @lru_cache(maxsize=100_000)

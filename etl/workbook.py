@@ -23,6 +23,12 @@ _CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
 _ROW = re.compile(rb"""<(?:\w+:)?row\s[^>]*?\br=["']([0-9]{1,7})["']""")
 _FAILED = re.compile(rb"""\bt=["']e["']""")
 _ERROR = re.compile(rb"""<(?:\w+:)?c(\s[^>]*?\bt=["']e["'][^>/]*)>(.*?)</(?:\w+:)?c>""", re.DOTALL)
+# A formula without its value, as programmes write it that do not calculate. An empty text is a value: it is told by t="str".
+_FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
+_UNKNOWN = re.compile(
+    rb"""<(?:\w+:)?c(\s(?![^>]*\bt=["']str["'])[^>]*)>\s*<(?:\w+:)?f(?:\s[^>]*)?(?:/>|(?<!/)>[^<]*</(?:\w+:)?f>)\s*"""
+    rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+)
 _CHUNK = 4 * 1024 * 1024
 
 
@@ -77,10 +83,12 @@ def _content(
             extent = _extent(archive, part)
             if extent.merged > vocabulary.settings()["limits"]["merged_areas"]:
                 raise Unreadable("sheet_merged")
-            if extent.rows * extent.columns > max(grid.DENSE_CELLS, SPARSE * extent.cells):
-                return _one_by_one(data, name)
-            if extent.failed:
+            if extent.formulas:
                 errors = _errors(archive, part)
+            if extent.rows * extent.columns > max(grid.DENSE_CELLS, SPARSE * extent.cells):
+                rows, merged = _one_by_one(data, name)
+                _put_in(rows, errors)
+                return rows, merged
     elif old is not None:
         errors = _errors_of_old(old, name)
     loaded = workbook.get_sheet_by_name(name)
@@ -90,7 +98,7 @@ def _content(
 
 
 def _put_in(rows: list[list], errors: dict[tuple[int, int], str]) -> None:
-    """Write failed formulas into their cells, which calamine leaves empty."""
+    """Write formulas without a value into their cells, which calamine leaves empty."""
     for (row, column), error in errors.items():
         rows.extend([] for _ in range(row + 1 - len(rows)))
         rows[row].extend([""] * (column + 1 - len(rows[row])))
@@ -98,9 +106,11 @@ def _put_in(rows: list[list], errors: dict[tuple[int, int], str]) -> None:
 
 
 def _errors(archive: zipfile.ZipFile, part: str) -> dict[tuple[int, int], str]:
-    """The failed formulas of a sheet, such as #REF!, by row and column from 0."""
-    found = {}
-    for attributes, content in _ERROR.findall(archive.read(part)):
+    """The formulas of a sheet that failed, such as #REF!, or that have no value yet, by row and column from 0."""
+    xml = archive.read(part)
+    places = (_PLACE.match(b"<c " + attributes.strip()) for attributes in _UNKNOWN.findall(xml))
+    found = {(int(place[2]) - 1, _column(place[1]) - 1): grid.UNCALCULATED for place in places if place}
+    for attributes, content in _ERROR.findall(xml):
         place = _PLACE.match(b"<c " + attributes.strip())
         value = re.search(rb"<(?:\w+:)?v>([^<]*)<", content)
         if place and value:
@@ -134,13 +144,13 @@ def _parser() -> etree.XMLParser:
 
 @dataclass
 class _Extent:
-    """How far a sheet reaches, in rows and columns, and how many cells, merged areas and failed formulas it has."""
+    """How far a sheet reaches, in rows and columns, and how many cells, merged areas and formulas or errors it has."""
 
     rows: int
     columns: int
     cells: int
     merged: int
-    failed: int
+    formulas: int
 
 
 def _extent(archive: zipfile.ZipFile, part: str) -> _Extent:
@@ -160,7 +170,7 @@ def _extent(archive: zipfile.ZipFile, part: str) -> _Extent:
             found.rows = max(found.rows, last, *map(int, _ROW.findall(chunk)[-1:]))
             found.cells, placed = found.cells + len(_CELL.findall(chunk)), placed + len(places)
             found.merged += chunk.count(b"mergeCell ")
-            found.failed += len(_FAILED.findall(chunk))
+            found.formulas += len(_FAILED.findall(chunk)) + len(_FORMULA.findall(chunk))
     found.columns = max(map(_column, letters), default=0) if found.cells == placed else found.cells
     return found
 

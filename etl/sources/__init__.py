@@ -105,7 +105,7 @@ def unknown_lines() -> list[tuple[str, int]]:
     """(list, line) of lines that name no kind, field or value there is: they are not used, and the office is told."""
     fields = {kind: named_by_headers(kind) for kind in kinds()}
     fields["*"] = set().union(*fields.values())
-    closed = {known.type for kind in kinds().values() for known in kind.values()} | {"no_date"}
+    closed = {known.type for kind in kinds().values() for known in kind.values()} | {"no_date", "no_code"}
     return [
         *(("headers.csv", row["line"]) for row in header_rows()
           if row.get("field") not in fields.get(row.get("kind"), ()) or not row.get("header")),

@@ -55,6 +55,10 @@ def person(name: str = "", phone: object = "", identity: object = "", hamlet: st
         ([person("A", household_code="H-01"), person("B", household_code="h 01")], "aa"),
         ([person(household_code="007"), person(household_code=7)], "aa"),
         ([person(household_code="H1"), person(household_code="H2")], "ab"),
+        ([person(household_code="НН0123"), person(household_code="HH0123"), person(household_code="HH–０１２３")], "aaa"),
+        # several phones in one cell, or a word about whose it is
+        ([person("Vi Văn Tú", "0912345678 - 0987654321"), person("Vi Văn Tú", "0912345678; 0387654321"), person("Vi Văn Tú", "0912345678 (vợ)"),
+          person("Vi Văn Tú", "ĐT: 0912.345.678"), person("Vi Văn Tú", "0084912345678"), person("Vi Văn Tú", "\u202a０912345678\u202c")], "aaaaaa"),
         # over several steps
         ([person("A", "0912345678", ID_A), person("A", "0912345678"), person("C", identity=ID_A), person("C", household_code="H9", identity=ID_A)], "aaaa"),
     ],

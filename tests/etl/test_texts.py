@@ -6,6 +6,7 @@ from pathlib import Path
 import docx
 import pyarrow
 import pyarrow.parquet
+import pandas as pd
 import pytest
 import xlsxwriter
 
@@ -167,6 +168,18 @@ def test_long_whole_numbers_of_parquet_are_exact(tmp_path):
     assert found.reasons == ["missing"]
 
 
+def test_numbers_of_single_precision_in_parquet_are_as_they_were_written(tmp_path):
+    small.write_csv(tmp_path / "s.csv", [small.shop("S1")])
+    lines = pd.DataFrame([small.order(f"D{number}", "S1", quantity=0) for number in range(2)])
+    lines = lines.assign(
+        quantity=pd.Series([0.1, 2.5], dtype="float32"), amount=pd.Series([90500.5, 2e7 + 1], dtype="float32")
+    )
+    lines.to_parquet(tmp_path / "o.parquet")
+    found = Read(tmp_path)
+    assert [str(found.values("orders", name)[0]) for name in ("quantity", "amount")] == ["0.1", "90500.5"]
+    assert found.reasons == ["number_rounded"]  # it cannot hold 20,000,001
+
+
 @pytest.mark.parametrize("is_1904", [True, False])
 def test_days_that_count_from_1904(is_1904, tmp_path):
     with xlsxwriter.Workbook(str(tmp_path / "a.xlsx"), {"date_1904": is_1904}) as file:
@@ -175,12 +188,12 @@ def test_days_that_count_from_1904(is_1904, tmp_path):
         sheet.write_row(0, 0, HEADER)
         first = 44409 - 1462 * is_1904  # 1/8/2021
         for number, (day, form) in enumerate(
-            [(first, None), (first, style), ("01/08/2021", None), (20210801, None)], 1
+            [(first, None), (first, style), ("01/08/2021", None), (20210801, None), (str(first), None)], 1
         ):
             sheet.write_row(number, 0, row(number)[:4])
             sheet.write(number, 4, day, form)
     found = Read(tmp_path)
-    assert found.values("shops", "opened_on") == [date(2021, 8, 1)] * 4
+    assert found.values("shops", "opened_on") == [date(2021, 8, 1)] * 5
 
 
 def test_an_old_workbook_with_failed_formulas_that_counts_from_1904(tmp_path):
