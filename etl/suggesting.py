@@ -9,7 +9,7 @@ from etl.header import HEADER_DEPTH, HEADER_SPAN, Area, Header, assigned, fields
 from etl.quoting import is_quotable
 from etl.rows import is_filled, is_like_data, texts_of
 from etl.sources import PATH
-from etl.text import fold
+from etl.text import clean
 
 MOST_NAMED = 8  # columns in a message
 LEAST_KNOWN = 2  # so many columns that a list of headers knows make a row likely to be a header
@@ -61,7 +61,12 @@ def _first_of(fields: dict[str, sources.Field], group: str) -> str:
 
 
 def nearest_field(kind: str, header: str, among: list[str]) -> str | None:
-    """The field of `among` whose accepted headers are most like an unknown one; for messages only, never applied."""
-    spellings = {form: found[0][0] for form, found in sources.headers(kind).items() if found[0][0] in among}
-    match = process.extractOne(fold(header), list(spellings), scorer=fuzz.token_set_ratio, score_cutoff=70)
+    """The field of `among` whose accepted headers are most like an unknown one; for messages only, never applied.
+
+    Letters are compared with their diacritics, so that 'sản phẩm' is not like 'sàn'; what came in a period is like no field.
+    """
+    if sources.says(header, "in a period"):
+        return None
+    spellings = {form.lower(): found[0][0] for form, found in sources.headers(kind).items() if found[0][0] in among}
+    match = process.extractOne(clean(header).lower(), list(spellings), scorer=fuzz.token_set_ratio, score_cutoff=70)
     return spellings[match[0]] if match else None

@@ -167,3 +167,9 @@ def test_columns_of_a_wide_table_are_not_called_unknown(tmp_path):
 )
 def test_a_message_names_what_holds_figures_back(cells, words, tmp_path):
     assert words in grid(tmp_path, cells).inbox.sheets[0].problem.detail
+
+
+def test_a_suggestion_hears_diacritics(tmp_path):
+    cells = [["Họ và tên", "Xã", "Huyện", "Số lượng sản phẩm"], ["Lò Văn Mẫu", "Hòa Bình", "Chi Lăng", 3]]
+    detail = grid(tmp_path, cells).inbox.sheets[0].problem.detail
+    assert "“sàn”" in detail and "có phải “sàn”" not in detail
