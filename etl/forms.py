@@ -341,11 +341,14 @@ def _date(text: str) -> date | None:
 
 def blocks(columns: list[tuple[str, ...]], below: list[list]) -> list[tuple[int, int]]:
     """Ranges of columns that an empty column parts, or the same headers again beside the first; one range where nothing does."""
-    wide = [row for row in below if len(set(texts_of(row))) > 2]  # a signature may stand across
-    is_empty = [
-        not path and not any(position < len(row) and is_filled([row[position]]) for row in wide)
-        for position, path in enumerate(columns)
-    ]
+    unnamed = [position for position, path in enumerate(columns) if not path]
+    filled = {
+        position
+        for row in (below if unnamed else ())
+        if len(set(texts_of(row))) > 2  # a signature may stand across
+        for position in unnamed if position < len(row) and is_filled([row[position]])
+    }  # fmt: skip
+    is_empty = [not path and position not in filled for position, path in enumerate(columns)]
     ranges, left = [], None
     for position in range(len(columns) + 1):
         inside = position < len(columns) and not is_empty[position]

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from data import vocabulary
-from etl import dates, forms, judging, sources, titles
+from etl import dates, forms, sources, titles, wholeness
 from etl.data_rows import data_rows, shared, too_long
 from etl.extract import Sheet
 from etl.header import (
@@ -24,7 +24,7 @@ from etl.header import (
 )
 from etl.rows import first_of, is_filled, is_signed_above, numbered_as_groups, texts_of, title_of
 from etl.sources import PATH, WIDE
-from etl.suggesting import LEAST_KNOWN, called, likely_header, suggestion
+from etl.suggestions import LEAST_KNOWN, called, likely_header, suggestion
 from etl.table import Table
 from etl.text import fold
 
@@ -41,7 +41,7 @@ def tables(sheet: Sheet, taught: Sequence[forms.Form] = (), file_name: str = "")
         return []
     found = _taught(sheet, cells, taught, file_name) or _listed(sheet, cells, file_name)
     found = [_with_district(table, sheet.name, file_name) for table in found]
-    found = judging.without_repeats(judging.beside_others(found, sheet.name))
+    found = wholeness.without_repeats(wholeness.beside_others(found, sheet.name))
     found = [table for table in found if table.rows] or found[:1]
     for table in found:
         if table.problem:
@@ -153,23 +153,23 @@ def _understood(sheet: Sheet, cells: list[list], header: Header, title: str, top
     """The tables below a header: of the one kind that explains it wholly, or one that is held back."""
     if not header.kinds:
         return [_unrecognised(sheet, cells, header, title, top)]
-    open_columns = {kind: judging.unexplained(kind, header, cells) for kind in header.kinds}
+    open_columns = {kind: wholeness.unexplained(kind, header, cells) for kind in header.kinds}
     explained = [kind for kind in header.kinds if not open_columns[kind]]
-    without = {kind: judging.without_figures(kind, header, cells) for kind in explained}
+    without = {kind: wholeness.without_figures(kind, header, cells) for kind in explained}
     whole = [kind for kind in explained if not without[kind]]
     if len(whole) == 2 and set(whole) <= set(WIDE) and all(kind in header.indicators for kind in whole):
-        whole = judging.told_by_title(title) or whole
+        whole = wholeness.told_by_title(title) or whole
     if len(whole) > 1:
         return [_unrecognised(sheet, cells, replace(header, kinds={kind: {} for kind in whole}), title, top)]
     if not whole:
         left, problem = (without, "columns_without_figures") if explained else (open_columns, "columns_unexplained")
         fewest = min(left.values(), key=len)
-        if not explained and judging.are_words(fewest, header, cells):
+        if not explained and wholeness.are_words(fewest, header, cells):
             problem = "unit_in_parts"
         detail = ", ".join(f"cột {called(header.paths, position)}" for position in fewest)
         return [_held_back(sheet, cells, header, title, top, problem, detail)]
     (kind,) = whole
-    problem, detail = judging.problem_of(kind, header, title, sheet.name, file_name)
+    problem, detail = wholeness.problem_of(kind, header, title, sheet.name, file_name)
     if problem:
         return [_held_back(sheet, cells, header, title, top, problem, detail)]
     if kind in header.indicators:

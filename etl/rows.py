@@ -15,6 +15,7 @@ _BARE_TOTAL = re.compile(r"(tong( cong| so)?|cong|(grand )?total|toan (huyen|xa|
 _NAMED_BY = {"unit", "commune", "district", "address", "shop_id", "account_id", "listing_id", "order_id", "scope"}
 _UNITS = {"unit", "commune", "district"}
 _NUMBERING = re.compile(r"[(\[]?\d{1,2}[)\]]?(\s*=.*)?|[(\[]\d{1,2}\s*=.*|[A-Z]|[(\[]?[A-Za-z][)\]]")
+_FIRST_NUMBER = re.compile(r"[(\[]|(1(\.0)?|[Aa])$")
 _ROMAN = re.compile(r"[IVX]{1,5}\.?|[A-Z]\.?")
 _FOOTER = re.compile(
     r"(nguoi lap|ghi chu|noi nhan|thu truong|ke toan|ky ten|ky ghi ro|xac nhan cua|kt chu tich|chu tich|pho chu tich|giam doc"
@@ -89,6 +90,8 @@ def _filled_beside_total(row: list, required: list[int]) -> int:
 
 def is_numbering(row: list) -> bool:
     """A row of column numbers: (1) (2) (3)=(2)/(1), or A B 1 2 3=2/1, or A B C D=C/B."""
+    if not _FIRST_NUMBER.match(str(first_of(row)).strip()):
+        return False  # nearly all rows
     return _is_numbered(row) or _is_counted(row) or _is_lettered(row)
 
 
@@ -100,8 +103,6 @@ def _is_lettered(row: list) -> bool:
 
 def _is_counted(row: list) -> bool:
     """Whether the cells of a row count on from 1, but for letters before them: nothing that people list does that."""
-    if str(first_of(row)).strip() not in ("1", "1.0", "A", "a"):
-        return False
     texts = [re.sub(r"\.0$", "", text) for text in texts_of(row)]
     numbers = [int(found[1]) for text in texts if (found := re.fullmatch(r"(\d{1,2})(\s*=.*)?", text))]
     letters = [text for text in texts if re.fullmatch(r"[A-Za-z]", text)]

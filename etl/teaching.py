@@ -14,7 +14,7 @@ import tomli_w
 from openpyxl.utils import get_column_letter
 
 from data import vocabulary
-from etl import dates, extract, forms, header, judging, layout, numbers, rejects, sources, suggesting, titles
+from etl import dates, extract, forms, header, layout, numbers, rejects, sources, suggestions, titles, wholeness
 from etl.conform import Days, conform
 from etl.rows import is_filled, is_total, texts_of, title_of
 from etl.sheet import Sheet
@@ -126,7 +126,7 @@ def _column(positions: list[int], name: str, found: header.Header, cells: list[l
     return {
         "name": name, "letter": "–".join(letters), "position": first, "is_day": is_day,
         "header": " … ".join(PATH.join(found.paths[position]) for position in dict.fromkeys((first, last))),
-        "is_figure": bool(values) and sum(map(judging.is_figure, values)) * 2 >= len(values),
+        "is_figure": bool(values) and sum(map(wholeness.is_figure, values)) * 2 >= len(values),
         "suggested": {
             kind: told for kind in sources.kinds()
             if (told := DAYS if is_day and kind in sources.WIDE else _suggested(kind, found.paths[first]))
@@ -139,7 +139,7 @@ def _suggested(kind: str, path: tuple[str, ...]) -> str:
     if known := header.fields_of(kind, path):
         return known[0][0] if known[0][0] != sources.GROUP else ""
     among = [name for name in sources.named_by_headers(kind) if name not in (sources.IGNORED, sources.GROUP)]
-    return suggesting.nearest_field(kind, PATH.join(path), among) or ""
+    return suggestions.nearest_field(kind, PATH.join(path), among) or ""
 
 
 def _texts(row: list) -> list[str]:

@@ -8,7 +8,7 @@ from etl import sources, titles
 from etl.header import Header, is_explained
 from etl.rows import is_filled, is_numbering
 from etl.sources import FIGURES, PATH
-from etl.suggesting import MOST_NAMED, called
+from etl.suggestions import MOST_NAMED, called
 from etl.table import Table
 from etl.text import fold
 
@@ -109,15 +109,19 @@ def _are_hamlets(texts: set[str]) -> bool:
 
 def without_figures(kind: str, header: Header, cells: list[list]) -> list[int]:
     """Columns that do not hold what their headers promise: an indicator is named in words, its values are numbers."""
-    rows = [row for row in cells[header.end :] if is_filled(row) and not is_numbering(row)]
     fields = sources.kinds()[kind]
-    found = []
-    for name, position in header.kinds[kind].items():
-        if fields[name].type in ("indicator", "activity_kind"):
-            filled = [row[position] for row in rows if position < len(row) and is_filled([row[position]])]
-            if filled and all(map(is_figure, filled)):
-                found.append(position)
+    named = [
+        position for name, position in header.kinds[kind].items() if fields[name].type in ("indicator", "activity_kind")
+    ]
     indicators = header.indicators.get(kind, {})
+    if not named and not indicators:
+        return []
+    rows = [row for row in cells[header.end :] if is_filled(row) and not is_numbering(row)]
+    found = []
+    for position in named:
+        filled = [row[position] for row in rows if position < len(row) and is_filled([row[position]])]
+        if filled and all(map(is_figure, filled)):
+            found.append(position)
     return found + [position for position in indicators if rows and not _has_figures(rows, position)]
 
 
