@@ -41,7 +41,7 @@ def tables(sheet: Sheet, taught: Sequence[forms.Form] = (), file_name: str = "")
         return []
     found = _taught(sheet, cells, taught, file_name) or _listed(sheet, cells, file_name)
     found = [_with_district(table, sheet.name, file_name) for table in found]
-    found = wholeness.without_repeats(wholeness.beside_others(found, sheet.name))
+    found = wholeness.beside_others(found, sheet.name)
     found = [table for table in found if table.rows] or found[:1]
     for table in found:
         if table.problem:

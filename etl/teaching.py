@@ -25,7 +25,7 @@ SHOWN_ROWS = 12
 DAYS = "days"  # a choice of a column: one of several days across the top
 TEACHABLE = {
     "unknown_kind", "two_kinds", "columns_unexplained", "columns_without_figures", "unit_in_parts", "register_unclear", "not_cumulative",
-    "unit_repeated", "target_giver_unclear", "form_source_missing",
+    "target_giver_unclear", "form_source_missing",
 }  # fmt: skip
 _RESULTS = 10  # first rows of a result
 

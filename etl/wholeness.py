@@ -4,11 +4,11 @@ import re
 from collections import defaultdict
 from dataclasses import replace
 
-from etl import sources, titles
+from etl import sources
 from etl.header import Header, is_explained
 from etl.rows import is_filled, is_numbering
 from etl.sources import FIGURES, PATH
-from etl.suggestions import MOST_NAMED, called
+from etl.suggestions import called
 from etl.table import Table
 from etl.text import fold
 
@@ -185,54 +185,3 @@ def beside_others(found: list[Table], tab: str) -> list[Table]:
 def held_back(table: Table, problem: str, detail: str) -> Table:
     """A table whose rows are counted and handed back."""
     return replace(table, kind=None, columns={}, constants={}, unknown={}, problem=problem, detail=detail, form="")
-
-
-def without_repeats(found: list[Table]) -> list[Table]:
-    """The tables of a sheet; rows of one unit with different figures, such as those of its hamlets, are held back."""
-    keys = [_keys(table) for table in found]
-    figures: dict[tuple, set[tuple]] = defaultdict(set)
-    for table, own in zip(found, keys, strict=True):
-        for number, row in table.rows if own else ():
-            figures[own[number]].add(_figures(table, row))
-    repeated = {key for key, told in figures.items() if key and len(told) > 1}
-    if not repeated:
-        return found
-    held: dict[int, list] = {}
-    kept = []
-    for table, own in zip(found, keys, strict=True):
-        held |= {number: row for number, row in table.rows if own.get(number) in repeated}
-        kept.append(replace(table, rows=[line for line in table.rows if own.get(line[0]) not in repeated]))
-    first = next(table for table, own in zip(found, keys, strict=True) if repeated & set(own.values()))
-    numbers = sorted(held)
-    told = ", ".join(map(str, numbers[:MOST_NAMED])) + (", …" if len(numbers) > MOST_NAMED else "")
-    rest = held_back(
-        replace(first, rows=[(number, held[number]) for number in numbers]), "unit_repeated", f"Dòng {told}."
-    )
-    return [*(table for table in kept if table.rows), rest]
-
-
-def _keys(table: Table) -> dict[int, tuple]:
-    """By row number what makes a row the one of its unit; none where a unit may have several rows."""
-    return {number: _key(table, number, row) for number, row in table.rows} if table.kind in ONE_FIGURE else {}
-
-
-def _key(table: Table, number: int, row: list) -> tuple:
-    """What makes a row the one of its unit; () where none is named."""
-    fields = sources.kinds()[table.kind]
-    units = [name for name, known in fields.items() if known.type == "unit"]
-    named = {
-        name: _plain(row[position]) for name, position in table.columns.items() if name not in ONE_FIGURE[table.kind]
-    }
-    if not any(named.get(name) for name in units) and not any(name in table.constants for name in units):
-        return ()
-    place = (table.stated_on, frozenset(titles.districts(table.title)), table.sections.get(number, ""))
-    return (
-        table.kind,
-        *sorted(named.items()),
-        *sorted((name, str(value)) for name, value in table.constants.items()),
-        place,
-    )
-
-
-def _figures(table: Table, row: list) -> tuple:
-    return tuple(_plain(row[table.columns[name]]) for name in sorted(ONE_FIGURE[table.kind]) if name in table.columns)
