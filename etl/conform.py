@@ -22,6 +22,7 @@ UNIT_FIELDS = ["unit_code", "unit", "commune", "former_commune", "district", "ad
 _COMMUNE_KINDS = {"shops", "accounts"}
 _WITHOUT_HAMLETS = {"households", "targets", "progress_reports"}  # their figures are of whole units
 _FIGURE_TYPES = {"count", "money", "decimal", "target"}
+_OWN_NUMBERS = {("shops", "shop_id"), ("accounts", "account_id"), ("listings", "listing_id")}  # what a row is known by
 _MEASURED = {"count": "count", "money": "money", "decimal": "count"}  # what a type counts, where nothing else tells it
 DAYS_TO_1904 = 1462  # from the first day of Excel to that of old Excel for Mac
 MANY_IN_A_MINUTE = 20  # shops or accounts; more than people can open by hand
@@ -236,8 +237,9 @@ class _Reading:
         )
 
     def _refuse_shared(self, known: sources.Field, name: str, column: pd.Series) -> None:
-        """A number merged over several rows belongs to one row; which of them, nobody can tell."""
-        if known.type not in _FIGURE_TYPES or name == "order_amount" or name not in self.table.columns:
+        """A figure, or the number of a shop, merged over several rows belongs to one row; which of them, nobody can tell."""
+        is_own = (self.table.kind, name) in _OWN_NUMBERS
+        if (known.type not in _FIGURE_TYPES and not is_own) or name == "order_amount" or name not in self.table.columns:
             return
         position = self.table.columns[name]
         held = [
@@ -314,6 +316,9 @@ class _Reading:
         if not any(named.values()):
             return Problem("unit_missing", "unit") if required else None
         told = titles.districts(section)
+        choices = _several_communes(named.get("commune", ""), named.get("district", ""), context)
+        if choices and not self.table.is_of_2025:  # such a list names the former commune beside its own
+            return Problem("unit_several", "commune", "; ".join(choices))
         try:
             code = vintages.resolve(**named, is_of_2025=self.table.is_of_2025, context=frozenset(told) or context)
         except units.Unresolved as problem:
@@ -350,6 +355,27 @@ class _Reading:
             if name in personal:
                 notes[f"{name}_unusable"] = int(((personal[name] != "") & (found[token] == "")).sum())
         return pd.concat([frame, found], axis=1), notes
+
+
+def _several_communes(text: str, district: str, context: frozenset) -> list[str]:
+    """The communes that a cell of a column of communes names, where these are several: 'Vạn Linh, Y Tịch'."""
+    parts = [part for part in _COMMUNES.split(text) if part.strip()]
+    if len(parts) < 2 or _FORMER.search(text):
+        return []
+    districts = {fold(unit.name) for unit in vocabulary.units().values() if unit.level == "district"}
+    found = set()
+    for part in parts:
+        try:
+            if fold(part) not in districts:
+                code = units.resolve(commune=part, district=district, context=context)
+                found |= {code} if vocabulary.unit(code).level == "commune" else set()
+        except units.Unresolved:
+            continue
+    return [units.described(code) for code in sorted(found)] if len(found) > 1 else []
+
+
+_FORMER = re.compile(r"\b(?:cũ|trước)\b", re.IGNORECASE)
+_COMMUNES = re.compile(rf"{units.SEPARATORS.pattern}|[/+&]|\bvà\b")
 
 
 def _hashable(value: object) -> object:
@@ -436,7 +462,7 @@ def _date_reader(type_name: str, order: bool | None, column: pd.Series, last: da
 
 def _number_reader(type_name: str, mark: str | None, thousands: str | None, factor: Decimal) -> Callable:
     def read(value: object) -> Decimal | int:
-        if numbers.is_two_ways(value, mark, thousands) or (type_name != "decimal" and numbers.is_sloppy(value)):
+        if numbers.is_two_ways(value, mark, thousands) or (thousands == ".," and numbers.is_sloppy(value)):
             raise ValueError("number_ambiguous")
         number = numbers.parse(value, mark) * factor
         if number < 0:

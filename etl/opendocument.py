@@ -12,7 +12,7 @@ from data import vocabulary
 from etl import sheet as grid
 from etl.sheet import Sheet, Unreadable
 from etl.text import clean
-from etl.workbook import check_sheets
+from etl.workbook import changes_size, check_sheets
 
 _TABLE, _TEXT, _OFFICE, _STYLE = (
     f"{{urn:oasis:names:tc:opendocument:xmlns:{name}:1.0}}" for name in ("table", "text", "office", "style")
@@ -138,6 +138,8 @@ def _value(cell: etree._Element) -> object:
         return grid.UNCALCULATED
     if grid.is_error(text):  # beside which older programmes write the value 0
         return text
+    if kind in ("float", "currency") and changes_size(text.lstrip("-0123456789., ")):
+        return text  # its format shows it at another size
     if kind in ("float", "percentage", "currency"):
         return float(cell.get(f"{_OFFICE}value"))
     if kind == "date":

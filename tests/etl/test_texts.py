@@ -4,9 +4,9 @@ from datetime import date
 from pathlib import Path
 
 import docx
+import pandas as pd
 import pyarrow
 import pyarrow.parquet
-import pandas as pd
 import pytest
 import xlsxwriter
 
