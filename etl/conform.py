@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
+from functools import cache
 
 import pandas as pd
 
@@ -103,6 +104,9 @@ def conform(table: layout.Table, days: Days, file_date: date | None, secret: byt
         reading.weigh(frame)
     if table.kind in _WITHOUT_HAMLETS and "hamlet" in cells:
         reading.refuse(index[~cells["hamlet"].map(is_blank)], Problem("unit_is_hamlet", "hamlet"))
+    if table.kind == "progress_reports":
+        is_part = frame["value"].map(lambda value: value is not None and value != int(value))
+        reading.refuse(index[is_part & (frame["indicator"] != "order_value")], Problem("number_not_whole", "value"))
     if table.kind == "targets":
         frame["source"] = frame["source"].where(frame["source"].notna(), "province")
     _check_order(table.kind, frame, problems)
@@ -504,9 +508,8 @@ def _code(value: object) -> str:
     text = identifier(_text(value)).strip("'")
     if not text.isalnum():
         text = re.sub(r"^(\d+)\.0+$", r"\1", text)
-        if re.fullmatch(
-            r"[1-9]\d{0,2}(?:([., ])\d{3})(?:\1\d{3})*", text
-        ):  # a number shown with marks between thousands
+        # A number shown with marks between thousands, or in groups of digits as banks print it.
+        if re.fullmatch(r"[1-9]\d{0,2}(?:([., ])\d{3})(?:\1\d{3})*|\d{2,}(?: \d{2,}){2,}", text):
             text = re.sub("[., ]", "", text)
     # A spreadsheet drops leading zeros: with and without them it is one id.
     return (text.lstrip("0") or "0") if text.isdigit() else text
@@ -524,8 +527,19 @@ def _provider(value: object) -> str:
         if form in known:
             return known[form]
     name = fold(text)
-    bare = _BANK.sub("", _BRANCH.sub("", name)).replace(" ", "")
-    return bare or name
+    bare = _BANK.sub("", _BRANCH.sub("", name)).strip()
+    bare = (
+        bare
+        if " ".join(bare.split()) in _districts()
+        else re.sub(rf" (?:(?:huyen|thanh pho|tp|tinh|h) )?(?:{'|'.join(_districts())})$", "", bare)
+    )
+    return known.get(bare) or bare.replace(" ", "") or name
+
+
+@cache
+def _districts() -> frozenset[str]:
+    """The folded names of the districts, which banks write behind their own."""
+    return frozenset(fold(unit.name) for unit in vocabulary.units().values() if unit.level == "district")
 
 
 def _with_stars(scheme: object, stars: object) -> object:
@@ -536,9 +550,12 @@ def _with_stars(scheme: object, stars: object) -> object:
     return stars if is_blank(scheme) or (scheme == "OCOP" and not found) else scheme
 
 
+_STARS = re.compile(r"\b[1-5] (?:sao )?(?:va |den |hoac )?[1-5] sao\b")  # two numbers of stars
+
+
 def _scheme(value: object) -> str:
     text = _text(value)
-    if len(set(re.findall(r"ocop|viet ?gap|global ?g ?a ?p", fold(text)))) > 1:
+    if len(set(re.findall(r"ocop|viet ?gap|global ?g ?a ?p", fold(text)))) > 1 or _STARS.search(fold(text)):
         raise ValueError("value_unknown")  # two certificates in one cell
     known = sources.values("scheme")
     for form in (key(text), text.lower(), fold(text)):

@@ -54,7 +54,10 @@ def _page(text: str, member: str, encoding: str) -> Iterator[Sheet | Unreadable]
 
 def _with_losses(sheet: Sheet) -> Sheet:
     """The sheet with its account of letters that could not be read."""
-    lost = {number: sum(value.count(LOST) for value in row) for number, row in enumerate(sheet.cells, sheet.first_row)}
+    lost = {
+        number: sum(value.count(LOST) for value in row if isinstance(value, str))
+        for number, row in enumerate(sheet.cells, sheet.first_row)
+    }
     sheet.replaced_rows = [number for number, letters in lost.items() if letters]
     sheet.replaced_letters = sum(lost.values())
     return sheet

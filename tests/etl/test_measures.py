@@ -332,6 +332,27 @@ def test_a_cell_that_names_a_commune_and_its_district_is_one(cell, tmp_path):
     assert "unit_several" not in found.reasons
 
 
+@pytest.mark.parametrize(
+    "value, is_refused", [(12.5, True), (0.55, True), ("55%", True), (12.0, False), ("12,0", False)]
+)
+def test_a_report_counts_whole_things(value, is_refused, tmp_path):
+    cells = [
+        ["Đơn vị", "Ngày", "Chỉ số", "Giá trị"],
+        ["06505", "01/10/2021", "Số gian hàng số", value],
+        ["06520", "01/10/2021", "Doanh số", 12.5],
+    ]
+    found = grid(tmp_path, cells)
+    assert found.values("progress_reports", "value") == ([Decimal("12.5")] if is_refused else [12, Decimal("12.5")])
+
+
+@pytest.mark.parametrize("scheme", ["OCOP 3-4 sao", "OCOP 3 sao, 4 sao", "VietGAP, OCOP 4 sao"])
+def test_two_certificates_in_one_cell_are_refused(scheme, tmp_path):
+    small.write_csv(tmp_path / "s.csv", [shop("S1")])
+    small.write_csv(tmp_path / "l.csv", [small.listing("L1", "S1")])
+    small.write_csv(tmp_path / "c.csv", [{"listing_id": "L1", "scheme": scheme, "valid_from": "2021-01-01"}])
+    assert Read(tmp_path).reasons == ["value_unknown"]
+
+
 def test_a_sloppy_figure_of_a_report_is_refused(tmp_path):
     cells = [["Đơn vị", "Ngày", "Chỉ số", "Giá trị"], ["06505", "01/10/2021", "Số gian hàng số", "1500.000"]]
     assert grid(tmp_path, cells).reasons == ["number_ambiguous"]
