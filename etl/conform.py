@@ -218,7 +218,7 @@ class _Reading:
             if own.of != of:
                 raise ValueError("measure_unfit")
             return own
-        if own and own.of == "share":
+        if own and (own.of == "share" or {own.of, of} == {"money", "quantity"}):
             raise ValueError("measure_unfit")
         if titles.has_unknown_measure(text) or (self.is_above_unknown and name in self.table.columns and not own):
             raise ValueError("measure_unknown")

@@ -22,7 +22,7 @@ def sheets(data: bytes, member: str) -> Iterator[Sheet | Unreadable]:
     if b"\x00" in data[:4096] and not _looks_like_utf16(data):
         raise Unreadable("file_format_unknown")
     text, encoding = encodings.decode(data)
-    if not encodings.is_text(text[:4000]):
+    if not encodings.is_text(text[:4000].replace(LOST, "") if encoding == "UTF-8" else text[:4000]):
         raise Unreadable("file_format_unknown")
     if html.is_page(text):
         yield from _page(text, member, encoding)

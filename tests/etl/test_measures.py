@@ -353,6 +353,11 @@ def test_two_certificates_in_one_cell_are_refused(scheme, tmp_path):
     assert Read(tmp_path).reasons == ["value_unknown"]
 
 
+def test_a_header_of_money_in_kilograms_contradicts_itself(tmp_path):
+    header = ["Thành tiền (kg)" if name == "Thành tiền" else name for name in ORDERS]
+    assert orders(tmp_path, [line(1000)], header).reasons == ["measure_unfit"]
+
+
 def test_a_sloppy_figure_of_a_report_is_refused(tmp_path):
     cells = [["Đơn vị", "Ngày", "Chỉ số", "Giá trị"], ["06505", "01/10/2021", "Số gian hàng số", "1500.000"]]
     assert grid(tmp_path, cells).reasons == ["number_ambiguous"]
