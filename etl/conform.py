@@ -447,13 +447,14 @@ def _refusing(reason: str) -> Callable:
 
 
 def _date_reader(type_name: str, order: bool | None, column: pd.Series, last: date) -> Callable:
-    is_swapped = dates.has_swapped_days(column)
+    is_swapped, is_day_second = dates.has_swapped_days(column), dates.has_day_before_month(column)
     settings = vocabulary.settings()["dates"]
     first = settings["first_certificate" if type_name == "any_date" else "first"]
 
     def read(value: object) -> date:
         day = dates.parse(value, order)
-        if is_swapped and isinstance(value, date) and day.day != day.month:
+        is_doubtful = (is_swapped and isinstance(value, date)) or (is_day_second and dates.is_year_first(value))
+        if is_doubtful and day.day != day.month and day.day <= 12:
             raise ValueError("date_ambiguous")
         if day < first:
             raise ValueError("date_too_early")

@@ -82,6 +82,16 @@ def is_two_ways(values: Iterable) -> bool:
     return any(found[1] != found[2] for found in texts) and all(_AMERICAN.fullmatch(found[0]) for found in texts)
 
 
+def has_day_before_month(values: Iterable) -> bool:
+    """Whether a column writes 2021-25-08, so that 2021-05-08 in it may be the 5th of August."""
+    texts = (_ISO.fullmatch(identifier(value)) for value in values if isinstance(value, str))
+    return any(found and int(found[2]) > 12 >= int(found[3]) for found in texts)
+
+
+def is_year_first(value: object) -> bool:
+    return isinstance(value, str) and bool(_ISO.fullmatch(identifier(value)))
+
+
 def has_swapped_days(values: Iterable) -> bool:
     """Whether real dates of a column were texts that a programme with American habits took for month/day.
 

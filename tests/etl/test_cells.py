@@ -136,6 +136,17 @@ def test_a_column_of_both_habits_is_refused_where_it_matters(tmp_path):
     assert found.total == (4, 3, 0, 0, 1) and found.reasons == ["date_ambiguous"]
 
 
+def test_days_written_before_their_month_make_others_doubtful(tmp_path):
+    found = grid(
+        tmp_path,
+        [
+            HEADER,
+            *(row(number, day) for number, day in enumerate(["2021-25-08", "2021-05-08", "2021-08-08", "2021-08-25"])),
+        ],
+    )
+    assert sorted(found.reasons) == ["date_ambiguous", "date_impossible"] and found.total[1] == 2
+
+
 def swapped(texts: int, days: list[int]) -> list[list]:
     """25/08 stays a text where 05/08 became the 8th of May."""
     lines = [row(f"T{number}", f"{13 + number}/08/2021") for number in range(texts)]
