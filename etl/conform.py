@@ -120,7 +120,7 @@ def _since_1904(value: object) -> object:
     """A serial number of a day that counts from 1904, as it is counted from 1900; what is no serial number stays."""
     if not dates.is_serial(value):
         return value
-    return (float(value.strip("' ").replace(",", ".")) if isinstance(value, str) else value) + DAYS_TO_1904
+    return (float(identifier(value).replace(",", ".")) if isinstance(value, str) else value) + DAYS_TO_1904
 
 
 class _Reading:
@@ -447,7 +447,7 @@ def _refusing(reason: str) -> Callable:
 
 
 def _date_reader(type_name: str, order: bool | None, column: pd.Series, last: date) -> Callable:
-    is_swapped, is_day_second = dates.has_swapped_days(column), dates.has_day_before_month(column)
+    is_swapped, is_day_second = dates.has_swapped_days(column), dates.has_day_before_month(set(column))
     settings = vocabulary.settings()["dates"]
     first = settings["first_certificate" if type_name == "any_date" else "first"]
 
@@ -506,7 +506,7 @@ def _broken_id(value: object) -> str:
 def _code(value: object) -> str:
     if broken := _broken_id(value):
         raise ValueError(broken)
-    text = identifier(_text(value)).strip("'")
+    text = identifier(_text(value))
     if not text.isalnum():
         text = re.sub(r"^(\d+)\.0+$", r"\1", text)
         # A number shown with marks between thousands, or in groups of digits as banks print it.

@@ -111,7 +111,7 @@ def has_swapped_days(values: Iterable) -> bool:
 def is_serial(value: object) -> bool:
     """Whether a cell is a number of days, as a number or as text."""
     if isinstance(value, str):
-        return bool(_SERIAL.fullmatch(identifier(value).lstrip("'")))
+        return bool(_SERIAL.fullmatch(identifier(value)))
     return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value < 200_000
 
 
@@ -125,7 +125,7 @@ def parse(value: object, is_day_first: bool | None) -> date:
         raise ValueError("date_unreadable")
     if isinstance(value, int | float):
         return _serial(float(value))
-    text = _WEEKDAY.sub("", identifier(str(value)).lstrip("'"), count=1)
+    text = _WEEKDAY.sub("", identifier(str(value)), count=1)
     if len(_EACH.findall(text)) > 1:
         raise ValueError("date_several")
     if found := _WITH_ZONE.fullmatch(text):

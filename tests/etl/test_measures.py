@@ -210,6 +210,8 @@ def test_check_marks(mark, meant, tmp_path):
         ("Ѕ1", "S1"),
         ("１２", "12"),
         ("VS–01", "VS-01"),
+        ('"0012"', "12"),
+        ("“S1”", "S1"),
     ],
 )
 def test_what_programmes_do_to_identifiers_is_undone(written, meant, tmp_path):
