@@ -364,7 +364,7 @@ class _Reading:
 def _several_communes(text: str, district: str, context: frozenset) -> list[str]:
     """The communes that a cell of a column of communes names, where these are several: 'Vạn Linh, Y Tịch'."""
     parts = [part for part in _COMMUNES.split(text) if part.strip()]
-    if len(parts) < 2 or _FORMER.search(text):
+    if len(parts) < 2:
         return []
     districts = {fold(unit.name) for unit in vocabulary.units().values() if unit.level == "district"}
     found = set()
@@ -378,7 +378,6 @@ def _several_communes(text: str, district: str, context: frozenset) -> list[str]
     return [units.described(code) for code in sorted(found)] if len(found) > 1 else []
 
 
-_FORMER = re.compile(r"\b(?:cũ|trước)\b", re.IGNORECASE)
 _COMMUNES = re.compile(rf"{units.SEPARATORS.pattern}|[/+&]|\bvà\b")
 
 

@@ -138,8 +138,8 @@ def _value(cell: etree._Element) -> object:
         return grid.UNCALCULATED
     if grid.is_error(text):  # beside which older programmes write the value 0
         return text
-    if kind in ("float", "currency") and changes_size(text.lstrip("-0123456789., ")):
-        return text  # its format shows it at another size
+    if kind in ("float", "currency") and _is_shown_larger(text, cell.get(f"{_OFFICE}value")):
+        return text
     if kind in ("float", "percentage", "currency"):
         return float(cell.get(f"{_OFFICE}value"))
     if kind == "date":
@@ -147,6 +147,12 @@ def _value(cell: etree._Element) -> object:
     if kind == "boolean":
         return cell.get(f"{_OFFICE}boolean-value") == "true"
     return text or cell.get(f"{_OFFICE}string-value", "")
+
+
+def _is_shown_larger(text: str, value: str) -> bool:
+    """Whether words of its format make another number of a value: 1.5 as '1,5 triệu', but not 1500000 as '1,5 triệu'."""
+    shown = "".join(letter for letter in text if letter.isdigit())
+    return changes_size(text.lstrip("-0123456789., ")) and shown.startswith(str(abs(int(float(value)))))
 
 
 def _day(stated: str) -> object:

@@ -384,14 +384,15 @@ def test_a_formula_with_an_empty_text_is_an_empty_cell(tmp_path):
 
 
 def test_cells_of_an_ods_that_failed_or_were_never_calculated(tmp_path):
-    """Older programmes write 0 beside Err:502, and a text only as an attribute."""
+    """Older programmes write 0 beside Err:502, a text only as an attribute; a format may show thousands of a number."""
     book = OpenDocumentSpreadsheet()
     table = Table(name="T")
     last = [
         ("Ngày đóng", {"valuetype": "string"}), ("", {"formula": "of:=[.E2]"}), ("Err:502", {"valuetype": "float", "value": "0"}),
-        ("", {"valuetype": "string", "stringvalue": "20/08/2021"}),
+        ("", {"valuetype": "string", "stringvalue": "20/08/2021"}), ("44.410 nghìn", {"valuetype": "float", "value": "44410"}),
+        ("44,4 nghìn", {"valuetype": "float", "value": "44428"}),
     ]  # fmt: skip
-    for line, (words, more) in zip([HEADER, row(1), row(2), row(3)], last, strict=True):
+    for line, (words, more) in zip([HEADER, *map(row, range(1, 6))], last, strict=True):
         element = TableRow()
         for content, told in (*((content, {"valuetype": "string"}) for content in line), (words, more)):
             cell = TableCell(**told)
@@ -402,6 +403,7 @@ def test_cells_of_an_ods_that_failed_or_were_never_calculated(tmp_path):
     book.spreadsheet.addElement(table)
     book.save(tmp_path / "a.ods")
     found = Read(tmp_path)
-    assert found.reasons == ["cell_error", "formula_uncalculated"] and found.values("shops", "closed_on") == [
-        date(2021, 8, 20)
-    ]
+    assert (
+        found.reasons == ["cell_error", "date_unreadable", "formula_uncalculated"]
+        and found.values("shops", "closed_on") == [date(2021, 8, 20)] * 2
+    )
