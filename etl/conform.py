@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
+from functools import cache
 
 import pandas as pd
 
@@ -22,6 +23,7 @@ UNIT_FIELDS = ["unit_code", "unit", "commune", "former_commune", "district", "ad
 _COMMUNE_KINDS = {"shops", "accounts"}
 _WITHOUT_HAMLETS = {"households", "targets", "progress_reports"}  # their figures are of whole units
 _FIGURE_TYPES = {"count", "money", "decimal", "target"}
+_OWN_NUMBERS = {("shops", "shop_id"), ("accounts", "account_id"), ("listings", "listing_id")}  # what a row is known by
 _MEASURED = {"count": "count", "money": "money", "decimal": "count"}  # what a type counts, where nothing else tells it
 DAYS_TO_1904 = 1462  # from the first day of Excel to that of old Excel for Mac
 MANY_IN_A_MINUTE = 20  # shops or accounts; more than people can open by hand
@@ -102,6 +104,9 @@ def conform(table: layout.Table, days: Days, file_date: date | None, secret: byt
         reading.weigh(frame)
     if table.kind in _WITHOUT_HAMLETS and "hamlet" in cells:
         reading.refuse(index[~cells["hamlet"].map(is_blank)], Problem("unit_is_hamlet", "hamlet"))
+    if table.kind == "progress_reports":
+        is_part = frame["value"].map(lambda value: value is not None and value != int(value))
+        reading.refuse(index[is_part & (frame["indicator"] != "order_value")], Problem("number_not_whole", "value"))
     if table.kind == "targets":
         frame["source"] = frame["source"].where(frame["source"].notna(), "province")
     _check_order(table.kind, frame, problems)
@@ -115,7 +120,7 @@ def _since_1904(value: object) -> object:
     """A serial number of a day that counts from 1904, as it is counted from 1900; what is no serial number stays."""
     if not dates.is_serial(value):
         return value
-    return (float(value.strip("' ").replace(",", ".")) if isinstance(value, str) else value) + DAYS_TO_1904
+    return (float(identifier(value).replace(",", ".")) if isinstance(value, str) else value) + DAYS_TO_1904
 
 
 class _Reading:
@@ -213,7 +218,7 @@ class _Reading:
             if own.of != of:
                 raise ValueError("measure_unfit")
             return own
-        if own and own.of == "share":
+        if own and (own.of == "share" or {own.of, of} == {"money", "quantity"}):
             raise ValueError("measure_unfit")
         if titles.has_unknown_measure(text) or (self.is_above_unknown and name in self.table.columns and not own):
             raise ValueError("measure_unknown")
@@ -236,8 +241,9 @@ class _Reading:
         )
 
     def _refuse_shared(self, known: sources.Field, name: str, column: pd.Series) -> None:
-        """A number merged over several rows belongs to one row; which of them, nobody can tell."""
-        if known.type not in _FIGURE_TYPES or name == "order_amount" or name not in self.table.columns:
+        """A figure, or the number of a shop, merged over several rows belongs to one row; which of them, nobody can tell."""
+        is_own = (self.table.kind, name) in _OWN_NUMBERS
+        if (known.type not in _FIGURE_TYPES and not is_own) or name == "order_amount" or name not in self.table.columns:
             return
         position = self.table.columns[name]
         held = [
@@ -314,6 +320,9 @@ class _Reading:
         if not any(named.values()):
             return Problem("unit_missing", "unit") if required else None
         told = titles.districts(section)
+        choices = _several_communes(named.get("commune", ""), named.get("district", ""), context)
+        if choices and not self.table.is_of_2025:  # such a list names the former commune beside its own
+            return Problem("unit_several", "commune", "; ".join(choices))
         try:
             code = vintages.resolve(**named, is_of_2025=self.table.is_of_2025, context=frozenset(told) or context)
         except units.Unresolved as problem:
@@ -350,6 +359,26 @@ class _Reading:
             if name in personal:
                 notes[f"{name}_unusable"] = int(((personal[name] != "") & (found[token] == "")).sum())
         return pd.concat([frame, found], axis=1), notes
+
+
+def _several_communes(text: str, district: str, context: frozenset) -> list[str]:
+    """The communes that a cell of a column of communes names, where these are several: 'Vạn Linh, Y Tịch'."""
+    parts = [part for part in _COMMUNES.split(text) if part.strip()]
+    if len(parts) < 2:
+        return []
+    districts = {fold(unit.name) for unit in vocabulary.units().values() if unit.level == "district"}
+    found = set()
+    for part in parts:
+        try:
+            if fold(part) not in districts:
+                code = units.resolve(commune=part, district=district, context=context)
+                found |= {code} if vocabulary.unit(code).level == "commune" else set()
+        except units.Unresolved:
+            continue
+    return [units.described(code) for code in sorted(found)] if len(found) > 1 else []
+
+
+_COMMUNES = re.compile(rf"{units.SEPARATORS.pattern}|[/+&]|\bvà\b")
 
 
 def _hashable(value: object) -> object:
@@ -417,13 +446,14 @@ def _refusing(reason: str) -> Callable:
 
 
 def _date_reader(type_name: str, order: bool | None, column: pd.Series, last: date) -> Callable:
-    is_swapped = dates.has_swapped_days(column)
+    is_swapped, is_day_second = dates.has_swapped_days(column), dates.has_day_before_month(set(column))
     settings = vocabulary.settings()["dates"]
     first = settings["first_certificate" if type_name == "any_date" else "first"]
 
     def read(value: object) -> date:
         day = dates.parse(value, order)
-        if is_swapped and isinstance(value, date) and day.day != day.month:
+        is_doubtful = (is_swapped and isinstance(value, date)) or (is_day_second and dates.is_year_first(value))
+        if is_doubtful and day.day != day.month and day.day <= 12:
             raise ValueError("date_ambiguous")
         if day < first:
             raise ValueError("date_too_early")
@@ -436,7 +466,7 @@ def _date_reader(type_name: str, order: bool | None, column: pd.Series, last: da
 
 def _number_reader(type_name: str, mark: str | None, thousands: str | None, factor: Decimal) -> Callable:
     def read(value: object) -> Decimal | int:
-        if numbers.is_two_ways(value, mark, thousands) or (type_name != "decimal" and numbers.is_sloppy(value)):
+        if numbers.is_two_ways(value, mark, thousands) or (thousands == ".," and numbers.is_sloppy(value)):
             raise ValueError("number_ambiguous")
         number = numbers.parse(value, mark) * factor
         if number < 0:
@@ -475,12 +505,11 @@ def _broken_id(value: object) -> str:
 def _code(value: object) -> str:
     if broken := _broken_id(value):
         raise ValueError(broken)
-    text = identifier(_text(value)).strip("'")
+    text = identifier(_text(value))
     if not text.isalnum():
         text = re.sub(r"^(\d+)\.0+$", r"\1", text)
-        if re.fullmatch(
-            r"[1-9]\d{0,2}(?:([., ])\d{3})(?:\1\d{3})*", text
-        ):  # a number shown with marks between thousands
+        # A number shown with marks between thousands, or in groups of digits as banks print it.
+        if re.fullmatch(r"[1-9]\d{0,2}(?:([., ])\d{3})(?:\1\d{3})*|\d{2,}(?: \d{2,}){2,}", text):
             text = re.sub("[., ]", "", text)
     # A spreadsheet drops leading zeros: with and without them it is one id.
     return (text.lstrip("0") or "0") if text.isdigit() else text
@@ -498,8 +527,19 @@ def _provider(value: object) -> str:
         if form in known:
             return known[form]
     name = fold(text)
-    bare = _BANK.sub("", _BRANCH.sub("", name)).replace(" ", "")
-    return bare or name
+    bare = _BANK.sub("", _BRANCH.sub("", name)).strip()
+    bare = (
+        bare
+        if " ".join(bare.split()) in _districts()
+        else re.sub(rf" (?:(?:huyen|thanh pho|tp|tinh|h) )?(?:{'|'.join(_districts())})$", "", bare)
+    )
+    return known.get(bare) or bare.replace(" ", "") or name
+
+
+@cache
+def _districts() -> frozenset[str]:
+    """The folded names of the districts, which banks write behind their own."""
+    return frozenset(fold(unit.name) for unit in vocabulary.units().values() if unit.level == "district")
 
 
 def _with_stars(scheme: object, stars: object) -> object:
@@ -510,9 +550,12 @@ def _with_stars(scheme: object, stars: object) -> object:
     return stars if is_blank(scheme) or (scheme == "OCOP" and not found) else scheme
 
 
+_STARS = re.compile(r"\b[1-5] (?:sao )?(?:va |den |hoac )?[1-5] sao\b")  # two numbers of stars
+
+
 def _scheme(value: object) -> str:
     text = _text(value)
-    if len(set(re.findall(r"ocop|viet ?gap|global ?g ?a ?p", fold(text)))) > 1:
+    if len(set(re.findall(r"ocop|viet ?gap|global ?g ?a ?p", fold(text)))) > 1 or _STARS.search(fold(text)):
         raise ValueError("value_unknown")  # two certificates in one cell
     known = sources.values("scheme")
     for form in (key(text), text.lower(), fold(text)):

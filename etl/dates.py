@@ -82,6 +82,16 @@ def is_two_ways(values: Iterable) -> bool:
     return any(found[1] != found[2] for found in texts) and all(_AMERICAN.fullmatch(found[0]) for found in texts)
 
 
+def has_day_before_month(values: Iterable) -> bool:
+    """Whether a column writes 2021-25-08, so that 2021-05-08 in it may be the 5th of August."""
+    texts = (_ISO.fullmatch(identifier(value)) for value in values if isinstance(value, str))
+    return any(found and int(found[2]) > 12 >= int(found[3]) for found in texts)
+
+
+def is_year_first(value: object) -> bool:
+    return isinstance(value, str) and bool(_ISO.fullmatch(identifier(value)))
+
+
 def has_swapped_days(values: Iterable) -> bool:
     """Whether real dates of a column were texts that a programme with American habits took for month/day.
 
@@ -101,7 +111,7 @@ def has_swapped_days(values: Iterable) -> bool:
 def is_serial(value: object) -> bool:
     """Whether a cell is a number of days, as a number or as text."""
     if isinstance(value, str):
-        return bool(_SERIAL.fullmatch(identifier(value).lstrip("'")))
+        return bool(_SERIAL.fullmatch(identifier(value)))
     return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value < 200_000
 
 
@@ -115,7 +125,7 @@ def parse(value: object, is_day_first: bool | None) -> date:
         raise ValueError("date_unreadable")
     if isinstance(value, int | float):
         return _serial(float(value))
-    text = _WEEKDAY.sub("", identifier(str(value)).lstrip("'"), count=1)
+    text = _WEEKDAY.sub("", identifier(str(value)), count=1)
     if len(_EACH.findall(text)) > 1:
         raise ValueError("date_several")
     if found := _WITH_ZONE.fullmatch(text):

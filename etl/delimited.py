@@ -22,7 +22,7 @@ def sheets(data: bytes, member: str) -> Iterator[Sheet | Unreadable]:
     if b"\x00" in data[:4096] and not _looks_like_utf16(data):
         raise Unreadable("file_format_unknown")
     text, encoding = encodings.decode(data)
-    if not encodings.is_text(text[:4000]):
+    if not encodings.is_text(text[:4000].replace(LOST, "") if encoding == "UTF-8" else text[:4000]):
         raise Unreadable("file_format_unknown")
     if html.is_page(text):
         yield from _page(text, member, encoding)
@@ -54,7 +54,10 @@ def _page(text: str, member: str, encoding: str) -> Iterator[Sheet | Unreadable]
 
 def _with_losses(sheet: Sheet) -> Sheet:
     """The sheet with its account of letters that could not be read."""
-    lost = {number: sum(value.count(LOST) for value in row) for number, row in enumerate(sheet.cells, sheet.first_row)}
+    lost = {
+        number: sum(value.count(LOST) for value in row if isinstance(value, str))
+        for number, row in enumerate(sheet.cells, sheet.first_row)
+    }
     sheet.replaced_rows = [number for number, letters in lost.items() if letters]
     sheet.replaced_letters = sum(lost.values())
     return sheet

@@ -1,11 +1,14 @@
 """Tables of an HTML page that was saved with a spreadsheet's name, as portals hand them out; also Excel's XML of 2003."""
 
+import re
+
 from lxml import etree, html
 
 from data import vocabulary
 from etl.sheet import Area, Unreadable
 
 _SPAN_LIMIT = 100_000
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:[eE][+-]?\d{1,2})?")
 _ROWS, _CELLS = ("tr", "row"), ("td", "th", "cell")  # of a page, and of Excel 2003 in its words
 
 
@@ -32,12 +35,12 @@ def tables(text: str) -> list[etree._Element]:
     return [table for table in found if any(text.strip() for text in table.itertext())]
 
 
-def grid(table: etree._Element) -> tuple[list[list[str]], list[Area]]:
-    """The texts of a table's cells, and the areas of those over several rows or columns."""
+def grid(table: etree._Element) -> tuple[list[list], list[Area]]:
+    """The texts and numbers of a table's cells, and the areas of those over several rows or columns."""
     limits = vocabulary.settings()["limits"]
     rows, merged, hanging = [], [], {}  # hanging: column -> last row that a cell from above reaches down to
     for number, line in enumerate(table.iter(*_ROWS)):
-        row: list[str] = []
+        row: list = []
         for cell in line.iterchildren(*_CELLS):
             _pass_hanging(row, hanging, number)
             row += [""] * (_number(cell, "ss:index", 1) - 1 - len(row))
@@ -50,12 +53,12 @@ def grid(table: etree._Element) -> tuple[list[list[str]], list[Area]]:
                 merged.append(((number, left), (bottom, right)))
             if bottom > number:
                 hanging |= dict.fromkeys(range(left, right + 1), bottom)
-            row += [_text(cell), *[""] * (right - left)]
+            row += [_value(cell), *[""] * (right - left)]
         rows.append(row)
     return rows, merged
 
 
-def _pass_hanging(row: list[str], hanging: dict[int, int], number: int) -> None:
+def _pass_hanging(row: list, hanging: dict[int, int], number: int) -> None:
     """Leave the places empty that a cell from above takes."""
     while hanging.get(len(row), -1) >= number:
         row.append("")
@@ -64,6 +67,14 @@ def _pass_hanging(row: list[str], hanging: dict[int, int], number: int) -> None:
 def _number(cell: etree.Element, name: str, least: int) -> int:
     stated = cell.get(name, "").strip()
     return min(max(int(stated), least), _SPAN_LIMIT) if stated.isdecimal() else least
+
+
+def _value(cell: etree.Element) -> str | float:
+    """The number that a spreadsheet tells beside what it shows (Excel 2003 in <Data>, Excel and LibreOffice as an attribute)."""
+    told = next((part for part in cell.iter("data") if part.get("ss:type") == "Number"), None)
+    text = _text(cell)
+    stated = text if told is not None else cell.get("x:num") or cell.get("sdval") or ""
+    return float(stated) if _NUMBER.fullmatch(stated) and not text.endswith("%") else text
 
 
 def _text(cell: etree.Element) -> str:

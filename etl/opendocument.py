@@ -12,7 +12,7 @@ from data import vocabulary
 from etl import sheet as grid
 from etl.sheet import Sheet, Unreadable
 from etl.text import clean
-from etl.workbook import check_sheets
+from etl.workbook import changes_size, check_sheets
 
 _TABLE, _TEXT, _OFFICE, _STYLE = (
     f"{{urn:oasis:names:tc:opendocument:xmlns:{name}:1.0}}" for name in ("table", "text", "office", "style")
@@ -138,6 +138,8 @@ def _value(cell: etree._Element) -> object:
         return grid.UNCALCULATED
     if grid.is_error(text):  # beside which older programmes write the value 0
         return text
+    if kind in ("float", "currency") and _is_shown_larger(text, cell.get(f"{_OFFICE}value")):
+        return text
     if kind in ("float", "percentage", "currency"):
         return float(cell.get(f"{_OFFICE}value"))
     if kind == "date":
@@ -145,6 +147,12 @@ def _value(cell: etree._Element) -> object:
     if kind == "boolean":
         return cell.get(f"{_OFFICE}boolean-value") == "true"
     return text or cell.get(f"{_OFFICE}string-value", "")
+
+
+def _is_shown_larger(text: str, value: str) -> bool:
+    """Whether words of its format make another number of a value: 1.5 as '1,5 triệu', but not 1500000 as '1,5 triệu'."""
+    shown = "".join(letter for letter in text if letter.isdigit())
+    return changes_size(text.lstrip("-0123456789., ")) and shown.startswith(str(abs(int(float(value)))))
 
 
 def _day(stated: str) -> object:

@@ -10,6 +10,7 @@ _ALIKE = str.maketrans(
     "АВЕЅІЈКМНОРСТХУасеіјорѕхуΑΒΕΖΗΙΚΜΝΟΡΤΥΧο‐‑‒–—―−",  # Cyrillic, Greek and dashes
     "ABESIJKMHOPCTXYaceijopsxyABEZHIKMNOPTYXo-------",
 )
+_QUOTES = "'\"`´‘’“” "
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}  # letters and digits as wide as a Chinese one
 _TONES = "\u0300\u0301\u0303\u0309\u0323"  # grave, acute, tilde, hook, dot below
 
@@ -29,8 +30,11 @@ def _syllable(word: str) -> str:
 
 
 def identifier(text: str) -> str:
-    """A number or code in plain letters and digits: nobody sees that an A is Cyrillic, or a digit of another script."""
-    text = clean(text)
+    """A number or code in plain letters and digits: nobody sees that an A is Cyrillic, or a digit of another script.
+
+    Quotes and apostrophes around it keep a spreadsheet from making a number of it.
+    """
+    text = clean(text).strip(_QUOTES)
     if text.isascii():
         return text
     plain = text.translate(_WIDE).translate(_ALIKE)

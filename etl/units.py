@@ -153,11 +153,18 @@ def resolve(
         # The code of the district beside the name of the commune.
         mention.code = ""
         mention.districts.append(("", vocabulary.unit(whole).name))
-    by_name = (
-        _by_name(mention, context)
-        if (mention.communes or mention.districts or mention.free or mention.province)
-        else None
-    )
+    try:
+        by_name = (
+            _by_name(mention, context)
+            if (mention.communes or mention.districts or mention.free or mention.province)
+            else None
+        )
+    except Unresolved as problem:
+        # A name that several units have, and the code of one of them.
+        code = _by_code(mention.code, None) if mention.code and problem.reason == "unit_ambiguous" else ""
+        if code and vocabulary.unit(code).level == "commune" and described(code) in problem.choices:
+            return code
+        raise
     if not mention.code:
         if by_name is None:
             raise Unresolved("unit_missing")

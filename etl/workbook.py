@@ -15,6 +15,7 @@ from data import vocabulary
 from etl import sheet as grid
 from etl.sheet import Sheet, Unreadable
 from etl.text import clean
+from etl.titles import measure
 
 OLE = b"\xd0\xcf\x11\xe0"  # xls, and whatever else Office wrote before 2007
 SPARSE = 4  # so many times more places than cells, and the cells are read one by one
@@ -28,6 +29,14 @@ _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 _UNKNOWN = re.compile(
     rb"""<(?:\w+:)?c(\s(?![^>]*\bt=["']str["'])[^>]*)>\s*<(?:\w+:)?f(?:\s[^>]*)?(?:/>|(?<!/)>[^<]*</(?:\w+:)?f>)\s*"""
     rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+)
+_NUMBER = re.compile(
+    rb"<(?:\w+:)?c(\s[^>]*)>\s*(?:<(?:\w+:)?f(?:\s[^>]*)?(?:/>|(?<!/)>[^<]*</(?:\w+:)?f>))?\s*<(?:\w+:)?v>([^<]*)</(?:\w+:)?v>"
+)
+_STYLE = re.compile(rb"""\bs=["'](\d{1,6})["']""")
+_TEXT = re.compile(rb"""\bt=["'](?!n["'])""")
+_FORMAT = re.compile(
+    r'(?P<digit>[0#?])|"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|\[[^\]]*\]|[_*].|(?P<bare>[^;])|(?P<end>;)'
 )
 _CHUNK = 4 * 1024 * 1024
 
@@ -85,6 +94,7 @@ def _content(
                 raise Unreadable("sheet_merged")
             if extent.formulas:
                 errors = _errors(archive, part)
+            errors |= _worded(archive, part)
             if extent.rows * extent.columns > max(grid.DENSE_CELLS, SPARSE * extent.cells):
                 rows, merged = _one_by_one(data, name)
                 _put_in(rows, errors)
@@ -116,6 +126,52 @@ def _errors(archive: zipfile.ZipFile, part: str) -> dict[tuple[int, int], str]:
         if place and value:
             found[int(place[2]) - 1, _column(place[1]) - 1] = value[1].decode("utf-8", errors="replace")
     return found
+
+
+def _worded(archive: zipfile.ZipFile, part: str) -> dict[tuple[int, int], str]:
+    """Numbers that their format shows at another size (1.5 as '1,5 triệu'), as text, by row and column from 0."""
+    behind = _behind_numbers(archive)
+    if not behind:
+        return {}
+    found = {}
+    for attributes, value in _NUMBER.findall(archive.read(part)):
+        place, style = _PLACE.match(b"<c " + attributes.strip()), _STYLE.search(attributes)
+        if place and style and int(style[1]) in behind and not _TEXT.search(attributes):
+            found[int(place[2]) - 1, _column(place[1]) - 1] = (
+                f"{value.decode('ascii', 'replace')}{behind[int(style[1])]}"
+            )
+    return found
+
+
+def _behind_numbers(archive: zipfile.ZipFile) -> dict[int, str]:
+    """What formats write behind a number and changes its size, by the number of the style."""
+    try:
+        styles = etree.fromstring(archive.read("xl/styles.xml"), _parser())
+    except (KeyError, etree.XMLSyntaxError):
+        return {}
+    formats = {
+        one.get("numFmtId"): behind for one in styles.iter("{*}numFmt")
+        if changes_size(behind := _behind_digits(one.get("formatCode", "")))
+    }  # fmt: skip
+    cells = styles.find("{*}cellXfs")
+    styled = enumerate(cells) if formats and cells is not None else ()
+    return {number: formats[one.get("numFmtId")] for number, one in styled if one.get("numFmtId") in formats}
+
+
+def _behind_digits(form: str) -> str:
+    """What a number format writes behind the last digit of a number that is not negative."""
+    behind = ""
+    for piece in _FORMAT.finditer(form):
+        if piece["end"]:
+            break
+        behind = "" if piece["digit"] else behind + (piece["quoted"] or piece["escaped"] or piece["bare"] or "")
+    return behind
+
+
+def changes_size(behind: str) -> bool:
+    """Whether words behind a number make another number of it: 'triệu', 'tấn', ',000'."""
+    known = measure(behind)
+    return bool(re.fullmatch(r"[.,]?0+", behind.strip())) or (known is not None and known.factor != 1)
 
 
 def _parts(data: bytes) -> dict[str, str]:

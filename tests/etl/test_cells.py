@@ -136,6 +136,17 @@ def test_a_column_of_both_habits_is_refused_where_it_matters(tmp_path):
     assert found.total == (4, 3, 0, 0, 1) and found.reasons == ["date_ambiguous"]
 
 
+def test_days_written_before_their_month_make_others_doubtful(tmp_path):
+    found = grid(
+        tmp_path,
+        [
+            HEADER,
+            *(row(number, day) for number, day in enumerate(["2021-25-08", "2021-05-08", "2021-08-08", "2021-08-25"])),
+        ],
+    )
+    assert sorted(found.reasons) == ["date_ambiguous", "date_impossible"] and found.total[1] == 2
+
+
 def swapped(texts: int, days: list[int]) -> list[list]:
     """25/08 stays a text where 05/08 became the 8th of May."""
     lines = [row(f"T{number}", f"{13 + number}/08/2021") for number in range(texts)]
@@ -373,14 +384,15 @@ def test_a_formula_with_an_empty_text_is_an_empty_cell(tmp_path):
 
 
 def test_cells_of_an_ods_that_failed_or_were_never_calculated(tmp_path):
-    """Older programmes write 0 beside Err:502, and a text only as an attribute."""
+    """Older programmes write 0 beside Err:502, a text only as an attribute; a format may show thousands of a number."""
     book = OpenDocumentSpreadsheet()
     table = Table(name="T")
     last = [
         ("Ngày đóng", {"valuetype": "string"}), ("", {"formula": "of:=[.E2]"}), ("Err:502", {"valuetype": "float", "value": "0"}),
-        ("", {"valuetype": "string", "stringvalue": "20/08/2021"}),
+        ("", {"valuetype": "string", "stringvalue": "20/08/2021"}), ("44.410 nghìn", {"valuetype": "float", "value": "44410"}),
+        ("44,4 nghìn", {"valuetype": "float", "value": "44428"}),
     ]  # fmt: skip
-    for line, (words, more) in zip([HEADER, row(1), row(2), row(3)], last, strict=True):
+    for line, (words, more) in zip([HEADER, *map(row, range(1, 6))], last, strict=True):
         element = TableRow()
         for content, told in (*((content, {"valuetype": "string"}) for content in line), (words, more)):
             cell = TableCell(**told)
@@ -391,6 +403,7 @@ def test_cells_of_an_ods_that_failed_or_were_never_calculated(tmp_path):
     book.spreadsheet.addElement(table)
     book.save(tmp_path / "a.ods")
     found = Read(tmp_path)
-    assert found.reasons == ["cell_error", "formula_uncalculated"] and found.values("shops", "closed_on") == [
-        date(2021, 8, 20)
-    ]
+    assert (
+        found.reasons == ["cell_error", "date_unreadable", "formula_uncalculated"]
+        and found.values("shops", "closed_on") == [date(2021, 8, 20)] * 2
+    )

@@ -6,6 +6,7 @@ import os
 import struct
 import zipfile
 from datetime import date, datetime, timezone
+from decimal import Decimal
 
 import pandas as pd
 import pytest
@@ -190,6 +191,32 @@ def test_old_excel_xml_leaves_out_empty_cells(tmp_path):
     page = '<?xml version="1.0" encoding="windows-1252"?><Workbook xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet>'
     found = text(tmp_path, f"{page}<Table><Row>{header}</Row><Row>{line}</Row></Table></Worksheet></Workbook>", "a.xls")
     assert found.total == (1, 0, 0, 0, 1) and found.reasons == ["missing"]
+
+
+def test_numbers_of_a_page_are_those_that_the_spreadsheet_tells(tmp_path):
+    """In Excel's XML 1.500 is one and a half, whatever Vietnamese make of it; a page shows 1,5 of a number that is longer."""
+    small.write_csv(tmp_path / "s.csv", [shop("S1")])
+    header = ["Mã đơn hàng", "Mã gian hàng", "Ngày đặt hàng", "Số lượng", "Thành tiền", "Trạng thái"]
+    cells = ["D1", "S1", "05/08/2021", "1.500", "150.125", "Hoàn thành"]
+    kinds = ["Number" if cell[0] == "1" else "String" for cell in cells]
+    lines = ["".join(f"<Cell><Data ss:Type='{kind}'>{cell}</Data></Cell>" for kind, cell in zip(types, line, strict=True))
+             for types, line in ((["String"] * 6, header), (kinds, cells))]  # fmt: skip
+    rows = "".join(f"<Row>{line}</Row>" for line in lines)
+    found = text(
+        tmp_path, f'<?xml version="1.0"?><Workbook><Worksheet><Table>{rows}</Table></Worksheet></Workbook>', "o.xls"
+    )
+    assert (found.values("orders", "quantity"), found.values("orders", "amount")) == (
+        [Decimal("1.5")],
+        [Decimal("150.125")],
+    )
+    told = {"1.500": 'x:num="1.525"', "150.125": 'sdval="150125.5"'}
+    lines = ["".join(f"<td {told.get(cell, '')}>{cell}</td>" for cell in line) for line in (header, cells)]
+    rows = "".join(f"<tr>{line}</tr>" for line in lines)
+    found = text(tmp_path, f"<html><table>{rows}</table></html>", "o.xls")
+    assert (found.values("orders", "quantity"), found.values("orders", "amount")) == (
+        [Decimal("1.525")],
+        [Decimal("150125.5")],
+    )
 
 
 def test_a_page_that_lays_itself_out_with_tables(tmp_path):

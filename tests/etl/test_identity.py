@@ -283,3 +283,26 @@ def test_rows_that_contradict_on_two_sheets_are_named_with_them(tmp_path):
     assert {problems[0].detail for sheet in found.inbox.sheets for problems in sheet.rejected.values()} == {
         "trang tính 1 dòng 2, trang tính 2 dòng 2"
     }
+
+
+@pytest.mark.parametrize(
+    "spelling",
+    [
+        "Agribank Chi Lăng",
+        "Ngân hàng NN&PTNT",
+        "Agribank huyện Chi Lăng",
+        "Agribank - CN tỉnh Lạng Sơn",
+        "NHNN và PTNT huyện Bắc Sơn",
+    ],
+)
+def test_a_bank_is_the_same_in_each_district(spelling, tmp_path):
+    assert reading.rows(tmp_path, [account("1"), account("1", provider=spelling)]).values("accounts", "provider") == [
+        "agribank"
+    ]
+
+
+def test_an_account_number_in_groups_of_digits_is_the_same(tmp_path):
+    numbers = ("8400205123456", "8400 2051 23456", "8.400.205.123.456")
+    assert reading.rows(tmp_path, [account(number) for number in numbers]).values("accounts", "account_id") == [
+        "8400205123456"
+    ]

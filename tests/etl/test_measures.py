@@ -5,6 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
+import xlsxwriter
 
 from tests.etl import small
 from tests.etl.reading import Read, grid
@@ -209,6 +210,8 @@ def test_check_marks(mark, meant, tmp_path):
         ("Ѕ1", "S1"),
         ("１２", "12"),
         ("VS–01", "VS-01"),
+        ('"0012"', "12"),
+        ("“S1”", "S1"),
     ],
 )
 def test_what_programmes_do_to_identifiers_is_undone(written, meant, tmp_path):
@@ -305,3 +308,93 @@ def test_the_order_of_day_and_month_is_told_by_the_table_or_the_row_is_refused(w
         assert found.values("shops", "opened_on") == [meant]
     else:
         assert found.reasons == ["date_ambiguous"]
+
+
+@pytest.mark.parametrize(
+    "cell", ["Vạn Linh, Y Tịch", "Vạn Linh và Y Tịch", "xã Vạn Linh/xã Y Tịch", "Vạn Linh; Y Tịch"]
+)
+def test_a_cell_that_names_two_communes_is_neither(cell, tmp_path):
+    header = ["Mã gian hàng", "Sàn", "Mã hộ", "Xã", "Huyện", "Ngày mở"]
+    assert grid(tmp_path, [header, ["S1", "voso", "H1", cell, "Chi Lăng", "01/08/2021"]]).reasons == ["unit_several"]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "Vạn Linh, Chi Lăng",
+        "xã Vạn Linh (Chi Lăng)",
+        "Vạn Linh - huyện Chi Lăng",
+        "Thôn 1, xã Vạn Linh",
+        "Vạn Linh (trước là Y Tịch)",
+    ],
+)
+def test_a_cell_that_names_a_commune_and_its_district_is_one(cell, tmp_path):
+    header = ["Mã gian hàng", "Sàn", "Mã hộ", "Xã", "Huyện", "Ngày mở"]
+    found = grid(tmp_path, [header, ["S1", "voso", "H1", cell, "Chi Lăng", "01/08/2021"]])
+    assert "unit_several" not in found.reasons
+
+
+@pytest.mark.parametrize(
+    "value, is_refused", [(12.5, True), (0.55, True), ("55%", True), (12.0, False), ("12,0", False)]
+)
+def test_a_report_counts_whole_things(value, is_refused, tmp_path):
+    cells = [
+        ["Đơn vị", "Ngày", "Chỉ số", "Giá trị"],
+        ["06505", "01/10/2021", "Số gian hàng số", value],
+        ["06520", "01/10/2021", "Doanh số", 12.5],
+    ]
+    found = grid(tmp_path, cells)
+    assert found.values("progress_reports", "value") == ([Decimal("12.5")] if is_refused else [12, Decimal("12.5")])
+
+
+@pytest.mark.parametrize("scheme", ["OCOP 3-4 sao", "OCOP 3 sao, 4 sao", "VietGAP, OCOP 4 sao"])
+def test_two_certificates_in_one_cell_are_refused(scheme, tmp_path):
+    small.write_csv(tmp_path / "s.csv", [shop("S1")])
+    small.write_csv(tmp_path / "l.csv", [small.listing("L1", "S1")])
+    small.write_csv(tmp_path / "c.csv", [{"listing_id": "L1", "scheme": scheme, "valid_from": "2021-01-01"}])
+    assert Read(tmp_path).reasons == ["value_unknown"]
+
+
+def test_a_header_of_money_in_kilograms_contradicts_itself(tmp_path):
+    header = ["Thành tiền (kg)" if name == "Thành tiền" else name for name in ORDERS]
+    assert orders(tmp_path, [line(1000)], header).reasons == ["measure_unfit"]
+
+
+def test_a_sloppy_figure_of_a_report_is_refused(tmp_path):
+    cells = [["Đơn vị", "Ngày", "Chỉ số", "Giá trị"], ["06505", "01/10/2021", "Số gian hàng số", "1500.000"]]
+    assert grid(tmp_path, cells).reasons == ["number_ambiguous"]
+
+
+@pytest.mark.parametrize("field, cell, meant", [
+    ("platform", "Sàn TMĐT Vỏ Sò", "voso"), ("platform", "https://postmart.vn", "postmart"), ("platform", "Shopee", None), ("platform", "voso, postmart", None),
+    ("status", "Hoàn tất", "completed"), ("status", "Đã giao thành công", "completed"), ("status", "Giao không thành công", None), ("status", "Đã hoàn tiền", "returned"),
+])  # fmt: skip
+def test_words_for_platforms_and_states(field, cell, meant, tmp_path):
+    small.write_csv(tmp_path / "s.csv", [shop("S1", **({"platform": cell} if field == "platform" else {}))])
+    small.write_csv(tmp_path / "o.csv", [small.order("D1", "S1", **({"status": cell} if field == "status" else {}))])
+    found = Read(tmp_path)
+    kind = "shops" if field == "platform" else "orders"
+    assert (found.values(kind, field) if kind in found.landed else []) == ([meant] if meant else [])
+
+
+@pytest.mark.parametrize("form, is_another_size", [
+    ('0.0" triệu"', True), ('#,##0",000"', True), ("0.0\\ \\t\\r", True), ('0" tấn"', True), ('#,##0" đ"', False), ('#,##0" hộ"', False), ("0.00", False),
+    ('#,##0," nghìn"', False), ('[Red]#,##0;-#,##0" triệu"', False),
+])  # fmt: skip
+def test_a_number_that_its_format_shows_at_another_size_is_refused(form, is_another_size, tmp_path):
+    """With a comma behind its digits a format shows the thousands of a number that is whole in its cell."""
+    small.write_csv(tmp_path / "s.csv", [shop("S1")])
+    with xlsxwriter.Workbook(str(tmp_path / "o.xlsx")) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ORDERS)
+        sheet.write_row(1, 0, line(0, 1, 1))
+        sheet.write_number(1, ORDERS.index("Thành tiền"), 1.5, book.add_format({"num_format": form}))
+    found = Read(tmp_path)
+    assert found.reasons == (["number_unreadable"] if is_another_size else [])
+
+
+@pytest.mark.parametrize("area, counts", [("A2:A3", (3, 1, 0, 0, 2)), ("C2:C3", (3, 3, 0, 0, 0))])
+def test_a_shops_own_number_merged_over_rows_is_of_none_of_them(area, counts, tmp_path):
+    lines = [[f"S{number}", "voso", f"H{number}", "06505", "01/08/2021"] for number in range(3)]
+    found = grid(tmp_path, [["Mã gian hàng", "Sàn", "Mã hộ", "Đơn vị", "Ngày mở"], *lines], (area,))
+    assert found.total == counts

@@ -1,5 +1,6 @@
 """Text as it reaches us: bytes that broke on the way, encodings taken for others, quotes, notes and padding."""
 
+import unicodedata
 from datetime import date
 from pathlib import Path
 
@@ -51,6 +52,16 @@ def test_a_damaged_letter_in_a_column_that_is_used_refuses_its_row_alone(place, 
     content = people().encode().replace(place.encode(), place.encode()[:-1] + b"\xc3", 1)
     found = bytes_of(tmp_path, content)
     assert found.total == (3, 2, 0, 0, 1) and found.reasons == ["letters_lost"]
+
+
+def test_a_line_of_another_encoding_costs_no_line_of_its_own_file(tmp_path):
+    """Two exports put one behind the other: the lines of the second are refused, the file is no unknown format."""
+    line = "S{},voso,Nông Văn Tú,Nà Lùng,06505,01/08/2021,Đã mở ở Hữu Lũng"
+    whole = "\n".join(line.format(number) for number in range(5)) + "\n"
+    other = unicodedata.normalize("NFD", line.format(5)).encode("cp1258", errors="ignore")
+    (tmp_path / "a.csv").write_bytes((NAMED + whole).encode() + other)
+    found = Read(tmp_path)
+    assert found.total == (6, 5, 0, 0, 1) and found.reasons == ["letters_lost"]
 
 
 def test_the_finding_tells_how_many_letters_and_which_rows(tmp_path, capsys):

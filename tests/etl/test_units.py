@@ -152,3 +152,14 @@ def test_hamlets_of_addresses():
         ("Xã Mai Sao, huyện Chi Lăng", ""), ("Mai Sao, Chi Lăng", ""), ("Bản Chu, Khuất Xá, Lộc Bình", "Bản Chu"),
     ):  # fmt: skip
         assert units.hamlet(address) == hamlet
+
+
+def test_a_code_tells_which_of_several_units_of_one_name_is_meant():
+    assert (
+        units.resolve(unit_code="05983", commune="Chi Lăng")
+        == "05983"
+        == units.resolve(unit_code="5983", commune="Chi Lăng")
+    )
+    assert refused(unit_code="06505", commune="Chi Lăng").reason == "unit_ambiguous"
+    assert refused(unit_code="187", commune="Hoàng Văn Thụ").reason in ("unit_ambiguous", "unit_contradiction")
+    assert refused(unit_code="20", commune="Chi Lăng").reason == "unit_ambiguous"
