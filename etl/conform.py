@@ -179,9 +179,18 @@ class _Reading:
             except ValueError as problem:
                 return _refusing(str(problem))
             return _number_reader(known.type, numbers.decimal_mark(column), self._thousands(name), factor)
-        if known.type == "target" and self.table.is_percent:
-            return lambda value: ((numbers.percent(value), "share"), None)
+        if known.type == "target":
+            return self._target_reader(name, column)
         return _reader(known, column, self.table.header_of(name), self.table.is_of_2025)
+
+    def _target_reader(self, name: str, column: pd.Series) -> Callable:
+        """Targets as their form, their header or the lines above the table say: shares, or counts of households."""
+        if self.table.is_percent:
+            return _percents
+        is_share_above = any(measure.of == "share" for measure in self.above)
+        meaning = numbers.target_meaning(self.table.header_of(name)) or ("share" if is_share_above else "")
+        mark, is_written_55 = numbers.decimal_mark(column), meaning == "share" and numbers.are_percents(column)
+        return lambda value: _target(value, meaning, mark, is_written_55)
 
     def _order_of(self, name: str, column: pd.Series) -> bool | None:
         """Whether days come first: as the column proves, else as the other columns of days in the table do.
@@ -393,10 +402,6 @@ def _text(value: object) -> str:
 
 
 def _reader(known: sources.Field, column: pd.Series, header: str, is_of_2025: bool) -> Callable:
-    if known.type == "target":
-        mark, meaning = numbers.decimal_mark(column), numbers.target_meaning(header)
-        is_written_55 = meaning == "share" and numbers.are_percents(column)
-        return lambda value: _target(value, meaning, mark, is_written_55)
     if known.type == "code":
         return _code
     if known.type == "name":
@@ -478,6 +483,14 @@ def _number_reader(type_name: str, mark: str | None, thousands: str | None, fact
         return int(number)
 
     return read
+
+
+def _percents(value: object) -> tuple:
+    """((share, 'share'), upper end or None) of a target cell written as 55 for 55 %, or as a range of two."""
+    ends = [(numbers.percent(end), "share") for end in numbers.target_range(value) or (value,)]
+    if ends[-1][0] > 1 or ends[0][0] > ends[-1][0]:
+        raise ValueError("target_ambiguous")
+    return ends[0], (ends[1] if len(ends) > 1 else None)
 
 
 def _target(value: object, meaning: str, mark: str | None, is_written_55: bool) -> tuple:

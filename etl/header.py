@@ -28,7 +28,6 @@ LEAST_WORDS = 3  # in a line that may be the title of a table
 _WITH_DIGITS = {"code", "date", "any_date", "count", "money", "decimal", "target", "identity", "phone"}
 _PERSONAL = {"full_name", "identity_number", "phone", "household_code"}
 _NUMBERED = re.compile(r"^\s*\(?\d{1,2}\s*[.)]\s*(?=[^\W\d])")
-_BRACKETS = re.compile(r"\(([^)]*)\)")
 
 Area = tuple[tuple[int, int], tuple[int, int]]  # a merged area: ((top, left), (bottom, right))
 
@@ -349,7 +348,7 @@ def _is_group(kind: str, text: str) -> bool:
     """Whether a header above others adds nothing to them; above figures only where the list of headers says so."""
     if any(name == GROUP for name, _ in fields_named(kind, text)):
         return True
-    bare = _BRACKETS.sub(lambda bracket: " " if _is_remark(bracket[1]) else bracket[0], text)
+    bare = titles.BRACKETS.sub(lambda bracket: " " if _is_remark(bracket[1]) else bracket[0], text)
     neutral = {
         word for use in ("parent", f"parent of {kind}") for phrase in sources.phrases(use) for word in phrase.split()
     }
@@ -362,10 +361,10 @@ def fields_named(kind: str, text: str) -> list[tuple[str, int]]:
     known = sources.headers(kind)
     text = _NUMBERED.sub("", text)
     forms = [clean(text), fold(text)]
-    if all(_is_remark(inside) for inside in _BRACKETS.findall(text)):
-        bare = _BRACKETS.sub(" ", text)
-        before, _, last = text.rpartition(",")
-        forms += [clean(bare), fold(bare), *([clean(before), fold(before)] if titles.measure(last) else [])]
+    if all(_is_remark(inside) for inside in titles.BRACKETS.findall(text)):
+        bare = titles.BRACKETS.sub(" ", text)
+        before, _ = titles.split_measure(text)
+        forms += [form for form in (clean(bare), fold(bare), clean(before), fold(before)) if form]
     return next((known[form] for form in forms if form in known), [])
 
 

@@ -12,7 +12,11 @@ from etl.text import clean, fold
 _DISTRICT = re.compile(
     r"(?<!các )(?<!cac )\b(?:huyện|thành phố|tp\.?|h\.|huyen|thanh pho)\s+([^\W\d_]+)\s+([^\W\d_]+)", re.IGNORECASE
 )
-_MEASURE = re.compile(r"\b(đơn vị tính|đvt|đơn vị)\s*[:.]\s*([^\n]+)", re.IGNORECASE)
+_MEASURE = re.compile(
+    r"\b(đơn vị tính|đơn vị tiền(?: tệ)?|đvt|đơn vị|unit(?: of measure)?)\s*[:.]\s*([^\n]+)", re.IGNORECASE
+)
+_MEASURED_IN = re.compile(r"\b(?:tính|ghi)\s+(?:bằng|theo)\s+([^\n,;()]+)", re.IGNORECASE)
+BRACKETS = re.compile(r"[(\[]([^)\]]*)[)\]]")
 
 
 @dataclass(frozen=True)
@@ -90,14 +94,21 @@ def measure(text: str) -> Measure | None:
 
 
 def measure_of_header(header: str) -> Measure | None:
-    """The unit of measure in the brackets of a header or behind its last comma: 'Thành tiền (triệu đồng)'."""
-    inside = re.findall(r"\(([^)]*)\)", header) or re.findall(r",\s*([^,]+)$", header)
+    """The unit of measure in the brackets of a header or behind its last comma or dash: 'Thành tiền (triệu đồng)'."""
+    inside = BRACKETS.findall(header) or [split_measure(header)[1]]
     return next((found for text in inside if (found := measure(text))), None)
+
+
+def split_measure(header: str) -> tuple[str, str]:
+    """A header and the unit of measure behind its last comma or dash; ('', '') where none stands there."""
+    parts = re.split(r"\s*,\s*|\s+[-–—]\s+", header)
+    is_measured = len(parts) > 1 and measure(parts[-1]) is not None
+    return (header[: header.rindex(parts[-1])].rstrip(" ,-–—"), parts[-1]) if is_measured else ("", "")
 
 
 def has_unknown_measure(header: str) -> bool:
     """Whether a bracket of a header holds something that is neither a unit of measure nor a known remark."""
-    inside = re.findall(r"\(([^)]*)\)", re.sub(r"^\s*\(\d{1,2}\)", "", header.rpartition(sources.PATH)[2]))
+    inside = BRACKETS.findall(re.sub(r"^\s*\(\d{1,2}\)", "", header.rpartition(sources.PATH)[2]))
     return any(not measure(text) and fold(text) and fold(text) not in sources.phrases("remark") for text in inside)
 
 
@@ -108,5 +119,6 @@ def measures_above(title: str) -> tuple[list[Measure], bool]:
         texts = [text for text in re.split(r"[,;/)]\s+|\)", said) if text.strip(" ().")]
         known = [measure(text.strip(" ().")) for text in texts]
         found += [one for one in known if one]
-        is_unknown |= None in known and fold(word) != "don vi"
-    return found, is_unknown
+        is_unknown |= None in known and fold(word) not in ("don vi", "unit")
+    found += [one for text in _MEASURED_IN.findall(title) if (one := measure(text.strip()))]
+    return list(dict.fromkeys(found)), is_unknown

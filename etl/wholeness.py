@@ -144,14 +144,14 @@ def _problem_of_register(header: Header, title: str, tab: str, file_name: str) -
     text, said = fold(header.texts[columns["households"]]), f"{title}\n{tab}"
     if _EVERYBODY in text:
         return ""
+    is_of_a_day = "as_of" in columns and fold(header.texts[columns["as_of"]]) not in _DAILY
     is_said = sources.says(said, "register")
-    if sources.says(said, "reached by households") or (
-        sources.says(file_name, "reached by households") and not is_said
-    ):
+    # A workbook named for its targets may hold the register that they were worked out from.
+    is_named_otherwise = sources.says(file_name, "reached by households") and not is_said and not is_of_a_day
+    if sources.says(said, "reached by households") or is_named_otherwise:
         return "register_unclear"
     if sources.says(said, "part of households") and not re.search(r"\b(dan|gia dinh)\b", text):
         return "register_unclear"
-    is_of_a_day = "as_of" in columns and fold(header.texts[columns["as_of"]]) not in _DAILY
     is_told = is_said or is_of_a_day or sources.says(file_name, "register")
     return "" if is_told or text != "so ho" else "register_unclear"
 

@@ -427,3 +427,16 @@ def test_a_column_of_a_day_that_is_ignored_holds_no_figure(tmp_path):
     head = [["STT", "Huyện", "GH", "Tỷ lệ"], ["", "", "25/9/2021", "25/9/2021"]]
     found = read(tmp_path, {"T": [*head, [1, "Bình Gia", 360, 40]]}, form, merged=("A1:A2", "B1:B2"))
     assert [value for *_, value in figures(found)] == [360]
+
+
+@pytest.mark.parametrize(
+    "written, meant", [("50 - 60", ("0.5", "0.6")), ("50 - 60%", ("0.5", "0.6")), (395, None), ("60 - 50", None)]
+)
+def test_a_range_of_per_cents_and_what_is_no_share(written, meant, tmp_path):
+    cells = [["Xã", "Gian hàng", ""], ["", "Tỷ lệ", "Số hộ"], ["Vạn Linh", written, 700]]
+    found = read(tmp_path, {"T": cells}, PERCENT, merged=("B1:C1", "A1:A2"))
+    if meant is None:
+        assert found.reasons == ["target_ambiguous"]
+    else:
+        ((low, high),) = found.values("targets", "target")
+        assert (str(low[0]), str(high[0])) == meant

@@ -30,7 +30,7 @@ def line(amount: object, quantity: object = 1, number: int = 1) -> list:
     "header, amount, meant",
     [
         ("Thành tiền (triệu đồng)", 15, 15_000_000), ("Thành tiền (1.000 đồng)", 150, 150_000), ("Thành tiền (nghìn đồng)", "150,5", 150_500),
-        ("Thành tiền (tr.đ)", 1.5, 1_500_000), ("Thành tiền, triệu đồng", 2, 2_000_000), ("Thành tiền (tỷ đồng)", 0.001, 1_000_000), ("Thành tiền (VNĐ)", 5, 5),
+        ("Thành tiền (tr.đ)", 1.5, 1_500_000), ("Thành tiền, triệu đồng", 2, 2_000_000), ("Thành tiền - triệu đồng", 2, 2_000_000), ("Thành tiền [triệu đồng]", 2, 2_000_000), ("Thành tiền (tỷ đồng)", 0.001, 1_000_000), ("Thành tiền (VNĐ)", 5, 5),
     ],
 )  # fmt: skip
 def test_a_unit_of_measure_in_the_header(header, amount, meant, tmp_path):
@@ -43,6 +43,10 @@ def test_a_unit_of_measure_in_the_header(header, amount, meant, tmp_path):
     [
         ("Đơn vị tính: 1.000 đồng", 150_000),
         ("ĐVT: triệu đồng", 150_000_000),
+        ("Số tiền tính bằng triệu đồng", 150_000_000),
+        ("Đơn vị tiền: triệu đồng", 150_000_000),
+        ("Unit: million VND", 150_000_000),
+        ("tính theo xã", 150),
         ("(Đơn vị: nghìn đồng)", 150_000),
         ("Đơn vị: UBND xã", 150),
     ],
@@ -398,3 +402,9 @@ def test_a_shops_own_number_merged_over_rows_is_of_none_of_them(area, counts, tm
     lines = [[f"S{number}", "voso", f"H{number}", "06505", "01/08/2021"] for number in range(3)]
     found = grid(tmp_path, [["Mã gian hàng", "Sàn", "Mã hộ", "Đơn vị", "Ngày mở"], *lines], (area,))
     assert found.total == counts
+
+
+def test_per_cent_above_the_table_is_of_its_targets(tmp_path):
+    found = grid(tmp_path, [["Đơn vị tính: %"], ["Đơn vị", "Chỉ số", "Chỉ tiêu giao"], ["06505", "Hộ có cả hai", 55]])
+    (((number, unit), _),) = found.values("targets", "target")
+    assert (number, unit) == (Decimal("0.55"), "share")

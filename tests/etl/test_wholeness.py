@@ -173,3 +173,10 @@ def test_a_suggestion_hears_diacritics(tmp_path):
     cells = [["Họ và tên", "Xã", "Huyện", "Số lượng sản phẩm"], ["Lò Văn Mẫu", "Hòa Bình", "Chi Lăng", 3]]
     detail = grid(tmp_path, cells).inbox.sheets[0].problem.detail
     assert "“sàn”" in detail and "có phải “sàn”" not in detail
+
+
+def test_a_register_beside_the_targets_worked_out_from_it(tmp_path):
+    register = [["Đơn vị", "Tổng số hộ", "Thời điểm rà soát"], ["xã Vạn Linh, huyện Chi Lăng", 500, "01/07/2021"]]
+    targets = [["Đơn vị", "Chỉ số", "Mức chỉ tiêu"], ["xã Vạn Linh, huyện Chi Lăng", "Hộ có cả hai", 0.6]]
+    small.write_xlsx(tmp_path / "chi-tieu.xlsx", {"RS": register, "CT": targets})
+    assert Read(tmp_path).total == (2, 2, 0, 0, 0)
