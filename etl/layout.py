@@ -23,7 +23,7 @@ from etl.header import (
     next_header,
 )
 from etl.rows import first_of, is_filled, is_signed_above, numbered_as_groups, texts_of, title_of
-from etl.sources import PATH, WIDE
+from etl.sources import FIGURES, PATH, WIDE
 from etl.suggestions import LEAST_KNOWN, called, likely_header, suggestion
 from etl.table import Table
 from etl.text import fold
@@ -256,10 +256,28 @@ def _taught(sheet: Sheet, cells: list[list], taught: Sequence[forms.Form], file_
         end = min((other.start for other in places if other.start > place.start), default=len(cells))
         end = first_title(cells, end) if end < len(cells) else end
         last = _end_of(sheet, cells[:end], place)
+        beside = [other for other in places if other.start == place.start]
+        if unnamed := _unnamed_figures(cells[place.start + place.span : last], beside):
+            header = Header(place.start, place.span, [*([()] * place.left), *place.paths])
+            detail = ", ".join(f"cột {called(header.paths, position)}" for position in unnamed)
+            found.append(_held_back(sheet, cells[:last], header, title, 0, "columns_unexplained", detail))
+            continue
         found += _by_form(sheet, cells[:last], place, title, file_name)
         if last < end and place.left == min(other.left for other in places if other.start == place.start):
             found += _apart(sheet, cells, last, end, file_name)
     return found
+
+
+def _unnamed_figures(rows: list[list], beside: list[forms.Place]) -> list[int]:
+    """Columns of numbers that have no header, so that no form beside them can name them; only where a unit has one figure."""
+    if not any(rule.kind in FIGURES for place in beside for rule in place.form.tables):
+        return []
+    named = {place.left + offset for place in beside for offset, path in enumerate(place.paths) if path}
+    left = set(range(max(map(len, rows), default=0))) - named
+    return [
+        position for position in sorted(left)
+        if wholeness.has_figures(rows, position) and not wholeness.is_count_of_rows(rows, position)
+    ]  # fmt: skip
 
 
 def _apart(sheet: Sheet, cells: list[list], top: int, bottom: int, file_name: str) -> list[Table]:

@@ -49,27 +49,27 @@ def unexplained(kind: str, header: Header, cells: list[list]) -> list[int]:
     left = [
         position for position in range(width)
         if position not in used and not is_explained(kind, _path(header, position))
-        and not (position < min(used) and not _path(header, position) and _is_count_of_rows(rows, position))
+        and not (position < min(used) and not _path(header, position) and is_count_of_rows(rows, position))
     ]  # fmt: skip
-    numbers = [position for position in left if _has_figures(rows, position)]
+    numbers = [position for position in left if has_figures(rows, position)]
     return numbers or _telling_apart(kind, header, rows, left)
 
 
 def are_words(positions: list[int], header: Header, cells: list[list]) -> bool:
     """Whether columns hold no numbers."""
     rows = [row for row in cells[header.end :] if not is_numbering(row)]
-    return not any(_has_figures(rows, position) for position in positions)
+    return not any(has_figures(rows, position) for position in positions)
 
 
 def _path(header: Header, position: int) -> tuple[str, ...]:
     return header.paths[position] if position < len(header.paths) else ()
 
 
-def _has_figures(rows: list[list], position: int) -> bool:
+def has_figures(rows: list[list], position: int) -> bool:
     return any(position < len(row) and is_figure(row[position]) for row in rows)
 
 
-def _is_count_of_rows(rows: list[list], position: int) -> bool:
+def is_count_of_rows(rows: list[list], position: int) -> bool:
     """Whether a column only numbers the rows: 1, 2, 3."""
     values = [row[position] for row in rows if position < len(row) and is_figure(row[position])]
     return [_plain(value) for value in values] == [str(number) for number in range(1, len(values) + 1)]
@@ -122,7 +122,7 @@ def without_figures(kind: str, header: Header, cells: list[list]) -> list[int]:
         filled = [row[position] for row in rows if position < len(row) and is_filled([row[position]])]
         if filled and all(map(is_figure, filled)):
             found.append(position)
-    return found + [position for position in indicators if rows and not _has_figures(rows, position)]
+    return found + [position for position in indicators if rows and not has_figures(rows, position)]
 
 
 def problem_of(kind: str, header: Header, title: str, tab: str, file_name: str) -> tuple[str, str]:

@@ -440,3 +440,8 @@ def test_a_range_of_per_cents_and_what_is_no_share(written, meant, tmp_path):
     else:
         ((low, high),) = found.values("targets", "target")
         assert (str(low[0]), str(high[0])) == meant
+
+
+def test_numbers_without_a_header_beside_a_taught_table_hold_it_back(tmp_path):
+    found = read(tmp_path, {"T": [*TITLES, HEAD, [*UNITS[0], 55], UNITS[1]]}, FORM)
+    assert found.reasons == ["columns_unexplained"] * 2 and "cột F" in found.inbox.sheets[0].problem.detail
