@@ -150,9 +150,12 @@ def is_fresh(source: Path, warehouse: Path, taught: Path = forms.FOLDER) -> bool
     published = publish.current(warehouse)
     if not published or not (warehouse / published["path"]).exists():
         return False
-    with duckdb.connect(str(warehouse / published["path"]), read_only=True) as snapshot:
-        known = set(snapshot.execute("SELECT path, sha256 FROM mart.file_ledger").fetchall())
-        ((version, by),) = snapshot.execute("SELECT code_version, rules FROM mart.snapshot").fetchall()
+    try:
+        with duckdb.connect(str(warehouse / published["path"]), read_only=True) as snapshot:
+            known = set(snapshot.execute("SELECT path, sha256 FROM mart.file_ledger").fetchall())
+            ((version, by),) = snapshot.execute("SELECT code_version, rules FROM mart.snapshot").fetchall()
+    except duckdb.Error:  # damaged, or of an earlier code that did not know its rules
+        return False
     if (version, by) != (code_version(), rules(forms.load(taught)[0])):
         return False
     return known == {(file.path, file.sha256) for file in extract.hashed_files(source)}

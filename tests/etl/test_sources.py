@@ -2,9 +2,11 @@
 
 import shutil
 
+import duckdb
 import pytest
 
 from etl import forms, sources
+from etl.__main__ import main
 from etl.build import rules
 from tests.etl import small
 from tests.etl.small import shop
@@ -84,3 +86,13 @@ def test_forms_are_part_of_the_identity_of_a_snapshot():
         )
         == 4
     )
+
+
+def test_a_snapshot_of_an_earlier_code_is_not_fresh_and_no_error(tmp_path, capsys):
+    small.write_csv(tmp_path / "inbox" / "a.csv", [shop("S1")])
+    built = small.build(tmp_path, capsys)
+    with duckdb.connect(str(built.snapshot)) as snapshot:
+        snapshot.execute("ALTER TABLE mart.snapshot DROP COLUMN rules")
+    assert main(["fresh", "--inbox", str(tmp_path / "inbox"), "--warehouse", str(built.warehouse)]) == 1
+    said = capsys.readouterr()
+    assert said.out + said.err == ""
