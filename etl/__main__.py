@@ -60,8 +60,9 @@ def main(arguments: list[str] | None = None) -> int:
     )
     trying = commands.add_parser("try", help="thử một mẫu đang dạy trên một trang tính")
     learning = commands.add_parser("learn", help="nhớ một mẫu")
+    looking.add_argument("file", type=Path, nargs="+")
+    trying.add_argument("file", type=Path)
     for command in (looking, trying):
-        command.add_argument("file", type=Path)
         command.add_argument("--sheet", type=int)
         command.add_argument("--report", type=Path, required=True)
     looking.add_argument("--rows", type=int, nargs=2, metavar=("TỪ", "ĐẾN"), help="các dòng của tiêu đề")
@@ -265,11 +266,16 @@ def _forms(chosen: argparse.Namespace) -> int:
 
 
 def _look(chosen: argparse.Namespace) -> int:
-    """Sheets of a file that are not understood, or one of them as it is, into a report that only its owner can read."""
+    """Sheets of files that are not understood, or one of them as it is, into a report that only its owner can read."""
     if chosen.sheet is None:
-        _tell(chosen.report, teaching.sheets_to_teach(chosen.file, forms.load(chosen.forms)[0]))
+        known = forms.load(chosen.forms)[0]
+        found = [
+            {"file": str(file), **sheet} for file in chosen.file for sheet in teaching.sheets_to_teach(file, known)
+        ]
+        _tell(chosen.report, found)
     else:
-        _tell(chosen.report, teaching.shown(chosen.file, chosen.sheet, tuple(chosen.rows) if chosen.rows else None))
+        (file,) = chosen.file
+        _tell(chosen.report, teaching.shown(file, chosen.sheet, tuple(chosen.rows) if chosen.rows else None))
     return 0
 
 

@@ -17,7 +17,7 @@ from data import vocabulary
 from etl import dates, extract, forms, header, layout, numbers, rejects, sources, suggestions, titles, wholeness
 from etl.conform import Days, conform
 from etl.rows import is_filled, is_total, texts_of, title_of
-from etl.sheet import Sheet
+from etl.sheet import Sheet, Unreadable
 from etl.sources import PATH
 from etl.text import fold
 
@@ -33,7 +33,11 @@ _RESULTS = 10  # first rows of a result
 def sheets_to_teach(path: Path, taught: Sequence[forms.Form] = ()) -> list[dict]:
     """The sheets of a file that nobody understood: place in the file, tab, and the problem in Vietnamese."""
     found = []
-    for place, sheet in enumerate(_sheets(path)):
+    try:
+        sheets = _sheets(path)
+    except Unreadable:  # what cannot be read has its reason elsewhere, and nothing to teach
+        return []
+    for place, sheet in enumerate(sheets):
         problems = [one for one in layout.tables(sheet, taught, path.stem) if one.problem in TEACHABLE]
         if problems:
             words = rejects.reasons()[problems[0].problem]["vi"].format(column="")

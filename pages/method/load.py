@@ -25,7 +25,7 @@ if st.button(text("load.check"), type="primary", disabled=not uploads, icon=":ma
 
 if checked := st.session_state.get("checked"):
     loading.effect(checked)
-    if learned := teaching.offer(checked.aside):
+    if learned := teaching.offer(checked):
         st.session_state["checked"] = loading.check_aside(checked.aside)
         st.session_state["learned"] = learned
         st.rerun()

@@ -12,6 +12,7 @@ import streamlit as st
 
 from data import vocabulary
 from pages.shared import commanding, drafting, formats, tables
+from pages.shared.loading import Checked
 from pages.shared.texts import language, text
 from pages.shared.uploading import Aside
 
@@ -25,11 +26,12 @@ WIDTH = 230  # pixels of a column of the sheet, so that a choice can be read
 SHOWN = 6  # values below a choice
 
 
-def offer(aside: Aside) -> str:
+def offer(checked: Checked) -> str:
     """Where a sheet of the files was not understood, teach it; the name of the form once it is remembered, else ''."""
     if learned := st.session_state.pop("learned", ""):
         st.success(text("teach.learned", form=formats.literal(learned)), icon=":material/school:")
-    sheets = _sheets(aside)
+    aside = checked.aside
+    sheets = _sheets(checked)
     if not sheets:
         return ""
     st.subheader(text("teach.title"), anchor="teach")
@@ -42,17 +44,23 @@ def offer(aside: Aside) -> str:
     return _taught(aside, file, sheet)
 
 
-def _sheets(aside: Aside) -> list[tuple[Path, dict]]:
+def _sheets(checked: Checked) -> list[tuple[Path, dict]]:
     """The sheets of the files that nobody understood; asked again where a form was remembered since."""
     kept = st.session_state.setdefault("teach-sheets", {})
-    known = (aside.folder, _forms())
+    known = (checked.aside.folder, _forms())
     if known not in kept:
         kept.clear()
-        kept[known] = [
-            (file, sheet) for file in sorted(aside.files.rglob("*")) if file.is_file()
-            for sheet in _asked(aside, "look", file, "--forms", commanding.FORMS) or []
-        ]  # fmt: skip
+        files = _with_problems(checked)
+        told = _asked(checked.aside, "look", *files, "--forms", commanding.FORMS) if files else []
+        kept[known] = [(Path(sheet["file"]), sheet) for sheet in told or []]
     return kept[known]
+
+
+def _with_problems(checked: Checked) -> list[Path]:
+    """The set-aside files of which the check refused a whole sheet; they stand in the order of the check's own list."""
+    refused = {file["path"] for file in checked.files if file["problems"]}
+    files = sorted(path for path in checked.aside.files.rglob("*") if path.is_file())
+    return [file for file, added in zip(files, checked.found["added"], strict=True) if added["path"] in refused]
 
 
 def _forms() -> tuple[tuple[str, float], ...]:
@@ -63,7 +71,11 @@ def _asked(aside: Aside, command: str, *arguments: object) -> dict | list | None
     """What a command of the ETL tells into a file that only the server's user can read; None where it could not."""
     report = aside.folder / "told.json"
     line = [*commanding.alone(command), *map(str, arguments), "--report", str(report)]
-    done = subprocess.run(line, cwd=commanding.ROOT, capture_output=True, check=False)
+    seconds = vocabulary.settings()["limits"]["file_seconds"]
+    try:
+        done = subprocess.run(line, cwd=commanding.ROOT, capture_output=True, check=False, timeout=seconds)
+    except subprocess.TimeoutExpired:
+        return None
     if done.returncode:
         return None
     told = json.loads(report.read_text(encoding="utf-8"))
