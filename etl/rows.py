@@ -20,6 +20,7 @@ _ROMAN = re.compile(r"[IVX]{1,5}\.?|[A-Z]\.?")
 _FOOTER = re.compile(
     r"(nguoi lap|ghi chu|noi nhan|thu truong|ke toan|ky ten|ky ghi ro|xac nhan cua|kt chu tich|chu tich|pho chu tich|giam doc"
     r"|truong phong|tm uy ban|luu y|nguon so lieu)\b"
+    r"|\d+ (rows?|dong)( affected| selected)?$|(end|het)( of file| of report)?$"
     r"|(lang son|\w+( \w+){0,3}) ngay (\d* ?thang \d* ?nam|\d{1,2} \d{1,2} 20\d\d$)"
 )
 _LIKE_DATA = re.compile(r"[\d.,%/:\- ]*\d[\d.,%/:\- ]*|[A-Za-z]{0,6}[-_]?\d{3,}")
