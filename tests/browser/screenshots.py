@@ -8,7 +8,7 @@ from pathlib import Path
 
 from playwright.sync_api import expect, sync_playwright
 
-from tests.browser import chromium
+from tests.browser import chromium, taught
 
 FOLDER = chromium.ROOT / "docs" / "screenshots"
 DESKTOP, PHONE = (1600, 1200), (390, 844)  # high enough for a whole map
@@ -48,6 +48,14 @@ def _take(visit: chromium.Visit, path: str, picture: Path) -> None:
     page.screenshot(path=picture, animations="disabled")
 
 
+def _take_teaching(visit: chromium.Visit, folder: Path, picture: Path) -> None:
+    """A form that is being taught, with what comes of it."""
+    page = visit.open("/load")
+    taught.teach(page, taught.unknown_table(folder))
+    page.get_by_role("button", name="Nhớ mẫu này").scroll_into_view_if_needed()
+    page.screenshot(path=picture, animations="disabled")
+
+
 def main() -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
@@ -59,6 +67,7 @@ def main() -> None:
                 visit = chromium.Visit(browser, address, *size, scheme)
                 _take(visit, path.format(snapshot=snapshot), FOLDER / f"{name}.png")
                 visit.page.close()
+            _take_teaching(chromium.Visit(browser, address, *DESKTOP), Path(folder), FOLDER / "teach.png")
         browser.close()
     taken = sorted(FOLDER.glob("*.png"))
     print(
