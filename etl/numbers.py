@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
-from fractions import Fraction
 
 from etl.text import identifier
 
@@ -188,7 +187,3 @@ def target_range(value: object) -> tuple[str, str] | None:
         return None
     sign = "%" if found[2].endswith("%") and not found[1].endswith("%") else ""
     return found[1] + sign, found[2]
-
-
-def exact_share(number: Decimal) -> Fraction:
-    return Fraction(number)
