@@ -7,7 +7,7 @@ import secrets
 
 import streamlit as st
 
-from data import metrics, vocabulary
+from data import snapshots, vocabulary
 from pages.documents import exporting
 from pages.shared import chrome, frame, menu, searching, showing, texts
 from pages.shared.texts import text
@@ -38,7 +38,7 @@ try:
     snapshot = frame.snapshot()
     if snapshot is None and page.url_path != "load":
         frame.nothing_published()
-except metrics.Damaged:
+except snapshots.Damaged:
     st.error(text("app.damaged"), icon=":material/error:")
 if snapshot is not None:
     frame.freshness(snapshot)
@@ -54,7 +54,7 @@ try:
         page.run()
     if page.url_path != "load":  # what a check tells is no figure yet
         exporting.offer(snapshot, page.title, page.url_path)
-except metrics.NotInSnapshot as older:
+except snapshots.NotInSnapshot as older:
     st.info(text("app.older", snapshot=older), icon=":material/history:")
 except Exception:
     code = secrets.token_hex(3)

@@ -11,9 +11,9 @@ from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from data import metrics, vocabulary
+from data import snapshots, vocabulary
 
-QUESTIONS = metrics.QUESTIONS
+QUESTIONS = snapshots.QUESTIONS
 SCHEMA = Path(__file__).with_name("conclusions.sql")
 STATES = ("assigned", "done", "dropped")
 
@@ -77,7 +77,7 @@ def _read(row: dict) -> Conclusion:
 
 
 def _place(warehouse: Path | None) -> Path:
-    return (warehouse or metrics.WAREHOUSE) / "conclusions.sqlite"
+    return (warehouse or snapshots.WAREHOUSE) / "conclusions.sqlite"
 
 
 def _ask(question: str, parameters: dict, warehouse: Path | None) -> list[dict]:

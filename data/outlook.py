@@ -15,7 +15,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from data import metrics, ratios, vocabulary
+from data import attainment, ratios, snapshots, vocabulary
 
 WINDOW = 0.2  # of the phase: the recent time whose gain is carried on
 ENOUGH_TIME = 0.15  # of the phase: before it, a forecast means nothing
@@ -90,7 +90,7 @@ def _ratio(
 
 
 def expected(
-    snapshot: metrics.Snapshot, scope: metrics.Scope, day: date, level: str, indicator: str, phase: int
+    snapshot: snapshots.Snapshot, scope: snapshots.Scope, day: date, level: str, indicator: str, phase: int
 ) -> pd.DataFrame:
     """The forecast of every unit of a running phase, seen from `day`.
 
@@ -98,7 +98,7 @@ def expected(
     shares of the households: coverage, target_share, low_share, middle_share, high_share; the indicator and the day.
     """
     finished = _finished(snapshot, day, indicator)
-    now = metrics.attainment(snapshot, scope, day, level, indicator)
+    now = attainment.units(snapshot, scope, day, level, indicator)
     now = now[(now["phase"] == phase) & (now["day_number"] >= 1)].set_index("unit_code")
     curves = _curves(snapshot, scope, day, level, indicator, phase)
     found = [
@@ -114,7 +114,7 @@ def expected(
 
 
 def replayed(
-    snapshot: metrics.Snapshot, scope: metrics.Scope, day: date, indicator: str, share_of_time: float
+    snapshot: snapshots.Snapshot, scope: snapshots.Scope, day: date, indicator: str, share_of_time: float
 ) -> pd.DataFrame:
     """The same method on the districts of phase 1, as if it were the same share of time there.
 
@@ -125,7 +125,7 @@ def replayed(
         return pd.DataFrame(columns=["unit_code", "low", "middle", "high", "actual", "error", "is_within"])
     communes = _finished(snapshot, day, indicator)
     districts = _curves(snapshot, scope, day, "district", indicator, FINISHED)
-    ends = metrics.attainment(snapshot, scope, phase.ends_on, "district", indicator).set_index("unit_code")
+    ends = attainment.units(snapshot, scope, phase.ends_on, "district", indicator).set_index("unit_code")
     found = []
     for code, curve in districts.items():
         then = Curve(curve.reached[: max(round(share_of_time * curve.days), 1)], curve.days)
@@ -158,21 +158,21 @@ def _communes(code: str) -> dict[str, int]:
     return dict(Counter(unit.parent for unit in units if code in (unit.code, unit.parent) or phase == str(unit.phase)))
 
 
-def _finished(snapshot: metrics.Snapshot, day: date, indicator: str) -> dict[str, list[Curve]]:
+def _finished(snapshot: snapshots.Snapshot, day: date, indicator: str) -> dict[str, list[Curve]]:
     """The curves to learn from by district; none before the phase is over. A forecast is the same whoever looks: it learns from all."""
     if not _is_over(FINISHED, day):
         return {}
     found: dict[str, list[Curve]] = {}
-    for commune, curve in _curves(snapshot, metrics.EVERYTHING, day, "commune", indicator, FINISHED).items():
+    for commune, curve in _curves(snapshot, snapshots.EVERYTHING, day, "commune", indicator, FINISHED).items():
         found.setdefault(vocabulary.unit(commune).parent, []).append(curve)
     return found
 
 
 def _curves(
-    snapshot: metrics.Snapshot, scope: metrics.Scope, day: date, level: str, indicator: str, phase: int
+    snapshot: snapshots.Snapshot, scope: snapshots.Scope, day: date, level: str, indicator: str, phase: int
 ) -> dict[str, Curve]:
     """The curves of a phase's units by code, up to its deadline or `day`."""
-    series = metrics.phase_series(snapshot, scope, day, level, indicator)
+    series = attainment.phase_series(snapshot, scope, day, level, indicator)
     series = series[series["phase"] == phase].sort_values(["unit_code", "day"])
     days = vocabulary.phases()[phase].days
     return {code: Curve(rows["achieved"].to_numpy(float), days) for code, rows in series.groupby("unit_code")}

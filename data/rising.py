@@ -4,8 +4,9 @@ from datetime import timedelta
 
 import pandas as pd
 
-from data import metrics, ratios
-from data.metrics import Scope, Snapshot, Trade
+from data import ratios, snapshots
+from data.sales import Trade
+from data.snapshots import Scope, Snapshot
 
 WEEKS = 4
 
@@ -15,7 +16,7 @@ def products(snapshot: Snapshot, scope: Scope, trade: Trade) -> pd.DataFrame:
 
     The week that the as-of day lies in counts only when it is over: half a week would look like a fall.
     """
-    frame = trade.of(metrics.ask(snapshot, scope, "product_trend"))
+    frame = trade.of(snapshots.ask(snapshot, scope, "product_trend"))
     frame = frame[frame["certification"] == "all"]
     end = pd.Timestamp(snapshot.as_of + timedelta(days=1))
     first = end - pd.Timedelta(days=end.weekday()) - pd.Timedelta(weeks=WEEKS)

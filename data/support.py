@@ -4,12 +4,12 @@ from datetime import date
 
 import pandas as pd
 
-from data import figures, metrics, ratios, vocabulary
+from data import activity, attainment, figures, ratios, snapshots, vocabulary
 
 
-def communes(snapshot: metrics.Snapshot, scope: metrics.Scope, day: date, indicator: str) -> pd.DataFrame:
+def communes(snapshot: snapshots.Snapshot, scope: snapshots.Scope, day: date, indicator: str) -> pd.DataFrame:
     """One row a commune: teams standing, teams per 1,000 households, whether its telecoms are listed as weak."""
-    frame = metrics.ask(snapshot, scope, "support", day=day, indicator=indicator)
+    frame = snapshots.ask(snapshot, scope, "support", day=day, indicator=indicator)
     weak = {row["commune_code"] for row in vocabulary.rows("weak_telecom_2021.csv")}
     return frame.assign(
         teams_per_thousand=ratios.per_thousand(frame["teams"], frame["households"]),
@@ -18,15 +18,15 @@ def communes(snapshot: metrics.Snapshot, scope: metrics.Scope, day: date, indica
     )  # fmt: skip
 
 
-def districts(snapshot: metrics.Snapshot, scope: metrics.Scope, day: date, indicator: str) -> pd.DataFrame:
+def districts(snapshot: snapshots.Snapshot, scope: snapshots.Scope, day: date, indicator: str) -> pd.DataFrame:
     """One row a district: sums of its communes and what was reported from the field."""
     own = communes(snapshot, scope, day, indicator).rename(columns={"parent_code": "district_code"})
     by_district = own.groupby("district_code")
     sums = by_district[["teams"]].sum(min_count=1).assign(weak_telecom=by_district["has_weak_telecom"].sum())
-    reported = metrics.field_activity(snapshot, scope, day).pivot(
+    reported = activity.field_activity(snapshot, scope, day).pivot(
         index="district_code", columns="kind", values=["count", "people"]
     )
-    units = metrics.attainment(snapshot, scope, day, "district", indicator).set_index("unit_code")
+    units = attainment.units(snapshot, scope, day, "district", indicator).set_index("unit_code")
     frame = units.join(sums).assign(
         trainings=_column(reported, "count", "training"), trained=_column(reported, "people", "training"),
         supervisions=_column(reported, "count", "supervision"), staff=_column(reported, "count", "staff"),

@@ -6,9 +6,9 @@ from datetime import date
 
 import pandas as pd
 
-from data import figures, metrics, outlook, rising, support, vocabulary
+from data import activity, attainment, certificates, figures, outlook, quality, rising, sales, support, vocabulary
 from data.figures import Subject
-from data.metrics import NotInSnapshot, Scope, Snapshot
+from data.snapshots import NotInSnapshot, Scope, Snapshot
 
 
 @dataclass(frozen=True)
@@ -41,17 +41,17 @@ class _Asked:
         return self.day == self.snapshot.as_of
 
     @property
-    def trade(self) -> metrics.Trade:
+    def trade(self) -> sales.Trade:
         chosen = self.subject.choices
         return replace(_trade_of(self.unit), platform=chosen["platform"], product_type=chosen["product_type"])
 
 
-def _trade_of(code: str) -> metrics.Trade:
+def _trade_of(code: str) -> sales.Trade:
     """The trade of a unit: of all districts for the province, of one commune in its district."""
     unit = vocabulary.units().get(("2021", code))
     if unit is not None and unit.level == "commune":
-        return metrics.Trade(unit.parent, commune=code)
-    return metrics.Trade(figures.OPEN if code == vocabulary.PROVINCE else code)
+        return sales.Trade(unit.parent, commune=code)
+    return sales.Trade(figures.OPEN if code == vocabulary.PROVINCE else code)
 
 
 def told(snapshot: Snapshot, scope: Scope, unit: str, subject: str, day: date) -> Told | None:
@@ -77,7 +77,7 @@ def told_before(before: Snapshot | None, scope: Scope, unit: str, subject: str, 
 
 def _household(asked: _Asked) -> pd.DataFrame:
     """A unit that has not reported has no figures: missing is not zero."""
-    frame = metrics.attainment(asked.snapshot, asked.scope, asked.day, asked.level, asked.subject.indicator)
+    frame = attainment.units(asked.snapshot, asked.scope, asked.day, asked.level, asked.subject.indicator)
     rows = _of_unit(frame, asked)
     reported = {
         name: rows[name].astype(float).where(rows["has_data"]) for name in figures.of("household") if name in rows
@@ -86,7 +86,7 @@ def _household(asked: _Asked) -> pd.DataFrame:
 
 
 def _volume(asked: _Asked) -> pd.DataFrame:
-    frame = metrics.volume(asked.snapshot, asked.scope, asked.day, asked.level)
+    frame = activity.volume(asked.snapshot, asked.scope, asked.day, asked.level)
     indicator = asked.subject.indicator
     if indicator not in frame:
         return frame.head(0)
@@ -95,11 +95,11 @@ def _volume(asked: _Asked) -> pd.DataFrame:
 
 
 def _funnel(asked: _Asked) -> pd.DataFrame:
-    return _on_last_day(_of_unit(metrics.household_funnel(asked.snapshot, asked.scope, asked.level), asked), asked)
+    return _on_last_day(_of_unit(activity.household_funnel(asked.snapshot, asked.scope, asked.level), asked), asked)
 
 
 def _activity(asked: _Asked) -> pd.DataFrame:
-    rows = _of_unit(metrics.shop_activity(asked.snapshot, asked.scope, asked.level), asked)
+    rows = _of_unit(activity.shop_activity(asked.snapshot, asked.scope, asked.level), asked)
     return _on_last_day(rows[rows["platform"] == asked.subject.choices["platform"]], asked)
 
 
@@ -116,19 +116,19 @@ def _week(asked: _Asked) -> pd.DataFrame:
 
 def _traded(asked: _Asked, week: date | None) -> pd.DataFrame:
     certification = asked.subject.choices["certification"]
-    total = metrics.trade_total(asked.snapshot, asked.scope, asked.trade, week)
-    listings = metrics.listings_on_sale(asked.snapshot, asked.scope, asked.trade, certification, week)
+    total = sales.trade_total(asked.snapshot, asked.scope, asked.trade, week)
+    listings = sales.listings_on_sale(asked.snapshot, asked.scope, asked.trade, certification, week)
     return _sold(total[total["certification"] == certification]).assign(listings=listings)
 
 
 def _product(asked: _Asked) -> pd.DataFrame:
-    products = metrics.top_products(asked.snapshot, asked.scope, asked.trade, "orders")
+    products = sales.top_products(asked.snapshot, asked.scope, asked.trade, "orders")
     return _on_last_day(_sold(products[products["product"] == asked.subject.choices["product"]]), asked)
 
 
 def _certificate(asked: _Asked) -> pd.DataFrame:
-    found = metrics.certificates(asked.snapshot, asked.scope, _trade_of(asked.unit), asked.subject.choices["scheme"])
-    return _on_last_day(pd.DataFrame([metrics.certificate_counts(found)]), asked)
+    found = certificates.of(asked.snapshot, asked.scope, _trade_of(asked.unit), asked.subject.choices["scheme"])
+    return _on_last_day(pd.DataFrame([certificates.counts(found)]), asked)
 
 
 def _rising(asked: _Asked) -> pd.DataFrame:
@@ -137,7 +137,7 @@ def _rising(asked: _Asked) -> pd.DataFrame:
 
 
 def _offer(asked: _Asked) -> pd.DataFrame:
-    found = metrics.product_listings(asked.snapshot, asked.scope, asked.trade)
+    found = sales.product_listings(asked.snapshot, asked.scope, asked.trade)
     return _on_last_day(found[found["product"] == asked.subject.choices["product"]], asked)
 
 
@@ -147,11 +147,11 @@ def _sold(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _field(asked: _Asked) -> pd.DataFrame:
-    return _of_unit(support.reported(metrics.field_activity(asked.snapshot, asked.scope, asked.day)), asked)
+    return _of_unit(support.reported(activity.field_activity(asked.snapshot, asked.scope, asked.day)), asked)
 
 
 def _result(asked: _Asked) -> pd.DataFrame:
-    found = metrics.phase_result(asked.snapshot, asked.scope, asked.level, asked.subject.indicator)
+    found = attainment.phase_result(asked.snapshot, asked.scope, asked.level, asked.subject.indicator)
     return _on_last_day(_of_unit(found, asked), asked)
 
 
@@ -217,14 +217,14 @@ def refused_nowhere(snapshot: Snapshot, scope: Scope, subject: str, measure: str
 def _placed(snapshot: Snapshot, scope: Scope) -> pd.DataFrame | None:
     """Rows of files by unit; None where the snapshot was built by a version that did not tell."""
     try:
-        return metrics.file_units(snapshot, scope)
+        return quality.file_units(snapshot, scope)
     except NotInSnapshot:
         return None
 
 
 def _of_kinds(snapshot: Snapshot, scope: Scope, subject: str, measure: str) -> pd.DataFrame:
     kinds = figures.kinds(subject, measure)
-    ledger = metrics.file_ledger(snapshot, scope)
+    ledger = quality.file_ledger(snapshot, scope)
     of_kind = ledger["kind"].fillna("").map(lambda told: bool(kinds & set(told.split(", "))))
     return ledger[of_kind].sort_values("path")
 

@@ -12,7 +12,6 @@ from pathlib import Path
 
 REFERENCE = Path(__file__).parent / "reference"
 PROVINCE = "20"
-LEVELS = ("province", "phase", "district", "commune")
 TIMEZONE = "Asia/Ho_Chi_Minh"
 
 

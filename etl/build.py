@@ -129,7 +129,6 @@ def compute(
         [snapshot, snapshot, reading.read_at.replace(tzinfo=None, microsecond=0), reading.as_of, code_version(),
          reading.inbox.is_simulated, reading.rules],
     )  # fmt: skip
-    connection.execute("CREATE TABLE mart.phase AS SELECT * FROM reference.phase")
     return connection
 
 

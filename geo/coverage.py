@@ -47,11 +47,6 @@ def to_degrees(polygons: np.ndarray) -> np.ndarray:
     return shapely.transform(polygons, lambda x, y: _TO_METRES.transform(x, y, direction="INVERSE"), interleaved=False)
 
 
-def areas_km2(polygons: np.ndarray) -> np.ndarray:
-    """The area of each polygon in WGS84 degrees, in km²."""
-    return shapely.area(to_metres(polygons)) / 1e6
-
-
 def smooth(polygons: np.ndarray, rounds: int) -> np.ndarray:
     """Draws each vertex towards its two neighbours: turns the stairs of a lattice into slopes.
 

@@ -53,7 +53,7 @@ def literals(path: Path) -> list[str]:
 
 
 def imports(path: Path) -> set[str]:
-    """The modules that a file imports, as far as they are written out: `from data import metrics` is data.metrics."""
+    """The modules that a file imports, as far as they are written out: `from data import sales` is data.sales."""
     found = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):

@@ -7,7 +7,7 @@ import time
 from datetime import date
 from pathlib import Path
 
-from data import metrics
+from data import snapshots
 from pages.documents import orders
 from pages.documents.values import Filters
 from pages.documents.words import word
@@ -29,7 +29,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--day", type=date.fromisoformat, help=word("command.day"))
     parser.add_argument("--language", choices=LANGUAGES, default="vi", help=word("command.language"))
     parser.add_argument("--snapshot", help=word("command.snapshot"))
-    parser.add_argument("--warehouse", type=Path, default=metrics.WAREHOUSE, help=word("command.warehouse"))
+    parser.add_argument("--warehouse", type=Path, default=snapshots.WAREHOUSE, help=word("command.warehouse"))
     return parser
 
 

@@ -3,8 +3,8 @@
 from dataclasses import replace
 from datetime import date
 
-from data import metrics, vocabulary
-from data.metrics import Scope, Snapshot
+from data import quality, sales, vocabulary
+from data.snapshots import Scope, Snapshot
 from geo.picture import Drawing
 from pages.charts.style import LIGHT
 from pages.documents import sentences, tabulation
@@ -35,7 +35,7 @@ def _built(snapshot: Snapshot, scope: Scope, filters: Filters) -> Pack:
     header = _header(
         snapshot, filters, running, (*province, *(figure for unit in units for figure in unit.figures)), facts
     )
-    trade = metrics.Trade()
+    trade = sales.Trade()
     pack = Pack(
         filters=filters,
         header=header,
@@ -48,10 +48,10 @@ def _built(snapshot: Snapshot, scope: Scope, filters: Filters) -> Pack:
         verdict=comparing.verdict(facts.series),
         curves=_curves(facts.series),
         targets={row["unit_code"]: (row["target_share"], row["local_target_share"]) for row in facts.districts},
-        products=tabulation.products(metrics.top_products(snapshot, scope, trade, "orders"), snapshot.as_of),
-        certifications=tabulation.certifications(metrics.trade_total(snapshot, scope, trade), snapshot.as_of),
+        products=tabulation.products(sales.top_products(snapshot, scope, trade, "orders"), snapshot.as_of),
+        certifications=tabulation.certifications(sales.trade_total(snapshot, scope, trade), snapshot.as_of),
         leads=tabulation.leads(facts),
-        findings=tabulation.findings(metrics.findings(snapshot, scope), snapshot.as_of),
+        findings=tabulation.findings(quality.findings(snapshot, scope), snapshot.as_of),
         sections=(),
         questions=sentences.questions(facts),
         map_words="",

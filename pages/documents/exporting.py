@@ -6,7 +6,7 @@ from datetime import date
 import streamlit as st
 
 from data import vocabulary
-from data.metrics import Snapshot
+from data.snapshots import Snapshot
 from pages.documents import exports
 from pages.documents.values import Header
 from pages.shared import showing, texts

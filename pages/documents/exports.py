@@ -5,7 +5,7 @@ from itertools import groupby
 
 import pandas as pd
 
-from data.metrics import Snapshot
+from data.snapshots import Snapshot
 from pages.documents import chart, sheets
 from pages.documents import print as printing
 from pages.documents.facts import plain

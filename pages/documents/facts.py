@@ -1,12 +1,12 @@
-"""The answers of `data.metrics` that a pack is made of, asked once each: rows as plain values, missing ones as None."""
+"""The answers of `data` that a pack is made of, asked once each: rows as plain values, missing ones as None."""
 
 from dataclasses import dataclass
 from datetime import date
 
 import pandas as pd
 
-from data import metrics
-from data.metrics import Scope, Snapshot
+from data import activity, attainment
+from data.snapshots import Scope, Snapshot
 from pages.documents.values import Filters
 
 _UNKNOWN = ("achieved", "coverage", "attainment", "gap", "needed_per_day", "gained_7_days")
@@ -34,9 +34,9 @@ def gather(snapshot: Snapshot, scope: Scope, filters: Filters) -> Facts:
     day, indicator = filters.day, filters.indicator
 
     def asked(level: str, code: str = indicator) -> list[dict]:
-        return records(metrics.attainment(snapshot, scope, day, level, code))
+        return records(attainment.units(snapshot, scope, day, level, code))
 
-    phases = metrics.attainment(snapshot, scope, day, "phase", indicator).sort_values("phase")
+    phases = attainment.units(snapshot, scope, day, "phase", indicator).sort_values("phase")
     return Facts(
         province=asked("province"),
         phases=records(phases),
@@ -48,8 +48,8 @@ def gather(snapshot: Snapshot, scope: Scope, filters: Filters) -> Facts:
         province_lead=asked("province", "lead"),
         province_designated=asked("province", "designated"),
         volume=_volume(snapshot, scope, day),
-        series=metrics.phase_series(snapshot, scope, day, "phase", indicator),
-        units=metrics.attainment(snapshot, scope, day, "district", indicator),
+        series=attainment.phase_series(snapshot, scope, day, "phase", indicator),
+        units=attainment.units(snapshot, scope, day, "district", indicator),
     )
 
 
@@ -78,11 +78,11 @@ def is_waiting(row: dict) -> bool:
 
 
 def _judged(snapshot: Snapshot, scope: Scope, day: date, unit: pd.Series) -> tuple[dict, int | None]:
-    judged, after = metrics.judged_on(snapshot, scope, day, unit)
+    judged, after = attainment.judged_on(snapshot, scope, day, unit)
     return record(judged.to_dict()), after
 
 
 def _volume(snapshot: Snapshot, scope: Scope, day: date) -> list[dict]:
-    frame = metrics.volume(snapshot, scope, day, "province")
+    frame = activity.volume(snapshot, scope, day, "province")
     rows = frame[frame["platform"] == "all"].to_dict("records")
     return [{name: plain(value) for name, value in row.items()} for row in rows]

@@ -5,7 +5,7 @@ from datetime import date
 
 from data import vocabulary
 from data.conclusions import Conclusion
-from data.metrics import Scope, Snapshot
+from data.snapshots import Scope, Snapshot
 from pages.documents import decree, exports
 from pages.documents.values import Table
 from pages.documents.words import word

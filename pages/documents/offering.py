@@ -5,7 +5,7 @@ from datetime import date
 
 import streamlit as st
 
-from data.metrics import Scope, Snapshot
+from data.snapshots import Scope, Snapshot
 from pages.documents import pack
 from pages.documents.values import Filters
 from pages.shared import formats

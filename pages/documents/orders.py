@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from data import metrics, vocabulary
+from data import snapshots, vocabulary
 from pages.documents import pack
 from pages.documents.slides import UnfitTemplate
 from pages.documents.standing import place
@@ -38,7 +38,7 @@ def carry_out(
     folder: Path, filters: Filters, snapshot: str | None, progress: pack.Progress, warehouse: Path | None = None
 ) -> list[str]:
     """Writes the pack into `folder`; the names of its files. Tells the trouble in a file, and raises it, when it cannot."""
-    warehouse = warehouse or metrics.WAREHOUSE
+    warehouse = warehouse or snapshots.WAREHOUSE
     try:
         made = _made(filters, snapshot, progress, warehouse)
         _write(folder, made)
@@ -69,17 +69,17 @@ def _made(filters: Filters, snapshot: str | None, progress: pack.Progress, wareh
     known = [code for code, indicator in vocabulary.indicators().items() if indicator.province_target is not None]
     if filters.indicator not in known:
         raise CannotMake("indicator", indicator=filters.indicator, known=", ".join(known))
-    return pack.make(found, metrics.EVERYTHING, filters, progress)
+    return pack.make(found, snapshots.EVERYTHING, filters, progress)
 
 
-def _snapshot(identifier: str | None, warehouse: Path) -> metrics.Snapshot:
+def _snapshot(identifier: str | None, warehouse: Path) -> snapshots.Snapshot:
     try:
-        published = metrics.current(warehouse)
-    except metrics.Damaged as damaged:
+        published = snapshots.current(warehouse)
+    except snapshots.Damaged as damaged:
         raise CannotMake("damaged") from damaged
     if published is None:
         raise CannotMake("nothing")
-    found = metrics.kept(published, identifier) if identifier else published
+    found = snapshots.kept(published, identifier) if identifier else published
     if found is None:
         raise CannotMake("snapshot", snapshot=identifier)
     return found

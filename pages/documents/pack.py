@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from data import vocabulary
-from data.metrics import Scope, Snapshot
+from data.snapshots import Scope, Snapshot
 from geo import picture
 from pages.documents import card, content, offline, report, sheets, slides
 from pages.documents import print as printing

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from data import metrics
+from data import snapshots
 
 TROUBLE = "pack.error"
 
@@ -17,4 +17,4 @@ def trouble(warehouse: Path | None = None) -> str | None:
 
 def place(warehouse: Path | None = None) -> Path:
     """Where the trouble is told."""
-    return (warehouse or metrics.WAREHOUSE) / TROUBLE
+    return (warehouse or snapshots.WAREHOUSE) / TROUBLE

@@ -1,4 +1,4 @@
-"""The standard tables of an administration's report, from rows of `data.metrics`."""
+"""The standard tables of an administration's report, from rows of `data`."""
 
 from collections.abc import Iterable
 from datetime import date

@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from data import conclusions, metrics
+from data import conclusions, snapshots
 from pages.documents import notice
 from pages.shared import concluding, controls, formats, frame, tables
 from pages.shared.texts import language, text
 
-snapshot, scope = frame.snapshot(), metrics.EVERYTHING
+snapshot, scope = frame.snapshot(), snapshots.EVERYTHING
 st.title(text("conclusions.title"))
 left, _ = st.columns([2, 3])
 with left:

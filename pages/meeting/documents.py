@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from data import metrics, vocabulary
+from data import snapshots, vocabulary
 from pages.documents import offering, pack
 from pages.shared import controls, formats, frame
 from pages.shared.texts import text
 
-snapshot, scope = frame.snapshot(), metrics.EVERYTHING
+snapshot, scope = frame.snapshot(), snapshots.EVERYTHING
 st.title(text("documents.title"))
 st.markdown(text("documents.help"))
 left, right, _ = st.columns([2, 1, 2])

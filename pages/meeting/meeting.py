@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from data import conclusions, metrics, vocabulary
+from data import conclusions, snapshots, vocabulary
 from pages.shared import agenda, concluding, controls, frame, slides, stage, tables
 from pages.shared.texts import text
 
-snapshot, scope = frame.snapshot(), metrics.EVERYTHING
+snapshot, scope = frame.snapshot(), snapshots.EVERYTHING
 order = agenda.chosen(snapshot)
 position = stage.position(len(order))
 if position is None:

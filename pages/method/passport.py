@@ -2,18 +2,18 @@
 
 import streamlit as st
 
-from data import metrics, tracing
+from data import snapshots, tracing
 from pages.shared import frame, ledger, passport, showing, tables, telling
 from pages.shared.texts import text
 
 st.title(text("passport.title"))
 read = passport.read(st.query_params.get("id", ""))
 shown = frame.snapshot()
-snapshot = metrics.kept(shown, read[0]) if read else None
+snapshot = snapshots.kept(shown, read[0]) if read else None
 if read is None or snapshot is None:
     st.info(text("passport.none" if read is None else "passport.gone"), icon=":material/info:")
     st.stop()
-scope, figure = metrics.EVERYTHING, read[1]
+scope, figure = snapshots.EVERYTHING, read[1]
 told = tracing.told(snapshot, scope, figure.unit, figure.indicator, figure.day)
 if told is None:
     st.info(text("passport.none"), icon=":material/info:")
@@ -25,7 +25,7 @@ showing.metric(value, telling.measure(figure), telling.value(told.row, figure), 
 with meaning:
     tables.read(telling.facts(told, figure), telling.FACTS)
 showing.headed(text("passport.before"))
-before = metrics.earlier(snapshot)
+before = snapshots.earlier(snapshot)
 earlier = tracing.told_before(before, scope, figure.unit, figure.indicator, figure.day)
 if earlier is None:
     showing.informed(text("passport.before.none"))

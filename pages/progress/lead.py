@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from data import metrics, vocabulary
+from data import activity, sales, snapshots, vocabulary
 from pages.charts import progress
 from pages.shared import access, controls, formats, frame, leading, showing, tables, twins
 from pages.shared.texts import text
 
-snapshot, scope = frame.snapshot(), metrics.EVERYTHING
+snapshot, scope = frame.snapshot(), snapshots.EVERYTHING
 st.title(text("lead.title"))
 left, _ = st.columns([2, 3])
 with left:
@@ -15,7 +15,7 @@ with left:
 showing.noted(text("lead.as_of", day=formats.day(snapshot.as_of)))
 place = vocabulary.PROVINCE if district == "all" else district
 level = vocabulary.unit(place).level
-funnel = metrics.household_funnel(snapshot, scope, level).set_index("unit_code")
+funnel = activity.household_funnel(snapshot, scope, level).set_index("unit_code")
 if place not in funnel.index or not funnel.loc[place, "has_data"]:
     showing.informed(text("lead.none"))
     st.stop()
@@ -37,19 +37,19 @@ with odd:
 
 showing.headed(text("lead.units"))
 below = "district" if district == "all" else "commune"
-units = metrics.household_funnel(snapshot, scope, below)
+units = activity.household_funnel(snapshot, scope, below)
 units = leading.named(units if district == "all" else units[units["parent_code"] == district])
 tables.show(units, leading.UNITS)
 
 showing.headed(text("lead.sleeping"))
 showing.noted(text("lead.sleeping.help"))
-shops = metrics.shop_activity(snapshot, scope, below)
+shops = activity.shop_activity(snapshot, scope, below)
 shops = shops[shops["platform"] == "all"]
 tables.show(leading.named(shops if district == "all" else shops[shops["parent_code"] == district]), leading.SHOPS)
 
 showing.headed(text("lead.effective"))
 showing.noted(text("lead.effective.help"))
-sellers = leading.effective(metrics.sellers(snapshot, scope, metrics.Trade(district)))
+sellers = leading.effective(sales.sellers(snapshot, scope, sales.Trade(district)))
 tables.show(sellers.head(20), leading.SELLERS)
 if access.is_for_this_machine():
     st.download_button(

@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from data import metrics, vocabulary
+from data import snapshots, vocabulary
 from pages.shared import controls, frame, mapping, place, showing, timeline, views
 from pages.shared.texts import label, text
 
-snapshot, scope = frame.snapshot(), metrics.EVERYTHING
+snapshot, scope = frame.snapshot(), snapshots.EVERYTHING
 first = vocabulary.first_day()
 heading, trail = st.container(), st.container(horizontal=True, vertical_alignment="center")
 shown = place.chosen()

@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from data import metrics, outlook, vocabulary
+from data import outlook, snapshots, vocabulary
 from pages.charts import progress
 from pages.shared import controls, foreseeing, formats, frame, showing, tables
 from pages.shared.texts import text
 
-snapshot, scope = frame.snapshot(), metrics.EVERYTHING
+snapshot, scope = frame.snapshot(), snapshots.EVERYTHING
 heading = st.container()
 left, right, _ = st.columns([2, 1, 2])
 with left:

@@ -2,13 +2,13 @@
 
 import streamlit as st
 
-from data import metrics, vocabulary
+from data import activity, attainment, quality, snapshots, vocabulary
 from pages.charts import progress
 from pages.documents import standing
 from pages.shared import cards, controls, formats, frame, ranking, showing, tables, twins
 from pages.shared.texts import text
 
-snapshot, scope = frame.snapshot(), metrics.EVERYTHING
+snapshot, scope = frame.snapshot(), snapshots.EVERYTHING
 first = vocabulary.first_day()
 heading = st.container()
 left, right, _ = st.columns([2, 1, 2])
@@ -20,16 +20,16 @@ heading.title(text("overview.title", day=formats.day(day)))
 
 if told := standing.trouble():
     st.error(text("documents.trouble", told=told), icon=":material/error:")
-phases = metrics.attainment(snapshot, scope, day, "phase", indicator).sort_values("phase", ascending=False)
+phases = attainment.units(snapshot, scope, day, "phase", indicator).sort_values("phase", ascending=False)
 for column, (_, unit) in zip(st.columns(len(phases)), phases.iterrows(), strict=True):
     with column:
-        cards.phase(snapshot, unit, *metrics.judged_on(snapshot, scope, day, unit))
+        cards.phase(snapshot, unit, *attainment.judged_on(snapshot, scope, day, unit))
 
 frame.link("pages/progress/outlook.py", text("overview.outlook"), ":material/query_stats:", indicator=indicator)
 showing.headed(text("overview.ranking"))
 by = controls.choose("rank", ranking.ORDERS, lambda code: text(f"rank.{code}"), "level", st.segmented_control)
 showing.noted(text(f"rank.{by}.help"))
-districts = ranking.ordered(metrics.ranking(snapshot, scope, day, "district", indicator), by)
+districts = ranking.ordered(attainment.ranking(snapshot, scope, day, "district", indicator), by)
 chart, listed = st.columns([5, 6])
 with chart:
     showing.chart(
@@ -46,7 +46,7 @@ with listed:
         showing.good(text("overview.behind.none"))
     else:
         tables.show(behind, ranking.BEHIND)
-    count = len(metrics.findings(snapshot, scope))
+    count = len(quality.findings(snapshot, scope))
     frame.link(
         "pages/method/quality.py", text("overview.findings", count=formats.number(count)), ":material/fact_check:"
     )
@@ -58,12 +58,12 @@ twins.folded("districts", lambda: districts, tables.UNITS)
 showing.tabled("districts", districts, tables.UNITS)  # an export has it, folded or not
 
 showing.headed(text("overview.volume"))
-volume = metrics.volume(snapshot, scope, day, "province")
+volume = activity.volume(snapshot, scope, day, "province")
 cards.volumes(volume[volume["platform"] == "all"].iloc[0], snapshot, day)
 showing.headed(text("overview.activity"))
 cards.activity(snapshot, scope)
 showing.headed(text("overview.field"))
-field = metrics.field_activity(snapshot, scope, day)
+field = activity.field_activity(snapshot, scope, day)
 if field.empty:
     showing.informed(text("overview.field.none"))
 else:

@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from data import metrics, vocabulary
+from data import attainment, snapshots, vocabulary
 from pages.charts import progress
 from pages.shared import comparing, controls, formats, frame, showing, tables, twins
 from pages.shared.texts import label, text
 
-snapshot, scope = frame.snapshot(), metrics.EVERYTHING
+snapshot, scope = frame.snapshot(), snapshots.EVERYTHING
 st.title(text("phases.title"))
 left, right, _ = st.columns([2, 2, 2])
 with left:
@@ -15,7 +15,7 @@ with left:
 with right:
     align = controls.align("day")
 
-phases = metrics.phase_series(snapshot, scope, snapshot.as_of, "phase", indicator)
+phases = attainment.phase_series(snapshot, scope, snapshot.as_of, "phase", indicator)
 showing.told(comparing.verdict(phases))
 palette, separators = frame.palette(), formats.separators()
 titles, time = comparing.axes(align), comparing.TIME[align]
@@ -27,8 +27,8 @@ twins.folded("phases", lambda: comparing.named(phases), comparing.CURVES)
 
 showing.headed(text("phases.multiples"))
 showing.noted(text("phases.multiples.help", **titles))
-districts = metrics.phase_series(snapshot, scope, snapshot.as_of, "district", indicator)
-now = metrics.attainment(snapshot, scope, snapshot.as_of, "district", indicator).set_index("unit_code")["status"]
+districts = attainment.phase_series(snapshot, scope, snapshot.as_of, "district", indicator)
+now = attainment.units(snapshot, scope, snapshot.as_of, "district", indicator).set_index("unit_code")["status"]
 target = vocabulary.indicators()[indicator].province_target
 for tab, number in zip(st.tabs([text("phases.phase", phase=number) for number in (2, 1)]), (2, 1), strict=True):
     with tab:
@@ -47,4 +47,4 @@ for tab, number in zip(st.tabs([text("phases.phase", phase=number) for number in
 
 showing.headed(text("phases.results"))
 showing.noted(label(vocabulary.indicators()[indicator].definition))
-tables.show(comparing.results(metrics.phase_result(snapshot, scope, "district", indicator)), comparing.RESULTS)
+tables.show(comparing.results(attainment.phase_result(snapshot, scope, "district", indicator)), comparing.RESULTS)

@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from data import metrics, support, vocabulary
+from data import snapshots, support, vocabulary
 from pages.shared import controls, frame, showing, supporting, tables, twins
 from pages.shared.texts import text
 
-snapshot, scope = frame.snapshot(), metrics.EVERYTHING
+snapshot, scope = frame.snapshot(), snapshots.EVERYTHING
 st.title(text("support.title"))
 left, middle, right, _ = st.columns([2, 2, 1, 1])
 with left:

@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from data import metrics, vocabulary
+from data import activity, attainment, quality, sales, snapshots, vocabulary
 from pages.charts import progress
 from pages.shared import comparing, controls, formats, frame, leading, profile, showing, tables, twins
 from pages.shared.texts import text
 
-snapshot, scope = frame.snapshot(), metrics.EVERYTHING
+snapshot, scope = frame.snapshot(), snapshots.EVERYTHING
 heading = st.container()
 left, middle, right, last = st.columns([3, 3, 1.5, 1.5])
 with left:
@@ -19,7 +19,7 @@ with right:
 with last:
     align = controls.align("share")
 heading.title(profile.title(unit))
-ranked = metrics.ranking(snapshot, scope, day, unit.level, indicator).set_index("unit_code", drop=False)
+ranked = attainment.ranking(snapshot, scope, day, unit.level, indicator).set_index("unit_code", drop=False)
 own = ranked.loc[unit.code]
 showing.told(profile.verdict(own, unit, ranked))
 profile.headline(ranked, unit, snapshot)
@@ -39,7 +39,7 @@ with curve:
 with way:
     showing.headed(text("lead.funnel"))
     showing.noted(text("unit.as_of", day=formats.day(snapshot.as_of)))
-    funnel = metrics.household_funnel(snapshot, scope, unit.level).set_index("unit_code")
+    funnel = activity.household_funnel(snapshot, scope, unit.level).set_index("unit_code")
     if unit.code in funnel.index:
         counted = funnel.loc[unit.code]
         showing.chart(
@@ -54,7 +54,7 @@ with way:
 if unit.level == "district":
     showing.headed(text("unit.communes"))
     showing.noted(text("unit.communes.help"))
-    communes = metrics.ranking(snapshot, scope, day, "commune", indicator)
+    communes = attainment.ranking(snapshot, scope, day, "commune", indicator)
     tables.show(profile.communes(communes, unit), profile.COMMUNES)
 beside, sold = st.columns(2)
 with beside:
@@ -63,8 +63,8 @@ with beside:
 with sold:
     showing.headed(text("products.top"))
     showing.noted(text("unit.as_of", day=formats.day(snapshot.as_of)))
-    profile.products(metrics.sellers(snapshot, scope, metrics.Trade(profile.district(unit))), unit)
+    profile.products(sales.sellers(snapshot, scope, sales.Trade(profile.district(unit))), unit)
 showing.headed(text("overview.field"))
-profile.activity(metrics.field_activity(snapshot, scope, day), unit)
+profile.activity(activity.field_activity(snapshot, scope, day), unit)
 showing.headed(text("quality.findings"))
-profile.findings(metrics.findings(snapshot, scope), unit)
+profile.findings(quality.findings(snapshot, scope), unit)

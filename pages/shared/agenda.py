@@ -3,7 +3,7 @@
 import streamlit as st
 
 from data import vocabulary
-from data.metrics import Snapshot
+from data.snapshots import Snapshot
 from pages.shared import formats
 from pages.shared.texts import text
 

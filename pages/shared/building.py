@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
-from data import metrics, vocabulary
+from data import snapshots, vocabulary
 from pages.shared import commanding, formats
 from pages.shared.texts import text
 from pages.shared.uploading import Aside
@@ -117,15 +117,15 @@ def _now() -> datetime:
 
 
 def _log() -> Path:
-    return metrics.WAREHOUSE / "build.log"
+    return snapshots.WAREHOUSE / "build.log"
 
 
 def _state() -> Path:
-    return metrics.WAREHOUSE / "build.started.json"
+    return snapshots.WAREHOUSE / "build.started.json"
 
 
 def _report() -> Path:
-    return metrics.WAREHOUSE / "build.report.json"
+    return snapshots.WAREHOUSE / "build.report.json"
 
 
 def _read_report() -> dict | None:

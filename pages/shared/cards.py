@@ -8,8 +8,9 @@ import plotly.graph_objects as go
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from data import metrics, vocabulary
-from data.metrics import Scope, Snapshot
+from data import vocabulary
+from data.activity import household_funnel, shop_activity
+from data.snapshots import Scope, Snapshot
 from pages.charts import progress
 from pages.shared import formats, frame, showing, telling
 from pages.shared.passport import Figure
@@ -166,8 +167,8 @@ def volumes(total: pd.Series, snapshot: Snapshot, day: date) -> None:
 def activity(snapshot: Snapshot, scope: Scope) -> None:
     """At the as-of day: households by what they have, and how many shops sell at all."""
     showing.noted(text("lead.as_of", day=formats.day(snapshot.as_of)))
-    funnel = metrics.household_funnel(snapshot, scope, "province").iloc[0]
-    shops = metrics.shop_activity(snapshot, scope, "province").set_index("platform").loc["all"]
+    funnel = household_funnel(snapshot, scope, "province").iloc[0]
+    shops = shop_activity(snapshot, scope, "province").set_index("platform").loc["all"]
     row = st.container(key="card-activity")
     chosen = text("lead.of_chosen", count=formats.number(funnel["only_designated"]))
     of_shops = text("lead.of_shops", shops=formats.number(shops["shops"]))

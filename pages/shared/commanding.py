@@ -9,7 +9,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from data import metrics, ratios
+from data import ratios, snapshots
 
 ROOT = Path(__file__).parents[2]
 INBOX = Path(os.environ.get("LANGSON_INBOX", ROOT / "data" / "inbox"))
@@ -19,7 +19,7 @@ _STEP = re.compile(r"\[(\d+)/(\d+)\]")
 
 def line(command: str, *arguments: object) -> list[str]:
     """A command of the ETL on the warehouse that the pages read."""
-    return [sys.executable, "-m", "etl", command, "--warehouse", str(metrics.WAREHOUSE), *map(str, arguments)]
+    return [sys.executable, "-m", "etl", command, "--warehouse", str(snapshots.WAREHOUSE), *map(str, arguments)]
 
 
 def alone(command: str) -> list[str]:
@@ -28,7 +28,7 @@ def alone(command: str) -> list[str]:
 
 
 def warehouse() -> Path:
-    return metrics.WAREHOUSE
+    return snapshots.WAREHOUSE
 
 
 def share_done(words: str) -> float | None:

@@ -5,9 +5,9 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from data import conclusions, metrics, tracing, vocabulary
+from data import conclusions, snapshots, tracing, vocabulary
 from data.conclusions import Conclusion
-from data.metrics import Scope, Snapshot
+from data.snapshots import Scope, Snapshot
 from pages.shared import access, formats, passport, tables, telling
 from pages.shared.passport import Figure
 from pages.shared.texts import text
@@ -47,7 +47,7 @@ def moved(code: str, snapshot: Snapshot, scope: Scope) -> str:
     read = passport.read(code)
     if read is None:
         return "—"
-    concluded, figure = metrics.kept(snapshot, read[0]) or snapshot, read[1]
+    concluded, figure = snapshots.kept(snapshot, read[0]) or snapshot, read[1]
     then = tracing.told(concluded, scope, figure.unit, figure.indicator, figure.day)
     now = tracing.told(snapshot, scope, figure.unit, figure.indicator, snapshot.as_of)
     if then is None or now is None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from data import metrics, vocabulary
+from data import snapshots, vocabulary
 from pages.charts.style import PALETTES, Palette
 from pages.shared import showing
 from pages.shared.formats import day, moment
@@ -48,16 +48,16 @@ def theme_switch() -> None:
         st.rerun()
 
 
-def snapshot() -> metrics.Snapshot | None:
+def snapshot() -> snapshots.Snapshot | None:
     """The snapshot the viewer looks at: the one the address freezes (?snapshot=id), else the published one."""
-    published = metrics.current()
+    published = snapshots.current()
     if published is None:
         return None
     told = st.query_params.get("snapshot", st.session_state.get("snapshot", published.id))
-    return metrics.kept(published, told) or published
+    return snapshots.kept(published, told) or published
 
 
-def keep_frozen(shown: metrics.Snapshot) -> None:
+def keep_frozen(shown: snapshots.Snapshot) -> None:
     """A frozen snapshot goes with the viewer from page to page and stands in the address; a way back is offered."""
     if "snapshot" not in st.query_params and "snapshot" not in st.session_state:
         return
@@ -65,7 +65,7 @@ def keep_frozen(shown: metrics.Snapshot) -> None:
     if told != shown.id:
         st.warning(text("app.gone", snapshot=told[:40]), icon=":material/history:")
     st.session_state["snapshot"] = st.query_params["snapshot"] = shown.id
-    if shown.id != metrics.current().id:
+    if shown.id != snapshots.current().id:
         with st.container(key="frozen"):
             st.info(text("app.frozen", built_at=moment(shown.built_at)), icon=":material/lock_clock:")
             st.button(text("app.unfreeze"), on_click=unfreeze, icon=":material/lock_open:", type="tertiary")
@@ -93,7 +93,7 @@ def carry(page: str) -> None:
             kept.pop(name, None)
 
 
-def freshness(snapshot: metrics.Snapshot) -> None:
+def freshness(snapshot: snapshots.Snapshot) -> None:
     """As-of day, snapshot and the simulated mark, on every page."""
     with st.container(key="freshness", horizontal=True, vertical_alignment="center"):
         if snapshot.is_simulated:
@@ -115,13 +115,13 @@ def not_begun(phases: list[vocabulary.Phase]) -> str:
     return text("app.not_begun", phases=", ".join(told))
 
 
-def waiting(snapshot: metrics.Snapshot) -> None:
+def waiting(snapshot: snapshots.Snapshot) -> None:
     """On every page of a young snapshot: which phases have not begun by its last day."""
     if phases := vocabulary.waiting_phases(snapshot.as_of):
         st.info(not_begun(phases), icon=":material/event_upcoming:")
 
 
-def nothing_to_judge(page: str, snapshot: metrics.Snapshot) -> None:
+def nothing_to_judge(page: str, snapshot: snapshots.Snapshot) -> None:
     """In place of a page that tells how the phases go on, while none has begun."""
     st.title(page)
     st.markdown(text("app.not_begun.help", day=day(snapshot.as_of)))
@@ -140,7 +140,7 @@ def link(page: str, label: str, icon: str | None = None, **query: str) -> None:
     st.page_link(page, label=label, icon=icon, query_params={**kept, **query})
 
 
-def passport(snapshot: metrics.Snapshot, figure: Figure) -> None:
+def passport(snapshot: snapshots.Snapshot, figure: Figure) -> None:
     """The way from a figure to where it comes from."""
     link("pages/method/passport.py", text("passport.open"), ":material/info:", id=code(snapshot.id, figure))
     showing.traced(figure)

@@ -5,7 +5,7 @@ from itertools import pairwise
 import pandas as pd
 import streamlit as st
 
-from data import metrics, ratios, vocabulary
+from data import attainment, ratios, snapshots, vocabulary
 from pages.shared import cards, formats, selling, showing, tables
 from pages.shared.passport import Figure
 from pages.shared.texts import text
@@ -46,7 +46,7 @@ SELLERS = {
 }
 
 
-def headline(own: pd.Series, snapshot: metrics.Snapshot, place: str) -> None:
+def headline(own: pd.Series, snapshot: snapshots.Snapshot, place: str) -> None:
     """Sold, chosen and sold, merely chosen, sold without being chosen."""
     names = ("lead", "designated_lead", "only_designated", "only_lead")
     for column, name in zip(st.container(key="card-lead").columns(len(names)), names, strict=True):
@@ -54,10 +54,10 @@ def headline(own: pd.Series, snapshot: metrics.Snapshot, place: str) -> None:
         cards.traced(column, snapshot, figure, own, text(f"lead.{name}"))
 
 
-def against_target(snapshot: metrics.Snapshot, scope: metrics.Scope, place: str) -> None:
+def against_target(snapshot: snapshots.Snapshot, scope: snapshots.Scope, place: str) -> None:
     """Lead households against both targets of the province or a district."""
     unit = vocabulary.unit(place)
-    found = metrics.attainment(snapshot, scope, snapshot.as_of, unit.level, "lead").set_index("unit_code").loc[place]
+    found = attainment.units(snapshot, scope, snapshot.as_of, unit.level, "lead").set_index("unit_code").loc[place]
     share, target = formats.percent(found["coverage"]), formats.percent(found["target_share"], 0)
     showing.told(text("lead.target", share=share, target=target, gap=formats.number(found["gap"])))
     if unit.level == "district":  # the province as a whole has no phase, hence no pace
@@ -130,7 +130,7 @@ def effective(sellers: pd.DataFrame) -> pd.DataFrame:
     )  # fmt: skip
 
 
-def as_csv(sellers: pd.DataFrame, snapshot: metrics.Snapshot) -> bytes:
+def as_csv(sellers: pd.DataFrame, snapshot: snapshots.Snapshot) -> bytes:
     """The list for the programme office, with where its figures come from in the first lines."""
     note = text(
         "app.freshness",

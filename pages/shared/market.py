@@ -5,7 +5,8 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from data import figures, metrics, vocabulary
+from data import activity, figures, sales, snapshots, vocabulary
+from data import certificates as certification
 from pages.shared import cards, formats, selling, tables
 from pages.shared.passport import Figure
 from pages.shared.texts import label, text
@@ -97,11 +98,11 @@ def titles(weeks: pd.DataFrame) -> dict[str, str]:
 def season_verdict(weeks: pd.DataFrame, product: str) -> str:
     """One sentence: how much was sold, at what mean price, and how much of it in season."""
     in_season = weeks[weeks["week"].dt.month.isin(months(product))]
-    whole = metrics.whole_price(weeks)
+    whole = sales.whole_price(weeks)
     return text(
         "market.season.verdict", quantity=formats.number(weeks["quantity"].sum()), unit=selling.measured(weeks["unit_of_measure"]).iloc[0],
         price=formats.number(whole), value=formats.money(weeks["order_value"].sum()),
-        share=formats.percent(metrics.part(in_season, weeks, "quantity"), 0),
+        share=formats.percent(sales.part(in_season, weeks, "quantity"), 0),
     )  # fmt: skip
 
 
@@ -117,7 +118,7 @@ def home_verdict(found: pd.DataFrame) -> str:
     """One sentence: what stayed in the province and what went out."""
     if found.empty:
         return text("products.none")
-    home = found.loc[found["buyer_province"] == metrics.HOME, "share"].sum()
+    home = found.loc[found["buyer_province"] == sales.HOME, "share"].sum()
     unknown = found.loc[found["buyer_province"] == "", "share"].sum()
     return text(
         "market.home",
@@ -127,9 +128,9 @@ def home_verdict(found: pd.DataFrame) -> str:
     )
 
 
-def platforms(snapshot: metrics.Snapshot, scope: metrics.Scope, trade: metrics.Trade) -> pd.DataFrame:
+def platforms(snapshot: snapshots.Snapshot, scope: snapshots.Scope, trade: sales.Trade) -> pd.DataFrame:
     """One row a district, or the one unit asked for: the share of each platform's open shops that sold in 30 days."""
-    shops = metrics.shop_activity(snapshot, scope, "district" if trade.commune == figures.OPEN else "commune")
+    shops = activity.shop_activity(snapshot, scope, "district" if trade.commune == figures.OPEN else "commune")
     chosen = shops if trade.unit == vocabulary.PROVINCE else shops[shops["unit_code"] == trade.unit]
     kept = ["type", "name", "unit_code", "day"]
     wide = chosen.pivot(index=kept, columns="platform", values="active_share").reset_index()
@@ -155,13 +156,13 @@ def _places(found: pd.DataFrame) -> list[str]:
     ]
 
 
-def certificate_headline(found: pd.DataFrame, trade: metrics.Trade, scheme: str, snapshot: metrics.Snapshot) -> None:
+def certificate_headline(found: pd.DataFrame, trade: sales.Trade, scheme: str, snapshot: snapshots.Snapshot) -> None:
     """Certificates in force, on sale, soon to expire, expired: cumulative and in force are not the same."""
-    counts = metrics.certificate_counts(found)
+    counts = certification.counts(found)
     subject = figures.code("certificate", scheme=scheme)
     for column, name in zip(st.container(key="card-certificates").columns(4), counts.index, strict=True):
         figure = Figure(trade.unit, subject, name, snapshot.as_of)
-        cards.traced(column, snapshot, figure, counts, text(f"certificates.{name}", days=metrics.SOON))
+        cards.traced(column, snapshot, figure, counts, text(f"certificates.{name}", days=certification.SOON))
 
 
 def sellers(found: pd.DataFrame) -> pd.DataFrame:
@@ -175,6 +176,6 @@ def sellers(found: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def never_sold(listings: pd.DataFrame, trade: metrics.Trade, day: date) -> pd.DataFrame:
+def never_sold(listings: pd.DataFrame, trade: sales.Trade, day: date) -> pd.DataFrame:
     found = selling.products(listings, "offer", trade, day)
     return found.sort_values("never_sold", ascending=False, ignore_index=True)

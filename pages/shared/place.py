@@ -7,7 +7,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from data import vocabulary
-from data.metrics import Snapshot
+from data.snapshots import Snapshot
 from data.vocabulary import Unit
 from pages.shared import formats, frame, showing
 from pages.shared.passport import Figure

@@ -5,8 +5,8 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from data import likeness, metrics, vocabulary
-from data.metrics import Scope, Snapshot
+from data import attainment, likeness, vocabulary
+from data.snapshots import Scope, Snapshot
 from data.vocabulary import Unit
 from geo import layers
 from pages.shared import cards, comparing, formats, ledger, selling, showing, tables
@@ -107,12 +107,12 @@ def curves(
     snapshot: Snapshot, scope: Scope, day: date, unit: Unit, indicator: str
 ) -> tuple[pd.DataFrame, list[tuple[str, pd.DataFrame]]]:
     """The unit's curve, and those it is compared with: phase 1 as a whole, and its twin for a commune of phase 2."""
-    own = metrics.phase_series(snapshot, scope, day, unit.level, indicator)
-    phases = metrics.phase_series(snapshot, scope, snapshot.as_of, "phase", indicator)
+    own = attainment.phase_series(snapshot, scope, day, unit.level, indicator)
+    phases = attainment.phase_series(snapshot, scope, snapshot.as_of, "phase", indicator)
     ghosts = [(text("phases.phase", phase=1), phases[phases["phase"] == 1])]
     if unit.level == "commune" and unit.phase != 1:
         twin = likeness.twin(unit.code).code
-        communes = metrics.phase_series(snapshot, scope, snapshot.as_of, "commune", indicator)
+        communes = attainment.phase_series(snapshot, scope, snapshot.as_of, "commune", indicator)
         ghosts.append((text("unit.twin", name=_name(twin)), communes[communes["unit_code"] == twin]))
     return own[own["unit_code"] == unit.code], ghosts
 

@@ -5,7 +5,7 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from data import figures, metrics, vocabulary
+from data import figures, sales, snapshots, vocabulary
 from pages.shared import cards, formats, tables
 from pages.shared.passport import Figure
 from pages.shared.texts import label, language, text
@@ -44,7 +44,7 @@ COMMUNES = {
 }
 
 
-def divisions(trade: metrics.Trade) -> tuple[str, ...]:
+def divisions(trade: sales.Trade) -> tuple[str, ...]:
     """What the weeks may be divided by; one commune lies in one district."""
     everywhere = ("certification", "product_type", "platform")
     return (*everywhere, "district_code") if trade.commune == figures.OPEN else everywhere
@@ -77,7 +77,7 @@ def named(products: pd.DataFrame) -> pd.DataFrame:
     return products.assign(name=[product_name(code) for code in products["product"]])
 
 
-def weekly(weeks: pd.DataFrame, by: str, measure: str, trade: metrics.Trade) -> pd.DataFrame:
+def weekly(weeks: pd.DataFrame, by: str, measure: str, trade: sales.Trade) -> pd.DataFrame:
     """The rows of the chart by week, the latest first, each with the way to its passport under the filters of the moment."""
     found = weeks.assign(
         name=weeks[by].map(labels(by)), value=weeks[measure], measure=measure, day=weeks["week"],
@@ -87,12 +87,12 @@ def weekly(weeks: pd.DataFrame, by: str, measure: str, trade: metrics.Trade) -> 
     return found[found["name"].notna()].sort_values("week", ascending=False, kind="stable", ignore_index=True)
 
 
-def _traced(rows: pd.DataFrame, subjects: list[str], trade: metrics.Trade, day: date) -> pd.DataFrame:
+def _traced(rows: pd.DataFrame, subjects: list[str], trade: sales.Trade, day: date) -> pd.DataFrame:
     """Rows with what a passport needs: each its subject, all the unit of the moment and the day."""
     return rows.assign(indicator=subjects, unit_code=trade.unit, day=pd.Timestamp(day))
 
 
-def _subject(family: str, trade: metrics.Trade, **chosen: str) -> str:
+def _subject(family: str, trade: sales.Trade, **chosen: str) -> str:
     """The trade under the filters of the moment, with what else was chosen."""
     filters = {"platform": trade.platform, "product_type": trade.product_type}
     return figures.code(family, **{**filters, **chosen})
@@ -105,13 +105,13 @@ def certifications(total: pd.DataFrame) -> pd.DataFrame:
     return rows.assign(name=[known.get(code) or text("column.all") for code in rows.index])
 
 
-def certified(total: pd.DataFrame, trade: metrics.Trade, day: date) -> pd.DataFrame:
+def certified(total: pd.DataFrame, trade: sales.Trade, day: date) -> pd.DataFrame:
     """The same, each with the way to its passport under the filters of the moment."""
     rows = certifications(total)
     return _traced(rows, [_subject("trade", trade, certification=code) for code in rows.index], trade, day)
 
 
-def communes(found: pd.DataFrame, trade: metrics.Trade, day: date) -> pd.DataFrame:
+def communes(found: pd.DataFrame, trade: sales.Trade, day: date) -> pd.DataFrame:
     """Communes by name, each with the way to its own passport under the filters of the moment."""
     units = [vocabulary.unit(code) for code in found["unit_code"]]
     return found.assign(
@@ -121,7 +121,7 @@ def communes(found: pd.DataFrame, trade: metrics.Trade, day: date) -> pd.DataFra
     )
 
 
-def products(found: pd.DataFrame, family: str, trade: metrics.Trade, day: date) -> pd.DataFrame:
+def products(found: pd.DataFrame, family: str, trade: sales.Trade, day: date) -> pd.DataFrame:
     """Products by name, each with the way to its passport in a family of figures under the filters of the moment."""
     kinds = found["product_type"] if "product_type" in found else [trade.product_type] * len(found)
     subjects = [
@@ -131,7 +131,7 @@ def products(found: pd.DataFrame, family: str, trade: metrics.Trade, day: date) 
     return _traced(named(found), subjects, trade, day)
 
 
-def headline(total: pd.DataFrame, listings: int, trade: metrics.Trade, snapshot: metrics.Snapshot) -> None:
+def headline(total: pd.DataFrame, listings: int, trade: sales.Trade, snapshot: snapshots.Snapshot) -> None:
     """Orders and value, counted apart from the certifications, and what is on sale now."""
     own = total.loc["all"].to_dict() | {"listings": listings}
     shown = {"orders": "products.total", "order_value": "products.value", "listings": "measure.listings"}

@@ -7,8 +7,8 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from data import conclusions, metrics, outlook, vocabulary
-from data.metrics import Scope, Snapshot
+from data import activity, attainment, conclusions, outlook, quality, sales, vocabulary
+from data.snapshots import Scope, Snapshot
 from pages.charts import progress, trade
 from pages.charts.enlarging import enlarged
 from pages.shared import (
@@ -54,7 +54,7 @@ class View:
         return vocabulary.running_phase(self.day).number
 
     def units(self, level: str) -> pd.DataFrame:
-        return metrics.ranking(self.snapshot, self.scope, self.day, level, self.indicator)
+        return attainment.ranking(self.snapshot, self.scope, self.day, level, self.indicator)
 
 
 def draw(slide: str, view: View) -> None:
@@ -84,12 +84,12 @@ def _palette() -> tuple:
 
 def _province(view: View) -> None:
     st.title(text("slide.province.title", indicator=view.name, day=formats.day(view.day)))
-    phases = metrics.attainment(view.snapshot, view.scope, view.day, "phase", view.indicator).sort_values(
+    phases = attainment.units(view.snapshot, view.scope, view.day, "phase", view.indicator).sort_values(
         "phase", ascending=False
     )
     for column, (_, unit) in zip(st.columns(len(phases)), phases.iterrows(), strict=True):
         with column:
-            cards.phase(view.snapshot, unit, *metrics.judged_on(view.snapshot, view.scope, view.day, unit), _shown)
+            cards.phase(view.snapshot, unit, *attainment.judged_on(view.snapshot, view.scope, view.day, unit), _shown)
 
 
 def _ranking(view: View) -> None:
@@ -141,7 +141,7 @@ def _outlook(view: View) -> None:
 
 
 def _phases(view: View) -> None:
-    series = metrics.phase_series(view.snapshot, view.scope, view.day, "phase", view.indicator)
+    series = attainment.phase_series(view.snapshot, view.scope, view.day, "phase", view.indicator)
     st.title(text("slide.phases.title"))
     st.markdown(comparing.verdict(series))
     _shown(
@@ -154,7 +154,7 @@ def _phases(view: View) -> None:
 def _lead(view: View) -> None:
     st.title(text("lead.title"))
     _of_the_snapshot(view)
-    own = metrics.household_funnel(view.snapshot, view.scope, "province").iloc[0]
+    own = activity.household_funnel(view.snapshot, view.scope, "province").iloc[0]
     leading.headline(own, view.snapshot, vocabulary.PROVINCE)
     _shown(progress.funnel(*leading.steps(own), *_palette()), "funnel", text("lead.funnel"))
 
@@ -162,18 +162,18 @@ def _lead(view: View) -> None:
 def _products(view: View) -> None:
     st.title(text("slide.products.title"))
     _of_the_snapshot(view)
-    chosen = metrics.Trade()
+    chosen = sales.Trade()
     weekly, best = st.columns(2)
     with weekly:
         st.subheader(text("products.week"))
-        weeks = metrics.order_trend(view.snapshot, view.scope, chosen, "orders", "product_type")
+        weeks = sales.order_trend(view.snapshot, view.scope, chosen, "orders", "product_type")
         figure = trade.weekly(
             weeks, "product_type", "orders", selling.labels("product_type"), text("measure.orders"), True, *_palette()
         )
         _shown(figure, "weeks", text("products.week"))
     with best:
         st.subheader(text("products.top"))
-        products = selling.named(metrics.top_products(view.snapshot, view.scope, chosen, "orders"))
+        products = selling.named(sales.top_products(view.snapshot, view.scope, chosen, "orders"))
         chart = trade.top(products.head(10), "orders", *_palette()).update_xaxes(
             visible=False
         )  # each bar says its count
@@ -183,7 +183,7 @@ def _products(view: View) -> None:
 def _findings(view: View) -> None:
     st.title(text("slide.findings.title"))
     _of_the_snapshot(view)
-    found = metrics.findings(view.snapshot, view.scope)
+    found = quality.findings(view.snapshot, view.scope)
     if found.empty:
         st.success(text("quality.findings.none"))
     else:

@@ -6,7 +6,7 @@ from pathlib import Path
 import streamlit as st
 
 from data import vocabulary
-from data.metrics import Snapshot
+from data.snapshots import Snapshot
 from pages.shared import agenda, controls, formats, frame
 from pages.shared.texts import text
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from data import metrics
+from data import snapshots
 from pages.shared import commanding, formats
 from pages.shared.texts import text
 
@@ -13,7 +13,7 @@ def offer() -> None:
     """A button each way there is, and the question that a press on it asks."""
     if done := st.session_state.pop("stepped", None):
         (st.success if done[0] else st.error)(done[1])
-    ways = {"undo": metrics.before(), "redo": metrics.after()}
+    ways = {"undo": snapshots.before(), "redo": snapshots.after()}
     for way, snapshot in ways.items():
         if snapshot:
             st.button(
@@ -25,13 +25,13 @@ def offer() -> None:
         _ask(asked, ways[asked])
 
 
-def _named(snapshot: metrics.Snapshot) -> str:
+def _named(snapshot: snapshots.Snapshot) -> str:
     return text(
         "load.snapshot", snapshot=snapshot.id, as_of=formats.day(snapshot.as_of), built_at=formats.moment(snapshot.built_at)
     )  # fmt: skip
 
 
-def _ask(way: str, snapshot: metrics.Snapshot) -> None:
+def _ask(way: str, snapshot: snapshots.Snapshot) -> None:
     with st.container(border=True, key="step-asked"):
         st.markdown(text(f"load.{way}.ask", snapshot=_named(snapshot)))
         with st.container(horizontal=True):

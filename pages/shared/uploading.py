@@ -8,7 +8,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from data import metrics, naming
+from data import naming, snapshots
 from pages.shared.texts import text
 
 
@@ -43,8 +43,8 @@ def chosen() -> list:
 
 def set_aside(uploads: Iterable) -> Aside:
     """Every upload under a name of its own, in a folder of the day as it will lie in the inbox."""
-    metrics.WAREHOUSE.mkdir(parents=True, exist_ok=True)
-    folder = Path(tempfile.mkdtemp(prefix="upload-", dir=metrics.WAREHOUSE))
+    snapshots.WAREHOUSE.mkdir(parents=True, exist_ok=True)
+    folder = Path(tempfile.mkdtemp(prefix="upload-", dir=snapshots.WAREHOUSE))
     day = folder / "files" / f"{date.today():%Y-%m-%d}"
     day.mkdir(parents=True)
     sent: dict[str, str] = {}

@@ -7,8 +7,8 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from data import metrics, vocabulary
-from data.metrics import Scope, Snapshot
+from data import attainment, snapshots, vocabulary
+from data.snapshots import Scope, Snapshot
 from data.vocabulary import Unit
 from geo import picture
 from pages.charts.maps import Band
@@ -40,9 +40,9 @@ def one(
     snapshot: Snapshot, scope: Scope, day: date, indicator: str, colour: str, level: str, shown: Unit, phase: str, title: str
 ) -> None:  # fmt: skip
     """The map of one day, what it can be printed as, and its table; beside it the commune that was chosen."""
-    units = metrics.ranking(snapshot, scope, day, level, indicator)
+    units = attainment.ranking(snapshot, scope, day, level, indicator)
     units = classes.told(tables.named(place.within(units, shown, phase)), colour)
-    outside = classes.withheld(metrics.outside(scope, level), place.area(shown), phase)
+    outside = classes.withheld(snapshots.outside(scope, level), place.area(shown), phase)
     classed = partial(classes.bands, units, colour, withheld=outside)
     bands = classed(frame.palette())
     seen, beside = st.columns([3, 1]) if shown.level == "commune" else (st.container(), None)
@@ -78,10 +78,10 @@ def many(
 ) -> None:
     """Up to twelve days side by side, in the same classes."""
     province = vocabulary.unit(vocabulary.PROVINCE)
-    outside = classes.withheld(metrics.outside(scope, level), province, phase)
+    outside = classes.withheld(snapshots.outside(scope, level), province, phase)
     shown = []
     for day in mapping.days(first, snapshot.as_of):
-        units = metrics.ranking(snapshot, scope, day, level, indicator)
+        units = attainment.ranking(snapshot, scope, day, level, indicator)
         shown.append((day, tables.named(place.within(units, province, phase))))
 
     def classed(palette: Palette) -> list[tuple[date, list[Band]]]:
@@ -105,7 +105,7 @@ def many(
 
 def carried(snapshot: Snapshot, scope: Scope, day: date, indicator: str, colour: str, title: str) -> None:
     """The 65 communes of 2025, carried over from 2021; what is split says so, and the sums are shown to be the same."""
-    units = metrics.attainment_2025(snapshot, scope, day, indicator)
+    units = attainment.communes_2025(snapshot, scope, day, indicator)
     units = units.assign(
         unit=[formats.unit(kind, name) for kind, name in zip(units["type"], units["name"], strict=True)]
     )
@@ -114,7 +114,7 @@ def carried(snapshot: Snapshot, scope: Scope, day: date, indicator: str, colour:
     st.plotly_chart(
         mapping.carried(units, bands, frame.palette()), key="carried", config=mapping.CONFIG, alt=_alternative(title, day, bands),
     )  # fmt: skip
-    province = metrics.attainment(snapshot, scope, day, "province", indicator).iloc[0]
+    province = attainment.units(snapshot, scope, day, "province", indicator).iloc[0]
     before, after = formats.number(province["achieved"]), formats.number(units["achieved"].sum())
     showing.said(text("map.conserved", before=before, after=after, split=formats.number(units["is_split"].sum())))
     _printed(

@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from data import metrics
+from data import certificates, sales, snapshots
 from pages.shared import controls, formats, frame, market, showing, tables
 from pages.shared.texts import text
 
-snapshot, scope = frame.snapshot(), metrics.EVERYTHING
+snapshot, scope = frame.snapshot(), snapshots.EVERYTHING
 st.title(text("certificates.title"))
 left, middle, _ = st.columns([2, 2, 2])
 with left, st.container(horizontal=True):
@@ -14,20 +14,20 @@ with left, st.container(horizontal=True):
     commune = controls.commune(district)
 with middle:
     scheme = controls.certification()
-chosen = metrics.Trade(district, commune=commune)
-found = market.certificates(metrics.certificates(snapshot, scope, chosen, scheme))
+chosen = sales.Trade(district, commune=commune)
+found = market.certificates(certificates.of(snapshot, scope, chosen, scheme))
 market.certificate_headline(found, chosen, scheme, snapshot)
 
 showing.headed(text("certificates.top"))
 showing.noted(text("certificates.top.help"))
-sellers = market.sellers(metrics.sellers(snapshot, scope, chosen, scheme))
+sellers = market.sellers(sales.sellers(snapshot, scope, chosen, scheme))
 if sellers.empty:
     showing.informed(text("products.none"))
 else:
     tables.show(sellers.head(10), market.SELLERS)
 showing.headed(text("certificates.expiring"))
 showing.noted(text("certificates.expiring.help", day=formats.day(snapshot.as_of)))
-soon = found[found["days_left"] <= metrics.SOON]
+soon = found[found["days_left"] <= certificates.SOON]
 if soon.empty:
     showing.good(text("certificates.expiring.none"))
 else:
@@ -39,5 +39,5 @@ if idle.empty:
 else:
     tables.show(idle, market.CERTIFICATES, "idle")
 showing.headed(text("certificates.never"))
-listings = metrics.product_listings(snapshot, scope, chosen)
+listings = sales.product_listings(snapshot, scope, chosen)
 tables.show(market.never_sold(listings, chosen, snapshot.as_of), market.LISTINGS)

@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from data import metrics
+from data import sales, snapshots
 from pages.charts import trade
 from pages.shared import controls, formats, frame, market, selling, showing, tables, twins
 from pages.shared.texts import text
 
-snapshot, scope = frame.snapshot(), metrics.EVERYTHING
+snapshot, scope = frame.snapshot(), snapshots.EVERYTHING
 st.title(text("market.title"))
 columns = st.container(key="choices").columns([3, 2, 2, 2])
 with columns[0], st.container(horizontal=True):
@@ -19,11 +19,11 @@ with columns[2]:
     product_type = controls.product_type()
 with columns[3]:
     product = controls.product()
-chosen = metrics.Trade(district, platform, product_type, commune)
+chosen = sales.Trade(district, platform, product_type, commune)
 palette, separators = frame.palette(), formats.separators()
 
 showing.headed(text("market.season", product=selling.product_name(product)))
-weeks = metrics.price_trend(snapshot, scope, chosen, product)
+weeks = sales.price_trend(snapshot, scope, chosen, product)
 if weeks.empty:
     showing.informed(text("products.none"))
 else:
@@ -36,12 +36,12 @@ else:
     showing.noted(text("market.season.help", months=market.season(product)))
 showing.headed(text("market.prices"))
 showing.noted(text("market.prices.help"))
-tables.show(market.priced(metrics.prices(snapshot, scope, chosen)), market.PRICES)
+tables.show(market.priced(sales.prices(snapshot, scope, chosen)), market.PRICES)
 
 left, right = st.columns(2)
 with left:
     showing.headed(text("market.destinations"))
-    found = market.places(metrics.destinations(snapshot, scope, chosen))
+    found = market.places(sales.destinations(snapshot, scope, chosen))
     showing.said(market.home_verdict(found))
     showing.chart(
         trade.top(found.head(10), "orders", palette, separators),
@@ -54,7 +54,7 @@ with right:
     showing.noted(text("market.platforms.help"))
     tables.show(market.platforms(snapshot, scope, chosen), market.PLATFORMS)
 showing.headed(text("market.lost"))
-orders = metrics.order_status(snapshot, scope, chosen)
+orders = sales.order_status(snapshot, scope, chosen)
 if not orders.empty:
     showing.chart(
         trade.status(orders, market.statuses(), palette, separators),

@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from data import metrics, rising
+from data import rising, sales, snapshots
 from pages.charts import trade
 from pages.shared import controls, formats, frame, selling, showing, tables, twins
 from pages.shared.texts import text
 
-snapshot, scope = frame.snapshot(), metrics.EVERYTHING
+snapshot, scope = frame.snapshot(), snapshots.EVERYTHING
 st.title(text("products.title"))
 columns = st.container(key="choices").columns([2, 3, 2, 2])
 with columns[0]:
@@ -19,14 +19,14 @@ with columns[2]:
     platform = controls.platform()
 with columns[3]:
     product_type = controls.product_type()
-chosen = metrics.Trade(district, platform, product_type, commune)
-total = metrics.trade_total(snapshot, scope, chosen).set_index("certification")
+chosen = sales.Trade(district, platform, product_type, commune)
+total = sales.trade_total(snapshot, scope, chosen).set_index("certification")
 if total.empty:
     showing.informed(text("products.none"))
     st.stop()
 
 palette, separators = frame.palette(), formats.separators()
-selling.headline(total, metrics.listings_on_sale(snapshot, scope, chosen), chosen, snapshot)
+selling.headline(total, sales.listings_on_sale(snapshot, scope, chosen), chosen, snapshot)
 by = controls.choose(
     "by",
     selling.divisions(chosen),
@@ -36,8 +36,8 @@ by = controls.choose(
 )
 showing.headed(text("products.week"))
 weeks = (
-    metrics.listing_trend(snapshot, scope, chosen, by) if measure == "listings"
-    else metrics.order_trend(snapshot, scope, chosen, measure, by)
+    sales.listing_trend(snapshot, scope, chosen, by) if measure == "listings"
+    else sales.order_trend(snapshot, scope, chosen, measure, by)
 )  # fmt: skip
 showing.chart(
     trade.weekly(weeks, by, measure, selling.labels(by), text(f"measure.{measure}"), by != "certification", palette, separators),
@@ -51,7 +51,7 @@ if by == "certification":
 left, right = st.columns([3, 2])
 with left:
     showing.headed(text("products.top"))
-    ranked = metrics.top_products(snapshot, scope, chosen, "orders" if measure == "listings" else measure)
+    ranked = sales.top_products(snapshot, scope, chosen, "orders" if measure == "listings" else measure)
     products = selling.products(ranked, "product", chosen, snapshot.as_of)
     value = "order_value" if measure == "order_value" else "orders"
     showing.chart(
@@ -67,7 +67,7 @@ with right:
 if district != "all":
     showing.headed(text("products.communes"))
     showing.noted(text("products.communes.help"))
-    communes = metrics.commune_trade(snapshot, scope, chosen)
+    communes = sales.commune_trade(snapshot, scope, chosen)
     tables.show(selling.communes(communes, chosen, snapshot.as_of), selling.COMMUNES)
 showing.headed(text("products.rising"))
 showing.noted(text("products.rising.help"))

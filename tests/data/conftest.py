@@ -1,8 +1,8 @@
 import pytest
 
-from data import metrics
+from data import snapshots
 
 
 @pytest.fixture(scope="session")
-def snapshot(small_warehouse) -> metrics.Snapshot:
-    return metrics.current(small_warehouse)
+def snapshot(small_warehouse) -> snapshots.Snapshot:
+    return snapshots.current(small_warehouse)

@@ -7,10 +7,10 @@ import duckdb
 import pandas as pd
 import pytest
 
-from data import metrics, rising, support, vocabulary
+from data import activity, attainment, certificates, rising, sales, snapshots, support, vocabulary
 
-EVERYTHING = metrics.EVERYTHING
-ALL = metrics.Trade()
+EVERYTHING = snapshots.EVERYTHING
+ALL = sales.Trade()
 
 
 @pytest.fixture(scope="session")
@@ -24,7 +24,7 @@ def now(snapshot) -> pd.DataFrame:
 
 def test_funnel_steps_lie_within_each_other_and_agree_with_the_indicators(snapshot, now):
     for level in ("province", "phase", "district", "commune"):
-        funnel = metrics.household_funnel(snapshot, EVERYTHING, level)
+        funnel = activity.household_funnel(snapshot, EVERYTHING, level)
         steps = (
             funnel[["households", "account", "account_shop", "account_shop_listing", "lead"]].diff(axis=1).iloc[:, 1:]
         )
@@ -39,25 +39,25 @@ def test_funnel_steps_lie_within_each_other_and_agree_with_the_indicators(snapsh
 
 
 def test_shop_activity_sums_over_platforms_and_agrees_with_each_shop(snapshot):
-    activity = metrics.shop_activity(snapshot, EVERYTHING, "province").set_index("platform")
-    parts = activity.loc[["voso", "postmart"]]
+    shown = activity.shop_activity(snapshot, EVERYTHING, "province").set_index("platform")
+    parts = shown.loc[["voso", "postmart"]]
     for name in ("shops", "listed", "sold", "sold_30_days", "sleeping_14_days", "sleeping_30_days"):
-        assert parts[name].sum() == activity.loc["all", name]
+        assert parts[name].sum() == shown.loc["all", name]
     with duckdb.connect(str(snapshot.path), read_only=True) as mart:
         shops = mart.execute("SELECT orders, last_order_on FROM mart.shop_performance").df()
         (open_shops,) = mart.execute(
             "SELECT shops FROM mart.volume WHERE unit_code = '20' AND platform = 'all' AND day = ?", [snapshot.as_of]
         ).fetchone()
     recent = shops["last_order_on"] > pd.Timestamp(snapshot.as_of - timedelta(days=30))
-    assert activity.loc["all", "shops"] == open_shops
-    assert 0 < activity.loc["all", "sold_30_days"] <= recent.sum()  # a shop that has closed is no open one
-    assert activity.loc["all", "sold"] <= (shops["orders"] > 0).sum()
-    assert activity.loc["all", "sleeping_30_days"] <= activity.loc["all", "sleeping_14_days"] < open_shops
+    assert shown.loc["all", "shops"] == open_shops
+    assert 0 < shown.loc["all", "sold_30_days"] <= recent.sum()  # a shop that has closed is no open one
+    assert shown.loc["all", "sold"] <= (shops["orders"] > 0).sum()
+    assert shown.loc["all", "sleeping_30_days"] <= shown.loc["all", "sleeping_14_days"] < open_shops
 
 
 def test_orders_by_status_hold_those_that_count(snapshot):
-    weeks = metrics.order_status(snapshot, EVERYTHING, ALL)
-    counted = metrics.order_trend(snapshot, EVERYTHING, ALL, "orders", "platform").groupby("week")["orders"].sum()
+    weeks = sales.order_status(snapshot, EVERYTHING, ALL)
+    counted = sales.order_trend(snapshot, EVERYTHING, ALL, "orders", "platform").groupby("week")["orders"].sum()
     counting = weeks.set_index("week")[["completed", "in_progress"]].sum(axis=1)
     assert (counting.reindex(counted.index) >= counted).all() and counting.sum() == pytest.approx(
         counted.sum(), rel=0.01
@@ -66,27 +66,27 @@ def test_orders_by_status_hold_those_that_count(snapshot):
     assert weeks["lost_share"].between(0, 1).all() and weeks["cancelled"].sum() > 0
 
 
-def trade_of(snapshot, trade: metrics.Trade) -> dict[str, float]:
+def trade_of(snapshot, trade: sales.Trade) -> dict[str, float]:
     """Everything of the trade that can be added up."""
-    total = metrics.trade_total(snapshot, EVERYTHING, trade).set_index("certification")
-    weeks = metrics.order_status(snapshot, EVERYTHING, trade)
-    listings = metrics.product_listings(snapshot, EVERYTHING, trade)
+    total = sales.trade_total(snapshot, EVERYTHING, trade).set_index("certification")
+    weeks = sales.order_status(snapshot, EVERYTHING, trade)
+    listings = sales.product_listings(snapshot, EVERYTHING, trade)
     return {
-        "listings": metrics.listings_on_sale(snapshot, EVERYTHING, trade),
+        "listings": sales.listings_on_sale(snapshot, EVERYTHING, trade),
         "listed": listings["listings"].sum(), "never sold": listings["never_sold"].sum(),
-        "top": metrics.top_products(snapshot, EVERYTHING, trade, "orders")["orders"].sum(),
+        "top": sales.top_products(snapshot, EVERYTHING, trade, "orders")["orders"].sum(),
         "rising": rising.products(snapshot, EVERYTHING, trade)["recent"].sum(),
-        "bought": metrics.destinations(snapshot, EVERYTHING, trade)["orders"].sum(),
-        "priced": metrics.prices(snapshot, EVERYTHING, trade)["order_value"].sum(),
-        "sellers": len(metrics.sellers(snapshot, EVERYTHING, trade)),
-        "certificates": len(metrics.certificates(snapshot, EVERYTHING, trade)),
+        "bought": sales.destinations(snapshot, EVERYTHING, trade)["orders"].sum(),
+        "priced": sales.prices(snapshot, EVERYTHING, trade)["order_value"].sum(),
+        "sellers": len(sales.sellers(snapshot, EVERYTHING, trade)),
+        "certificates": len(certificates.of(snapshot, EVERYTHING, trade)),
         **{f"{name} {code}": total[name].get(code, 0) for name in ("orders", "quantity", "order_value") for code in ("all", "vietgap", "none")},
         **weeks[["completed", "in_progress", "cancelled", "returned"]].sum(),
     }  # fmt: skip
 
 
 @pytest.mark.parametrize(
-    "trade", [metrics.Trade("187"), metrics.Trade("187", "voso"), metrics.Trade("180", product_type="agricultural")]
+    "trade", [sales.Trade("187"), sales.Trade("187", "voso"), sales.Trade("180", product_type="agricultural")]
 )
 def test_the_trade_of_the_communes_adds_up_to_their_district(snapshot, trade):
     """No order is one of two communes: it stands in that of its first line's shop."""
@@ -99,8 +99,8 @@ def test_the_trade_of_the_communes_adds_up_to_their_district(snapshot, trade):
 
 
 def test_communes_are_listed_with_what_each_has_when_it_is_asked_for(snapshot):
-    for trade in (metrics.Trade("187"), metrics.Trade("187", "voso", "agricultural", "06463")):
-        found = metrics.commune_trade(snapshot, EVERYTHING, trade)
+    for trade in (sales.Trade("187"), sales.Trade("187", "voso", "agricultural", "06463")):
+        found = sales.commune_trade(snapshot, EVERYTHING, trade)
         assert set(found["unit_code"]) == {unit.code for unit in vocabulary.communes("187")}
         assert found["orders"].is_monotonic_decreasing and found["orders"].iloc[0] > 0
         for row in found.itertuples():
@@ -110,17 +110,17 @@ def test_communes_are_listed_with_what_each_has_when_it_is_asked_for(snapshot):
                 own["order_value all"],
                 own["listings"],
             )
-    assert metrics.commune_trade(snapshot, metrics.Scope(frozenset({"189"})), metrics.Trade("187")).empty
+    assert sales.commune_trade(snapshot, snapshots.Scope(frozenset({"189"})), sales.Trade("187")).empty
 
 
 def test_destinations_shares_add_up_and_home_is_among_them(snapshot):
-    found = metrics.destinations(snapshot, EVERYTHING, ALL)
+    found = sales.destinations(snapshot, EVERYTHING, ALL)
     assert found["share"].sum() == pytest.approx(1)
     assert "Lạng Sơn" in set(found["buyer_province"])
 
 
 def test_prices_lie_between_the_plain_and_the_certified_one(snapshot):
-    prices = metrics.prices(snapshot, EVERYTHING, ALL).dropna(subset=["price_plain", "price_certified"])
+    prices = sales.prices(snapshot, EVERYTHING, ALL).dropna(subset=["price_plain", "price_certified"])
     assert len(prices) > 3
     low, high = (
         prices[["price_plain", "price_certified"]].min(axis=1),
@@ -131,8 +131,8 @@ def test_prices_lie_between_the_plain_and_the_certified_one(snapshot):
 
 def test_communes_of_2025_hold_the_households_of_2021(snapshot):
     for day in (snapshot.as_of, snapshot.as_of - timedelta(days=40)):
-        new = metrics.attainment_2025(snapshot, EVERYTHING, day, "both")
-        old = metrics.attainment(snapshot, EVERYTHING, day, "province", "both").iloc[0]
+        new = attainment.communes_2025(snapshot, EVERYTHING, day, "both")
+        old = attainment.units(snapshot, EVERYTHING, day, "province", "both").iloc[0]
         assert (
             len(new) == 65 and new["achieved"].sum() == old["achieved"] and new["households"].sum() == old["households"]
         )
@@ -140,8 +140,8 @@ def test_communes_of_2025_hold_the_households_of_2021(snapshot):
 
 
 def test_rank_changes_are_those_of_a_week(snapshot):
-    ranked = metrics.ranking(snapshot, EVERYTHING, snapshot.as_of, "district", "both").set_index("unit_code")
-    before = metrics.attainment(snapshot, EVERYTHING, snapshot.as_of - timedelta(days=7), "district", "both")
+    ranked = attainment.ranking(snapshot, EVERYTHING, snapshot.as_of, "district", "both").set_index("unit_code")
+    before = attainment.units(snapshot, EVERYTHING, snapshot.as_of - timedelta(days=7), "district", "both")
     order = list(before.sort_values("coverage", ascending=False)["unit_code"])
     for code, row in ranked.iterrows():
         assert row["ranks_gained"] == order.index(code) + 1 - row["rank"]
@@ -150,7 +150,7 @@ def test_rank_changes_are_those_of_a_week(snapshot):
 
 
 def test_days_ahead_are_days_of_an_even_pace(snapshot):
-    units = metrics.attainment(snapshot, EVERYTHING, snapshot.as_of, "district", "both").set_index("unit_code")
+    units = attainment.units(snapshot, EVERYTHING, snapshot.as_of, "district", "both").set_index("unit_code")
     for code, unit in units[units["phase"] == 2].iterrows():
         on_pace = sum(unit["target_share"] * day / 92 <= unit["coverage"] + 1e-12 for day in range(1, 10_000))
         assert unit["days_ahead"] == on_pace - unit["day_number"], code
@@ -171,13 +171,13 @@ def test_teams_of_a_commune_are_those_of_its_report_and_add_up(snapshot):
 
 
 def test_certificates_say_how_long_they_hold(snapshot):
-    found = metrics.certificates(snapshot, EVERYTHING, ALL).dropna(subset=["valid_to"])
+    found = certificates.of(snapshot, EVERYTHING, ALL).dropna(subset=["valid_to"])
     left = (found["valid_to"] - pd.Timestamp(snapshot.as_of)).dt.days
     assert (found["days_left"] == left).all() and found["days_left"].is_monotonic_increasing
 
 
 def test_ocop_sellers_sold_under_ocop(snapshot):
-    sellers = metrics.sellers(snapshot, EVERYTHING, ALL, "ocop")
+    sellers = sales.sellers(snapshot, EVERYTHING, ALL, "ocop")
     assert (
         len(sellers)
         and sellers["certifications"].str.contains("ocop").all()

@@ -5,12 +5,12 @@ from datetime import date, timedelta
 import pandas as pd
 import pytest
 
-from data import figures, metrics, outlook, support, tracing
+from data import activity, attainment, certificates, figures, outlook, quality, sales, snapshots, support, tracing
 from tests.etl import small
 from tests.etl.second_method import COMMUNES
 from tests.etl.small import DINH_LAP, VAN_LINH
 
-ALL, EVERYTHING = metrics.Trade(), metrics.EVERYTHING
+ALL, EVERYTHING = sales.Trade(), snapshots.EVERYTHING
 LAST = date(2021, 11, 15)
 NA, HONG, OIL = "Na dai", "Hồng vành khuyên", "Tinh dầu hồi"
 PRODUCT = {
@@ -122,8 +122,8 @@ def built(tmp_path_factory) -> small.Built:
 
 
 @pytest.fixture(scope="module")
-def golden(built) -> metrics.Snapshot:
-    return metrics.current(built.warehouse)
+def golden(built) -> snapshots.Snapshot:
+    return snapshots.current(built.warehouse)
 
 
 # The second method.
@@ -171,12 +171,12 @@ def test_an_order_has_one_status_and_the_counting_ones_are_the_orders_of_every_p
         state = next(one for one in ("completed", "in_progress", "returned", "cancelled") if one in states)
         mark = (*placed(counted or lines), platform, state)
         expected[mark] = expected.get(mark, 0) + 1
-    asked = metrics.ask(golden, EVERYTHING, "order_status")
+    asked = snapshots.ask(golden, EVERYTHING, "order_status")
     found = {(row.week.date(), row.commune_code, row.platform, row.status): row.orders for row in asked.itertuples()}
     assert found == expected
-    weeks = metrics.order_status(golden, EVERYTHING, ALL).set_index("week")
+    weeks = sales.order_status(golden, EVERYTHING, ALL).set_index("week")
     assert weeks["placed"].sum() == len(ORDERS)
-    trend = metrics.order_trend(golden, EVERYTHING, ALL, "orders", "platform").groupby("week")["orders"].sum()
+    trend = sales.order_trend(golden, EVERYTHING, ALL, "orders", "platform").groupby("week")["orders"].sum()
     counts = weeks["completed"] + weeks["in_progress"]
     assert counts[counts > 0].to_dict() == trend.to_dict()
 
@@ -192,7 +192,7 @@ def test_an_order_of_shops_of_two_communes_counts_in_the_first_one_alone(golden)
     found = {
         row.unit_code: row.orders
         for code in set(COMMUNES.values())
-        for row in metrics.commune_trade(golden, EVERYTHING, metrics.Trade(code)).itertuples()
+        for row in sales.commune_trade(golden, EVERYTHING, sales.Trade(code)).itertuples()
     }
     assert {code: orders for code, orders in found.items() if orders} == expected
 
@@ -203,15 +203,13 @@ def test_an_order_of_two_types_goes_to_one_buyer_once(golden):
     for mark, lines in counted.items():
         told = {one.get("buyer_province", "").removeprefix("TP ") for one in lines} - {""}
         buyers.setdefault(told.pop() if told else "", []).append(mark)
-    found = metrics.destinations(golden, EVERYTHING, ALL).set_index("buyer_province")
+    found = sales.destinations(golden, EVERYTHING, ALL).set_index("buyer_province")
     assert found["orders"].to_dict() == {name: len(marks) for name, marks in buyers.items()}
     assert found["order_value"].to_dict() == {
         name: sum(value(counted[mark]) for mark in marks) for name, marks in buyers.items()
     }
     assert found["share"].sum() == pytest.approx(1) and found["orders"].sum() == len(counted)
-    oil = metrics.destinations(golden, EVERYTHING, metrics.Trade(product_type="processed_food")).set_index(
-        "buyer_province"
-    )
+    oil = sales.destinations(golden, EVERYTHING, sales.Trade(product_type="processed_food")).set_index("buyer_province")
     assert oil["orders"].to_dict() == {"Hà Nội": 1, "": 2}
 
 
@@ -229,7 +227,7 @@ def test_a_price_is_of_lines_whose_own_cost_is_known(golden):
                 total = expected.setdefault((*product(one), measure), [0, 0])
                 total[0] += one["quantity"]
                 total[1] += own
-    found = metrics.prices(golden, EVERYTHING, ALL).set_index(["product", "product_type", "unit_of_measure"])
+    found = sales.prices(golden, EVERYTHING, ALL).set_index(["product", "product_type", "unit_of_measure"])
     assert {mark: [row["quantity"], row["order_value"]] for mark, row in found.iterrows()} == expected
     assert found["price"].to_dict() == {mark: total / quantity for mark, (quantity, total) in expected.items()}
     na = found.loc[("custard_apple", "agricultural", "kg")]
@@ -237,7 +235,7 @@ def test_a_price_is_of_lines_whose_own_cost_is_known(golden):
     assert pd.isna(na["price_certified"]) and na["price_plain"] == na["price"]
     persimmon = found.loc[("vanh_khuyen_persimmon", "agricultural", "kg")]
     assert persimmon["price_certified"] == (80_000 + 81_000) / 4 and persimmon["price_plain"] == 70_000 / 2
-    weeks = metrics.price_trend(golden, EVERYTHING, ALL, "custard_apple")
+    weeks = sales.price_trend(golden, EVERYTHING, ALL, "custard_apple")
     assert weeks["quantity"].sum() == na["quantity"] and set(weeks["unit_of_measure"]) == {"kg"}
 
 
@@ -264,7 +262,7 @@ def test_the_funnel_counts_each_household_once_where_its_newest_shop_or_account_
             for name, is_so in own.items():
                 total[name] += bool(is_so)
     for level, size in (("province", 1), ("phase", 2), ("district", 11), ("commune", 200)):
-        found = metrics.household_funnel(golden, EVERYTHING, level).set_index("unit_code")
+        found = activity.household_funnel(golden, EVERYTHING, level).set_index("unit_code")
         assert len(found) == size
         for code, row in found.iterrows():
             told = expected.get(code, dict.fromkeys(next(iter(expected.values())), 0))
@@ -293,7 +291,7 @@ def test_open_shops_by_what_they_did(golden):
                 expected[unit, platform] = [a + b for a, b in zip(total, own, strict=True)]
     names = ["shops", "listed", "sold", "sold_30_days", "sleeping_14_days", "sleeping_30_days"]
     for level, size in (("province", 3), ("district", 33), ("commune", 600)):
-        found = metrics.shop_activity(golden, EVERYTHING, level)
+        found = activity.shop_activity(golden, EVERYTHING, level)
         assert len(found) == size
         for _, row in found.iterrows():
             assert list(row[names]) == expected.get((row["unit_code"], row["platform"]), [0] * 6), tuple(row)
@@ -308,13 +306,13 @@ def test_listings_never_sold_are_told_apart_by_platform(golden):
         total = expected.setdefault(PRODUCT[row["name"]][0], [0, 0])
         total[0] += 1
         total[1] += mark not in sold
-    found = metrics.product_listings(golden, EVERYTHING, ALL).set_index("product")
+    found = sales.product_listings(golden, EVERYTHING, ALL).set_index("product")
     assert {name: [row["listings"], row["never_sold"]] for name, row in found.iterrows()} == expected
     assert found.loc["custard_apple", "first_sold_on"] == pd.Timestamp("2021-08-15")
 
 
 def test_a_shop_counts_its_orders_once_whatever_they_hold(golden):
-    found = metrics.sellers(golden, EVERYTHING, ALL)
+    found = sales.sellers(golden, EVERYTHING, ALL)
     shops = {
         mark for lines in ORDERS.values() for one in counting(lines) if (mark := (one["platform"], one["shop_id"]))
     }
@@ -333,13 +331,13 @@ def test_a_shop_counts_its_orders_once_whatever_they_hold(golden):
 
 
 def test_sellers_of_any_certificate_are_those_that_sold_under_one(golden):
-    sold = [metrics.sellers(golden, EVERYTHING, ALL, scheme) for scheme in ("", "all", "ocop", "vietgap", "globalgap")]
+    sold = [sales.sellers(golden, EVERYTHING, ALL, scheme) for scheme in ("", "all", "ocop", "vietgap", "globalgap")]
     assert [len(found) for found in sold] == [7, 2, 1, 1, 0]
     assert set(sold[1]["certifications"]) == {"ocop4", "vietgap"}
 
 
 def test_a_certificate_counts_what_it_covered_while_it_held(golden):
-    found = metrics.certificates(golden, EVERYTHING, ALL).set_index("scheme")
+    found = certificates.of(golden, EVERYTHING, ALL).set_index("scheme")
     columns = ["district_code", "product", "listings", "orders", "days_left"]
     assert list(found.loc["ocop4", columns]) == ["187", "anise_oil", 1, 1, -15]  # O1; W1 and W2 came after its last day
     own = found.loc["vietgap"]
@@ -393,7 +391,7 @@ def test_teams_stand_and_trainings_add_up(golden):
 
 
 def test_days_ahead_are_unknown_where_nothing_was_reported(golden):
-    units = metrics.attainment(golden, EVERYTHING, LAST, "commune", "both")
+    units = attainment.units(golden, EVERYTHING, LAST, "commune", "both")
     assert units.loc[~units["has_data"], "days_ahead"].isna().all()
     own = units.set_index("unit_code").loc[DINH_LAP]
     even = (own["achieved"] / own["households"]) / own["target_share"] * 92
@@ -406,8 +404,8 @@ def test_a_province_target_from_a_file_holds_for_the_communes_of_2025(tmp_path):
         tmp_path / "inbox" / "chi-tieu.csv",
         [{"unit": "20", "indicator": "both", "target": "60%", "source": "province", "valid_from": "2021-07-01"}],
     )
-    snapshot = metrics.current(small.build_quietly(tmp_path).warehouse)
-    found = metrics.attainment_2025(snapshot, EVERYTHING, LAST, "both")
+    snapshot = snapshots.current(small.build_quietly(tmp_path).warehouse)
+    found = attainment.communes_2025(snapshot, EVERYTHING, LAST, "both")
     reached = found[found["achieved"] > 0]
     assert len(reached) and (reached["attainment"] - reached["coverage"] / 0.6).abs().max() < 1e-12
 
@@ -440,41 +438,40 @@ def test_absurd_numbers_do_not_stop_a_build(tmp_path):
     assert built.ask("SELECT max(days_ahead) > 30000 FROM mart.attainment") == [(True,)]
 
 
-def ask_everything(snapshot: metrics.Snapshot, scope: metrics.Scope) -> dict[str, pd.DataFrame]:
+def ask_everything(snapshot: snapshots.Snapshot, scope: snapshots.Scope) -> dict[str, pd.DataFrame]:
     """Every question that takes no choice beyond a level and an indicator."""
     day = snapshot.as_of
     found = {
         f"{name} {level}": question(level)
         for level in ("province", "phase", "district", "commune")
         for name, question in {
-            "attainment": lambda level: metrics.attainment(snapshot, scope, day, level, "both"),
-            "ranking": lambda level: metrics.ranking(snapshot, scope, day, level, "both"),
-            "series": lambda level: metrics.series(snapshot, scope, day, level, "both"),
-            "phase_series": lambda level: metrics.phase_series(snapshot, scope, day, level, "both"),
-            "phase_result": lambda level: metrics.phase_result(snapshot, scope, level, "both"),
-            "volume": lambda level: metrics.volume(snapshot, scope, day, level),
-            "funnel": lambda level: metrics.household_funnel(snapshot, scope, level),
-            "shops": lambda level: metrics.shop_activity(snapshot, scope, level),
+            "attainment": lambda level: attainment.units(snapshot, scope, day, level, "both"),
+            "ranking": lambda level: attainment.ranking(snapshot, scope, day, level, "both"),
+            "phase_series": lambda level: attainment.phase_series(snapshot, scope, day, level, "both"),
+            "phase_result": lambda level: attainment.phase_result(snapshot, scope, level, "both"),
+            "volume": lambda level: activity.volume(snapshot, scope, day, level),
+            "funnel": lambda level: activity.household_funnel(snapshot, scope, level),
+            "shops": lambda level: activity.shop_activity(snapshot, scope, level),
             "expected": lambda level: outlook.expected(snapshot, scope, day, level, "both", 2),
         }.items()
     }  # fmt: skip
     return found | {
-        "2025": metrics.attainment_2025(snapshot, scope, day, "both"),
-        "order_trend": metrics.ask(snapshot, scope, "order_trend"),
-        "product_trend": metrics.ask(snapshot, scope, "product_trend"),
-        "listing_trend": metrics.ask(snapshot, scope, "listing_trend"),
-        "order_status": metrics.ask(snapshot, scope, "order_status"),
-        "destination": metrics.ask(snapshot, scope, "order_destination"),
-        "price": metrics.ask(snapshot, scope, "product_price"),
-        "listing": metrics.ask(snapshot, scope, "product_listing"),
-        "seller": metrics.sellers(snapshot, scope, ALL),
-        "certificate": metrics.certificates(snapshot, scope, ALL),
-        "field_activity": metrics.field_activity(snapshot, scope, day),
+        "2025": attainment.communes_2025(snapshot, scope, day, "both"),
+        "order_trend": snapshots.ask(snapshot, scope, "order_trend"),
+        "product_trend": snapshots.ask(snapshot, scope, "product_trend"),
+        "listing_trend": snapshots.ask(snapshot, scope, "listing_trend"),
+        "order_status": snapshots.ask(snapshot, scope, "order_status"),
+        "destination": snapshots.ask(snapshot, scope, "order_destination"),
+        "price": snapshots.ask(snapshot, scope, "product_price"),
+        "listing": snapshots.ask(snapshot, scope, "product_listing"),
+        "seller": sales.sellers(snapshot, scope, ALL),
+        "certificate": certificates.of(snapshot, scope, ALL),
+        "field_activity": activity.field_activity(snapshot, scope, day),
         "support communes": support.communes(snapshot, scope, day, "both"),
         "support districts": support.districts(snapshot, scope, day, "both"),
         "replayed": outlook.replayed(snapshot, scope, day, "both", 0.6),
-        "findings": metrics.findings(snapshot, scope),
-        "reconciliation": metrics.reconciliation(snapshot, scope),
+        "findings": quality.findings(snapshot, scope),
+        "reconciliation": quality.reconciliation(snapshot, scope),
     }
 
 
@@ -488,7 +485,7 @@ def district(row: pd.Series) -> str | None:
 
 def test_every_question_gives_the_rows_of_the_districts_in_scope(snapshot):
     some = frozenset({"187", "189"})
-    whole, part = ask_everything(snapshot, EVERYTHING), ask_everything(snapshot, metrics.Scope(some))
+    whole, part = ask_everything(snapshot, EVERYTHING), ask_everything(snapshot, snapshots.Scope(some))
     for name, frame in whole.items():
         expected = frame[[district(row) in some for _, row in frame.iterrows()]] if len(frame) else frame
         drop = [column for column in ("rank", "rank_before", "ranks_gained") if column in frame]  # among those in scope
@@ -519,15 +516,15 @@ def test_a_snapshot_of_little_answers_every_question(tmp_path, files, as_of):
         small.write_csv(tmp_path / "inbox" / f"{name}.csv", rows)
     built = small.build_quietly(tmp_path, "--as-of", as_of)
     assert built.code == 0
-    snapshot = metrics.current(built.warehouse)
+    snapshot = snapshots.current(built.warehouse)
     found = ask_everything(snapshot, EVERYTHING)
     for name in ("order_status", "destination", "price", "seller", "certificate", "field_activity"):
         assert found[name].empty, name
-    assert metrics.order_status(snapshot, EVERYTHING, ALL).empty
-    assert metrics.destinations(snapshot, EVERYTHING, ALL).empty
-    assert metrics.prices(snapshot, EVERYTHING, ALL).empty
-    assert metrics.price_trend(snapshot, EVERYTHING, ALL, "custard_apple").empty
-    assert metrics.product_listings(snapshot, EVERYTHING, ALL).empty
+    assert sales.order_status(snapshot, EVERYTHING, ALL).empty
+    assert sales.destinations(snapshot, EVERYTHING, ALL).empty
+    assert sales.prices(snapshot, EVERYTHING, ALL).empty
+    assert sales.price_trend(snapshot, EVERYTHING, ALL, "custard_apple").empty
+    assert sales.product_listings(snapshot, EVERYTHING, ALL).empty
     assert found["expected district"]["middle"].isna().all() and found["replayed"].empty
     if len(found["attainment commune"]):
         assert not found["attainment commune"].set_index("unit_code").loc[DINH_LAP, "has_data"]

@@ -5,10 +5,10 @@ from datetime import date
 import numpy as np
 import pytest
 
-from data import metrics, outlook
+from data import attainment, outlook, snapshots
 from data.outlook import Curve, forecast
 
-EVERYTHING = metrics.EVERYTHING
+EVERYTHING = snapshots.EVERYTHING
 
 
 def straight(days: int, total: float, reached: int | None = None) -> Curve:
@@ -58,7 +58,7 @@ def test_what_was_reached_before_the_phase_is_no_gain_of_it():
 def test_a_forecast_is_the_same_whoever_looks(snapshot):
     whole = outlook.expected(snapshot, EVERYTHING, snapshot.as_of, "district", "both", 2).set_index("unit_code")
     own = outlook.expected(
-        snapshot, metrics.Scope(frozenset({"189"})), snapshot.as_of, "district", "both", 2
+        snapshot, snapshots.Scope(frozenset({"189"})), snapshot.as_of, "district", "both", 2
     ).set_index("unit_code")
     assert own.equals(whole.loc[["189"]])
 
@@ -80,7 +80,7 @@ def test_the_first_days_of_phase_2_say_that_there_is_not_enough(snapshot):
 
 def test_replay_is_judged_by_what_really_came(snapshot):
     played = outlook.replayed(snapshot, EVERYTHING, snapshot.as_of, "both", 0.62).set_index("unit_code")
-    results = metrics.phase_result(snapshot, EVERYTHING, "district", "both").set_index("unit_code")
+    results = attainment.phase_result(snapshot, EVERYTHING, "district", "both").set_index("unit_code")
     assert len(played) == 5
     for code, row in played.iterrows():
         assert row["actual"] == results.loc[code, "result_at_deadline"]

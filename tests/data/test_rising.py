@@ -2,12 +2,12 @@
 
 from datetime import date, timedelta
 
-from data import metrics, rising
+from data import rising, sales, snapshots
 
 
 def test_four_whole_weeks_beside_the_four_before(snapshot):
-    found = rising.products(snapshot, metrics.EVERYTHING, metrics.Trade()).set_index("product")
-    trend = metrics.ask(snapshot, metrics.EVERYTHING, "product_trend")
+    found = rising.products(snapshot, snapshots.EVERYTHING, sales.Trade()).set_index("product")
+    trend = snapshots.ask(snapshot, snapshots.EVERYTHING, "product_trend")
     # 15/11/2021 is a Monday: its week has just begun, so the last whole one began on 8/11.
     assert snapshot.as_of == date(2021, 11, 15)
     recent = [date(2021, 11, 8) - timedelta(weeks=back) for back in range(4)]
@@ -21,5 +21,5 @@ def test_four_whole_weeks_beside_the_four_before(snapshot):
 
 
 def test_a_product_without_orders_before_has_no_share_of_change(snapshot):
-    found = rising.products(snapshot, metrics.EVERYTHING, metrics.Trade())
+    found = rising.products(snapshot, snapshots.EVERYTHING, sales.Trade())
     assert found.loc[found["before"] == 0, "change"].isna().all()

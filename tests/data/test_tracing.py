@@ -6,8 +6,8 @@ from datetime import date
 import duckdb
 import pytest
 
-from data import metrics, tracing
-from data.metrics import EVERYTHING
+from data import quality, tracing
+from data.snapshots import EVERYTHING, NotInSnapshot, Snapshot, current, earlier, kept, opened
 from tests.etl import small
 from tests.etl.small import DINH_LAP
 
@@ -17,7 +17,7 @@ OWN, BOTH, OTHER = "dinh-lap.csv", "hai-huyen.csv", "chi-lang.csv"
 
 
 @pytest.fixture(scope="module")
-def snapshots(tmp_path_factory) -> tuple[metrics.Snapshot, metrics.Snapshot]:
+def snapshots(tmp_path_factory) -> tuple[Snapshot, Snapshot]:
     """Two builds: for the second a file has other content and one is new."""
     folder = tmp_path_factory.mktemp("tracing")
     inbox = folder / "inbox"
@@ -39,11 +39,11 @@ def snapshots(tmp_path_factory) -> tuple[metrics.Snapshot, metrics.Snapshot]:
     )
     second = small.build_quietly(folder)
     assert (first.code, second.code) == (0, 0)
-    now = metrics.current(folder / "warehouse")
-    return metrics.kept(now, first.report["snapshot"]), now
+    now = current(folder / "warehouse")
+    return kept(now, first.report["snapshot"]), now
 
 
-def account(snapshot: metrics.Snapshot, unit: str, subject: str = "shop") -> dict[str, tuple[int, ...]]:
+def account(snapshot: Snapshot, unit: str, subject: str = "shop") -> dict[str, tuple[int, ...]]:
     found = tracing.files(snapshot, EVERYTHING, unit, subject, "achieved").set_index("path")
     return {path: tuple(row[["unit_kept", "unit_rejected", "read"]]) for path, row in found.iterrows()}
 
@@ -75,7 +75,7 @@ def test_the_province_is_counted_from_all_files_of_the_kinds(snapshots):
 
 def test_the_rows_of_all_districts_are_the_rows_of_the_province(snapshots):
     """Whatever a file holds is of some unit: the sum is what the ledger kept."""
-    ledger = metrics.file_ledger(snapshots[1], EVERYTHING)
+    ledger = quality.file_ledger(snapshots[1], EVERYTHING)
     shops = ledger[ledger["kind"] == "shops"]
     units = [tracing.files(snapshots[1], EVERYTHING, unit, "shops", "achieved") for unit in ("187", "189")]
     assert sum(found["unit_kept"].sum() for found in units) == (shops["loaded"] + shops["corrected"]).sum() == 8
@@ -92,10 +92,10 @@ def test_a_change_tells_files_and_rows_of_the_unit_alone(snapshots):
 def test_a_snapshot_that_does_not_tell_whose_rows_it_has_tells_all_files(snapshots, tmp_path):
     shutil.copytree(snapshots[0].path.parent, tmp_path / "snapshots")
     older = tmp_path / "snapshots" / snapshots[0].path.name
-    with duckdb.connect(str(older)) as opened:
-        opened.execute("DROP TABLE mart.file_unit")
-    now = metrics._opened(tmp_path / "snapshots" / snapshots[1].path.name)
-    before = metrics.earlier(now)
+    with duckdb.connect(str(older)) as older_file:
+        older_file.execute("DROP TABLE mart.file_unit")
+    now = opened(tmp_path / "snapshots" / snapshots[1].path.name)
+    before = earlier(now)
     assert before.path == older
     found = tracing.files(before, EVERYTHING, "189", "shop", "achieved")
     assert "unit_kept" not in found and set(found["path"]) == {"ho.csv", OWN, BOTH, OTHER, "ct.csv"}
@@ -121,11 +121,11 @@ def test_figures_of_the_last_day_compare_with_the_last_day_before(snapshots):
 
 def test_figures_that_an_earlier_version_did_not_know_are_none_before(snapshots, tmp_path):
     shutil.copy(snapshots[0].path, tmp_path / snapshots[0].path.name)
-    with duckdb.connect(str(tmp_path / snapshots[0].path.name)) as opened:
-        opened.execute("DROP TABLE mart.shop_activity")
-    before = metrics._opened(tmp_path / snapshots[0].path.name)
+    with duckdb.connect(str(tmp_path / snapshots[0].path.name)) as older_file:
+        older_file.execute("DROP TABLE mart.shop_activity")
+    before = opened(tmp_path / snapshots[0].path.name)
     assert tracing.told_before(before, EVERYTHING, "189", "activity", LAST) is None
-    with pytest.raises(metrics.NotInSnapshot):
+    with pytest.raises(NotInSnapshot):
         tracing.told(before, EVERYTHING, "189", "activity", LAST)
 
 

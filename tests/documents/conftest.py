@@ -2,16 +2,16 @@
 
 import pytest
 
-from data import metrics
+from data import snapshots
 from pages.documents import content
 from pages.documents.values import Filters, Pack
 
 
 @pytest.fixture(scope="session")
-def snapshot(small_warehouse) -> metrics.Snapshot:
-    return metrics.current(small_warehouse)
+def snapshot(small_warehouse) -> snapshots.Snapshot:
+    return snapshots.current(small_warehouse)
 
 
 @pytest.fixture(scope="session")
 def pack(snapshot) -> Pack:
-    return content.build(snapshot, metrics.EVERYTHING, Filters())
+    return content.build(snapshot, snapshots.EVERYTHING, Filters())

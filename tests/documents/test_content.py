@@ -1,4 +1,4 @@
-"""Every figure of the pack beside what data.metrics gives, formatted as the screen formats it."""
+"""Every figure of the pack beside what the questions of data give, formatted as the screen formats it."""
 
 import csv
 import re
@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from data import metrics, vocabulary
+from data import activity, attainment, sales, snapshots, vocabulary
 from pages.documents import content, sentences, words
 from pages.documents.values import Filters
 from pages.shared import formats, passport, tables
@@ -18,11 +18,11 @@ from pages.shared.texts import text
 from tests.conftest import ROOT
 
 pytestmark = pytest.mark.usefixtures("vietnamese")
-ALL = metrics.EVERYTHING
+ALL = snapshots.EVERYTHING
 
 
 def told(snapshot, level, indicator="both", day=None) -> dict[str, pd.Series]:
-    frame = metrics.attainment(snapshot, ALL, day or snapshot.as_of, level, indicator)
+    frame = attainment.units(snapshot, ALL, day or snapshot.as_of, level, indicator)
     blank = frame.assign(**{name: frame[name].astype(float).where(frame["has_data"]) for name in tables._UNKNOWN})
     return {row["unit_code"]: row for _, row in blank.iterrows()}
 
@@ -41,7 +41,7 @@ def test_every_district_figure_is_that_of_metrics(snapshot, pack):
 
 def test_every_province_figure_is_that_of_metrics(snapshot, pack):
     row, lead = told(snapshot, "province")["20"], told(snapshot, "province", "lead")["20"]
-    volume = metrics.volume(snapshot, ALL, snapshot.as_of, "province").set_index("platform").loc["all"]
+    volume = activity.volume(snapshot, ALL, snapshot.as_of, "province").set_index("platform").loc["all"]
     shown = {figure.key: figure.text for figure in pack.province}
     expected = {name: written(row, name) for name in content.HOUSEHOLDS}
     expected |= {"lead": formats.number(lead["achieved"]), "order_value": formats.money(volume["order_value"])}
@@ -85,9 +85,9 @@ def test_every_cell_of_the_standard_tables_is_that_of_metrics(snapshot, pack, le
 
 
 def test_trade_tables_are_those_of_metrics(snapshot, pack):
-    top = metrics.top_products(snapshot, ALL, metrics.Trade(), "orders").head(10)
+    top = sales.top_products(snapshot, ALL, sales.Trade(), "orders").head(10)
     assert [row.texts[1:] for row in pack.products.rows] == [(formats.number(orders), formats.number(value)) for orders, value in zip(top["orders"], top["order_value"], strict=True)]  # fmt: skip
-    total = metrics.trade_total(snapshot, ALL, metrics.Trade()).set_index("certification")
+    total = sales.trade_total(snapshot, ALL, sales.Trade()).set_index("certification")
     assert pack.certifications.rows[-1].kind == "total"
     assert pack.certifications.rows[-1].texts[1] == formats.number(total.loc["all", "orders"])
     assert any("lớn hơn tổng" in note for note in pack.certifications.notes)
@@ -150,7 +150,7 @@ def test_a_district_whose_phase_has_not_begun_is_waiting_not_missing(snapshot):
 
 
 def test_a_viewer_of_one_district_sees_no_other(snapshot):
-    one = content.build(snapshot, metrics.Scope(frozenset({"189"})), Filters())
+    one = content.build(snapshot, snapshots.Scope(frozenset({"189"})), Filters())
     assert {unit.code for unit in one.districts} <= {"189"}
     assert one.province == () and one.phases == ()
 

@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 from pptx import Presentation
 from pypdf import PdfReader
 
-from data import metrics
+from data import attainment, snapshots
 from pages.documents import content, pack
 from pages.documents.values import Filters
 from pages.documents.words import word
@@ -19,7 +19,7 @@ from pages.shared import formats, texts
 @pytest.fixture(scope="module")
 def earlier(snapshot):
     """The files of a pack of thirty days before the snapshot's last."""
-    bound = content.build(snapshot, metrics.EVERYTHING, Filters(day=snapshot.as_of - timedelta(days=30)))
+    bound = content.build(snapshot, snapshots.EVERYTHING, Filters(day=snapshot.as_of - timedelta(days=30)))
     made = pack.files(bound, lambda part, doing: None)
     return {name.rsplit(".", 1)[-1]: told for name, told in made.items() if not name.startswith(pack.CARDS)}
 
@@ -71,5 +71,5 @@ def test_households_sold_follow_the_day(earlier, snapshot):
     tables = Document(io.BytesIO(earlier["docx"])).tables
     (sold,) = (table for table in tables if word("column.sold") in [cell.text for cell in table.rows[0].cells])
     at = [cell.text for cell in sold.rows[0].cells].index(word("column.sold"))
-    rows = metrics.attainment(snapshot, metrics.EVERYTHING, snapshot.as_of - timedelta(days=30), "province", "lead")
+    rows = attainment.units(snapshot, snapshots.EVERYTHING, snapshot.as_of - timedelta(days=30), "province", "lead")
     assert sold.rows[-1].cells[at].text == formats.number(rows["achieved"].iloc[0])

@@ -6,7 +6,7 @@ import openpyxl
 import pytest
 from pypdf import PdfReader
 
-from data import metrics
+from data import attainment, snapshots
 from pages.charts import trade
 from pages.charts.style import DARK
 from pages.documents import exports
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.usefixtures("vietnamese")
 
 @pytest.fixture
 def frame(snapshot):
-    return tables.named(metrics.attainment(snapshot, metrics.EVERYTHING, snapshot.as_of, "commune", "both"))
+    return tables.named(attainment.units(snapshot, snapshots.EVERYTHING, snapshot.as_of, "commune", "both"))
 
 
 @pytest.fixture
@@ -111,7 +111,7 @@ def test_one_sheet_holds_all_in_two_columns(frame, head):
 
 
 def test_points_are_numbers_in_the_workbook(snapshot, head, frame):
-    ranked = tables.named(metrics.ranking(snapshot, metrics.EVERYTHING, snapshot.as_of, "district", "both"))
+    ranked = tables.named(attainment.ranking(snapshot, snapshots.EVERYTHING, snapshot.as_of, "district", "both"))
     gained = showing.Table(
         lambda: ranked, {"unit": ("column.unit", None), "coverage_gained": ("column.coverage_gained", tables.POINTS)}
     )

@@ -5,23 +5,23 @@ from datetime import date
 
 from docx import Document
 
-from data import conclusions, metrics
+from data import attainment, conclusions, snapshots
 from pages.documents import notice
 from pages.shared import passport
 from pages.shared.passport import Figure
 
 
 def test_the_notice_says_every_conclusion_and_whether_its_figure_moved(small_warehouse, tmp_path):
-    snapshot = metrics.current(small_warehouse)
+    snapshot = snapshots.current(small_warehouse)
     coverage = (
-        metrics.attainment(snapshot, metrics.EVERYTHING, snapshot.as_of, "district", "both")
+        attainment.units(snapshot, snapshots.EVERYTHING, snapshot.as_of, "district", "both")
         .set_index("unit_code")
         .loc["189", "coverage"]
     )
     code = passport.code(snapshot.id, Figure("189", "both", "coverage", date(2021, 10, 1)))
     conclusions.record("Bổ sung tổ hỗ trợ cho ba xã", "UBND huyện Đình Lập", date(2021, 12, 1), code, "2,5%", tmp_path)
     conclusions.record("Rà soát số hộ", "Phòng VHTT huyện Cao Lộc", date(2021, 11, 1), "", "", tmp_path)
-    paper = Document(io.BytesIO(notice.docx(snapshot, metrics.EVERYTHING, conclusions.latest(tmp_path), "vi")))
+    paper = Document(io.BytesIO(notice.docx(snapshot, snapshots.EVERYTHING, conclusions.latest(tmp_path), "vi")))
     words = "\n".join(paragraph.text for paragraph in paper.paragraphs)
     assert "1. Rà soát số hộ. Giao Phòng VHTT huyện Cao Lộc thực hiện, xong trước ngày 01/11/2021." in words
     assert "2. Bổ sung tổ hỗ trợ cho ba xã." in words and "MÔ PHỎNG" in words and "THÔNG BÁO" in words

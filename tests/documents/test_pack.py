@@ -9,7 +9,7 @@ import zipfile
 import pytest
 from pptx import Presentation
 
-from data import metrics
+from data import snapshots
 from pages.documents import pack as whole
 from pages.documents import standing
 from pages.documents.__main__ import main
@@ -27,7 +27,7 @@ def told() -> list[tuple[float, str]]:
 @pytest.fixture(scope="module")
 def made(snapshot, told) -> dict[str, bytes]:
     started = time.monotonic()
-    files = whole.make(snapshot, metrics.EVERYTHING, Filters(), lambda part, doing: told.append((part, doing)))
+    files = whole.make(snapshot, snapshots.EVERYTHING, Filters(), lambda part, doing: told.append((part, doing)))
     assert time.monotonic() - started < SECONDS
     return files
 
@@ -88,14 +88,14 @@ def test_the_zip_holds_every_file(made):
 
 
 def test_the_same_snapshot_gives_the_same_picture_and_page(snapshot, made):
-    again = whole.make(snapshot, metrics.EVERYTHING, Filters(), silent)
+    again = whole.make(snapshot, snapshots.EVERYTHING, Filters(), silent)
     for name in made:
         if name.endswith((".svg", ".png", ".html", ".txt", ".pdf")):
             assert again[name] == made[name], name
 
 
 def test_a_viewer_of_one_district_gets_a_pack_too(snapshot):
-    made = whole.make(snapshot, metrics.Scope(frozenset({"189"})), Filters(), silent)
+    made = whole.make(snapshot, snapshots.Scope(frozenset({"189"})), Filters(), silent)
     assert {name.rsplit(".", 1)[-1] for name in made} == {"pptx", "docx", "xlsx", "pdf", "html", "svg", "txt", "png"}
 
 

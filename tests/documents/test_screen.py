@@ -3,14 +3,14 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data import metrics
+from data import snapshots
 from pages.documents import standing
 from tests.conftest import ROOT
 
 
 @pytest.fixture
 def opened(small_warehouse, monkeypatch):
-    monkeypatch.setattr(metrics.current, "__defaults__", (small_warehouse,))
+    monkeypatch.setattr(snapshots, "WAREHOUSE", small_warehouse)
 
     def page(name: str) -> AppTest:
         test = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)

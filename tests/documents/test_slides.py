@@ -7,7 +7,7 @@ from pptx import Presentation
 from pptx.enum.chart import XL_LABEL_POSITION
 from pptx.util import Inches
 
-from data import metrics, vocabulary
+from data import attainment, snapshots, vocabulary
 from geo import picture
 from pages.documents import slides
 from pages.documents.content import line
@@ -137,6 +137,6 @@ def test_a_share_that_the_targets_outline_would_cross_stands_inside_its_bar(deck
 
 def test_the_lowest_communes_are_those_of_the_meetings_slide(pack, snapshot):
     for district in pack.meeting:
-        units = metrics.attainment(snapshot, metrics.EVERYTHING, snapshot.as_of, "commune", pack.filters.indicator)
+        units = attainment.units(snapshot, snapshots.EVERYTHING, snapshot.as_of, "commune", pack.filters.indicator)
         own = profile.communes(units, vocabulary.unit(district.code)).head(5)
         assert list(own["unit"]) == [row.texts[0] for row in district.lowest.rows]

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from data import metrics
-from data.metrics import EVERYTHING
+from data import activity, snapshots
+from data.snapshots import EVERYTHING
 from tests.etl import small
 from tests.etl.small import VAN_LINH, shop
 
@@ -26,7 +26,7 @@ def built(folder, *rows: dict) -> small.Built:
 
 
 def counted(found: small.Built, day: str = "2021-08-20", kind: str = "support_team") -> int:
-    field = metrics.field_activity(metrics.current(found.warehouse), EVERYTHING, date.fromisoformat(day))
+    field = activity.field_activity(snapshots.current(found.warehouse), EVERYTHING, date.fromisoformat(day))
     return field[(field["district_code"] == CHI_LANG) & (field["kind"] == kind)]["count"].sum()
 
 

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from data import metrics
-from data.metrics import EVERYTHING
+from data import quality, snapshots
+from data.snapshots import EVERYTHING
 from tests.etl import small
 from tests.etl.small import VAN_LINH, account, shop
 
@@ -33,13 +33,13 @@ def test_reports_stand_beside_what_is_computed(tmp_path):
         (VAN_LINH, date(2021, 8, 5), "shops", 5.0, 2.0, -3.0, "exact", "sub/bc.csv"),
         ("187", date(2021, 8, 9), "accounts", 1.0, 1.0, 0.0, "exact", "sub/bc.csv"),
     ]
-    snapshot = metrics.current(built.warehouse)
-    reports = metrics.reports(snapshot, EVERYTHING)
+    snapshot = snapshots.current(built.warehouse)
+    reports = quality.reports(snapshot, EVERYTHING)
     assert (
         reports[["name", "district_name"]].fillna("").values.tolist()
         == [["Chi Lăng", ""]] + [["Vạn Linh", "Chi Lăng"]] * 3
     )
-    published = metrics.reconciliation(snapshot, EVERYTHING)
+    published = quality.reconciliation(snapshot, EVERYTHING)
     assert "Báo" in set(published["source"]) and "sub/bc.csv" not in set(published["source"])
 
 

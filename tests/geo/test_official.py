@@ -52,7 +52,7 @@ def assert_taken(folders, level="commune", vintage="2021"):
     assert codes == list(units(level, vintage).code)
     assert coverage.is_sound(polygons)
     assert (folders.static.parent / found.url.replace("app/", "")).exists()
-    error = coverage.areas_km2(polygons) / units(level, vintage).area_km2.to_numpy() - 1
+    error = shapely.area(coverage.to_metres(polygons)) / 1e6 / units(level, vintage).area_km2.to_numpy() - 1
     assert np.abs(error).max() < 0.1 and abs(np.median(error)) < 0.005
 
 

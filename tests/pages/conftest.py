@@ -2,17 +2,17 @@
 
 import pytest
 
-from data import metrics
+from data import snapshots
 
 
 @pytest.fixture
-def published(small_warehouse, monkeypatch) -> metrics.Snapshot:
+def published(small_warehouse, monkeypatch) -> snapshots.Snapshot:
     """The dashboard reads the small snapshot."""
-    monkeypatch.setattr(metrics.current, "__defaults__", (small_warehouse,))
-    return metrics.current()
+    monkeypatch.setattr(snapshots, "WAREHOUSE", small_warehouse)
+    return snapshots.current()
 
 
 @pytest.fixture
 def unpublished(tmp_path, monkeypatch) -> None:
     """The dashboard finds no snapshot at all."""
-    monkeypatch.setattr(metrics.current, "__defaults__", (tmp_path,))
+    monkeypatch.setattr(snapshots, "WAREHOUSE", tmp_path)

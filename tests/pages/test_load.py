@@ -13,7 +13,7 @@ import pytest
 from streamlit import config
 from streamlit.testing.v1 import AppTest
 
-from data import metrics
+from data import quality, snapshots
 from pages.documents import orders
 from pages.documents.values import Filters
 from pages.shared import building, commanding, formats, uploading
@@ -37,8 +37,7 @@ def office(tmp_path, alone, monkeypatch) -> Path:
     """A folder with an inbox of two shops and its published snapshot, which the pages read."""
     small.write_csv(tmp_path / "inbox" / "a.csv", [shop("S1"), shop("S2")])
     assert small.build_quietly(tmp_path).code == 0
-    monkeypatch.setattr(metrics, "WAREHOUSE", tmp_path / "warehouse")
-    monkeypatch.setattr(metrics.current, "__defaults__", (tmp_path / "warehouse",))
+    monkeypatch.setattr(snapshots, "WAREHOUSE", tmp_path / "warehouse")
     monkeypatch.setattr(commanding, "INBOX", tmp_path / "inbox")
     return tmp_path
 
@@ -73,7 +72,7 @@ def published(test: AppTest) -> AppTest:
 
 
 def ended(test: AppTest) -> AppTest:
-    handle = os.open(metrics.WAREHOUSE / "build.log", os.O_RDONLY)
+    handle = os.open(snapshots.WAREHOUSE / "build.log", os.O_RDONLY)
     fcntl.flock(handle, fcntl.LOCK_EX)  # waits for the process that holds it
     os.close(handle)
     return test.run(timeout=60)
@@ -84,7 +83,7 @@ def lying(office: Path) -> list[str]:
 
 
 def _shops() -> int:
-    ledger = metrics.file_ledger(metrics.current(), metrics.EVERYTHING)
+    ledger = quality.file_ledger(snapshots.current(), snapshots.EVERYTHING)
     return int(ledger["loaded"].sum())
 
 
@@ -175,10 +174,10 @@ def test_a_running_build_is_shown_and_no_second_is_started(office):
 def test_a_killed_build_leaves_the_inbox_as_it_was(office):
     aside = uploading.set_aside([_upload("b.csv", sheet("S3"))])
     assert building.start(aside)
-    log = metrics.WAREHOUSE / "build.log"
+    log = snapshots.WAREHOUSE / "build.log"
     while "staging.household_state" not in log.read_text():
         assert building.found().is_running
-    holder = (metrics.WAREHOUSE / "build.holder").read_text()
+    holder = (snapshots.WAREHOUSE / "build.holder").read_text()
     process = int(holder.split("tiến trình ")[1].split(",")[0])
     assert os.getsid(process) == process != os.getsid(0)  # what ends the server does not end it
     os.kill(process, signal.SIGKILL)
@@ -198,7 +197,7 @@ class _upload:
 def test_a_build_that_fails_says_why_and_leaves_the_inbox_as_it_was(office):
     test = checked(("b.csv", sheet("S3")))
     with subprocess.Popen(
-        [sys.executable, "-c", _HOLD, str(metrics.WAREHOUSE)], cwd=ROOT, stdout=subprocess.PIPE
+        [sys.executable, "-c", _HOLD, str(snapshots.WAREHOUSE)], cwd=ROOT, stdout=subprocess.PIPE
     ) as other:
         other.stdout.readline()
         after = published(test)
@@ -217,33 +216,33 @@ with publish.lock(pathlib.Path(sys.argv[1])):
 
 
 def test_undo_names_its_snapshot_asks_and_can_be_redone(office):
-    first = metrics.current()
+    first = snapshots.current()
     published(checked(("b.csv", sheet("S3"))))
-    second = metrics.current()
+    second = snapshots.current()
     test = opened("method/load")
     button(test, f"Trở lại bản {first.id}").click().run()
-    assert metrics.current() == second
+    assert snapshots.current() == second
     asked = told(test)
     assert first.id in asked and f"{first.as_of:%d/%m/%Y}" in asked and formats.moment(first.built_at) in asked
     button(test, "Thôi").click().run()
-    assert metrics.current() == second and not any(label.startswith("Trở lại bản này") for label in offered(test))
+    assert snapshots.current() == second and not any(label.startswith("Trở lại bản này") for label in offered(test))
     button(test, f"Trở lại bản {first.id}").click().run()
     button(test, "Trở lại bản này").click().run(timeout=120)
-    assert metrics.current() == first and f"Đã trở lại bản {first.id}" in told(test)
+    assert snapshots.current() == first and f"Đã trở lại bản {first.id}" in told(test)
     button(test, f"Lấy lại bản {second.id}").click().run()
     button(test, "Lấy lại bản này").click().run(timeout=120)
-    assert metrics.current() == second and f"Đã lấy lại bản {second.id}" in told(test)
+    assert snapshots.current() == second and f"Đã lấy lại bản {second.id}" in told(test)
 
 
 @pytest.mark.parametrize("damage", ["pointer", "snapshot"])
 def test_a_damaged_publication_says_so_and_the_page_leads_back(office, damage):
-    first = metrics.current()
+    first = snapshots.current()
     published(checked(("b.csv", sheet("S3"))))
-    second = metrics.current()
-    metrics._opened.cache_clear()
-    metrics._connection.cache_clear()
+    second = snapshots.current()
+    snapshots.opened.cache_clear()
+    snapshots._connection.cache_clear()
     if damage == "pointer":
-        (metrics.WAREHOUSE / "current.json").write_text("{")
+        (snapshots.WAREHOUSE / "current.json").write_text("{")
     else:
         second.path.write_bytes(b"damaged")
     for page in ("progress/overview", "method/quality"):
@@ -253,18 +252,18 @@ def test_a_damaged_publication_says_so_and_the_page_leads_back(office, damage):
     target = second if damage == "pointer" else first
     button(test, f"Trở lại bản {target.id}").click().run()
     button(test, "Trở lại bản này").click().run(timeout=120)
-    assert metrics.current().id == target.id
+    assert snapshots.current().id == target.id
 
 
 def test_a_damaged_earlier_snapshot_costs_no_passport(office):
-    first = metrics.current()
+    first = snapshots.current()
     published(checked(("b.csv", sheet("S3"))))
     published(checked(("c.csv", sheet("S4"))))
-    last = metrics.current()
-    metrics.earlier(last).path.write_bytes(b"damaged")
-    metrics._opened.cache_clear()
-    metrics._connection.cache_clear()
-    assert metrics.earlier(last) == first
+    last = snapshots.current()
+    snapshots.earlier(last).path.write_bytes(b"damaged")
+    snapshots.opened.cache_clear()
+    snapshots._connection.cache_clear()
+    assert snapshots.earlier(last) == first
     shown = opened("method/passport", id=f"{last.id}.187.shop.achieved.{last.as_of:%Y%m%d}")
     assert is_whole(shown) and first.id in words(shown) + str([table.value for table in shown.table])
 
@@ -279,9 +278,9 @@ def test_a_warehouse_that_cannot_be_written_is_said(office, monkeypatch):
 
 
 def test_a_pack_of_a_damaged_snapshot_says_what_to_do(office):
-    (metrics.WAREHOUSE / "current.json").write_text("{")
+    (snapshots.WAREHOUSE / "current.json").write_text("{")
     with pytest.raises(orders.CannotMake) as problem:
-        orders.carry_out(office / "pack", Filters(), None, lambda part, doing: None, metrics.WAREHOUSE)
+        orders.carry_out(office / "pack", Filters(), None, lambda part, doing: None, snapshots.WAREHOUSE)
     assert "etl undo" in problem.value.told(office / "pack")
 
 
@@ -312,8 +311,7 @@ def test_figures_are_changed_only_on_a_server_of_this_machine_alone(office, addr
 
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_a_first_load_needs_no_snapshot(office, language, monkeypatch):
-    monkeypatch.setattr(metrics, "WAREHOUSE", office / "new")
-    monkeypatch.setattr(metrics.current, "__defaults__", (office / "new",))
+    monkeypatch.setattr(snapshots, "WAREHOUSE", office / "new")
     assert is_whole(opened("method/load", lang=language))
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from data import metrics, vocabulary
+from data import attainment, snapshots, vocabulary
 from pages.charts import style
 from pages.charts.style import DARK, LIGHT, PALETTES
 from pages.shared import classes, mapping, picturing, place, tables, texts
@@ -12,7 +12,7 @@ PROVINCE = vocabulary.unit(vocabulary.PROVINCE)
 
 @pytest.fixture
 def communes(published):
-    units = metrics.ranking(published, metrics.EVERYTHING, published.as_of, "commune", "both")
+    units = attainment.ranking(published, snapshots.EVERYTHING, published.as_of, "commune", "both")
     with texts.spoken("vi"):
         return classes.told(tables.named(units), "pace")
 
@@ -34,7 +34,7 @@ def test_every_commune_is_in_one_class(communes, colour, vietnamese):
 @pytest.mark.parametrize("indicator", ["both", "lead"])
 def test_colours_part_at_the_target(published, indicator, vietnamese):
     """Whatever the indicator's target: 50% or 10% of the households."""
-    units = tables.named(metrics.ranking(published, metrics.EVERYTHING, published.as_of, "commune", indicator))
+    units = tables.named(attainment.ranking(published, snapshots.EVERYTHING, published.as_of, "commune", indicator))
     target = units["target_share"].max()
     coverage = units.set_index("unit_code")["coverage"]
     for band in classes.bands(units, "coverage", LIGHT):
@@ -44,15 +44,17 @@ def test_colours_part_at_the_target(published, indicator, vietnamese):
 
 
 def test_what_the_viewer_may_not_see_is_a_class_of_its_own(published, vietnamese):
-    scope = metrics.Scope(frozenset({"189"}))
-    units = classes.told(tables.named(metrics.ranking(published, scope, published.as_of, "district", "both")), "pace")
-    outside = classes.withheld(metrics.outside(scope, "district"), PROVINCE, "all")
+    scope = snapshots.Scope(frozenset({"189"}))
+    units = classes.told(
+        tables.named(attainment.ranking(published, scope, published.as_of, "district", "both")), "pace"
+    )
+    outside = classes.withheld(snapshots.outside(scope, "district"), PROVINCE, "all")
     bands = {band.letter: band for band in classes.bands(units, "pace", LIGHT, outside)}
     assert len(bands["×"].codes) == 10 and "189" not in bands["×"].codes
     figure = mapping.figure(units, PROVINCE, "district", list(bands.values()), LIGHT)
     told = [words for trace in figure.data if trace.type == "choropleth" and trace.text for words in trace.text]
     assert sum("Ngoài phạm vi" in words for words in told) == 10
-    assert not metrics.outside(metrics.EVERYTHING, "district")
+    assert not snapshots.outside(snapshots.EVERYTHING, "district")
 
 
 def test_an_estimate_is_marked_beside_the_letter_and_in_the_legend(communes, vietnamese):

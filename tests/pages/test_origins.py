@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from data import metrics
+from data import attainment, snapshots
 from pages.shared import origins, passport, tables
 
 
@@ -19,5 +19,5 @@ def test_a_cell_leads_to_the_figure_it_shows(column, measure):
 
 
 def test_tables_of_units_have_what_a_passport_needs(published):
-    units = metrics.ranking(published, metrics.EVERYTHING, published.as_of, "district", "both")
+    units = attainment.ranking(published, snapshots.EVERYTHING, published.as_of, "district", "both")
     assert set(tables.named(units).columns) >= origins.COLUMNS

@@ -12,7 +12,7 @@ import duckdb
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data import conclusions, metrics, vocabulary
+from data import attainment, conclusions, quality, snapshots, vocabulary
 from pages.shared import asking, formats, menu, tables
 from tests.conftest import ROOT
 
@@ -189,7 +189,7 @@ def test_numbers_are_written_as_reports_write_them(monkeypatch):
 
 
 def test_a_unit_that_has_not_reported_shows_no_zero(published):
-    units = tables.named(metrics.attainment(published, metrics.EVERYTHING, published.as_of, "commune", "both"))
+    units = tables.named(attainment.units(published, snapshots.EVERYTHING, published.as_of, "commune", "both"))
     silent = units[units["unit_code"].isin(("06238", "06643"))]
     assert len(silent) == 2 and silent[["achieved", "coverage", "attainment", "gap"]].isna().all(axis=None)
     assert units.loc[units["has_data"], "achieved"].notna().all()
@@ -203,7 +203,7 @@ def passport_of(published, unit: str, indicator: str, measure: str) -> AppTest:
 @pytest.mark.parametrize("measure", ["achieved", "coverage", "attainment", "gap", "needed_per_day", "gained_7_days"])
 def test_a_passport_repeats_the_figure_of_the_mart(published, measure):
     row = (
-        metrics.attainment(published, metrics.EVERYTHING, published.as_of, "district", "both")
+        attainment.units(published, snapshots.EVERYTHING, published.as_of, "district", "both")
         .set_index("unit_code")
         .loc["188"]
     )
@@ -214,7 +214,7 @@ def test_a_passport_repeats_the_figure_of_the_mart(published, measure):
 
 
 def test_a_passport_counts_only_files_that_the_figure_is_made_of(published):
-    ledger = metrics.file_ledger(published, metrics.EVERYTHING)
+    ledger = quality.file_ledger(published, snapshots.EVERYTHING)
     orders = ledger["kind"].fillna("").str.contains("orders")
     for indicator, has_orders in (("both", False), ("lead", True)):
         shown = {metric.label: metric.value for metric in passport_of(published, "20", indicator, "achieved").metric}
@@ -254,10 +254,10 @@ def test_files_that_were_withdrawn_are_told(tmp_path, small_warehouse, monkeypat
     gone.unlink()
     build = ["build", "--inbox", folder / "inbox", "--warehouse", folder / "warehouse"]
     subprocess.run([sys.executable, "-m", "etl", *map(str, build)], cwd=ROOT, check=True, capture_output=True)
-    snapshot = metrics.current(folder / "warehouse")
-    (told,) = metrics.withdrawn_files(snapshot, metrics.EVERYTHING).itertuples()
+    snapshot = snapshots.current(folder / "warehouse")
+    (told,) = quality.withdrawn_files(snapshot, snapshots.EVERYTHING).itertuples()
     assert told.path == gone.relative_to(folder / "inbox").as_posix() and told.rows > 0
-    monkeypatch.setattr(metrics.current, "__defaults__", (folder / "warehouse",))
+    monkeypatch.setattr(snapshots, "WAREHOUSE", folder / "warehouse")
     shown = opened("method/quality", lang="en")
     assert is_whole(shown) and "Files withdrawn from the inbox" in words(shown)
 
@@ -276,7 +276,7 @@ def test_a_page_that_an_older_snapshot_has_no_data_for_says_so(published, tmp_pa
     path = tmp_path / "older" / "snapshots" / published.path.name
     with duckdb.connect(str(path)) as snapshot:
         snapshot.execute("DROP TABLE mart.household_funnel")
-    monkeypatch.setattr(metrics.current, "__defaults__", (tmp_path / "older",))
+    monkeypatch.setattr(snapshots, "WAREHOUSE", tmp_path / "older")
     shown = opened("progress/lead", lang="en")
     assert is_whole(shown) and "earlier version" in shown.info[-1].value
     assert is_whole(opened("progress/map", lang="en"))
@@ -284,11 +284,12 @@ def test_a_page_that_an_older_snapshot_has_no_data_for_says_so(published, tmp_pa
 
 def test_a_meeting_opens_on_what_was_assigned(published, tmp_path, monkeypatch):
     figure = f"{published.id}.189.both.coverage.{published.as_of:%Y%m%d}"
-    conclusions.record("Send teams to three communes", "Office", date(2021, 11, 1), figure, "2.5%", tmp_path)
-    monkeypatch.setattr(metrics, "WAREHOUSE", tmp_path)
+    shutil.copytree(published.path.parents[1], tmp_path / "office")
+    conclusions.record("Send teams to three communes", "Office", date(2021, 11, 1), figure, "2.5%", tmp_path / "office")
+    monkeypatch.setattr(snapshots, "WAREHOUSE", tmp_path / "office")
     shown = opened("meeting/meeting", lang="en")
     row = (
-        metrics.attainment(published, metrics.EVERYTHING, published.as_of, "district", "both")
+        attainment.units(published, snapshots.EVERYTHING, published.as_of, "district", "both")
         .set_index("unit_code")
         .loc["189"]
     )

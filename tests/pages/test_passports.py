@@ -9,7 +9,7 @@ import duckdb
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data import figures, metrics, tracing
+from data import attainment, figures, sales, snapshots, tracing
 from pages.shared import origins, passport, selling, showing, tables, telling, texts
 from tests.conftest import ROOT
 from tests.pages.test_pages import is_whole, opened, words
@@ -60,7 +60,7 @@ def test_the_passport_of_a_cell_tells_what_the_cell_says(published, page, query,
         found = figures_of(shown)
         assert len(found) >= least
         for figure, written in found:
-            told = tracing.told(published, metrics.EVERYTHING, figure.unit, figure.indicator, figure.day)
+            told = tracing.told(published, snapshots.EVERYTHING, figure.unit, figure.indicator, figure.day)
             repeated = telling.value(told.row, figure)
             if (
                 figures.measure(figure.indicator, figure.measure).written == "money"
@@ -75,22 +75,22 @@ def test_the_passport_of_a_cell_tells_what_the_cell_says(published, page, query,
 @pytest.mark.parametrize("by", ["certification", "product_type", "platform", "district_code"])
 @pytest.mark.parametrize(
     "trade",
-    [metrics.Trade(), metrics.Trade("187", "voso", "agricultural"), metrics.Trade("187", commune="06463")],
+    [sales.Trade(), sales.Trade("187", "voso", "agricultural"), sales.Trade("187", commune="06463")],
     ids=["all", "some", "commune"],
 )
 def test_the_passport_of_a_week_tells_what_the_week_says(published, trade, by, measure):
     if by not in selling.divisions(trade):
         return
     if measure == "listings":
-        weeks = metrics.listing_trend(published, metrics.EVERYTHING, trade, by)
+        weeks = sales.listing_trend(published, snapshots.EVERYTHING, trade, by)
     else:
-        weeks = metrics.order_trend(published, metrics.EVERYTHING, trade, measure, by)
+        weeks = sales.order_trend(published, snapshots.EVERYTHING, trade, measure, by)
     with texts.spoken("en"):
         rows = selling.weekly(weeks, by, measure, trade)
     assert len(rows) > 3
     for _, row in rows.iterrows():
         figure = origins.figure(row, "value")
-        told = tracing.told(published, metrics.EVERYTHING, figure.unit, figure.indicator, figure.day)
+        told = tracing.told(published, snapshots.EVERYTHING, figure.unit, figure.indicator, figure.day)
         assert figure.measure == measure and told.row[measure] == row["value"], figure
 
 
@@ -153,7 +153,7 @@ def test_every_measure_has_a_name_and_numbers_for_its_formula(published):
     for (family, code), measure in figures.measures().items():
         assert measure.words in known, code
         unit = "20" if "product" in figures.families()[family] else {"result": "187"}.get(family, "188")
-        told = tracing.told(published, metrics.EVERYTHING, unit, subjects[family], published.as_of)
+        told = tracing.told(published, snapshots.EVERYTHING, unit, subjects[family], published.as_of)
         for language in ("vi", "en"):
             with texts.spoken(language):
                 figure = passport.Figure(unit, subjects[family], code, published.as_of)
@@ -165,15 +165,15 @@ def test_every_measure_has_a_name_and_numbers_for_its_formula(published):
 
 def test_a_unit_without_data_has_no_figure_in_its_passport_either(published):
     silent = passport.Figure("06238", "both", "achieved", published.as_of)
-    told = tracing.told(published, metrics.EVERYTHING, silent.unit, silent.indicator, silent.day)
-    units = tables.named(metrics.attainment(published, metrics.EVERYTHING, published.as_of, "commune", "both"))
+    told = tracing.told(published, snapshots.EVERYTHING, silent.unit, silent.indicator, silent.day)
+    units = tables.named(attainment.units(published, snapshots.EVERYTHING, published.as_of, "commune", "both"))
     assert units.set_index("unit_code").loc["06238", ["achieved"]].isna().all()
     assert telling.value(told.row, silent) == "—"
 
 
 def test_a_comparison_says_up_to_which_day_the_snapshot_before_had_data(published):
     figure = passport.Figure("188", "both", "coverage", published.as_of - timedelta(days=20))
-    told = tracing.told(published, metrics.EVERYTHING, figure.unit, figure.indicator, figure.day)
+    told = tracing.told(published, snapshots.EVERYTHING, figure.unit, figure.indicator, figure.day)
     with texts.spoken("en"):
         assert f"data up to {published.as_of:%d/%m/%Y}" in telling.compared(told, told, figure)
 
@@ -188,7 +188,7 @@ def test_what_no_family_has_is_no_code(code):
 def test_a_passport_says_whose_rows_its_files_have(published, tmp_path, monkeypatch):
     code = passport.code(published.id, passport.Figure("189", "both", "coverage", published.as_of))
     shown = opened("method/passport", id=code, lang="en")
-    files = tracing.files(published, metrics.EVERYTHING, "189", "both", "coverage")
+    files = tracing.files(published, snapshots.EVERYTHING, "189", "both", "coverage")
     assert "given from above" in words(shown)
     chosen = passport.code(published.id, passport.Figure("189", "funnel", "only_shop", published.as_of))
     assert "given from above" not in words(opened("method/passport", id=chosen, lang="en"))
@@ -202,9 +202,9 @@ def test_a_passport_says_whose_rows_its_files_have(published, tmp_path, monkeypa
     shutil.copytree(published.path.parents[1], tmp_path / "older")
     with duckdb.connect(str(tmp_path / "older" / "snapshots" / published.path.name)) as snapshot:
         snapshot.execute("DROP TABLE mart.file_unit")
-    monkeypatch.setattr(metrics.current, "__defaults__", (tmp_path / "older",))
+    monkeypatch.setattr(snapshots, "WAREHOUSE", tmp_path / "older")
     older = opened("method/passport", id=code, lang="en")
     assert is_whole(older) and "an earlier version that does not tell" in words(older)
     assert older.metric[0].value == shown.metric[0].value
-    everything = tracing.files(published, metrics.EVERYTHING, "20", "both", "coverage")
+    everything = tracing.files(published, snapshots.EVERYTHING, "20", "both", "coverage")
     assert {metric.label: metric.value for metric in older.metric}["Rows read"] == f"{everything['read'].sum():,}"

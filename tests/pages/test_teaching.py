@@ -5,7 +5,7 @@ import io
 import pytest
 import xlsxwriter
 
-from data import metrics
+from data import quality, snapshots
 from pages.shared import commanding, drafting
 from tests.etl import forms_cells
 from tests.pages.test_load import alone, checked, office, published, told  # noqa: F401
@@ -58,7 +58,7 @@ def test_an_unknown_table_becomes_published_figures(desk):
     assert is_whole(test) and "Đã nhớ mẫu" in told(test)
     assert [path.name for path in (desk / "forms").iterdir()] == ["bieu.toml"]
     published(test)
-    ledger = metrics.file_ledger(metrics.current(), metrics.EVERYTHING)
+    ledger = quality.file_ledger(snapshots.current(), snapshots.EVERYTHING)
     assert ledger.loc[ledger["path"].str.endswith("tien-do.xlsx"), "loaded"].tolist() == [4]
 
 

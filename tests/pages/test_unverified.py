@@ -4,7 +4,7 @@ import csv
 
 import pytest
 
-from data import figures, metrics
+from data import activity, figures, snapshots
 from pages.shared import foreseeing, passport, texts
 from tests.conftest import ROOT
 from tests.pages.test_pages import is_whole, opened, words
@@ -62,5 +62,5 @@ def _rows(path: str) -> list[dict[str, str]]:
 def test_support_is_told_without_a_chart_of_its_effect(published):
     shown = opened("progress/support")
     assert is_whole(shown) and not shown.get("plotly_chart")
-    assert metrics.field_activity(published, metrics.EVERYTHING, published.as_of)["count"].sum() > 0
+    assert activity.field_activity(published, snapshots.EVERYTHING, published.as_of)["count"].sum() > 0
     assert any("Tổ/1.000 hộ" in table.value.columns for table in shown.dataframe)

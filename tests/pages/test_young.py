@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from data import figures, metrics, vocabulary
+from data import figures, snapshots, vocabulary
 from pages.documents import pack
 from pages.documents.values import Filters
 from pages.shared import agenda, texts
@@ -41,7 +41,7 @@ def young(request, tmp_path_factory) -> Path:
     for name, rows in INBOXES[request.param].items():
         small.write_csv(folder / "inbox" / f"{name}.csv", rows)
     built = small.build_quietly(folder)
-    assert built.code == 0 and str(metrics.current(built.warehouse).as_of) == DAYS[request.param]
+    assert built.code == 0 and str(snapshots.current(built.warehouse).as_of) == DAYS[request.param]
     return built.warehouse
 
 
@@ -52,10 +52,10 @@ def told(test) -> str:
 @pytest.mark.parametrize("language", ["vi", "en"])
 @pytest.mark.parametrize(("page", "query"), ADDRESSES, ids=str)
 def test_a_page_says_which_phase_has_not_begun(young, page, query, language, monkeypatch):
-    monkeypatch.setattr(metrics.current, "__defaults__", (young,))
+    monkeypatch.setattr(snapshots, "WAREHOUSE", young)
     shown = opened(page, lang=language, **query)
     assert is_whole(shown)
-    waiting = vocabulary.waiting_phases(metrics.current().as_of)
+    waiting = vocabulary.waiting_phases(snapshots.current().as_of)
     assert BEGUN[language] in told(shown) and len(waiting) in (1, 2)
     for phase in waiting:
         assert f"{phase.label[language]} ({'từ' if language == 'vi' else 'from'} {phase.starts_on:%d/%m/%Y})" in told(
@@ -65,8 +65,8 @@ def test_a_page_says_which_phase_has_not_begun(young, page, query, language, mon
 
 @pytest.mark.parametrize("unit", ["20", "187", small.DINH_LAP])
 def test_the_passport_of_any_figure_opens(young, unit, monkeypatch):
-    monkeypatch.setattr(metrics.current, "__defaults__", (young,))
-    snapshot = metrics.current()
+    monkeypatch.setattr(snapshots, "WAREHOUSE", young)
+    snapshot = snapshots.current()
     for family, code in figures.measures():
         subject = {"household": "both", "volume": "orders", "order_value": "order_value"}.get(family, family)
         if "indicator" in figures.families()[family] and family not in ("household", "volume", "order_value"):
@@ -77,8 +77,8 @@ def test_the_passport_of_any_figure_opens(young, unit, monkeypatch):
 
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_the_pack_is_made_and_says_so_too(young, language):
-    snapshot = metrics.current(young)
-    made = pack.make(snapshot, metrics.EVERYTHING, Filters(language=language), lambda part, doing: None)
+    snapshot = snapshots.current(young)
+    made = pack.make(snapshot, snapshots.EVERYTHING, Filters(language=language), lambda part, doing: None)
     (page,) = (content.decode() for name, content in made.items() if name.endswith(".html"))
     assert {Path(name).suffix for name in made} >= {".pptx", ".docx", ".xlsx", ".pdf", ".html"}
     for phase in vocabulary.waiting_phases(snapshot.as_of):

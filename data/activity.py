@@ -1,0 +1,39 @@
+"""What is done: households by how far they have come, shops by whether they sell, volumes, and work in the field."""
+
+from datetime import date
+
+import pandas as pd
+
+from data import figures, ratios
+from data.snapshots import Scope, Snapshot, ask
+
+
+def volume(snapshot: Snapshot, scope: Scope, day: date, level: str) -> pd.DataFrame:
+    """One row a unit and platform (voso, postmart, all): shops, accounts, listings, orders and value (VND) up to `day`."""
+    return ask(snapshot, scope, "volume", day=day, level=level)
+
+
+def household_funnel(snapshot: Snapshot, scope: Scope, level: str) -> pd.DataFrame:
+    """One row a unit at the as-of day: households, account, account_shop, account_shop_listing, lead, and the odd ones."""
+    frame = ask(snapshot, scope, "household_funnel", level=level)
+    return frame.assign(
+        either=frame["account_shop"] + frame["only_account"] + frame["only_shop"],
+        lead_share=ratios.share(frame["lead"], frame["households"]),
+        indicator=figures.code("funnel"), day=pd.Timestamp(snapshot.as_of),
+    )  # fmt: skip
+
+
+def shop_activity(snapshot: Snapshot, scope: Scope, level: str) -> pd.DataFrame:
+    """One row a unit and platform at the as-of day: open shops, listed, sold, sold_30_days, sleeping_14_days, sleeping_30_days."""
+    frame = ask(snapshot, scope, "shop_activity", level=level)
+    return frame.assign(
+        active_share=ratios.share(frame["sold_30_days"], frame["shops"]),
+        sleeping_share=ratios.share(frame["sleeping_30_days"], frame["shops"]),
+        indicator=[figures.code("activity", platform=platform) for platform in frame["platform"]],
+        day=pd.Timestamp(snapshot.as_of),
+    )
+
+
+def field_activity(snapshot: Snapshot, scope: Scope, day: date) -> pd.DataFrame:
+    """One row a district (the province for what spans it) and kind: count and people reported up to `day`."""
+    return ask(snapshot, scope, "field_activity", day=day).assign(day=pd.Timestamp(day))

@@ -1,0 +1,191 @@
+"""What is on sale and sold: orders, listings, prices, buyers and sellers of what part of the trade is asked for."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+import pandas as pd
+
+from data import figures, ratios, vocabulary
+from data.snapshots import Scope, Snapshot, ask, outside
+
+
+@dataclass(frozen=True)
+class Trade:
+    """What of the trade is asked for; 'all' leaves a dimension open. The certification 'all' is counted apart.
+
+    An order stands in one commune, that of its first line's shop: communes add up to their district.
+    """
+
+    district: str = "all"
+    platform: str = "all"
+    product_type: str = "all"
+    commune: str = "all"
+
+    @property
+    def unit(self) -> str:
+        """The unit whose trade is asked for: the commune, else the district, else the province."""
+        return next((code for code in (self.commune, self.district) if code != figures.OPEN), vocabulary.PROVINCE)
+
+    def of(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """The rows of the district, commune, platform and product type asked for."""
+        for column, chosen in (
+            ("district_code", self.district),
+            ("commune_code", self.commune),
+            ("platform", self.platform),
+            ("product_type", self.product_type),
+        ):
+            if chosen != "all":
+                frame = frame[frame[column] == chosen]
+        return frame
+
+
+def _orders(snapshot: Snapshot, scope: Scope, trade: Trade, by: str) -> pd.DataFrame:
+    """Order rows to sum: the product type 'all' stands for itself, since an order of two types is one order."""
+    frame = trade.of(ask(snapshot, scope, "order_trend"))
+    if trade.product_type == "all":
+        frame = frame[(frame["product_type"] == "all") != (by == "product_type")]
+    return frame
+
+
+def order_trend(snapshot: Snapshot, scope: Scope, trade: Trade, measure: str, by: str) -> pd.DataFrame:
+    """Columns week, `by` and `measure` (orders, quantity or order_value in VND), summed over the rest.
+
+    `by` is certification, product_type, platform, district_code or commune_code. By certification the rows overlap.
+    """
+    frame = _certified(_orders(snapshot, scope, trade, by), by)
+    return frame.groupby(["week", by], as_index=False)[measure].sum()
+
+
+def _certified(frame: pd.DataFrame, by: str) -> pd.DataFrame:
+    return frame[(frame["certification"] == "all") != (by == "certification")]
+
+
+def listing_trend(snapshot: Snapshot, scope: Scope, trade: Trade, by: str) -> pd.DataFrame:
+    """Columns week, `by` and listings on sale at the end of the week."""
+    frame = _certified(trade.of(ask(snapshot, scope, "listing_trend")), by)
+    return frame.groupby(["week", by], as_index=False)["listings"].sum()
+
+
+def listings_on_sale(
+    snapshot: Snapshot, scope: Scope, trade: Trade, certification: str = "all", week: date | None = None
+) -> int:
+    """Listings on sale on the as-of day, or at the end of a week (told by its Monday)."""
+    return int(_on_sale(snapshot, scope, trade, certification, week)["listings"].sum())
+
+
+def _on_sale(
+    snapshot: Snapshot, scope: Scope, trade: Trade, certification: str = "all", week: date | None = None
+) -> pd.DataFrame:
+    weeks = ask(snapshot, scope, "listing_trend")
+    chosen = trade.of(weeks[weeks["week"] == (weeks["week"].max() if week is None else pd.Timestamp(week))])
+    return chosen[chosen["certification"] == certification]
+
+
+def trade_total(snapshot: Snapshot, scope: Scope, trade: Trade, week: date | None = None) -> pd.DataFrame:
+    """Columns certification, orders, quantity, order_value over all weeks, or of one; the row 'all' is computed apart."""
+    frame = _orders(snapshot, scope, trade, "certification")
+    if week is not None:
+        frame = frame[frame["week"] == pd.Timestamp(week)]
+    return frame.groupby("certification", as_index=False)[["orders", "quantity", "order_value"]].sum()
+
+
+def commune_trade(snapshot: Snapshot, scope: Scope, trade: Trade) -> pd.DataFrame:
+    """One row a commune of the district asked for, most orders first: orders, order_value, listings on sale now."""
+    whole = replace(trade, commune=figures.OPEN)
+    sold = _certified(_orders(snapshot, scope, whole, "commune_code"), "commune_code").groupby("commune_code")
+    on_sale = _on_sale(snapshot, scope, whole).groupby("commune_code")["listings"].sum()
+    withheld = outside(scope, "commune")
+    codes = [unit.code for unit in vocabulary.communes(trade.district) if unit.code not in withheld]
+    found = sold[["orders", "order_value"]].sum().reindex(codes, fill_value=0)
+    found = found.assign(listings=on_sale.reindex(codes, fill_value=0)).rename_axis("unit_code").reset_index()
+    return found.sort_values(["orders", "order_value"], ascending=False, kind="stable", ignore_index=True)
+
+
+def top_products(
+    snapshot: Snapshot, scope: Scope, trade: Trade, measure: str, certification: str = "all"
+) -> pd.DataFrame:
+    """Columns product, product_type, orders, quantity, order_value, best first by `measure`."""
+    frame = trade.of(ask(snapshot, scope, "product_trend"))
+    frame = frame[frame["certification"] == certification]
+    total = frame.groupby(["product", "product_type"], as_index=False)[["orders", "quantity", "order_value"]].sum()
+    return total.sort_values(measure, ascending=False, kind="stable", ignore_index=True)
+
+
+def order_status(snapshot: Snapshot, scope: Scope, trade: Trade) -> pd.DataFrame:
+    """One row a week: orders of each status and the share of cancelled and returned ones in all that were placed."""
+    frame = replace(trade, product_type="all").of(ask(snapshot, scope, "order_status"))
+    wide = frame.pivot_table(index="week", columns="status", values="orders", aggfunc="sum", fill_value=0)
+    wide = wide.reindex(columns=["completed", "in_progress", "cancelled", "returned"], fill_value=0)
+    placed = wide.sum(axis=1)
+    return wide.assign(
+        placed=placed, lost_share=ratios.share(wide["cancelled"] + wide["returned"], placed)
+    ).reset_index()
+
+
+HOME = "Lạng Sơn"
+
+
+def destinations(snapshot: Snapshot, scope: Scope, trade: Trade) -> pd.DataFrame:
+    """One row a buyer's province ('' where nobody wrote it), most orders first: orders, order_value, share of the orders."""
+    frame = replace(trade, product_type="all").of(ask(snapshot, scope, "order_destination"))
+    frame = frame[frame["product_type"] == trade.product_type]
+    total = frame.groupby("buyer_province", as_index=False)[["orders", "order_value"]].sum()
+    total = total.sort_values("orders", ascending=False, kind="stable", ignore_index=True)
+    return total.assign(share=ratios.share(total["orders"], total["orders"].sum()))
+
+
+def prices(snapshot: Snapshot, scope: Scope, trade: Trade) -> pd.DataFrame:
+    """One row a product and unit of measure: quantity, value, price, and the certified and plain prices apart."""
+    frame = trade.of(ask(snapshot, scope, "product_price"))
+    keys = ["product", "product_type", "unit_of_measure"]
+    total = frame.groupby(keys)[["quantity", "order_value"]].sum()
+    halves = frame.groupby([*keys, "is_certified"])[["quantity", "order_value"]].sum()
+    halves = (
+        ratios.price(halves["order_value"], halves["quantity"]).unstack("is_certified").reindex(columns=[False, True])
+    )
+    return total.assign(
+        price=ratios.price(total["order_value"], total["quantity"]),
+        price_plain=halves[False], price_certified=halves[True], premium=ratios.premium(halves[True], halves[False]),
+    ).reset_index().sort_values("order_value", ascending=False, ignore_index=True)  # fmt: skip
+
+
+def price_trend(snapshot: Snapshot, scope: Scope, trade: Trade, product: str) -> pd.DataFrame:
+    """One row a week of one product, in the unit of measure it is mostly sold by: quantity, order_value, price."""
+    frame = trade.of(ask(snapshot, scope, "product_price"))
+    frame = frame[frame["product"] == product]
+    if frame.empty:
+        return frame.assign(price=[])
+    usual = frame.groupby("unit_of_measure")["order_value"].sum().idxmax()
+    weeks = frame[frame["unit_of_measure"] == usual].groupby("week", as_index=False)[["quantity", "order_value"]].sum()
+    return weeks.assign(price=ratios.price(weeks["order_value"], weeks["quantity"]), unit_of_measure=usual)
+
+
+def whole_price(weeks: pd.DataFrame) -> float:
+    """The mean price over rows with quantity and order_value: value over quantity, not a mean of prices."""
+    return ratios.price(weeks["order_value"].sum(), weeks["quantity"].sum())
+
+
+def part(some: pd.DataFrame, whole: pd.DataFrame, measure: str) -> float:
+    """The share of a measure that some of the rows hold."""
+    return ratios.share(some[measure].sum(), whole[measure].sum())
+
+
+def product_listings(snapshot: Snapshot, scope: Scope, trade: Trade) -> pd.DataFrame:
+    """One row a product: listings put on sale, never_sold and its share, the day of the first sale."""
+    frame = trade.of(ask(snapshot, scope, "product_listing"))
+    total = frame.groupby("product", as_index=False).agg(
+        listings=("listings", "sum"), never_sold=("never_sold", "sum"), first_sold_on=("first_sold_on", "min")
+    )
+    return total.assign(never_sold_share=ratios.share(total["never_sold"], total["listings"]))
+
+
+def sellers(snapshot: Snapshot, scope: Scope, trade: Trade, certification: str = "") -> pd.DataFrame:
+    """One row a shop (by its pseudonym) and product, most orders first: commune, orders, value, weeks with an order.
+
+    With a certification ('all' is any, 'ocop' any of its stars) those that sold under it; their orders are all of the product's.
+    shop_orders and shop_weeks are the whole shop's: summed over products, orders of two products would count twice.
+    """
+    frame = replace(trade, product_type="all").of(ask(snapshot, scope, "shop_product"))
+    if certification == "all":
+        return frame[frame["certifications"] != ""]
+    return frame[frame["certifications"].str.contains(certification, regex=False)]

@@ -1,0 +1,162 @@
+"""The published snapshots, and the one way to ask them: within the viewer's scope.
+
+Frames that come back are shared between viewers: they are read, never changed.
+"""
+
+import json
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+
+from data import vocabulary
+
+QUESTIONS = Path(__file__).parent / "questions"
+
+WAREHOUSE = Path(os.environ.get("LANGSON_WAREHOUSE", Path(__file__).parent / "warehouse"))
+
+
+@dataclass(frozen=True)
+class Scope:
+    """The districts a viewer may see; None is all of them."""
+
+    districts: frozenset[str] | None = None
+
+
+EVERYTHING = Scope()
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """A published snapshot: all figures on a page come from one."""
+
+    id: str
+    path: Path
+    as_of: date
+    built_at: datetime
+    code_version: str
+    is_simulated: bool
+
+
+class NotInSnapshot(Exception):
+    """The snapshot was built by an earlier version, which did not have the table or column asked for; the text is its id."""
+
+
+class Damaged(Exception):
+    """Something is published, but the pointer or the snapshot that it names cannot be read."""
+
+
+def current(warehouse: Path | None = None) -> Snapshot | None:
+    """The snapshot that `current.json` names; None where nothing has been published. Raises `Damaged`."""
+    warehouse = warehouse or WAREHOUSE
+    try:
+        pointer = json.loads((warehouse / "current.json").read_text(encoding="utf-8"))
+        found = _readable(warehouse / pointer["path"])
+    except FileNotFoundError:
+        return None
+    except (ValueError, KeyError, TypeError) as garbage:
+        raise Damaged from garbage
+    if found is None:
+        raise Damaged
+    return found
+
+
+def kept(snapshot: Snapshot, identifier: str) -> Snapshot | None:
+    """Another snapshot of the same warehouse by its id; None where it is not kept (any more) or cannot be read."""
+    found = {path.stem: path for path in snapshot.path.parent.glob("*.duckdb")}
+    return _readable(found[identifier]) if identifier in found else None
+
+
+def earlier(snapshot: Snapshot) -> Snapshot | None:
+    """The snapshot built before this one; None for the first that is kept."""
+    paths = sorted(snapshot.path.parent.glob("*.duckdb"), reverse=True)
+    return _first_readable(path for path in paths if path.stem < snapshot.id)
+
+
+def before() -> Snapshot | None:
+    """Where a step back from the published snapshot leads, as `etl undo` goes: over damaged ones, and from a lost pointer."""
+    published, paths = _published_id(), sorted((WAREHOUSE / "snapshots").glob("*.duckdb"), reverse=True)
+    return _first_readable(path for path in paths if published is None or path.stem < published)
+
+
+def after() -> Snapshot | None:
+    """Where a step forth from the published snapshot leads, as `etl redo` goes."""
+    published, paths = _published_id(), sorted((WAREHOUSE / "snapshots").glob("*.duckdb"))
+    return _first_readable(path for path in paths if published is not None and path.stem > published)
+
+
+def _published_id() -> str | None:
+    try:
+        return json.loads((WAREHOUSE / "current.json").read_text(encoding="utf-8"))["snapshot"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _first_readable(paths: Iterable[Path]) -> Snapshot | None:
+    return next(filter(None, map(_readable, paths)), None)
+
+
+def _readable(path: Path) -> Snapshot | None:
+    try:
+        return opened(path)
+    except (duckdb.Error, ValueError):
+        return None
+
+
+@lru_cache(maxsize=8)
+def _connection(path: Path) -> duckdb.DuckDBPyConnection:
+    connection = duckdb.connect(str(path), read_only=True)
+    # A table that is not there is not there: DuckDB would look for a Python object of that name.
+    connection.execute("SET GLOBAL python_enable_replacements = false")
+    return connection
+
+
+@lru_cache(maxsize=64)
+def opened(path: Path) -> Snapshot:
+    """The snapshot that one file holds. Raises duckdb.Error or ValueError where it is none."""
+    ((identifier, built_at, as_of, version, simulated),) = (
+        _connection(path).cursor().execute((QUESTIONS / "snapshot.sql").read_text(encoding="utf-8")).fetchall()
+    )
+    return Snapshot(identifier, path, as_of, built_at, version, simulated)
+
+
+@lru_cache(maxsize=512)
+def _answer(
+    snapshot: Snapshot, scope: Scope, question: str, parameters: tuple[tuple[str, object], ...]
+) -> pd.DataFrame:
+    """The answer of one question file. A cursor of its own: a connection shared by threads mixes their rows."""
+    query = (QUESTIONS / f"{question}.sql").read_text(encoding="utf-8")
+    try:
+        frame = _connection(snapshot.path).cursor().execute(query, dict(parameters)).df()
+    except (duckdb.CatalogException, duckdb.BinderException) as missing:
+        raise NotInSnapshot(snapshot.id) from missing
+    return _within(frame, scope)
+
+
+def _within(frame: pd.DataFrame, scope: Scope) -> pd.DataFrame:
+    """The rows of the districts in scope: theirs and their communes'. Phases and the province are for who may see all."""
+    column = next((name for name in ("district_code", "unit_code", "scope") if name in frame), None)
+    if scope.districts is None or column is None:
+        return frame
+    return frame[frame[column].map(_district).isin(scope.districts)]
+
+
+def _district(code: str | None) -> str | None:
+    """The district that a unit of 2021 is or lies in; None for what spans districts."""
+    unit = vocabulary.units().get(("2021", code))
+    return {"district": unit.code, "commune": unit.parent}.get(unit.level) if unit else None
+
+
+def outside(scope: Scope, level: str) -> list[str]:
+    """The districts or communes of 2021 that the viewer may not see."""
+    units = [unit for (vintage, _), unit in vocabulary.units().items() if (vintage, unit.level) == ("2021", level)]
+    return [unit.code for unit in units if scope.districts is not None and _district(unit.code) not in scope.districts]
+
+
+def ask(snapshot: Snapshot, scope: Scope, question: str, **parameters: object) -> pd.DataFrame:
+    return _answer(snapshot, scope, question, tuple(sorted(parameters.items())))
