@@ -9,7 +9,10 @@ from data.snapshots import EVERYTHING, Scope, Snapshot, ask
 
 
 def units(snapshot: Snapshot, scope: Scope, day: date, level: str, indicator: str) -> pd.DataFrame:
-    """One row a unit of `level` (province, phase, district, commune): counts, shares, pace and outlook on `day`."""
+    """One row a unit of `level` (province, phase, district, commune): counts, shares, pace and outlook on `day`.
+
+    Of a unit that has not reported, what it has reached (`snapshots.REACHED`) is missing.
+    """
     return ask(snapshot, scope, "attainment", day=day, level=level, indicator=indicator)
 
 
@@ -33,8 +36,8 @@ def phase_result(snapshot: Snapshot, scope: Scope, level: str, indicator: str) -
     return frame.assign(indicator=indicator, day=pd.Timestamp(snapshot.as_of))
 
 
-def judged_on(snapshot: Snapshot, scope: Scope, day: date, unit: pd.Series) -> tuple[pd.Series, int | None]:
-    """The row a unit of a phase is judged by, and what came after the deadline (None before it).
+def judged_on(snapshot: Snapshot, scope: Scope, day: date, unit: pd.Series) -> tuple[pd.Series, float | None]:
+    """The row a unit of a phase is judged by, and what came after the deadline (None before it, NaN where it is not known).
 
     A phase's result is the value at its deadline, also when it is looked at later.
     """
@@ -43,7 +46,8 @@ def judged_on(snapshot: Snapshot, scope: Scope, day: date, unit: pd.Series) -> t
         return unit, None
     frame = units(snapshot, scope, phase.ends_on, unit["level"], unit["indicator"])
     judged = frame[frame["unit_code"] == unit["unit_code"]].iloc[0]
-    return judged, int(unit["achieved"]) - int(judged["achieved"])
+    after = unit["achieved"] - judged["achieved"]
+    return judged, int(after) if pd.notna(after) else after
 
 
 def ranking(snapshot: Snapshot, scope: Scope, day: date, level: str, indicator: str) -> pd.DataFrame:
@@ -53,10 +57,9 @@ def ranking(snapshot: Snapshot, scope: Scope, day: date, level: str, indicator: 
     """
     now = units(snapshot, scope, day, level, indicator)
     before = units(snapshot, scope, day - timedelta(days=7), level, indicator).set_index("unit_code")
-    earlier = before["coverage"].where(before["has_data"]).reindex(now["unit_code"]).to_numpy()
-    coverage = now["coverage"].where(now["has_data"])
-    rank = coverage.rank(ascending=False, method="min")
+    earlier = before["coverage"].reindex(now["unit_code"]).to_numpy()
+    rank = now["coverage"].rank(ascending=False, method="min")
     rank_before = pd.Series(earlier, index=now.index, dtype=float).rank(ascending=False, method="min")
     return now.assign(
-        rank=rank, rank_before=rank_before, ranks_gained=rank_before - rank, coverage_gained=coverage - earlier
+        rank=rank, rank_before=rank_before, ranks_gained=rank_before - rank, coverage_gained=now["coverage"] - earlier
     )

@@ -30,6 +30,13 @@ class Scope:
 
 EVERYTHING = Scope()
 
+# What a unit of 2021 or 2025 has reached, in the answers that also tell whether it has reported (`has_data`).
+REACHED = (
+    "achieved", "coverage", "attainment", "pace", "gap", "needed_per_day", "gained_7_days", "projected_on", "days_ahead",
+    "account", "account_shop", "account_shop_listing", "lead", "only_account", "only_shop", "designated_lead", "only_designated",
+    "only_lead",
+)  # fmt: skip
+
 
 @dataclass(frozen=True)
 class Snapshot:
@@ -135,7 +142,15 @@ def _answer(
         frame = _connection(snapshot.path).cursor().execute(query, dict(parameters)).df()
     except (duckdb.CatalogException, duckdb.BinderException) as missing:
         raise NotInSnapshot(snapshot.id) from missing
-    return _within(frame, scope)
+    return _within(_reported(frame), scope)
+
+
+def _reported(frame: pd.DataFrame) -> pd.DataFrame:
+    """Missing is not zero: the sum over the records of a unit that has sent none is not known."""
+    if "has_data" not in frame:
+        return frame
+    known = frame["has_data"]
+    return frame.assign(**{name: frame[name].where(known) for name in REACHED if name in frame})
 
 
 def _within(frame: pd.DataFrame, scope: Scope) -> pd.DataFrame:
@@ -159,4 +174,8 @@ def outside(scope: Scope, level: str) -> list[str]:
 
 
 def ask(snapshot: Snapshot, scope: Scope, question: str, **parameters: object) -> pd.DataFrame:
+    """The answer of `questions/{question}.sql` within a scope. What a unit has reached is missing where it has not reported.
+
+    Raises `NotInSnapshot`.
+    """
     return _answer(snapshot, scope, question, tuple(sorted(parameters.items())))

@@ -76,13 +76,8 @@ def told_before(before: Snapshot | None, scope: Scope, unit: str, subject: str, 
 
 
 def _household(asked: _Asked) -> pd.DataFrame:
-    """A unit that has not reported has no figures: missing is not zero."""
     frame = attainment.units(asked.snapshot, asked.scope, asked.day, asked.level, asked.subject.indicator)
-    rows = _of_unit(frame, asked)
-    reported = {
-        name: rows[name].astype(float).where(rows["has_data"]) for name in figures.of("household") if name in rows
-    }
-    return rows.assign(**reported)
+    return _of_unit(frame, asked)
 
 
 def _volume(asked: _Asked) -> pd.DataFrame:
