@@ -2,12 +2,23 @@
 
 import pandas as pd
 
-from data.snapshots import Scope, Snapshot, ask
+from data.snapshots import EVERYTHING, Scope, Snapshot, ask
+
+STATES = ("loaded", "duplicate", "corrected", "rejected")  # of a row that was read
 
 
 def file_ledger(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
-    """One row a file: path, kind, read, loaded, duplicate, corrected, rejected, encoding, problem."""
-    return ask(snapshot, scope, "file_ledger")
+    """One row a file: path, kind, read, loaded, duplicate, corrected, rejected, encoding, problem.
+
+    Within a scope the files with rows of its districts, counted by these rows alone; what the households of all were merged
+    to is not told.
+    """
+    ledger = ask(snapshot, EVERYTHING, "file_ledger")
+    if scope == EVERYTHING:
+        return ledger
+    own = file_units(snapshot, scope).groupby("path")[list(STATES)].sum()
+    found = ledger[ledger["path"].isin(own.index)].drop(columns=["read", *STATES, "households_merged"])
+    return found.join(own.assign(read=own.sum(axis=1), households_merged=None), on="path")[list(ledger)]
 
 
 def file_units(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
@@ -26,7 +37,7 @@ def withdrawn_files(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
 
 
 def rejects(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
-    """One row a reason: its sentence in both languages, rows and files."""
+    """One row a reason: its sentence in both languages, rows and files. For who may see all: a reason is of no unit."""
     return ask(snapshot, scope, "rejects")
 
 
@@ -46,5 +57,8 @@ def reports(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
 
 
 def corrections(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
-    """One row a changed field: earlier and later value with their files. Personal fields are told as changed only."""
+    """One row a changed field: earlier and later value with their files. Personal fields are told as changed only.
+
+    For who may see all: a correction does not say its unit.
+    """
     return ask(snapshot, scope, "corrections")

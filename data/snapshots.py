@@ -4,6 +4,7 @@ Frames that come back are shared between viewers: they are read, never changed.
 """
 
 import json
+import logging
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,8 +15,9 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from data import vocabulary
+from data import version, vocabulary
 
+LOG = logging.getLogger(__name__)
 QUESTIONS = Path(__file__).parent / "questions"
 
 WAREHOUSE = Path(os.environ.get("LANGSON_WAREHOUSE", Path(__file__).parent / "warehouse"))
@@ -51,7 +53,7 @@ class Snapshot:
 
 
 class NotInSnapshot(Exception):
-    """The snapshot was built by an earlier version, which did not have the table or column asked for; the text is its id."""
+    """The snapshot was built by another version, which did not have the table or column asked for; the text is its id."""
 
 
 class Damaged(Exception):
@@ -126,10 +128,10 @@ def _connection(path: Path) -> duckdb.DuckDBPyConnection:
 @lru_cache(maxsize=64)
 def opened(path: Path) -> Snapshot:
     """The snapshot that one file holds. Raises duckdb.Error or ValueError where it is none."""
-    ((identifier, built_at, as_of, version, simulated),) = (
+    ((identifier, built_at, as_of, code_version, simulated),) = (
         _connection(path).cursor().execute((QUESTIONS / "snapshot.sql").read_text(encoding="utf-8")).fetchall()
     )
-    return Snapshot(identifier, path, as_of, built_at, version, simulated)
+    return Snapshot(identifier, path, as_of, built_at, code_version, simulated)
 
 
 @lru_cache(maxsize=512)
@@ -141,6 +143,9 @@ def _answer(
     try:
         frame = _connection(snapshot.path).cursor().execute(query, dict(parameters)).df()
     except (duckdb.CatalogException, duckdb.BinderException) as missing:
+        if not version.is_of_another_commit(snapshot.code_version):
+            raise  # a question that asks for what this code never builds
+        LOG.warning("%s is not in snapshot %s of code %s: %s", question, snapshot.id, snapshot.code_version, missing)
         raise NotInSnapshot(snapshot.id) from missing
     return _within(_reported(frame), scope)
 
@@ -154,11 +159,14 @@ def _reported(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _within(frame: pd.DataFrame, scope: Scope) -> pd.DataFrame:
-    """The rows of the districts in scope: theirs and their communes'. Phases and the province are for who may see all."""
-    column = next((name for name in ("district_code", "unit_code", "scope") if name in frame), None)
-    if scope.districts is None or column is None:
+    """The rows of the districts in scope: theirs and their communes'. Phases and the province are for who may see all.
+
+    So is an answer that does not say of which unit each row is.
+    """
+    if scope.districts is None:
         return frame
-    return frame[frame[column].map(_district).isin(scope.districts)]
+    column = next((name for name in ("district_code", "unit_code", "scope") if name in frame), None)
+    return frame.head(0) if column is None else frame[frame[column].map(_district).isin(scope.districts)]
 
 
 def _district(code: str | None) -> str | None:

@@ -178,9 +178,6 @@ def _on_last_day(rows: pd.DataFrame, asked: _Asked) -> pd.DataFrame:
     return rows if asked.is_last_day else rows.head(0)
 
 
-STATES = ("loaded", "duplicate", "corrected", "rejected")
-
-
 def files(snapshot: Snapshot, scope: Scope, unit: str, subject: str, measure: str) -> pd.DataFrame:
     """The files a figure is counted from, with their row account.
 
@@ -195,7 +192,7 @@ def files(snapshot: Snapshot, scope: Scope, unit: str, subject: str, measure: st
     is_inherited = (rows["kind"] == "targets") & rows["unit_code"].isin(_above(unit))
     is_own = rows["unit_code"].isin(_within(unit)) | is_inherited
     own = rows[is_own & rows["kind"].isin(figures.kinds(subject, measure))]
-    counts = own.groupby("path")[list(STATES)].sum().add_prefix("unit_")
+    counts = own.groupby("path")[list(quality.STATES)].sum().add_prefix("unit_")
     counts = counts.assign(unit_read=counts.sum(axis=1), unit_kept=counts["unit_loaded"] + counts["unit_corrected"])
     return ledger.merge(counts.reset_index(), on="path")
 

@@ -1,7 +1,6 @@
 """One build: read the inbox, account for every row, compute the marts, check, publish in one atomic step."""
 
 import hashlib
-import subprocess
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -9,6 +8,7 @@ from pathlib import Path
 
 import duckdb
 
+from data.version import code_version
 from etl import (
     account,
     arrivals,
@@ -158,19 +158,3 @@ def is_fresh(source: Path, warehouse: Path, taught: Path = forms.FOLDER) -> bool
     if (version, by) != (code_version(), rules(forms.load(taught)[0])):
         return False
     return known == {(file.path, file.sha256) for file in extract.hashed_files(source)}
-
-
-def code_version() -> str:
-    """The commit of the code that builds, where it can be told."""
-    try:
-        asked = subprocess.run(
-            ["git", "describe", "--always", "--dirty"],
-            capture_output=True,
-            text=True,
-            cwd=Path(__file__).parent,
-            timeout=10,
-            check=True,
-        )
-        return asked.stdout.strip()
-    except (OSError, subprocess.SubprocessError):
-        return "unknown"

@@ -94,6 +94,7 @@ def test_a_snapshot_that_does_not_tell_whose_rows_it_has_tells_all_files(snapsho
     older = tmp_path / "snapshots" / snapshots[0].path.name
     with duckdb.connect(str(older)) as older_file:
         older_file.execute("DROP TABLE mart.file_unit")
+        older_file.execute("UPDATE mart.snapshot SET code_version = '06c87f6'")
     now = opened(tmp_path / "snapshots" / snapshots[1].path.name)
     before = earlier(now)
     assert before.path == older
@@ -123,6 +124,7 @@ def test_figures_that_an_earlier_version_did_not_know_are_none_before(snapshots,
     shutil.copy(snapshots[0].path, tmp_path / snapshots[0].path.name)
     with duckdb.connect(str(tmp_path / snapshots[0].path.name)) as older_file:
         older_file.execute("DROP TABLE mart.shop_activity")
+        older_file.execute("UPDATE mart.snapshot SET code_version = '06c87f6'")
     before = opened(tmp_path / snapshots[0].path.name)
     assert tracing.told_before(before, EVERYTHING, "189", "activity", LAST) is None
     with pytest.raises(NotInSnapshot):

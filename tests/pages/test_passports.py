@@ -202,6 +202,7 @@ def test_a_passport_says_whose_rows_its_files_have(published, tmp_path, monkeypa
     shutil.copytree(published.path.parents[1], tmp_path / "older")
     with duckdb.connect(str(tmp_path / "older" / "snapshots" / published.path.name)) as snapshot:
         snapshot.execute("DROP TABLE mart.file_unit")
+        snapshot.execute("UPDATE mart.snapshot SET code_version = '06c87f6'")
     monkeypatch.setattr(snapshots, "WAREHOUSE", tmp_path / "older")
     older = opened("method/passport", id=code, lang="en")
     assert is_whole(older) and "an earlier version that does not tell" in words(older)
