@@ -1,22 +1,22 @@
--- Grain: day, level, unit, indicator. The one file that divides: shares, coverage, attainment, pace.
+-- Grain: day, level, unit_code, indicator. The one file that divides: shares, coverage, attainment, pace.
 -- Above the commune, counts are sums of the communes'; the shares are the unit's own resolved target.
 WITH achieved AS (
     SELECT
-        value.day, rollup.level, rollup.unit_code, value.indicator,
+        value.day, membership.level, membership.unit_code, value.indicator,
         CAST(sum(value.achieved) AS BIGINT) AS achieved,
         bool_or(value.has_data) AS has_data
     FROM staging.commune_achieved AS value
-    INNER JOIN reference.rollup AS rollup ON rollup.commune_code = value.commune_code
-    GROUP BY value.day, rollup.level, rollup.unit_code, value.indicator
+    INNER JOIN reference.rollup AS membership ON membership.commune_code = value.commune_code
+    GROUP BY value.day, membership.level, membership.unit_code, value.indicator
 ),
 counted AS (
     SELECT
-        target.day, rollup.level, rollup.unit_code, target.indicator,
+        target.day, membership.level, membership.unit_code, target.indicator,
         CAST(sum(CASE WHEN target.source = 'province' THEN target.target END) AS BIGINT) AS target,
         CAST(sum(CASE WHEN target.source = 'local' THEN target.target END) AS BIGINT) AS local_target
     FROM staging.commune_target AS target
-    INNER JOIN reference.rollup AS rollup ON rollup.commune_code = target.commune_code
-    GROUP BY target.day, rollup.level, rollup.unit_code, target.indicator
+    INNER JOIN reference.rollup AS membership ON membership.commune_code = target.commune_code
+    GROUP BY target.day, membership.level, membership.unit_code, target.indicator
 ),
 ancestor AS (
     SELECT DISTINCT own.level, own.unit_code, above.unit_code AS target_unit,

@@ -1,4 +1,4 @@
--- Grain: certificate, without its holder. Where it belongs, until when it holds, what of it is on sale and has sold while it held.
+-- Grain: certificate. Where it belongs (its holder is not told), until when it holds, what of it is on sale and has sold while it held.
 -- A listing's belongs to its shop's commune, a household's to the household's; product is empty where it covers several.
 WITH numbered AS (
     SELECT listing_key, listing_id, household, scheme, valid_from, valid_to,

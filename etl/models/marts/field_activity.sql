@@ -1,4 +1,4 @@
--- Grain: activity as it was reported; several of one kind may be of one unit and day.
+-- Grain: unit_code, date, kind, count, people. An activity as it was reported; several of one kind may be of one unit and day.
 -- counts_until is the first day on which it no longer counts (null: it goes on): teams and staff stand until the unit's next report.
 -- A district's own row is context where its communes report: teams and staff from their first report on, what happens on a day on that day.
 WITH activity AS (

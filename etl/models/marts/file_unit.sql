@@ -1,4 +1,4 @@
--- Grain: file, kind, unit (null where a row does not tell it). The file's rows by what became of them, as in mart.file_ledger.
+-- Grain: path, kind, unit_code. The file's rows of a unit (null where a row does not tell it) by what became of them, as in mart.file_ledger.
 -- Listings and orders belong to their shop's commune, a listing's certificate to its listing's; all else to the unit it names.
 -- A refused certificate belongs where all listings of its id are; a refused row without a platform has that of the only shop of its id.
 WITH listing AS (

@@ -1,4 +1,4 @@
--- Grain: level, unit. Households at the as-of day by how far they have come; each step of the way lies within the one before.
+-- Grain: level, unit_code. Households at the as-of day by how far they have come; each step of the way lies within the one before.
 -- Every unit has its row; mart.attainment tells whether it has reported.
 WITH latest AS (
     SELECT
@@ -8,7 +8,7 @@ WITH latest AS (
     INNER JOIN reference.build AS build ON build.as_of >= state.day
 )
 SELECT
-    rollup.level, rollup.unit_code,
+    membership.level, membership.unit_code,
     CAST(sum(CASE WHEN has_account THEN 1 ELSE 0 END) AS BIGINT) AS account,
     CAST(sum(CASE WHEN has_account AND has_shop THEN 1 ELSE 0 END) AS BIGINT) AS account_shop,
     CAST(sum(CASE WHEN has_account AND has_listing THEN 1 ELSE 0 END) AS BIGINT) AS account_shop_listing,
@@ -18,7 +18,7 @@ SELECT
     CAST(sum(CASE WHEN is_designated AND is_lead THEN 1 ELSE 0 END) AS BIGINT) AS designated_lead,
     CAST(sum(CASE WHEN is_designated AND NOT is_lead THEN 1 ELSE 0 END) AS BIGINT) AS only_designated,
     CAST(sum(CASE WHEN is_lead AND NOT is_designated THEN 1 ELSE 0 END) AS BIGINT) AS only_lead
-FROM reference.rollup AS rollup
-LEFT JOIN latest ON latest.commune_code = rollup.commune_code AND latest.recency = 1
-GROUP BY rollup.level, rollup.unit_code
-ORDER BY rollup.level, rollup.unit_code
+FROM reference.rollup AS membership
+LEFT JOIN latest ON latest.commune_code = membership.commune_code AND latest.recency = 1
+GROUP BY membership.level, membership.unit_code
+ORDER BY membership.level, membership.unit_code

@@ -1,4 +1,4 @@
--- Grain: week, commune, platform, product type, certification. Listings on sale at the end of the week (or of the as-of day).
+-- Grain: week, commune_code, platform, product_type, certification. Listings on sale at the end of the week (or of the as-of day).
 WITH week AS (
     SELECT week, max(day) AS day FROM reference.calendar GROUP BY week
 ),

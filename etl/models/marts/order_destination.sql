@@ -1,4 +1,4 @@
--- Grain: week, commune, platform, product type, buyer's province (null where nobody wrote it). Distinct orders and their value.
+-- Grain: week, commune_code, platform, product_type, buyer_province. Distinct orders and their value; the province is null where nobody wrote it.
 -- The product type 'all' is computed apart: an order of two types is one order.
 WITH line AS (
     SELECT platform, order_key, ordered_on, commune_code, product_type, buyer_province, line_value FROM staging.order_line

@@ -1,4 +1,4 @@
--- Grain: week, commune, platform, status. Distinct orders, also the cancelled and returned ones that no other figure counts.
+-- Grain: week, commune_code, platform, status. Distinct orders, also the cancelled and returned ones that no other figure counts.
 -- An order has one status: that of its lines that count, if any; it stands in the week and commune where every other figure has it.
 WITH counted AS (
     SELECT order_key, platform, ordered_on, commune_code,

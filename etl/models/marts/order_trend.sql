@@ -1,4 +1,4 @@
--- Grain: week, commune, platform, product type, certification. 'all' is every certification, computed apart: they overlap.
+-- Grain: week, commune_code, platform, product_type, certification. Orders, quantity, value; 'all' is every certification, computed apart: they overlap.
 WITH line AS (
     SELECT platform, order_key, ordered_on, commune_code, product_type, certification, quantity, line_value FROM staging.line_certification
     UNION ALL

@@ -1,4 +1,4 @@
--- Grain: week, commune, platform, certification. Distinct orders of all product types together; 'all' is every certification.
+-- Grain: week, commune_code, platform, certification. Distinct orders of all product types together; 'all' is every certification.
 WITH line AS (
     SELECT platform, order_key, ordered_on, commune_code, certification, quantity, line_value FROM staging.line_certification
     UNION ALL

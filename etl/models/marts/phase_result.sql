@@ -1,4 +1,4 @@
--- Grain: phase, level, unit, indicator, at the as-of day. The result is the value at the deadline; what came after stands apart.
+-- Grain: level, unit_code, indicator. Its phase at the as-of day. The result is the value at the deadline; what came after stands apart.
 WITH now AS (
     SELECT value.phase, value.level, value.unit_code, value.indicator, value.day_number, value.phase_days, value.achieved
     FROM mart.attainment AS value

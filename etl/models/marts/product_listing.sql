@@ -1,4 +1,4 @@
--- Grain: commune, platform, product, product type. Listings ever put on sale, those that never sold, the day of the first sale.
+-- Grain: commune_code, platform, product, product_type. Listings ever put on sale, those that never sold, the day of the first sale.
 WITH sold AS (
     SELECT listing_key, min(ordered_on) AS first_sold_on FROM staging.order_line GROUP BY listing_key
 )

@@ -1,4 +1,4 @@
--- Grain: week, commune, platform, product, unit of measure, certified or not. What was sold and for how much: value over quantity is the price.
+-- Grain: week, commune_code, platform, product, product_type, unit_of_measure, is_certified. What was sold and for how much: value over quantity is the price.
 -- Only lines whose own cost is known: an order's whole amount on one of its lines is the price of none.
 WITH certified AS (
     SELECT DISTINCT order_key, shop_id, listing_id FROM staging.line_certification WHERE certification <> 'none'

@@ -1,4 +1,4 @@
--- Grain: week, commune, platform, product, certification. Orders by product family; 'all' is every certification.
+-- Grain: week, commune_code, platform, product, product_type, certification. Orders by product family; 'all' is every certification.
 WITH line AS (
     SELECT platform, order_key, ordered_on, commune_code, product, product_type, certification, quantity, line_value, buyer_province
     FROM staging.line_certification

@@ -1,4 +1,4 @@
--- Grain: published figure, or reported one (told_by). What was made public or reported beside what the registers give for the same day.
+-- Grain: told_by, scope, as_of, indicator, reported, source. What was made public (told_by published_figures) or reported (progress_reports) beside what the registers give for the same day.
 -- The source of a report is its file.
 WITH told AS (
     SELECT 'published_figures' AS told_by, scope, as_of, indicator, value, qualifier, source FROM reference.published_figure AS known

@@ -1,4 +1,4 @@
--- Grain: level, unit, platform ('all' for both). Open shops at the as-of day by what they have done.
+-- Grain: level, unit_code, platform. Open shops at the as-of day by what they have done; 'all' is every platform.
 -- Sleeping for N days: open at least that long, with no new listing and no order in that time. Every unit has its rows.
 WITH last_listing AS (
     SELECT listing.platform, listing.shop_id, max(listing.listed_on) AS listed_on
@@ -30,7 +30,7 @@ on_platform AS (
     SELECT 'all', commune_code, has_listed, has_sold, days_open, days_since_order, days_since_listing FROM shop
 )
 SELECT
-    rollup.level, rollup.unit_code, platform.platform,
+    membership.level, membership.unit_code, platform.platform,
     CAST(count(on_platform.commune_code) AS BIGINT) AS shops,
     CAST(sum(CASE WHEN has_listed THEN 1 ELSE 0 END) AS BIGINT) AS listed,
     CAST(sum(CASE WHEN has_sold THEN 1 ELSE 0 END) AS BIGINT) AS sold,
@@ -39,8 +39,8 @@ SELECT
         AS sleeping_14_days,
     CAST(sum(CASE WHEN days_open >= 30 AND days_since_order >= 30 AND days_since_listing >= 30 THEN 1 ELSE 0 END) AS BIGINT)
         AS sleeping_30_days
-FROM reference.rollup AS rollup
+FROM reference.rollup AS membership
 CROSS JOIN platform
-LEFT JOIN on_platform ON on_platform.commune_code = rollup.commune_code AND on_platform.platform = platform.platform
-GROUP BY rollup.level, rollup.unit_code, platform.platform
-ORDER BY rollup.level, rollup.unit_code, platform.platform
+LEFT JOIN on_platform ON on_platform.commune_code = membership.commune_code AND on_platform.platform = platform.platform
+GROUP BY membership.level, membership.unit_code, platform.platform
+ORDER BY membership.level, membership.unit_code, platform.platform

@@ -1,4 +1,4 @@
--- Grain: shop, by its pseudonym. What it has on sale and has sold up to the as-of day.
+-- Grain: shop_code. What a shop, by its pseudonym, has on sale and has sold up to the as-of day.
 WITH listed AS (
     SELECT listing.platform, listing.shop_id, count(*) AS listings
     FROM landed.listings AS listing

@@ -1,4 +1,4 @@
--- Grain: shop by its pseudonym, product. What sells where; certifications are those that were valid on an order's day.
+-- Grain: shop_code, product. What a shop, by its pseudonym, sells; certifications are those that were valid on an order's day.
 -- shop_orders and shop_weeks are the whole shop's: an order of two products is one order, and its products' weeks overlap.
 WITH worn AS (
     SELECT DISTINCT platform, shop_id, product, certification FROM staging.line_certification WHERE certification <> 'none'

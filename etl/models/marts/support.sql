@@ -1,4 +1,4 @@
--- Grain: commune, day. Support teams standing by the latest report up to that day, and the team-days up to it.
+-- Grain: commune_code, day. Support teams standing by the latest report up to that day, and the team-days up to it.
 WITH held AS (
     SELECT unit_code AS commune_code, date, counts_until, CAST(sum(count) AS BIGINT) AS teams
     FROM mart.field_activity

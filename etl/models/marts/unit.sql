@@ -1,4 +1,4 @@
--- Grain: vintage, unit. Households at the as-of day; those of 2025 are the 2021 communes' carried over by population share.
+-- Grain: vintage, level, code. Households at the as-of day; those of 2025 are the 2021 communes' carried over by population share.
 WITH at_day AS (
     SELECT base.level, base.unit_code, base.households, base.is_estimate
     FROM staging.unit_base AS base

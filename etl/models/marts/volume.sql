@@ -1,4 +1,4 @@
--- Grain: day, level, unit, platform. Cumulative counts of shops, accounts, listings and orders, and the orders' value.
+-- Grain: day, level, unit_code, platform. Cumulative counts of shops, accounts, listings and orders, and the orders' value; 'all' is every platform.
 WITH first_day AS (SELECT min(day) AS day FROM reference.calendar),
 order_total AS (
     SELECT order_key, platform, commune_code, ordered_on, sum(line_value) AS order_value
@@ -35,17 +35,17 @@ daily AS (
 ),
 platform AS (SELECT 'voso' AS platform UNION ALL SELECT 'postmart' UNION ALL SELECT 'all'),
 by_unit AS (
-    SELECT daily.day, rollup.level, rollup.unit_code, daily.platform,
+    SELECT daily.day, membership.level, membership.unit_code, daily.platform,
         sum(daily.shops) AS shops, sum(daily.accounts) AS accounts, sum(daily.listings) AS listings,
         sum(daily.orders) AS orders, sum(daily.order_value) AS order_value
     FROM daily
-    INNER JOIN reference.rollup AS rollup ON rollup.commune_code = daily.commune_code
-    GROUP BY daily.day, rollup.level, rollup.unit_code, daily.platform
+    INNER JOIN reference.rollup AS membership ON membership.commune_code = daily.commune_code
+    GROUP BY daily.day, membership.level, membership.unit_code, daily.platform
 ),
 spine AS (
-    SELECT DISTINCT calendar.day, rollup.level, rollup.unit_code, platform.platform
+    SELECT DISTINCT calendar.day, membership.level, membership.unit_code, platform.platform
     FROM reference.calendar AS calendar
-    CROSS JOIN reference.rollup AS rollup
+    CROSS JOIN reference.rollup AS membership
     CROSS JOIN platform
 ),
 running AS (

@@ -1,4 +1,4 @@
--- Grain: day, commune, indicator. Households reached at the end of the day, and whether the commune has reported at all.
+-- Grain: day, commune_code, indicator. Households reached at the end of the day, and whether the commune has reported at all.
 WITH first_day AS (SELECT min(day) AS day FROM reference.calendar),
 change AS (
     SELECT greatest(change.day, first_day.day) AS day, change.commune_code, change.indicator, sum(change.change) AS change

@@ -1,4 +1,4 @@
--- Grain: commune, day. Households by the latest register at that day, else by the reference estimate.
+-- Grain: commune_code, day. Households by the latest register at that day, else by the reference estimate.
 WITH register AS (
     SELECT unit_code, coalesce(as_of, DATE '1900-01-01') AS valid_from, max(households) AS households
     FROM landed.households

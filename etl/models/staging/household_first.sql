@@ -1,4 +1,4 @@
--- Grain: household with a shop. The day of its first listing and of its first completed sale on one of its shops.
+-- Grain: household. Of one with a shop, the day of its first listing and of its first completed sale on one of its shops.
 WITH listed AS (
     SELECT shop.household, min(listing.listed_on) AS listed_on
     FROM landed.listings AS listing

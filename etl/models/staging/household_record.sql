@@ -1,4 +1,4 @@
--- Grain: a shop or a payment account, with the household that has it.
+-- Grain: record, record_id. A shop or a payment account, with the household that has it.
 SELECT household, 'shop' AS record, platform || ':' || shop_id AS record_id, unit_code AS commune_code, opened_on, closed_on,
     designated_lead = 'yes' AS is_designated
 FROM landed.shops

@@ -1,4 +1,4 @@
--- Grain: household, day on which something about it changed. What it is at the end of that day.
+-- Grain: household, day. What it is at the end of each day on which something about it changed.
 WITH change_day AS (
     SELECT household, opened_on AS day FROM staging.household_record
     UNION

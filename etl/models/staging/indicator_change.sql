@@ -1,4 +1,4 @@
--- Grain: day, commune, indicator. By how many households the indicator changed that day.
+-- Grain: day, commune_code, indicator. By how many households the indicator changed that day.
 WITH member AS (
     SELECT household, day, commune_code, 'shop' AS indicator, has_shop AS is_member FROM staging.household_state
     UNION ALL SELECT household, day, commune_code, 'account', has_account FROM staging.household_state

@@ -1,4 +1,4 @@
--- Grain: order line, certification. The certificates that were valid on the order's day; 'none' where there was none.
+-- Grain: order_key, shop_id, listing_id, certification. The certificates that were valid on an order line's day; 'none' where there was none.
 -- A listing's own certificates and its household's are joined apart: one condition with OR would compare every pair.
 WITH covered AS (
     SELECT line.platform, line.order_key, line.listing_id, line.shop_id, certificate.scheme AS certification

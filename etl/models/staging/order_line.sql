@@ -1,4 +1,4 @@
--- Grain: order line that counts (neither cancelled nor returned), with its shop's commune and its value.
+-- Grain: order_key, shop_id, listing_id. A line that counts (neither cancelled nor returned), with its shop's commune and its value.
 -- The buyer's province and the unit of measure only as far as they are known words: the rest may name a person.
 -- An amount of the whole order, repeated on its lines, is put on the first of them; own_value is what the line itself cost, where that is
 -- known: for prices. An order has one buyer, also where only one of its lines says who.

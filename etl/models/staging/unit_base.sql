@@ -1,10 +1,10 @@
--- Grain: day, level, unit. Households of every unit as the sum of its communes'.
+-- Grain: day, level, unit_code. Households of every unit as the sum of its communes'.
 SELECT
     base.day,
-    rollup.level,
-    rollup.unit_code,
+    membership.level,
+    membership.unit_code,
     CAST(sum(base.households) AS BIGINT) AS households,
     bool_or(base.is_estimate) AS is_estimate
 FROM staging.household_base AS base
-INNER JOIN reference.rollup AS rollup ON rollup.commune_code = base.commune_code
-GROUP BY base.day, rollup.level, rollup.unit_code
+INNER JOIN reference.rollup AS membership ON membership.commune_code = base.commune_code
+GROUP BY base.day, membership.level, membership.unit_code

@@ -1,4 +1,4 @@
--- Grain: day, unit, indicator, source. A unit's own target as an exact fraction, as far as it may be used.
+-- Grain: day, unit_code, indicator, source. A unit's own target as an exact fraction, as far as it may be used.
 -- A count of households is that count over the unit's households; one above them is a finding and is not used.
 WITH given AS (
     SELECT unit_code, indicator, coalesce(source, 'province') AS source, coalesce(valid_from, DATE '1900-01-01') AS valid_from,

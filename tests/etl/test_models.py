@@ -1,0 +1,48 @@
+"""The SQL models: each can be read by another engine's translator, and each row of a model is what its first line says."""
+
+import re
+
+import duckdb
+import pytest
+import sqlglot
+
+from etl import build, transform
+
+MODELS = [
+    *((name, "staging", "staging") for name in transform.STAGING),
+    *((name, "marts", "mart") for name in transform.MARTS),
+]
+GRAIN = re.compile(r"-- Grain: ([a-z0-9_, ]+)\. ")
+
+
+def grain(query: str) -> list[str]:
+    """The columns that tell the rows of a model apart, from its first line."""
+    return GRAIN.match(query)[1].split(", ")
+
+
+@pytest.fixture(scope="module")
+def computed(small_warehouse, tmp_path_factory) -> duckdb.DuckDBPyConnection:
+    """The small province with its staging models, which no snapshot keeps."""
+    folder = tmp_path_factory.mktemp("models")
+    reading = build.read(small_warehouse.parent / "inbox", folder, None, lambda doing: None)
+    return build.compute(reading, folder, "models", lambda doing: None)
+
+
+@pytest.mark.parametrize("path", sorted(transform.MODELS.rglob("*.sql")), ids=lambda path: path.stem)
+def test_every_model_can_be_translated(path):
+    statements = sqlglot.parse(path.read_text(encoding="utf-8"), read="duckdb")
+    assert statements
+    for statement in statements:
+        assert not isinstance(statement, sqlglot.exp.Command)  # what it does not understand it hands on as it is
+        translated = statement.sql(dialect="spark")
+        assert "INT128" not in translated and sqlglot.parse_one(translated, read="spark")
+
+
+@pytest.mark.parametrize(("name", "folder", "schema"), MODELS)
+def test_every_model_has_one_row_for_its_grain(computed, name, folder, schema):
+    columns = grain((transform.MODELS / folder / f"{name}.sql").read_text(encoding="utf-8"))
+    ((rows, distinct),) = computed.execute(
+        f"SELECT (SELECT count(*) FROM {schema}.{name}), "
+        f"(SELECT count(*) FROM (SELECT DISTINCT {', '.join(columns)} FROM {schema}.{name}))"
+    ).fetchall()
+    assert rows == distinct > 0
