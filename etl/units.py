@@ -1,17 +1,14 @@
 """Which unit a text means. Prefix and district decide; where they do not, the candidates are named and nothing is guessed."""
 
-import csv
 import re
 from dataclasses import dataclass, field, replace
 from functools import cache
-from pathlib import Path
 
 from rapidfuzz import fuzz, process
 
 from data import vocabulary
+from etl import sources
 from etl.text import clean, fold, has_diacritics, key
-
-SPELLINGS = Path(__file__).parent / "sources" / "unit_spellings.csv"
 
 _PREFIXES = {
     "commune:xã": r"xã|x\.|xa\b",
@@ -103,10 +100,9 @@ def _index() -> tuple[dict[str, list[Named]], dict[str, list[Named]]]:
     for unit in _named():
         exact.setdefault(key(unit.name), []).append(unit)
         folded.setdefault(fold(unit.name), []).append(unit)
-    with open(SPELLINGS, encoding="utf-8-sig", newline="") as file:
-        for row in csv.DictReader(file):
-            meant = [unit for unit in _named() if unit.name == row["name"] and unit.district == row["district_code"]]
-            exact.setdefault(key(row["spelling"]), []).extend(meant)
+    for row in sources.rows("unit_spellings.csv"):
+        meant = [unit for unit in _named() if unit.name == row["name"] and unit.district == row["district_code"]]
+        exact.setdefault(key(row["spelling"]), []).extend(meant)
     return exact, folded
 
 

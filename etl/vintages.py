@@ -7,18 +7,14 @@ is refused with those as choices. It is placed where it also tells the former co
 or within the text ("xã Nhân Lý (xã Lâm Sơn cũ)"). A district only narrows the choices, a hamlet decides nothing.
 """
 
-import csv
 import re
 from collections.abc import Iterable
 from functools import cache
-from pathlib import Path
 
 from data import vocabulary
-from etl import units
+from etl import sources, units
 from etl.text import clean, fold, has_diacritics, key
 from etl.units import Unresolved
-
-PHRASES = Path(__file__).parent / "sources" / "units_2025.csv"
 
 _IN_BRACKETS = re.compile(r"\s*\((?:cũ|cu)\)", re.IGNORECASE)
 _BEFORE = re.compile(r"\b(?:trước (?:đây )?là|tên cũ:?)\s+([^,;()]+)", re.IGNORECASE)
@@ -28,8 +24,7 @@ _FORMER = re.compile(r"(.+) cũ", re.IGNORECASE)
 @cache
 def phrases(place: str) -> list[str]:
     """What says that units are those from 1/7/2025: `anywhere` within a text, or as a whole `header`."""
-    with open(PHRASES, encoding="utf-8-sig", newline="") as file:
-        return [row["phrase"] for row in csv.DictReader(file) if row["place"] == place]
+    return [row["phrase"] for row in sources.rows("units_2025.csv") if row["place"] == place]
 
 
 def says_2025(titles: list[str], headers: list[str]) -> bool:

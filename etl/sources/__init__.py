@@ -36,7 +36,7 @@ class Field:
     type: str
 
 
-def _rows(name: str) -> list[dict[str, str]]:
+def rows(name: str) -> list[dict[str, str]]:
     """Rows of a list with their line numbers as `line`; a spreadsheet programme may have put semicolons for commas."""
     text = (FOLDER / name).read_text(encoding="utf-8-sig")
     first = text.partition("\n")[0]
@@ -46,19 +46,19 @@ def _rows(name: str) -> list[dict[str, str]]:
 
 @cache
 def header_rows() -> list[dict[str, str]]:
-    return _rows("headers.csv")
+    return rows("headers.csv")
 
 
 @cache
 def value_rows() -> list[dict[str, str]]:
-    return _rows("values.csv")
+    return rows("values.csv")
 
 
 @cache
 def kinds() -> dict[str, dict[str, Field]]:
     """Fields of each kind by name, in the order of `fields.csv`."""
     found: dict[str, dict[str, Field]] = {}
-    for row in _rows("fields.csv"):
+    for row in rows("fields.csv"):
         found.setdefault(row["kind"], {})[row["field"]] = Field(row["field"], row["required_group"], row["type"])
     return found
 
@@ -128,18 +128,18 @@ def values(type_name: str) -> dict[str, str]:
 @cache
 def phrases(use: str) -> tuple[str, ...]:
     """Folded phrases of `phrases.csv` that tell something of a title, a heading or a remark behind a header."""
-    return tuple(fold(row["phrase"]) for row in _rows("phrases.csv") if row["use"] == use)
+    return tuple(fold(row["phrase"]) for row in rows("phrases.csv") if row["use"] == use)
 
 
 @cache
 def written_phrases(use: str) -> tuple[str, ...]:
     """Phrases of a use as they are written."""
-    return tuple(row["phrase"] for row in _rows("phrases.csv") if row["use"] == use)
+    return tuple(row["phrase"] for row in rows("phrases.csv") if row["use"] == use)
 
 
 def words_of_the_trade() -> list[str]:
     """All phrases but names of families, as they are written."""
-    return [row["phrase"] for row in _rows("phrases.csv") if row["use"] != FAMILY]
+    return [row["phrase"] for row in rows("phrases.csv") if row["use"] != FAMILY]
 
 
 def says(text: str, use: str) -> bool:
@@ -156,19 +156,19 @@ def said(text: str, use: str) -> str:
 @cache
 def measures() -> list[dict[str, str]]:
     """Units of measure that a header, a line above a table or a cell may state: of, spelling, factor, unit."""
-    return _rows("measures.csv")
+    return rows("measures.csv")
 
 
 @cache
 def reason_rows() -> list[dict[str, str]]:
     """Why rows and files are refused: reason, vi, en, hint_vi."""
-    return _rows("reasons.csv")
+    return rows("reasons.csv")
 
 
 @cache
 def finding_rows() -> list[dict[str, str]]:
     """Sentences of findings about files and households: rule, severity, vi, en."""
-    return _rows("findings.csv")
+    return rows("findings.csv")
 
 
 def digest() -> str:
