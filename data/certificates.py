@@ -2,11 +2,11 @@
 
 import pandas as pd
 
-from data import figures
+from data import figures, vocabulary
 from data.sales import Trade
 from data.snapshots import Scope, Snapshot, ask
 
-SOON = 60  # days before a certificate's last day
+SOON = vocabulary.settings()["certificates"]["soon_days"]  # before a certificate's last day
 
 
 def of(snapshot: Snapshot, scope: Scope, trade: Trade, scheme: str = "all") -> pd.DataFrame:

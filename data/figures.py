@@ -57,8 +57,13 @@ def measures() -> dict[tuple[str, str], Measure]:
 def _measure(row: dict[str, str]) -> Measure:
     return Measure(
         row["family"], row["measure"], row["written"], row["words"], tuple(row["stands_for"].split(";")), _kinds(row),
-        {"vi": row["definition_vi"], "en": row["definition_en"]}, {"vi": row["formula_vi"], "en": row["formula_en"]},
+        {"vi": _defined(row["definition_vi"]), "en": _defined(row["definition_en"])}, {"vi": row["formula_vi"], "en": row["formula_en"]},
     )  # fmt: skip
+
+
+def _defined(words: str) -> str:
+    """A definition with what an office may set."""
+    return words.replace("{soon_days}", str(vocabulary.settings()["certificates"]["soon_days"]))
 
 
 def _kinds(row: dict[str, str]) -> frozenset[str]:

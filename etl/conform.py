@@ -26,7 +26,6 @@ _FIGURE_TYPES = {"count", "money", "decimal", "target"}
 _OWN_NUMBERS = {("shops", "shop_id"), ("accounts", "account_id"), ("listings", "listing_id")}  # what a row is known by
 _MEASURED = {"count": "count", "money": "money", "decimal": "count"}  # what a type counts, where nothing else tells it
 DAYS_TO_1904 = 1462  # from the first day of Excel to that of old Excel for Mac
-MANY_IN_A_MINUTE = 20  # shops or accounts; more than people can open by hand
 
 
 @dataclass(frozen=True)
@@ -96,8 +95,10 @@ def conform(table: layout.Table, days: Days, file_date: date | None, secret: byt
     notes = {}
     if "household_code" in fields:
         frame, notes = reading.households(frame, secret)
-    if table.kind in _COMMUNE_KINDS and dates.busiest_minute(cells["opened_on"]) > MANY_IN_A_MINUTE:
-        notes["opened_in_one_minute"] = dates.busiest_minute(cells["opened_on"])
+    if table.kind in _COMMUNE_KINDS:
+        busiest = dates.busiest_minute(cells["opened_on"])
+        if busiest > vocabulary.settings()["findings"]["opened_in_one_minute"]:
+            notes["opened_in_one_minute"] = busiest
     if "as_of" in fields:
         frame["as_of"] = frame["as_of"].where(frame["as_of"].notna(), table.stated_on or file_date)
     if table.kind == "orders":

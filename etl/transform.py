@@ -61,6 +61,11 @@ def load_reference(connection: duckdb.DuckDBPyConnection, snapshot: str, as_of: 
         (row["scope"], row["as_of"], row["indicator"], float(row["value"]), row["qualifier"], row["source"])
         for row in vocabulary.rows("published_figures.csv")
     ])  # fmt: skip
+    _insert(connection, "reference.platform", [(platform,) for platform in vocabulary.labels("platforms")])
+    findings = vocabulary.settings()["findings"]
+    _insert(
+        connection, "reference.finding", [tuple(findings[name] for name in _columns(connection, "reference.finding"))]
+    )
     pace = vocabulary.settings()["pace"]
     _insert(connection, "reference.build", [(snapshot, as_of, pace["ahead"], pace["slow"])])
 
@@ -94,18 +99,22 @@ def _crosswalk() -> list[tuple]:
 def _insert(connection: duckdb.DuckDBPyConnection, table: str, rows: list[tuple]) -> None:
     if not rows:
         return
-    names = [column[0] for column in connection.execute(f"SELECT * FROM {table} LIMIT 0").description]
+    names = _columns(connection, table)
     frame = pd.DataFrame(rows, columns=names)
     connection.register("incoming", frame)
     connection.execute(f"INSERT INTO {table} SELECT {', '.join(names)} FROM incoming")
     connection.unregister("incoming")
 
 
+def _columns(connection: duckdb.DuckDBPyConnection, table: str) -> list[str]:
+    return [column[0] for column in connection.execute(f"SELECT * FROM {table} LIMIT 0").description]
+
+
 def load_landed(connection: duckdb.DuckDBPyConnection, frames: dict[str, pd.DataFrame]) -> None:
     """Landed rows by kind into their declared tables; a kind that nobody sent stays empty."""
     connection.execute((MODELS / "landed.sql").read_text(encoding="utf-8"))
     for kind, frame in frames.items():
-        names = [column[0] for column in connection.execute(f"SELECT * FROM landed.{kind} LIMIT 0").description]
+        names = _columns(connection, f"landed.{kind}")
         connection.register("incoming", frame[names])
         connection.execute(f"INSERT INTO landed.{kind} SELECT {', '.join(names)} FROM incoming")
         connection.unregister("incoming")

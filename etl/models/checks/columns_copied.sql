@@ -1,10 +1,11 @@
 -- A report in which shops equal accounts in every commune of a district: one column was copied from the other.
 WITH pair AS (
-    SELECT unit.parent_code AS district_code, shop.as_of, shop.value = account.value AS is_equal
+    SELECT unit.parent_code AS district_code, shop.as_of, shop.value = account.value AS is_equal, setting.copied_communes
     FROM landed.progress_reports AS shop
     INNER JOIN landed.progress_reports AS account
         ON account.unit_code = shop.unit_code AND account.as_of = shop.as_of AND account.indicator = 'accounts'
     INNER JOIN reference.unit AS unit ON unit.vintage = '2021' AND unit.code = shop.unit_code AND unit.level = 'commune'
+    CROSS JOIN reference.finding AS setting
     WHERE shop.indicator = 'shops'
 )
 SELECT
@@ -13,4 +14,4 @@ SELECT
     'Report of ' || strftime(as_of, '%d/%m/%Y') || ': shops equal accounts in all ' || count(*) || ' communes; to be verified.' AS detail_en
 FROM pair
 GROUP BY district_code, as_of
-HAVING count(*) >= 3 AND bool_and(is_equal)
+HAVING count(*) >= max(copied_communes) AND bool_and(is_equal)

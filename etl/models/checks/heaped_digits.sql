@@ -4,7 +4,7 @@ WITH figure AS (
     FROM landed.progress_reports AS report
     INNER JOIN reference.unit AS unit
         ON unit.vintage = '2021' AND unit.code = report.unit_code AND unit.level IN ('commune', 'district')
-    WHERE report.value >= 20
+    INNER JOIN reference.finding AS setting ON report.value >= setting.heaped_least
 ),
 district AS (
     SELECT
@@ -19,4 +19,5 @@ SELECT
     round_figures || ' trên ' || figures || ' số báo cáo tận cùng là 0 hoặc 5, có thể là số ước; cần xác minh.' AS detail_vi,
     round_figures || ' of ' || figures || ' reported figures end in 0 or 5, perhaps estimated; to be verified.' AS detail_en
 FROM district
-WHERE figures >= 12 AND round_figures * 10 > figures * 6
+CROSS JOIN reference.finding AS setting
+WHERE figures >= setting.heaped_figures AND round_figures * 100 > figures * setting.heaped_percent

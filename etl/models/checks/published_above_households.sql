@@ -4,4 +4,5 @@ SELECT
     'Số liệu công bố ' || CAST(reported AS BIGINT) || ' hộ lớn hơn ' || CAST(computed AS BIGINT) || ' hộ của đơn vị; cần xác minh.' AS detail_vi,
     'The published figure of ' || CAST(reported AS BIGINT) || ' households exceeds the ' || CAST(computed AS BIGINT) || ' of the unit; to be verified.' AS detail_en
 FROM mart.reconciliation
-WHERE told_by = 'published_figures' AND indicator = 'households' AND reported > computed * 1.5
+CROSS JOIN reference.finding AS setting
+WHERE told_by = 'published_figures' AND indicator = 'households' AND reported * 100 > computed * setting.published_above_percent

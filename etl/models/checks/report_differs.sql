@@ -1,4 +1,4 @@
--- A report from the field that disagrees with the registers by more than one in twenty.
+-- A report from the field that disagrees with the registers by more than may be.
 WITH computed AS (
     SELECT unit_code, day, indicator, achieved AS value FROM mart.attainment
     UNION ALL SELECT unit_code, day, 'shops', shops FROM mart.volume WHERE platform = 'all'
@@ -19,4 +19,7 @@ FROM latest
 INNER JOIN reference.label AS label ON label.indicator = latest.indicator
 INNER JOIN computed
     ON computed.unit_code = latest.unit_code AND computed.day = latest.as_of AND computed.indicator = latest.indicator
-WHERE latest.recency = 1 AND abs(latest.value - computed.value) > greatest(5, computed.value * 0.05)
+CROSS JOIN reference.finding AS setting
+WHERE latest.recency = 1
+    AND abs(latest.value - computed.value) * 100
+        > greatest(setting.report_differs_least * 100, computed.value * setting.report_differs_percent)

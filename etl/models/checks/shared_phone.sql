@@ -5,11 +5,12 @@ WITH used AS (
 ),
 shared AS (
     SELECT phone_token, min(unit_code) AS unit_code, count(DISTINCT household) AS households
-    FROM used GROUP BY phone_token HAVING count(DISTINCT household) > 5
+    FROM used GROUP BY phone_token
 )
 SELECT
     'shared_phone' AS rule, 'warning' AS severity, unit_code,
     count(*) || ' số điện thoại được dùng cho nhiều hộ (nhiều nhất ' || max(households) || ' hộ); cần xác minh.' AS detail_vi,
     count(*) || ' phone numbers serve many households (up to ' || max(households) || '); to be verified.' AS detail_en
 FROM shared
+INNER JOIN reference.finding AS setting ON shared.households > setting.shared_phone_households
 GROUP BY unit_code

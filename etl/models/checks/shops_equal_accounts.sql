@@ -9,5 +9,6 @@ SELECT
 FROM figure AS shop
 INNER JOIN figure AS account
     ON account.unit_code = shop.unit_code AND account.as_of = shop.as_of AND account.value = shop.value AND account.indicator = 'accounts'
-WHERE shop.indicator = 'shops' AND shop.value >= 50
+INNER JOIN reference.finding AS setting ON shop.value >= setting.equal_least
+WHERE shop.indicator = 'shops'
 GROUP BY shop.unit_code

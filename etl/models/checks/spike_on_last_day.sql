@@ -1,4 +1,4 @@
--- A commune where the last day brought more than five times the mean of the week before.
+-- A commune where the last day brought many times the mean of the seven days before.
 WITH opened AS (
     SELECT record.commune_code, record.opened_on, count(*) AS opened
     FROM staging.household_record AS record
@@ -19,4 +19,5 @@ SELECT
     'Riêng ngày cuối có ' || last_day || ' gian hàng và tài khoản mới, 7 ngày trước đó cộng lại ' || week_before || '; cần xác minh.' AS detail_vi,
     'The last day alone brought ' || last_day || ' shops and accounts, the 7 days before ' || week_before || '; to be verified.' AS detail_en
 FROM compared
-WHERE last_day >= 30 AND last_day * 7 > week_before * 5
+CROSS JOIN reference.finding AS setting
+WHERE last_day >= setting.spike_least AND last_day * 7 > week_before * setting.spike_times

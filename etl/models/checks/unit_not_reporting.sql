@@ -1,4 +1,4 @@
--- Communes of a running phase with nothing opened for seven days.
+-- Communes of a running phase with nothing opened for days.
 WITH latest AS (
     SELECT commune_code, max(opened_on) AS last_opened FROM staging.household_record GROUP BY commune_code
 )
@@ -10,8 +10,9 @@ SELECT
         ELSE 'Nothing opened since ' || strftime(latest.last_opened, '%d/%m/%Y') || '; to be verified.' END AS detail_en
 FROM reference.unit AS unit
 CROSS JOIN reference.build AS build
+CROSS JOIN reference.finding AS setting
 INNER JOIN reference.phase AS phase ON phase.phase = unit.phase
 LEFT JOIN latest ON latest.commune_code = unit.code
 WHERE unit.vintage = '2021' AND unit.level = 'commune'
     AND build.as_of >= phase.starts_on AND build.as_of <= phase.ends_on
-    AND (latest.last_opened IS NULL OR date_diff('day', latest.last_opened, build.as_of) >= 7)
+    AND (latest.last_opened IS NULL OR date_diff('day', latest.last_opened, build.as_of) >= setting.silent_days)
