@@ -1,4 +1,4 @@
-"""Which commune of phase 1 is most like another: the twin that a commune of phase 2 is compared with.
+"""Which commune of an earlier phase is most like another: the twin that a commune of a later phase is compared with.
 
 Alike are communes of the same kind (town or country), of a similar number of households, about as far from their district's
 town. One doubling of households weighs as much as ten kilometres. All three facts come from the reference files.
@@ -6,13 +6,16 @@ town. One doubling of households weighs as much as ten kilometres. All three fac
 
 import math
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
+
+from pyproj import Geod
 
 from data import vocabulary
 
 KILOMETRES_FOR_A_DOUBLING = 10.0
 _TOWN = ("phường", "thị trấn")
-_EARTH = 6371.0  # km
+_EARTH = Geod(a=6_371_000, b=6_371_000)  # metres; a sphere is exact enough for the middles of communes
 
 
 @dataclass(frozen=True)
@@ -47,9 +50,7 @@ def places() -> dict[str, Place]:
 
 def kilometres(one: tuple[float, float], other: tuple[float, float]) -> float:
     """The great-circle way between two points (lon, lat in degrees)."""
-    (lon1, lat1), (lon2, lat2) = ((math.radians(lon), math.radians(lat)) for lon, lat in (one, other))
-    chord = math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
-    return 2 * _EARTH * math.asin(math.sqrt(chord))
+    return _EARTH.line_length(*zip(one, other, strict=True)) / 1000
 
 
 def distance(one: Place, other: Place) -> float:
@@ -58,11 +59,15 @@ def distance(one: Place, other: Place) -> float:
     return math.hypot(size, (one.remoteness - other.remoteness) / KILOMETRES_FOR_A_DOUBLING)
 
 
-def twin(code: str, phase: int = 1) -> Place:
-    """The commune of `phase` most like the commune `code`."""
-    own = places()[code]
+def twin(code: str) -> Place | None:
+    """The commune most like the commune `code` among those of phases that began before its own; None where none did."""
+    own, began = places()[code], _began_on(code)
     candidates = [
-        place for place in places().values()
-        if place.is_town == own.is_town and place.code != code and vocabulary.unit(place.code).phase == phase
-    ]  # fmt: skip
-    return min(candidates, key=lambda place: (distance(own, place), place.code))
+        place for place in places().values() if place.is_town == own.is_town and _began_on(place.code) < began
+    ]
+    return min(candidates, key=lambda place: (distance(own, place), place.code), default=None)
+
+
+def _began_on(code: str) -> date:
+    """The first day of a commune's phase."""
+    return vocabulary.phases()[vocabulary.unit(code).phase].starts_on

@@ -1,11 +1,11 @@
-"""Where a unit will stand on its deadline, learnt from how the communes of phase 1 went on from the same share of time.
+"""Where a unit will stand on its deadline, learnt from how the communes of past phases went on from the same share of time.
 
 The method, plain on purpose: on the day a share s of the phase is over, each finished commune had gained g households in the
 last fifth of the phase and still gained r until its deadline. A unit that gained G in its own last fifth is expected to gain
 G × (sum of r) / (sum of g). The sums are taken over communes drawn with replacement: first districts, as many as the unit has,
 then communes within each, for the communes of a district went on alike. 500 draws give a range (10th to 90th per cent of
-them), which holds nothing of how phases differ and is shown as not verified. `replayed` does the same to phase 1 from the same
-share of time, each district from the communes of the others.
+them), which holds nothing of how phases differ and is shown as not verified. `replayed` does the same to the districts of past
+phases from the same share of time, each from the communes of the others.
 """
 
 from collections import Counter
@@ -22,7 +22,6 @@ ENOUGH_TIME = 0.15  # of the phase: before it, a forecast means nothing
 ENOUGH_COMMUNES = 5  # of a district in a draw; fewer swing with single communes
 DRAWS = 500
 LOW, MIDDLE, HIGH = 0.1, 0.5, 0.9
-FINISHED = 1  # the phase to learn from
 
 
 @dataclass(frozen=True)
@@ -97,7 +96,7 @@ def expected(
     Columns unit_code, achieved, target, households, low, middle, high (NaN: not enough data) and the same as
     shares of the households: coverage, target_share, low_share, middle_share, high_share; the indicator and the day.
     """
-    finished = _finished(snapshot, day, indicator)
+    finished = _finished(snapshot, day, indicator, phase)
     now = attainment.units(snapshot, scope, day, level, indicator)
     now = now[(now["phase"] == phase) & (now["day_number"] >= 1)].set_index("unit_code")
     curves = _curves(snapshot, scope, day, level, indicator, phase)
@@ -116,27 +115,26 @@ def expected(
 def replayed(
     snapshot: snapshots.Snapshot, scope: snapshots.Scope, day: date, indicator: str, share_of_time: float
 ) -> pd.DataFrame:
-    """The same method on the districts of phase 1, as if it were the same share of time there.
+    """The same method on the districts of past phases, as if it were the same share of time there.
 
     Columns unit_code, low, middle, high, actual, error (middle minus actual, in households), is_within.
     """
-    phase = vocabulary.phases()[FINISHED]
-    if not _is_over(FINISHED, day):
-        return pd.DataFrame(columns=["unit_code", "low", "middle", "high", "actual", "error", "is_within"])
     communes = _finished(snapshot, day, indicator)
-    districts = _curves(snapshot, scope, day, "district", indicator, FINISHED)
-    ends = attainment.units(snapshot, scope, phase.ends_on, "district", indicator).set_index("unit_code")
     found = []
-    for code, curve in districts.items():
-        then = Curve(curve.reached[: max(round(share_of_time * curve.days), 1)], curve.days)
-        others = {district: curves for district, curves in communes.items() if district != code}
-        seen = forecast(then, others, ends.loc[code, "households"], _communes(code))
-        if seen is not None:
-            actual = curve.at(1.0)
-            found.append(
-                (code, seen.low, seen.middle, seen.high, actual, seen.middle - actual, seen.low <= actual <= seen.high)
-            )
+    for phase in vocabulary.past_phases(day):
+        ends = attainment.units(snapshot, scope, phase.ends_on, "district", indicator).set_index("unit_code")
+        for code, curve in _curves(snapshot, scope, day, "district", indicator, phase.number).items():
+            then = Curve(curve.reached[: max(round(share_of_time * curve.days), 1)], curve.days)
+            others = {district: curves for district, curves in communes.items() if district != code}
+            seen = forecast(then, others, ends.loc[code, "households"], _communes(code))
+            if seen is not None:
+                found.append((code, *_judged(seen, curve.at(1.0))))
     return pd.DataFrame(found, columns=["unit_code", "low", "middle", "high", "actual", "error", "is_within"])
+
+
+def _judged(seen: Forecast, actual: float) -> tuple:
+    """A forecast beside what really came."""
+    return seen.low, seen.middle, seen.high, actual, seen.middle - actual, seen.low <= actual <= seen.high
 
 
 _COLUMNS = ["unit_code", "achieved", "target", "households", "low", "middle", "high"]
@@ -147,10 +145,6 @@ def _row(code: str, seen: Forecast | None, unit: pd.Series) -> tuple:
     return (code, unit.achieved, unit.target, unit.households, *told)
 
 
-def _is_over(phase: int, day: date) -> bool:
-    return day >= vocabulary.phases()[phase].ends_on
-
-
 def _communes(code: str) -> dict[str, int]:
     """How many communes make up a unit, by district."""
     units = [unit for unit in vocabulary.units().values() if unit.vintage == "2021" and unit.level == "commune"]
@@ -158,13 +152,16 @@ def _communes(code: str) -> dict[str, int]:
     return dict(Counter(unit.parent for unit in units if code in (unit.code, unit.parent) or phase == str(unit.phase)))
 
 
-def _finished(snapshot: snapshots.Snapshot, day: date, indicator: str) -> dict[str, list[Curve]]:
-    """The curves to learn from by district; none before the phase is over. A forecast is the same whoever looks: it learns from all."""
-    if not _is_over(FINISHED, day):
-        return {}
+def _finished(
+    snapshot: snapshots.Snapshot, day: date, indicator: str, looked_at: int | None = None
+) -> dict[str, list[Curve]]:
+    """The curves of past phases but the one looked at, by district. A forecast is the same whoever looks: it learns from all."""
     found: dict[str, list[Curve]] = {}
-    for commune, curve in _curves(snapshot, snapshots.EVERYTHING, day, "commune", indicator, FINISHED).items():
-        found.setdefault(vocabulary.unit(commune).parent, []).append(curve)
+    for phase in vocabulary.past_phases(day):
+        if phase.number == looked_at:
+            continue
+        for commune, curve in _curves(snapshot, snapshots.EVERYTHING, day, "commune", indicator, phase.number).items():
+            found.setdefault(vocabulary.unit(commune).parent, []).append(curve)
     return found
 
 

@@ -99,6 +99,12 @@ def waiting_phases(day: date) -> list[Phase]:
     return sorted((phase for phase in phases().values() if phase.starts_on > day), key=lambda phase: phase.starts_on)
 
 
+def past_phases(day: date) -> list[Phase]:
+    """The phases that are over by a day, the first to end first; the one that began last is still looked at."""
+    over = [phase for phase in phases().values() if phase.ends_on <= day and phase != running_phase(day)]
+    return sorted(over, key=lambda phase: phase.ends_on)
+
+
 def running_phase(day: date) -> Phase:
     """The phase that began last by a day; the first one before any began."""
     begun = [phase for phase in phases().values() if phase.starts_on <= day]

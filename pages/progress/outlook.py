@@ -29,7 +29,7 @@ showing.headed(text("outlook.replay"))
 showing.noted(text("outlook.replay.help"))
 share = foreseeing.share_of_time(phase, day)
 played = foreseeing.replayed(outlook.replayed(snapshot, scope, day, indicator, share))
-if phase.number == outlook.FINISHED or played.empty:
+if played.empty:
     showing.informed(text("outlook.replay.none"))
 else:
     showing.said(foreseeing.judgement(played))

@@ -23,7 +23,7 @@ shop AS (
     LEFT JOIN last_order ON last_order.platform = shop.platform AND last_order.shop_id = shop.shop_id
     WHERE shop.opened_on <= build.as_of AND (shop.closed_on IS NULL OR shop.closed_on > build.as_of)
 ),
-platform AS (SELECT 'voso' AS platform UNION ALL SELECT 'postmart' UNION ALL SELECT 'all'),
+platform AS (SELECT platform FROM reference.platform UNION ALL SELECT 'all' AS platform),
 on_platform AS (
     SELECT platform, commune_code, has_listed, has_sold, days_open, days_since_order, days_since_listing FROM shop
     UNION ALL

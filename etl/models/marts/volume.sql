@@ -33,7 +33,7 @@ daily AS (
     CROSS JOIN first_day
     GROUP BY greatest(on_platform.day, first_day.day), commune_code, platform
 ),
-platform AS (SELECT 'voso' AS platform UNION ALL SELECT 'postmart' UNION ALL SELECT 'all'),
+platform AS (SELECT platform FROM reference.platform UNION ALL SELECT 'all' AS platform),
 by_unit AS (
     SELECT daily.day, membership.level, membership.unit_code, daily.platform,
         sum(daily.shops) AS shops, sum(daily.accounts) AS accounts, sum(daily.listings) AS listings,
