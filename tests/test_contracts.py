@@ -1,6 +1,7 @@
 """The rules of the house, checked: who may import whom, and what may stand in a file."""
 
 import ast
+import configparser
 import re
 import subprocess
 import sys
@@ -67,6 +68,14 @@ def test_rooms_import_only_what_their_contracts_allow():
     command = [Path(sys.executable).with_name("lint-imports"), "--no-cache"]
     checked = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
     assert checked.returncode == 0, checked.stdout + checked.stderr
+
+
+def test_the_simulator_may_import_no_module_of_the_etl():
+    contract = configparser.ConfigParser()
+    contract.read(ROOT / ".importlinter", encoding="utf-8")
+    named = contract["importlinter:contract:simulator"]["forbidden_modules"].split()
+    modules = {path.stem for path in (ROOT / "etl").glob("*.py")} - {"__init__"} | {"sources"}
+    assert {f"etl.{name}" for name in modules} <= set(named)
 
 
 def test_there_are_page_scripts():
