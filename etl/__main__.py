@@ -4,7 +4,6 @@ import argparse
 import json
 import os
 import sys
-import traceback
 from collections.abc import Callable
 from dataclasses import asdict
 from datetime import date
@@ -12,7 +11,7 @@ from pathlib import Path
 
 import duckdb
 
-from etl import arrivals, brakes, build, check, forms, households, publish, teaching
+from etl import arrivals, brakes, build, check, faults, forms, households, publish, teaching
 
 INBOX, WAREHOUSE = Path("data/inbox"), Path("data/warehouse")
 
@@ -93,18 +92,11 @@ def _failed(chosen: argparse.Namespace, problem: Exception) -> int:
     elif isinstance(problem, OSError | duckdb.IOException):
         text = f"Không đọc hoặc ghi được trên đĩa ({getattr(problem, 'strerror', None) or type(problem).__name__})"
     else:
-        text = f"Lỗi ngoài dự kiến ({type(problem).__name__}, {_place(problem)})"
+        text = f"Lỗi ngoài dự kiến ({problem if isinstance(problem, faults.Fault) else faults.of(problem)})"
     print(f"{text}. Bản số liệu trước được giữ nguyên.", file=sys.stderr)
     if chosen.command == "build":
         return _nothing(chosen)
     return 1
-
-
-def _place(problem: Exception) -> str:
-    """The last line of ours that an error passed, for those who mend it."""
-    steps = traceback.extract_tb(problem.__traceback__)
-    step = next((step for step in reversed(steps) if "etl" in Path(step.filename).parts), steps[-1])
-    return f"{Path(step.filename).name}:{step.lineno}"
 
 
 def _say(text: str) -> None:

@@ -14,6 +14,7 @@ from multiprocessing import connection
 from pathlib import Path
 
 from data import vocabulary
+from etl import faults
 
 MEGABYTE = 1024 * 1024
 MOST = 4  # processes at a time: each may need its share of memory
@@ -26,10 +27,11 @@ TOO_SLOW = "file_too_slow"
 
 @dataclass
 class Answer:
-    """What a process told, piece by piece; `failure` is a reason code where it did not come to its end."""
+    """What a process told, piece by piece. Where it did not come to its end, `failure` is a reason code, or `fault` ours."""
 
     told: list = field(default_factory=list)
     failure: str = ""
+    fault: faults.Fault | None = None
 
 
 @dataclass
@@ -66,12 +68,12 @@ def answers(items: list, work: Callable[[object], Iterator], started: Callable[[
                     if not _listen(worker):
                         continue
                     busy.remove(worker)
-                    if not worker.answer.failure:
+                    if not worker.answer.failure and not worker.answer.fault:
                         idle.append(worker)
                         worker.is_new = False
                     else:
                         _end(worker)
-                        if not worker.is_new and worker.answer.failure != TOO_SLOW:
+                        if not worker.is_new and worker.answer.failure and worker.answer.failure != TOO_SLOW:
                             waiting.append(worker.number)
                             continue
                     done[worker.number] = worker.answer
@@ -103,7 +105,10 @@ def _ask(worker: _Worker, number: int) -> None:
 def _run(
     here: connection.Connection, channel: connection.Connection, items: list, work: Callable[[object], Iterator]
 ) -> None:
-    """In the process apart: work, tell, wait. What a library writes about its failure may quote cells: nobody reads it."""
+    """In the process apart: work, tell, wait. What a library writes about its failure may quote cells: nobody reads it.
+
+    A fault of ours is told by its place, and ends the process.
+    """
     try:
         here.close()
         if channel.fileno() > 2:
@@ -118,6 +123,10 @@ def _run(
             gc.collect()
     except MemoryError:
         os._exit(_OUT_OF_MEMORY)
+    except Exception as problem:
+        with contextlib.suppress(OSError):
+            channel.send(faults.of(problem))
+        os._exit(1)
     except BaseException:
         os._exit(1)  # what this process inherited is not its own to close
 
@@ -153,6 +162,9 @@ def _listen(worker: _Worker) -> bool:
         # Refused memory, or killed for it by the system.
         is_large = worker.process.exitcode in (_OUT_OF_MEMORY, -signal.SIGKILL)
         worker.answer.failure = "file_needs_memory" if is_large else "file_stops_reader"
+        return True
+    if isinstance(piece, faults.Fault):
+        worker.answer.fault = piece
         return True
     if isinstance(piece, str) and piece == _ENDED:
         return True

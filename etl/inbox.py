@@ -21,6 +21,7 @@ from etl import (
     encodings,
     events,
     extract,
+    faults,
     forms,
     keys,
     land,
@@ -82,7 +83,10 @@ def _uncollected() -> Iterator[None]:
 def read(
     inbox: Path, days: Days, secret: bytes, progress: Callable[[str], None], taught: Sequence[forms.Form] = ()
 ) -> Inbox:
-    """Read every file under `inbox`, whatever is in it: what cannot be read is accounted for, and the rest goes on."""
+    """Read every file under `inbox`, whatever is in it: what cannot be read is accounted for, and the rest goes on.
+
+    Raises `faults.Fault` where our own code fails on a file: what it would have read is not known, so nothing is.
+    """
     files = extract.inbox_files(inbox)
     _learn_lists()
     answers = apart.answers(
@@ -93,6 +97,8 @@ def read(
     read, tables = [], []
     for file, answer in zip(files, answers, strict=True):
         sha256, *found = answer.told or [""]
+        if answer.fault:
+            raise faults.Fault(f"{answer.fault}; {file.path}")
         if answer.failure:
             found = [_unread(file, extract.Unreadable(answer.failure))]
         read.append(replace(file, sha256=sha256))
@@ -141,12 +147,14 @@ def _read(file: extract.InboxFile, days: Days, secret: bytes, taught: Sequence[f
 
 
 def _sheets(content: bytes) -> Iterator[extract.Sheet | extract.Unreadable]:
-    """Sheets of a file; a fault that no reader foresaw ends this file, and is told as what it is."""
+    """Sheets of a file; bytes that no reader foresaw end this file, which is told as damaged."""
     try:
         yield from extract.sheets(content)
     except (KeyboardInterrupt, SystemExit, GeneratorExit, MemoryError):
         raise
-    except BaseException:  # a panic inside the workbook reader is no Exception
+    except BaseException as problem:  # a panic inside the workbook reader is no Exception
+        if not faults.is_of_reading(problem):
+            raise
         yield extract.Unreadable("file_damaged")
 
 
@@ -161,12 +169,7 @@ def _tables(
     file: extract.InboxFile, sheet: extract.Sheet, days: Days, secret: bytes, taught: Sequence[forms.Form]
 ) -> Iterator[tuple[SheetAccount, pd.DataFrame | None]]:
     """The account and the typed rows of each table of a sheet."""
-    try:
-        tables = layout.tables(sheet, taught, _own_name(file, sheet.member).stem)
-    except MemoryError:
-        raise
-    except Exception:
-        tables = [layout.unprocessed(sheet)]
+    tables = layout.tables(sheet, taught, _own_name(file, sheet.member).stem)
     remarks = _remarks(sheet)
     for table in tables or [None]:
         account = SheetAccount(file.path, sheet.member, sheet.name, table and table.kind, sheet.encoding, table)
@@ -212,15 +215,9 @@ def _rows(file: extract.InboxFile, account: SheetAccount, days: Days, secret: by
     )
     named = _possible(dates.stated(f"{name} {account.name}"), days)
     table.stated_on = _possible(table.stated_on, days)
-    try:
-        if table.kind == "orders":
-            carried.carry_down(table)
-        found = conform(table, days, named, secret)
-    except MemoryError:
-        raise
-    except Exception:
-        _refuse_all(account, Problem("not_processed"))
-        return None
+    if table.kind == "orders":
+        carried.carry_down(table)
+    found = conform(table, days, named, secret)
     account.rejected, account.notes, account.refused = found.rejected, found.notes, found.refused
     lacks = absent.fields(table, found.rows)
     rows = found.rows.reset_index()

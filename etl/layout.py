@@ -68,13 +68,6 @@ def _unwrap(cells: list[list]) -> None:
                 row[position] = value[2:-1]
 
 
-def unprocessed(sheet: Sheet) -> Table:
-    """All rows of a sheet that could not be laid out, to be counted and handed back."""
-    rows = [(sheet.first_row + index, row) for index, row in enumerate(sheet.cells) if is_filled(row)]
-    width = max((len(row) for _, row in rows), default=0)
-    return Table(None, {}, [""] * width, rows, "", None, "not_processed")
-
-
 def _listed(sheet: Sheet, cells: list[list], file_name: str) -> list[Table]:
     """Tables whose headers are in the lists of headers."""
     header = first_header(cells, sheet.merged, 0, HEADER_DEPTH, False)

@@ -1,12 +1,13 @@
 """Files in processes of their own: whatever one does to its reader, the others are read, in the same order."""
 
 import os
+import re
 import signal
 
 import pytest
 
 from data import vocabulary
-from etl import apart, delimited, extract, inbox
+from etl import apart, delimited, extract, inbox, quoting
 from tests.etl import small
 from tests.etl.reading import Read
 from tests.etl.small import shop
@@ -32,7 +33,6 @@ ENDS = {
     "killed": (lambda: os.kill(os.getpid(), signal.SIGKILL), "file_needs_memory"),
     "memory": (lambda: bytearray(10**13), "file_needs_memory"),
     "exit": (lambda: os._exit(0), "file_stops_reader"),
-    "fault": (lambda: 1 / 0, "file_stops_reader"),
 }
 
 
@@ -49,6 +49,20 @@ def test_an_item_that_ends_its_process_ends_no_other(end):
     expected = [([item, "done"], "") for item in range(8)]
     expected[3] = ([3], reason)
     assert told(list(range(8)), work) == expected
+
+
+def test_a_fault_of_ours_is_told_by_its_place_and_ends_no_other_item():
+    def work(item):
+        yield item
+        if item == 3:
+            quoting.without_persons({"Nguyễn Văn A": item})  # what no caller of ours hands over
+        yield "done"
+
+    answers = list(apart.answers(list(range(8)), work, lambda number: None))
+    assert [answer.told for answer in answers] == [[item, "done"] if item != 3 else [3] for item in range(8)]
+    assert not any(answer.failure for answer in answers) and [bool(answer.fault) for answer in answers].count(True) == 1
+    words = str(answers[3].fault)
+    assert re.fullmatch(r"\w+Error, apart\.py:\d+ > quoting\.py:\d+( > \w+\.py:\d+)*", words), words
 
 
 def test_memory_beyond_the_limit_is_refused(monkeypatch):
