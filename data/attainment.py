@@ -31,7 +31,7 @@ def phase_series(snapshot: Snapshot, scope: Scope, day: date, level: str, indica
 
 
 def phase_result(snapshot: Snapshot, scope: Scope, level: str, indicator: str) -> pd.DataFrame:
-    """One row a unit: the value at its phase's deadline (null before it) and what came after."""
+    """One row a unit: the value at its phase's deadline (null before it, or where it had not reported by then) and what came after."""
     frame = ask(snapshot, scope, "phase_result", level=level, indicator=indicator)
     return frame.assign(indicator=indicator, day=pd.Timestamp(snapshot.as_of))
 
