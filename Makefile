@@ -29,7 +29,7 @@ help: ## Danh sách lệnh
 	@touch $@ .venv/run.stamp
 
 setup: .venv/run.stamp ## Cài đặt môi trường, phông chữ và ranh giới
-	@$(BIN)/python -m pages.shared.fonts
+	@$(BIN)/python -m pages.screen.fonts
 	@$(BIN)/python -m geo publish > /dev/null
 
 run: setup ## Mở bảng điều hành (PORT=8501, ADDRESS=localhost, NAME=tên máy)
@@ -40,7 +40,7 @@ run: setup ## Mở bảng điều hành (PORT=8501, ADDRESS=localhost, NAME=tên
 	@$(BIN)/python -m etl fresh || $(BIN)/python -m etl build || \
 		echo "KHÔNG NẠP ĐƯỢC (lý do ở trên): mở bảng điều hành với bản số liệu trước, nếu có."
 	@echo "Mở http://$(NAME):$(PORT)"
-	@LANGSON_ADDRESS=$(NAME):$(PORT) $(BIN)/python -m pages.shared.serve --server.port $(PORT) --server.address $(ADDRESS) --browser.serverAddress $(NAME)
+	@LANGSON_ADDRESS=$(NAME):$(PORT) $(BIN)/python -m pages.screen.serve --server.port $(PORT) --server.address $(ADDRESS) --browser.serverAddress $(NAME)
 
 build: setup ## Nạp các tệp trong data/inbox và công bố bản số liệu mới
 	@$(BIN)/python -m etl build

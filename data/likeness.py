@@ -6,7 +6,6 @@ town. One doubling of households weighs as much as ten kilometres. All three fac
 
 import math
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 
 from pyproj import Geod
@@ -60,14 +59,11 @@ def distance(one: Place, other: Place) -> float:
 
 
 def twin(code: str) -> Place | None:
-    """The commune most like the commune `code` among those of phases that began before its own; None where none did."""
-    own, began = places()[code], _began_on(code)
+    """The commune of the phases before its own most like the commune `code`; None for one of the first phase."""
+    own = places()[code]
+    earlier = {phase.number for phase in vocabulary.phases_before(vocabulary.unit(code).phase)}
     candidates = [
-        place for place in places().values() if place.is_town == own.is_town and _began_on(place.code) < began
-    ]
+        place for place in places().values()
+        if place.is_town == own.is_town and vocabulary.unit(place.code).phase in earlier
+    ]  # fmt: skip
     return min(candidates, key=lambda place: (distance(own, place), place.code), default=None)
-
-
-def _began_on(code: str) -> date:
-    """The first day of a commune's phase."""
-    return vocabulary.phases()[vocabulary.unit(code).phase].starts_on

@@ -1,11 +1,11 @@
-"""Where a unit will stand on its deadline, learnt from how the communes of past phases went on from the same share of time.
+"""Where a unit will stand on its deadline, learnt from how the communes of the phase before went on from the same share of time.
 
 The method, plain on purpose: on the day a share s of the phase is over, each finished commune had gained g households in the
 last fifth of the phase and still gained r until its deadline. A unit that gained G in its own last fifth is expected to gain
 G × (sum of r) / (sum of g). The sums are taken over communes drawn with replacement: first districts, as many as the unit has,
 then communes within each, for the communes of a district went on alike. 500 draws give a range (10th to 90th per cent of
-them), which holds nothing of how phases differ and is shown as not verified. `replayed` does the same to the districts of past
-phases from the same share of time, each from the communes of the others.
+them), which holds nothing of how phases differ and is shown as not verified. `replayed` does the same to the finished phase from the same
+share of time, each district from the communes of the others.
 """
 
 from collections import Counter
@@ -66,8 +66,7 @@ def forecast(
         return None
     gained = [np.array([curve.at(now) - curve.at(start) for curve in curves]) for curves in finished.values()]
     remaining = [np.array([curve.at(1.0) - curve.at(now) for curve in curves]) for curves in finished.values()]
-    draw = np.random.default_rng(2021)
-    rates = np.array([_ratio(draw, gained, remaining, list(communes.values())) for _ in range(DRAWS)])
+    rates = _rates(np.random.default_rng(2021), gained, remaining, list(communes.values()))
     final = unit.at(now) + recent * rates[np.isfinite(rates)]
     if not len(final):
         return None
@@ -76,16 +75,29 @@ def forecast(
     return Forecast(float(low), float(middle), float(high))
 
 
-def _ratio(
+def _rates(
     draw: np.random.Generator, gained: list[np.ndarray], remaining: list[np.ndarray], communes: list[int]
-) -> float:
-    """What was still gained for what had been gained of late, in one draw of districts and their communes."""
-    late = rest = 0.0
+) -> np.ndarray:
+    """What was still gained for what had been gained of late, in each draw of districts and their communes; NaN for none."""
+    sizes, gains, rests = np.array([len(district) for district in gained]), _table(gained), _table(remaining)
+    late, rest = np.zeros(DRAWS), np.zeros(DRAWS)
     for count in communes:
-        district = draw.integers(len(gained))
-        chosen = draw.integers(len(gained[district]), size=max(count, ENOUGH_COMMUNES))
-        late, rest = late + gained[district][chosen].sum(), rest + remaining[district][chosen].sum()
-    return rest / late if late > 0 else np.nan
+        districts = draw.integers(len(gained), size=DRAWS)
+        chosen = draw.integers(sizes[districts, None], size=(DRAWS, max(count, ENOUGH_COMMUNES)))
+        late += gains[districts[:, None], chosen].sum(axis=1)
+        rest += rests[districts[:, None], chosen].sum(axis=1)
+    return np.divide(rest, late, out=np.full(DRAWS, np.nan), where=late > 0)
+
+
+def _table(districts: list[np.ndarray]) -> np.ndarray:
+    """A row a district, as long as the longest; what fills up the others is never drawn."""
+    longest = max(map(len, districts))
+    return np.array([np.pad(communes, (0, longest - len(communes))) for communes in districts])
+
+
+def learnt_from(phase: int) -> vocabulary.Phase | None:
+    """The phase whose communes tell how those of another one may go on: the one before it; None for the first."""
+    return next(iter(vocabulary.phases_before(phase)), None)
 
 
 def expected(
@@ -96,7 +108,8 @@ def expected(
     Columns unit_code, achieved, target, households, low, middle, high (NaN: not enough data) and the same as
     shares of the households: coverage, target_share, low_share, middle_share, high_share; the indicator and the day.
     """
-    finished = _finished(snapshot, day, indicator, phase)
+    before = learnt_from(phase)
+    finished = _finished(snapshot, day, indicator, before) if before else {}
     now = attainment.units(snapshot, scope, day, level, indicator)
     now = now[(now["phase"] == phase) & (now["day_number"] >= 1)].set_index("unit_code")
     curves = _curves(snapshot, scope, day, level, indicator, phase)
@@ -113,28 +126,29 @@ def expected(
 
 
 def replayed(
-    snapshot: snapshots.Snapshot, scope: snapshots.Scope, day: date, indicator: str, share_of_time: float
+    snapshot: snapshots.Snapshot, scope: snapshots.Scope, day: date, indicator: str, share_of_time: float, finished: int
 ) -> pd.DataFrame:
-    """The same method on the districts of past phases, as if it were the same share of time there.
+    """The same method on the districts of a finished phase, as if it were the same share of time there; empty before its end.
 
     Columns unit_code, low, middle, high, actual, error (middle minus actual, in households), is_within.
     """
-    communes = _finished(snapshot, day, indicator)
+    phase = vocabulary.phases()[finished]
+    if day < phase.ends_on:
+        return pd.DataFrame(columns=["unit_code", "low", "middle", "high", "actual", "error", "is_within"])
+    communes = _finished(snapshot, day, indicator, phase)
+    districts = _curves(snapshot, scope, day, "district", indicator, finished)
+    ends = attainment.units(snapshot, scope, phase.ends_on, "district", indicator).set_index("unit_code")
     found = []
-    for phase in vocabulary.past_phases(day):
-        ends = attainment.units(snapshot, scope, phase.ends_on, "district", indicator).set_index("unit_code")
-        for code, curve in _curves(snapshot, scope, day, "district", indicator, phase.number).items():
-            then = Curve(curve.reached[: max(round(share_of_time * curve.days), 1)], curve.days)
-            others = {district: curves for district, curves in communes.items() if district != code}
-            seen = forecast(then, others, ends.loc[code, "households"], _communes(code))
-            if seen is not None:
-                found.append((code, *_judged(seen, curve.at(1.0))))
+    for code, curve in districts.items():
+        then = Curve(curve.reached[: max(round(share_of_time * curve.days), 1)], curve.days)
+        others = {district: curves for district, curves in communes.items() if district != code}
+        seen = forecast(then, others, ends.loc[code, "households"], _communes(code))
+        if seen is not None:
+            actual = curve.at(1.0)
+            found.append(
+                (code, seen.low, seen.middle, seen.high, actual, seen.middle - actual, seen.low <= actual <= seen.high)
+            )
     return pd.DataFrame(found, columns=["unit_code", "low", "middle", "high", "actual", "error", "is_within"])
-
-
-def _judged(seen: Forecast, actual: float) -> tuple:
-    """A forecast beside what really came."""
-    return seen.low, seen.middle, seen.high, actual, seen.middle - actual, seen.low <= actual <= seen.high
 
 
 _COLUMNS = ["unit_code", "achieved", "target", "households", "low", "middle", "high"]
@@ -153,15 +167,14 @@ def _communes(code: str) -> dict[str, int]:
 
 
 def _finished(
-    snapshot: snapshots.Snapshot, day: date, indicator: str, looked_at: int | None = None
+    snapshot: snapshots.Snapshot, day: date, indicator: str, phase: vocabulary.Phase
 ) -> dict[str, list[Curve]]:
-    """The curves of past phases but the one looked at, by district. A forecast is the same whoever looks: it learns from all."""
+    """The curves to learn from by district; none before the phase is over. A forecast is the same whoever looks: it learns from all."""
+    if day < phase.ends_on:
+        return {}
     found: dict[str, list[Curve]] = {}
-    for phase in vocabulary.past_phases(day):
-        if phase.number == looked_at:
-            continue
-        for commune, curve in _curves(snapshot, snapshots.EVERYTHING, day, "commune", indicator, phase.number).items():
-            found.setdefault(vocabulary.unit(commune).parent, []).append(curve)
+    for commune, curve in _curves(snapshot, snapshots.EVERYTHING, day, "commune", indicator, phase.number).items():
+        found.setdefault(vocabulary.unit(commune).parent, []).append(curve)
     return found
 
 
@@ -172,4 +185,6 @@ def _curves(
     series = attainment.phase_series(snapshot, scope, day, level, indicator)
     series = series[series["phase"] == phase].sort_values(["unit_code", "day"])
     days = vocabulary.phases()[phase].days
-    return {code: Curve(rows["achieved"].to_numpy(float), days) for code, rows in series.groupby("unit_code")}
+    codes, starts = np.unique(series["unit_code"].to_numpy(str), return_index=True)
+    reached = np.split(series["achieved"].to_numpy(float), starts[1:])
+    return {str(code): Curve(line, days) for code, line in zip(codes, reached, strict=False)}

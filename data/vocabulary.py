@@ -99,10 +99,11 @@ def waiting_phases(day: date) -> list[Phase]:
     return sorted((phase for phase in phases().values() if phase.starts_on > day), key=lambda phase: phase.starts_on)
 
 
-def past_phases(day: date) -> list[Phase]:
-    """The phases that are over by a day, the first to end first; the one that began last is still looked at."""
-    over = [phase for phase in phases().values() if phase.ends_on <= day and phase != running_phase(day)]
-    return sorted(over, key=lambda phase: phase.ends_on)
+def phases_before(number: int) -> list[Phase]:
+    """The phases that began before one, the latest first."""
+    own = phases()[number]
+    found = (phase for phase in phases().values() if phase.starts_on < own.starts_on)
+    return sorted(found, key=lambda phase: phase.starts_on, reverse=True)
 
 
 def running_phase(day: date) -> Phase:
@@ -113,6 +114,12 @@ def running_phase(day: date) -> Phase:
         if begun
         else min(phases().values(), key=lambda phase: phase.starts_on)
     )
+
+
+def compared_phase(day: date) -> Phase:
+    """The phase that is set beside those before it on a day: the running one; while the first runs, the one after it."""
+    running = running_phase(day)
+    return running if phases_before(running.number) else next(iter(waiting_phases(running.starts_on)), running)
 
 
 @cache

@@ -25,6 +25,7 @@ from geo.reference import LAYERS, Folders
 
 STATIC_URL = "app/static"  # relative: it must also hold behind a proxy with a path of its own
 TOPOJSON_URL = f"{STATIC_URL}/"
+CITY = "178"  # too small to be seen on the province's map: it has an inset
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,10 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from data.vocabulary import PROVINCE
+
 HERE = Path(__file__).parent
 TABLES = HERE.parent / "data" / "reference"
-PROVINCE = "20"
 
 # (level, vintage) -> name of the layer's files. There have been no districts since 1/7/2025.
 LAYERS = {

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pages.shared import texts
+from pages.kit import texts
 
 ROOT = Path(__file__).parents[1]
 

@@ -14,14 +14,14 @@ from tests.conftest import ROOT
 ROOMS = ("data", "etl", "geo", "pages")
 NOT_OURS = tuple(ROOT / folder for folder in ("data/inbox", "data/warehouse", "geo/official"))  # what offices bring
 SCRIPTS = [
-    path for path in sorted((ROOT / "pages").glob("*/*.py")) if path.parent.name not in ("charts", "documents", "shared", "__pycache__")
+    path for path in sorted((ROOT / "pages").glob("*/*.py")) if path.parent.name not in ("charts", "documents", "paper", "shared", "__pycache__")
 ]  # fmt: skip
 PAGE_MAY_IMPORT = ("streamlit", "data", "geo", "pages.charts", "pages.documents", "pages.shared")
 VIETNAMESE = re.compile("[ăâđêôơưàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ]", re.IGNORECASE)
 # Where Python divides. Elsewhere under data/ and pages/ it asks data.ratios: a ratio is defined once.
 METHODS = tuple(f"data/{name}.py" for name in ("ratios", "outlook", "likeness", "support"))  # each explains its own
 LAYOUT = (  # places on a sheet, units that a number is read in, steps of a slider or a bar
-    "pages/charts/", "pages/documents/", "pages/shared/formats.py", "pages/shared/loading.py", "pages/shared/mapping.py",
+    "pages/charts/", "pages/documents/", "pages/paper/", "pages/shared/formats.py", "pages/shared/loading.py", "pages/shared/mapping.py",
     "pages/shared/timeline.py",
 )  # fmt: skip
 COUNTING = [

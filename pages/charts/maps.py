@@ -1,13 +1,14 @@
-"""Choropleths. Values in, figure out; the shapes are an address that the browser fetches once."""
+"""Choropleths. Values in, chart out; the shapes are an address that the browser fetches once."""
 
 from dataclasses import dataclass
 
 import pandas as pd
-import plotly.graph_objects as go
 
+from pages.charts.layout import CLEAR, FAMILY, Chart, hover_label, numbers, values
 from pages.charts.style import Palette
 
-_INSET = {"x": [0.70, 0.995], "y": [0.66, 0.995]}
+# Where the inset stands, on the screen and on paper, in parts of the picture: the corner that the province leaves free.
+INSET = {"x": [0.70, 0.995], "y": [0.66, 0.995]}
 
 
 @dataclass(frozen=True)
@@ -36,122 +37,135 @@ class Band:
 def choropleth(
     shapes: Shapes, borders: Shapes, bands: list[Band], hover: dict[str, str], labels: pd.DataFrame, marks: list[str],
     inset: Shapes | None, inset_title: str, palette: Palette, height: int, chosen: tuple[str, ...] = (),
-) -> go.Figure:  # fmt: skip
+) -> Chart:  # fmt: skip
     """Units coloured by class, the borders of the level above, names, and an inset for what is too small to see.
 
     `hover` has the text of each code; `labels` has code, lon, lat, text and the size of its letters; `marks` are what
     the legend says of marks in them. `inset` shows the same classes for its codes, and their labels in it. `chosen`
     units have a thick line around them.
     """
-    figure = go.Figure()
-    _fill(figure, shapes, bands, hover, "geo", shapes.codes, palette)
-    _lines(figure, borders, borders.codes, 1.6, palette.text, "geo")
-    if chosen:
-        _lines(figure, shapes, chosen, 5, palette.accent, "geo")
     in_inset = labels["code"].isin(inset.codes if inset else ())
-    _names(figure, labels[~in_inset], "geo", palette)
-    geos = {"geo": _view(shapes.frame, {"x": [0, 1], "y": [0, 1]}, "rgba(0,0,0,0)")}
+    data = [
+        *_fills(shapes, bands, hover, "geo", 0.5, palette),
+        _lines(borders, borders.codes, 1.6, palette.text, "geo"),
+        *([_lines(shapes, chosen, 5, palette.accent, "geo")] if chosen else []),
+        *_names(labels[~in_inset], "geo", palette),
+    ]
+    layout = _layout(palette, height, {"x": 0.5, "y": 0, "xanchor": "center"})
+    layout |= {"uirevision": "map", "geo": _view(shapes.frame, {"x": [0, 1], "y": [0, 1]}, CLEAR)}
     if inset is not None:
-        _fill(figure, inset, bands, hover, "geo2", inset.codes, palette)
-        _lines(figure, inset, inset.codes, 0.8, palette.line, "geo2")
-        _names(figure, labels[in_inset], "geo2", palette)
-        geos["geo2"] = _view(inset.frame, _INSET, palette.paper)
-        figure.add_annotation(x=_INSET["x"][1], y=_INSET["y"][0], xref="paper", yref="paper", xanchor="right", yanchor="top",
-                              text=inset_title, showarrow=False, font={"size": 14, "color": palette.text})  # fmt: skip
-        figure.add_shape(type="rect", xref="paper", yref="paper", x0=_INSET["x"][0], x1=_INSET["x"][1], y0=_INSET["y"][0],
-                         y1=_INSET["y"][1], line={"color": palette.muted, "width": 1})  # fmt: skip
-    for mark in marks:
-        figure.add_scattergeo(
-            lon=[None], lat=[None], mode="markers", marker_color="rgba(0,0,0,0)", name=mark, geo="geo", hoverinfo="skip"
-        )
-    figure.update_layout(
-        height=height, margin={"l": 0, "r": 0, "t": 0, "b": 0}, dragmode=False, uirevision="map",
-        paper_bgcolor="rgba(0,0,0,0)", font={"family": "Be Vietnam Pro, sans-serif"},
-        legend={"orientation": "h", "x": 0.5, "y": 0, "xanchor": "center", "yanchor": "top", "font": {"size": 16, "color": palette.text}},
-        **geos,
-    )  # fmt: skip
-    return figure
-
-
-def _names(figure: go.Figure, labels: pd.DataFrame, geo: str, palette: Palette) -> None:
-    for size, rows in labels.groupby("size"):
-        figure.add_scattergeo(
-            lon=rows["lon"], lat=rows["lat"], text=rows["text"], mode="text", showlegend=False, hoverinfo="skip", geo=geo,
-            textfont={"size": size, "color": palette.text, "weight": 600, "shadow": _halo(palette)},
-        )  # fmt: skip
-
-
-def _halo(palette: Palette) -> str:
-    """Names stay readable on every class."""
-    return ", ".join([f"0 0 3px {palette.paper}"] * 6)
-
-
-def _view(frame: tuple[float, float, float, float], domain: dict, background: str) -> dict:
-    west, south, east, north = frame
-    return {
-        "visible": False, "projection_type": "mercator", "lonaxis_range": [west, east], "lataxis_range": [south, north],
-        "domain": domain, "bgcolor": background,
-    }  # fmt: skip
-
-
-def _fill(
-    figure: go.Figure,
-    shapes: Shapes,
-    bands: list[Band],
-    hover: dict[str, str],
-    geo: str,
-    codes: tuple[str, ...],
-    palette: Palette,
-) -> None:
-    """One trace a class, so that the legend counts them and a click on it hides them."""
-    for band in bands:
-        within = [code for code in band.codes if code in set(codes)]
-        figure.add_choropleth(
-            geojson=shapes.url, featureidkey="id", locations=within, z=[0] * len(within), zmin=0, zmax=1,
-            colorscale=[[0, band.colour], [1, band.colour]], showscale=False, geo=geo, name=band.name, legendgroup=band.name,
-            showlegend=geo == "geo", marker_line_width=0.5, marker_line_color=palette.line, unselected_marker_opacity=1,
-            text=[hover[code] for code in within], hovertemplate="%{text}<extra></extra>",
-        )  # fmt: skip
-
-
-def _lines(figure: go.Figure, shapes: Shapes, codes: tuple[str, ...], width: float, colour: str, geo: str) -> None:
-    """Outlines that let hovers and clicks through to what lies below."""
-    figure.add_choropleth(
-        geojson=shapes.url, featureidkey="id", locations=list(codes), z=[0] * len(codes), geo=geo, showscale=False,
-        colorscale=["rgba(0,0,0,0)"] * 2, hoverinfo="skip", unselected_marker_opacity=1, marker_line_width=width,
-        marker_line_color=colour, showlegend=False,
-    )  # fmt: skip
+        data += [*_fills(inset, bands, hover, "geo2", 0.8, palette), *_names(labels[in_inset], "geo2", palette)]
+        layout |= {"geo2": _view(inset.frame, INSET, palette.paper), **_framed(inset_title, palette)}
+    return {"data": [*data, *map(_mark, marks)], "layout": layout}
 
 
 def small_multiples(
     shapes: Shapes, borders: Shapes, days: list[tuple[str, list[Band]]], palette: Palette, columns: int, height: int
-) -> go.Figure:
+) -> Chart:
     """One small map a day, all in the same classes; `days` has each map's title and bands, the legend is said once."""
-    figure = go.Figure()
-    rows = -(-len(days) // columns)
+    data, titles, geos = [], [], {}
     named: set[str] = set()
-    geos = {}
+    rows = -(-len(days) // columns)
     for index, (title, bands) in enumerate(days):
         geo = f"geo{index + 1}" if index else "geo"
         row, column = divmod(index, columns)
-        x = [column / columns + 0.005, (column + 1) / columns - 0.005]
-        top = 1 - row / rows
-        y = [top - 1 / rows + 0.01, top - 0.045]
+        left, right, top = column / columns + 0.005, (column + 1) / columns - 0.005, 1 - row / rows
         for band in bands:
-            figure.add_choropleth(
-                geojson=shapes.url, featureidkey="id", locations=list(band.codes), z=[0] * len(band.codes), zmin=0, zmax=1,
-                colorscale=[[0, band.colour], [1, band.colour]], showscale=False, geo=geo, name=band.name,
-                legendgroup=band.name, showlegend=band.name not in named, hoverinfo="skip", marker_line_width=0.2,
-                marker_line_color=palette.line, unselected_marker_opacity=1,
-            )  # fmt: skip
-            named.add(band.name)
-        _lines(figure, borders, borders.codes, 0.8, palette.text, geo)
-        geos[geo] = _view(shapes.frame, {"x": x, "y": y}, "rgba(0,0,0,0)")
-        figure.add_annotation(x=sum(x) / 2, y=top - 0.02, xref="paper", yref="paper", text=title, showarrow=False, xanchor="center",
-                              yanchor="middle", font={"size": 16, "color": palette.text})  # fmt: skip
-    figure.update_layout(
-        height=height, margin={"l": 0, "r": 0, "t": 0, "b": 0}, dragmode=False, paper_bgcolor="rgba(0,0,0,0)",
-        font={"family": "Be Vietnam Pro, sans-serif"},
-        legend={"orientation": "h", "x": 0, "y": -0.02, "yanchor": "top", "font": {"size": 16, "color": palette.text}}, **geos,
-    )  # fmt: skip
-    return figure
+            if band.codes:
+                data.append(_fill(shapes, band, band.codes, geo, 0.2, palette))
+                data[-1] |= {"showlegend": band.name not in named, "hoverinfo": "skip"}
+                named.add(band.name)
+        data.append(_lines(borders, borders.codes, 0.8, palette.text, geo))
+        geos[geo] = _view(shapes.frame, {"x": [left, right], "y": [top - 1 / rows + 0.01, top - 0.045]}, CLEAR)
+        titles.append(_words(title, (left + right) / 2, top - 0.02, "center", "middle", 16, palette))
+    return {"data": data, "layout": {**_layout(palette, height, {"x": 0, "y": -0.02}), **geos, "annotations": titles}}
+
+
+def _layout(palette: Palette, height: int, legend: Chart) -> Chart:
+    return {
+        "height": height, "margin": {"l": 0, "r": 0, "t": 0, "b": 0}, "dragmode": False, "paper_bgcolor": CLEAR,
+        "font": {"family": FAMILY, "color": palette.text}, "hoverlabel": hover_label(palette, 15),
+        "legend": {"orientation": "h", "yanchor": "top", "font": {"size": 16, "color": palette.text}, **legend},
+    }  # fmt: skip
+
+
+def _view(frame: tuple[float, float, float, float], domain: Chart, background: str) -> Chart:
+    west, south, east, north = numbers(frame)
+    return {
+        "visible": False, "projection": {"type": "mercator"}, "lonaxis": {"range": [west, east]},
+        "lataxis": {"range": [south, north]}, "domain": domain, "bgcolor": background,
+    }  # fmt: skip
+
+
+def _framed(title: str, palette: Palette) -> Chart:
+    """A line around the inset, and its title below."""
+    (left, right), (bottom, top) = INSET["x"], INSET["y"]
+    line = {
+        "type": "rect", "xref": "paper", "yref": "paper", "x0": left, "x1": right, "y0": bottom, "y1": top,
+        "line": {"color": palette.muted, "width": 1},
+    }  # fmt: skip
+    return {"annotations": [_words(title, right, bottom, "right", "top", 14, palette)], "shapes": [line]}
+
+
+def _words(words: str, x: float, y: float, across: str, up: str, size: int, palette: Palette) -> Chart:
+    return {
+        "text": words, "x": x, "y": y, "xref": "paper", "yref": "paper", "xanchor": across, "yanchor": up,
+        "showarrow": False, "font": {"size": size, "color": palette.text},
+    }  # fmt: skip
+
+
+def _fills(
+    shapes: Shapes, bands: list[Band], hover: dict[str, str], geo: str, line: float, palette: Palette
+) -> list[Chart]:
+    """One trace a class, so that the legend counts them and a click on it hides them. One without units shows nothing."""
+    codes = set(shapes.codes)
+    filled = []
+    for band in bands:
+        if within := [code for code in band.codes if code in codes]:
+            texts = {"text": [hover[code] for code in within], "hovertemplate": "%{text}<extra></extra>"}
+            filled.append({**_fill(shapes, band, within, geo, line, palette), "showlegend": geo == "geo", **texts})
+    return filled
+
+
+def _fill(shapes: Shapes, band: Band, codes: list[str], geo: str, line: float, palette: Palette) -> Chart:
+    return {
+        **_choropleth(shapes, codes, geo, line, palette.line), "zmin": 0, "zmax": 1, "name": band.name,
+        "colorscale": [[0, band.colour], [1, band.colour]], "legendgroup": band.name,
+    }  # fmt: skip
+
+
+def _lines(shapes: Shapes, codes: tuple[str, ...], width: float, colour: str, geo: str) -> Chart:
+    """Outlines that let hovers and clicks through to what lies below."""
+    return {
+        **_choropleth(shapes, codes, geo, width, colour), "colorscale": [[0, CLEAR], [1, CLEAR]], "hoverinfo": "skip",
+        "showlegend": False,
+    }  # fmt: skip
+
+
+def _choropleth(shapes: Shapes, codes: list[str] | tuple[str, ...], geo: str, width: float, line: str) -> Chart:
+    return {
+        "type": "choropleth", "geo": geo, "geojson": shapes.url, "featureidkey": "id", "locations": list(codes),
+        "z": [0] * len(codes), "showscale": False, "marker": {"line": {"width": width, "color": line}},
+        "unselected": {"marker": {"opacity": 1}},
+    }  # fmt: skip
+
+
+def _names(labels: pd.DataFrame, geo: str, palette: Palette) -> list[Chart]:
+    """What stands in the units: large letters over small ones, readable on every class."""
+    if labels.empty:
+        return []
+    rows = labels.sort_values("size", kind="stable")
+    halo = ", ".join([f"0 0 3px {palette.paper}"] * 6)
+    return [{
+        "type": "scattergeo", "geo": geo, "mode": "text", "lon": values(rows["lon"]), "lat": values(rows["lat"]),
+        "text": values(rows["text"]), "showlegend": False, "hoverinfo": "skip",
+        "textfont": {"size": values(rows["size"]), "color": palette.text, "weight": 600, "shadow": halo},
+    }]  # fmt: skip
+
+
+def _mark(words: str) -> Chart:
+    """A line of the legend without a colour."""
+    return {
+        "type": "scattergeo", "geo": "geo", "lon": [None], "lat": [None], "mode": "markers", "marker": {"color": CLEAR},
+        "name": words, "hoverinfo": "skip",
+    }  # fmt: skip

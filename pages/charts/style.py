@@ -36,6 +36,7 @@ class Palette:
     muted: str
     line: str
     paper: str
+    border: str  # of what lies over the page
     accent: str
     status: dict[str, str]
     below: tuple[str, ...]  # short of the target, the farthest first
@@ -58,6 +59,7 @@ LIGHT = Palette(
     muted="#5B6B73",
     line="#FFFFFF",
     paper="#FFFFFF",
+    border="#D5DDDF",
     accent="#00696B",
     status={"reached": "#00504F", "ahead": "#4FA79A", "slow": "#F0B323", "behind": "#C8442E", NO_DATA: "#CBD2D6"},
     below=("#8A3D12", "#B8652B", "#D9965A", "#EBBF92", "#F5E3CC"),
@@ -75,6 +77,7 @@ DARK = Palette(
     muted="#A9B8BE",
     line="#10191E",
     paper="#10191E",
+    border="#34444C",
     accent="#4FC3C0",
     status={"reached": "#8FE3D6", "ahead": "#3E9C92", "slow": "#F0B323", "behind": "#E4644D", NO_DATA: "#7C878D"},
     below=("#F2B27A", "#C98A55", "#9A6740", "#6F4B32", "#463429"),

@@ -8,10 +8,10 @@ from datetime import date
 from pathlib import Path
 
 from data import snapshots
-from pages.documents import orders
+from pages.documents import schedule
 from pages.documents.values import Filters
 from pages.documents.words import word
-from pages.shared.texts import LANGUAGES, spoken
+from pages.kit.texts import LANGUAGES, spoken
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -37,8 +37,8 @@ def _run(wanted: argparse.Namespace) -> int:
     started = time.monotonic()
     filters = Filters(wanted.indicator, wanted.day, wanted.language)
     try:
-        written = orders.carry_out(wanted.out.absolute(), filters, wanted.snapshot, _progress, wanted.warehouse)
-    except orders.CannotMake as problem:
+        written = schedule.carry_out(wanted.out.absolute(), filters, wanted.snapshot, _progress, wanted.warehouse)
+    except schedule.CannotMake as problem:
         print(problem.told(wanted.out.absolute()), file=sys.stderr)
         return 1
     seconds = f"{time.monotonic() - started:.1f}".replace(".", ",")

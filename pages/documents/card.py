@@ -10,8 +10,8 @@ from pages.charts.style import LIGHT
 from pages.documents import qr
 from pages.documents.values import District, Figure, Header, Pack
 from pages.documents.words import word
-from pages.shared import formats
-from pages.shared.texts import spoken, text
+from pages.kit import formats
+from pages.kit.texts import spoken, text
 
 SIZE = (1080, 1350)
 _EDGE, _CODE = 72, 210

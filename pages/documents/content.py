@@ -5,14 +5,17 @@ from datetime import date
 
 from data import quality, sales, vocabulary
 from data.snapshots import Scope, Snapshot
-from geo.picture import Drawing
 from pages.charts.style import LIGHT
 from pages.documents import sentences, tabulation
 from pages.documents.facts import Facts, gather
 from pages.documents.values import Curve, District, Figure, Filters, Header, Pack, Place
 from pages.documents.words import word
-from pages.shared import classes, comparing, formats, mapping, passport, picturing, tables, texts
-from pages.shared.texts import label, text
+from pages.kit import formats, lineage, texts
+from pages.kit.texts import label, text
+from pages.paper.map import Drawing
+from pages.progress import units
+from pages.progress.map import classes, figure, picture
+from pages.progress.phases import curves
 
 HOUSEHOLDS = ("coverage", "achieved", "attainment", "gap", "needed_per_day", "gained_7_days")
 VOLUMES = ("shops", "accounts", "listings", "orders", "order_value")
@@ -45,7 +48,7 @@ def _built(snapshot: Snapshot, scope: Scope, filters: Filters) -> Pack:
         running=running,
         standing=tabulation.standing(facts),
         compared=tabulation.compared(facts),
-        verdict=comparing.verdict(facts.series),
+        verdict=curves.verdict(facts.series, filters.day),
         curves=_curves(facts.series),
         targets={row["unit_code"]: (row["target_share"], row["local_target_share"]) for row in facts.districts},
         products=tabulation.products(sales.top_products(snapshot, scope, trade, "orders"), snapshot.as_of),
@@ -55,7 +58,7 @@ def _built(snapshot: Snapshot, scope: Scope, filters: Filters) -> Pack:
         sections=(),
         questions=sentences.questions(facts),
         map_words="",
-        drawing=_map(facts, word("map.caption", line=line(header), source=mapping.source())),
+        drawing=_map(facts, word("map.caption", line=line(header), source=figure.source())),
     )
     return replace(pack, sections=sentences.report(facts, pack), map_words=_map_words(pack))
 
@@ -68,14 +71,14 @@ def line(header: Header) -> str:
 
 def _map(facts: Facts, caption: str) -> Drawing:
     """The districts by pace."""
-    units = classes.told(tables.named(facts.units), "pace")
-    bands = classes.bands(units, "pace", LIGHT)
+    rows = classes.valued(units.described(facts.units), "pace")
+    bands = classes.bands(rows, "pace", LIGHT)
     province = vocabulary.unit(vocabulary.PROVINCE)
-    return picturing.drawing(units, province, "district", bands, "", caption, LIGHT)
+    return picture.of_2021(rows, province, "district", bands, "", caption, LIGHT)
 
 
 def _map_words(pack: Pack) -> str:
-    told = "; ".join(known.label for known in pack.drawing.classes)
+    told = "; ".join(known.name for known in pack.drawing.classes)
     name = label(vocabulary.indicators()[pack.filters.indicator].label)
     return text("map.alt", indicator=name, day=formats.day(pack.filters.day), classes=told)
 
@@ -106,7 +109,7 @@ def _header(snapshot: Snapshot, filters: Filters, running: int, figures: tuple[F
         built_at=formats.moment(snapshot.built_at),
         built=snapshot.built_at,
         simulated=word("document.simulated") if snapshot.is_simulated else "",
-        address=figures[0].address if figures else passport.address(snapshot.id),
+        address=figures[0].address if figures else lineage.address(snapshot.id),
         footnotes=(*notes, *((word("note.estimate"),) if is_estimate else ())),
     )
 
@@ -119,9 +122,9 @@ def _waiting(day: date) -> tuple[tuple[str, str], ...]:
 
 
 def _figure(snapshot: Snapshot, row: dict, measure: str, note: str, value: float | None) -> Figure:
-    code = passport.code(snapshot.id, passport.Figure(row["unit_code"], row["indicator"], measure, row["day"]))
+    code = lineage.code(snapshot.id, lineage.FigureKey(row["unit_code"], row["indicator"], measure, row["day"]))
     written = formats.percent(value) if measure in SHARES else formats.number(value)
-    return Figure(measure, word(f"figure.{measure}"), value, written, note, code, passport.address(code))
+    return Figure(measure, word(f"figure.{measure}"), value, written, note, code, lineage.address(code))
 
 
 def households(snapshot: Snapshot, row: dict) -> tuple[Figure, ...]:
@@ -153,11 +156,11 @@ def _volumes(snapshot: Snapshot, row: dict, day: date) -> tuple[Figure, ...]:
     found = []
     for name in VOLUMES:
         value = row[name]
-        code = passport.code(snapshot.id, passport.Figure(row["unit_code"], name, "achieved", day))
+        code = lineage.code(snapshot.id, lineage.FigureKey(row["unit_code"], name, "achieved", day))
         written = formats.money(value) if name == "order_value" else formats.number(value)
         note = word("figure.note.until", day=formats.day(day))
         found.append(
-            Figure(name, label(vocabulary.indicators()[name].label), value, written, note, code, passport.address(code))
+            Figure(name, label(vocabulary.indicators()[name].label), value, written, note, code, lineage.address(code))
         )
     return tuple(found)
 

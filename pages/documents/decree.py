@@ -19,7 +19,7 @@ from pages.documents import qr
 from pages.documents.content import line
 from pages.documents.values import Column, Header, Row, Table
 from pages.documents.words import word
-from pages.shared.texts import language
+from pages.kit.texts import language
 
 # Decree 30, annex I: A4, margins 20-25 (top, bottom), 30-35 (left), 15-20 (right) mm; Times New Roman, body 13-14 pt.
 FONT, BODY, SMALL, FOOT = "Times New Roman", 14, 11, 9

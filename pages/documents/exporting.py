@@ -9,10 +9,11 @@ from data import vocabulary
 from data.snapshots import Snapshot
 from pages.documents import exports
 from pages.documents.values import Header
-from pages.shared import showing, texts
-from pages.shared.passport import Figure
+from pages.kit import texts
+from pages.kit.lineage import FigureKey
+from pages.kit.texts import language, text
+from pages.shared import showing
 from pages.shared.showing import Shown
-from pages.shared.texts import language, text
 
 _FORMS = {
     "xlsx": (exports.xlsx, ".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
@@ -54,8 +55,8 @@ def _header(snapshot: Snapshot, page: str, shown: Shown) -> Header:
     return exports.header(snapshot, page, [(label, words) for label, words, _ in shown.choices.values()], figure)
 
 
-def _main(snapshot: Snapshot, shown: Shown) -> Figure:
+def _main(snapshot: Snapshot, shown: Shown) -> FigureKey:
     """The figure that the choices are about, on a page that offers no passport of its own."""
     value = {code: chosen for code, (_, _, chosen) in shown.choices.items()}
     unit, indicator = value.get("unit", vocabulary.PROVINCE), value.get("indicator", "both")
-    return Figure(unit, indicator, "coverage", value.get("day", snapshot.as_of))
+    return FigureKey(unit, indicator, "coverage", value.get("day", snapshot.as_of))

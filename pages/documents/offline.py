@@ -12,7 +12,7 @@ from pages.documents import qr
 from pages.documents.content import line
 from pages.documents.values import District, Figure, Header, Pack, Place, Table
 from pages.documents.words import word
-from pages.shared.texts import language, spoken
+from pages.kit.texts import language, spoken
 
 TEMPLATE = Path(__file__).parent / "templates" / "offline.html"
 WEIGHTS = {"Regular": 400, "Bold": 700}

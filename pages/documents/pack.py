@@ -8,13 +8,13 @@ from dataclasses import replace
 
 from data import vocabulary
 from data.snapshots import Scope, Snapshot
-from geo import picture
 from pages.documents import card, content, offline, report, sheets, slides
 from pages.documents import print as printing
 from pages.documents.values import Filters, Pack
 from pages.documents.words import word
-from pages.shared import mapping
-from pages.shared.texts import spoken
+from pages.kit.texts import spoken
+from pages.paper import map as picture
+from pages.progress.map import figure
 
 Progress = Callable[[float, str], None]
 CARDS = "the"
@@ -35,9 +35,7 @@ def files(pack: Pack, progress: Progress) -> dict[str, bytes]:
         stem = f"{pack.header.day:%Y%m%d}"
         progress(0.1, word("progress.map"))
         drawn = picture.draw(pack.drawing)
-        wide = picture.draw(
-            replace(pack.drawing, caption=mapping.source()), ("png",), slides.MAP_SIZE, slides.MAP_SCALE
-        )
+        wide = picture.draw(replace(pack.drawing, caption=figure.source()), ("png",), slides.MAP_SIZE, slides.MAP_SCALE)
         made = {f"ban-do-{stem}.svg": drawn["svg"], f"ban-do-{stem}.png": drawn["png"]}
         steps = (
             (0.35, "slides", lambda: {f"trinh-chieu-{stem}.pptx": slides.deck(pack, wide["png"])}),

@@ -10,7 +10,7 @@ from pages.documents import qr
 from pages.documents.content import line
 from pages.documents.values import Column, District, Header, Pack, Section, Table
 from pages.documents.words import word
-from pages.shared.texts import language, spoken
+from pages.kit.texts import language, spoken
 
 TEMPLATE = Path(__file__).parent / "templates" / "print.typ"
 # Parts of the page's width, by column.

@@ -14,7 +14,7 @@ from pages.documents import decree
 from pages.documents.decree import AFTER, BODY, PAGE
 from pages.documents.values import District, Pack, Section
 from pages.documents.words import word
-from pages.shared.texts import spoken
+from pages.kit.texts import spoken
 
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 

@@ -7,9 +7,9 @@ from pages.charts.style import STATUSES
 from pages.documents import tabulation
 from pages.documents.facts import Facts, is_waiting
 from pages.documents.values import Pack, Section
-from pages.documents.words import word
-from pages.shared import formats
-from pages.shared.texts import language, text
+from pages.documents.words import has, word
+from pages.kit import formats
+from pages.kit.texts import label, language, text
 
 LEADING_ZERO_BELOW = 10
 # The columns that stand upright on A4; the workbook has all of them.
@@ -83,13 +83,19 @@ def _province(facts: Facts, pack: Pack) -> list[str]:
     said = []
     for row in facts.province:
         said.append(word(
-            "report.says.province", day=formats.day(row["day"]), indicator=word(f"report.indicator.{pack.filters.indicator}"), achieved=counted(row["achieved"]),
+            "report.says.province", day=formats.day(row["day"]), indicator=_counted_by(pack.filters.indicator), achieved=counted(row["achieved"]),
             households=formats.number(row["households"]), coverage=formats.percent(row["coverage"]),
             attainment=formats.percent(row["attainment"]), target=formats.number(row["target"]),
         ))  # fmt: skip
         said.append(_change(row["gained_7_days"]))
         said.append(_gap(row))
     return said
+
+
+def _counted_by(indicator: str) -> str:
+    """What is counted, within a sentence; an indicator without words of its own is called as the vocabulary calls it."""
+    key = f"report.indicator.{indicator}"
+    return word(key) if has(key) else _inside(label(vocabulary.indicators()[indicator].label))
 
 
 def _change(gained: int | None) -> str:
@@ -117,7 +123,7 @@ def district(row: dict, name: str) -> str:
         return word("report.says.district.none", name=name, households=formats.number(row["households"]))
     return word(
         "report.says.district", day=formats.day(row["day"]), name=_inside(name), achieved=counted(row["achieved"]),
-        indicator=word(f"report.indicator.{row['indicator']}"), households=formats.number(row["households"]),
+        indicator=_counted_by(row["indicator"]), households=formats.number(row["households"]),
         coverage=formats.percent(row["coverage"]), attainment=formats.percent(row["attainment"]),
         target=formats.number(row["target"]), gap=_gap_of(row),
     )  # fmt: skip

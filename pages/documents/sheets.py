@@ -11,11 +11,11 @@ from xlsxwriter.worksheet import Worksheet
 from data import vocabulary
 from pages.documents.values import Cell, Column, Figure, Header, Pack, Place, Row, Table
 from pages.documents.words import word
-from pages.shared.texts import spoken
+from pages.kit.texts import spoken
 
 # [$-42A] is Vietnamese: programs that follow the format's language write 1.234,5 also on an English machine.
-NUMBERS = {"vi": {"count": "[$-42A]#,##0", "decimal": "[$-42A]#,##0.0", "share": "[$-42A]0.0%", "day": "dd/mm/yyyy", "text": "@"},
-           "en": {"count": "#,##0", "decimal": "#,##0.0", "share": "0.0%", "day": "dd/mm/yyyy", "text": "@"}}  # fmt: skip
+NUMBERS = {"vi": {"count": "[$-42A]#,##0", "decimal": "[$-42A]#,##0.0", "signed": "[$-42A]+#,##0;-#,##0;0", "share": "[$-42A]0.0%", "day": "dd/mm/yyyy", "text": "@"},
+           "en": {"count": "#,##0", "decimal": "#,##0.0", "signed": "+#,##0;-#,##0;0", "share": "0.0%", "day": "dd/mm/yyyy", "text": "@"}}  # fmt: skip
 WIDTHS = {"number": 8, "unit": 28, "phase": 14, "detail": 100, "product": 28, "certification": 34, "status": 16, "figure": 40, "note": 34, "place": 24, "address": 70}  # fmt: skip
 CENTRED = ("number", "rank")
 HEAD, ROOM = 50, 6  # points of the head's row; columns that the block above needs on paper

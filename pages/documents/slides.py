@@ -20,7 +20,7 @@ from pages.documents.content import line
 from pages.documents.template import BODY, COVER, SLIDES, colour
 from pages.documents.values import Column, District, Figure, Pack, Row, Table
 from pages.documents.words import word
-from pages.shared.texts import language, spoken, text
+from pages.kit.texts import language, spoken, text
 
 BODY_SIZE, NUMBER_SIZE, FOOT_SIZE = 18, 40, 12  # points; read from the fifth row
 MAP_SIZE, MAP_SCALE = (8.1, 5.75), 1.15  # inches on the slide, so that its type keeps its size

@@ -9,8 +9,10 @@ from data import vocabulary
 from pages.documents.facts import Facts, is_waiting, plain
 from pages.documents.values import Cell, Column, Row, Table
 from pages.documents.words import word
-from pages.shared import formats, ledger, selling
-from pages.shared.texts import label, text
+from pages.kit import formats
+from pages.kit.texts import label, text
+from pages.method.findings import described
+from pages.trade import goods
 
 ROMAN = ("I", "II", "III", "IV", "V", "VI")
 TOP = 10
@@ -177,7 +179,7 @@ def _trade(key: str, frame: pd.DataFrame, named: Column, notes: tuple[str, ...],
 def products(frame: pd.DataFrame, as_of: date) -> Table:
     named = Column("product", text("column.product"), "text")
     return _trade(
-        "products", selling.named(frame.head(TOP)), named, (word("note.until", as_of=formats.day(as_of)),), None
+        "products", goods.named(frame.head(TOP)), named, (word("note.until", as_of=formats.day(as_of)),), None
     )
 
 
@@ -185,7 +187,7 @@ def certifications(total: pd.DataFrame, as_of: date) -> Table:
     """Certifications overlap: the total is counted apart, and the note says so."""
     named = Column("certification", text("column.certification"), "text")
     notes = (text("products.overlap"), word("note.until", as_of=formats.day(as_of)))
-    return _trade("certifications", selling.certifications(total.set_index("certification")), named, notes, "all")
+    return _trade("certifications", goods.certifications(total.set_index("certification")), named, notes, "all")
 
 
 def findings(frame: pd.DataFrame, as_of: date) -> Table:
@@ -195,7 +197,7 @@ def findings(frame: pd.DataFrame, as_of: date) -> Table:
         _column("unit", "text"),
         _column("detail", "text", text("column.detail")),
     )
-    found = [] if frame.empty else ledger.findings(frame).to_dict("records")
+    found = [] if frame.empty else described(frame).to_dict("records")
     rows = tuple(_row(columns, "unit", (row["severity_label"], row["unit"], row["detail"])) for row in found)
     notes = (word("note.findings", as_of=formats.day(as_of)),)
     return Table("findings", word("table.findings"), columns, rows, notes)

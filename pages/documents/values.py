@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-from geo.picture import Drawing
+from pages.paper.map import Drawing
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class Column:
 
     key: str
     title: str
-    kind: Literal["text", "count", "decimal", "share", "day"]
+    kind: Literal["text", "count", "decimal", "signed", "share", "day"]
 
 
 @dataclass(frozen=True)

@@ -4,13 +4,18 @@ import csv
 from functools import cache
 from pathlib import Path
 
-from pages.shared.texts import language
+from pages.kit.texts import language
 
 
 @cache
 def _all() -> dict[str, dict[str, str]]:
     with open(Path(__file__).parent / "texts.csv", encoding="utf-8", newline="") as file:
         return {row["key"]: row for row in csv.DictReader(file)}
+
+
+def has(key: str) -> bool:
+    """Whether there is a sentence of its own for a key."""
+    return key in _all()
 
 
 def word(key: str, **values: object) -> str:

@@ -3,8 +3,10 @@
 import streamlit as st
 
 from data import conclusions, snapshots, vocabulary
-from pages.shared import agenda, concluding, controls, frame, slides, stage, tables
-from pages.shared.texts import text
+from pages.kit.texts import text
+from pages.meeting.conclusions import listing
+from pages.screen import drawing
+from pages.shared import agenda, controls, frame, slides, stage
 
 snapshot, scope = frame.snapshot(), snapshots.EVERYTHING
 order = agenda.chosen(snapshot)
@@ -14,7 +16,7 @@ if position is None:
     st.markdown(text("meeting.help"))
     if known := conclusions.latest():
         st.subheader(text("slide.conclusions.title"))
-        tables.read(concluding.listed(known, snapshot, scope), concluding.LISTED)
+        drawing.parts(listing.table(known, snapshot, scope))
     left, right, _ = st.columns([2, 2, 2])
     with left:
         controls.indicator()

@@ -4,8 +4,8 @@ import streamlit as st
 
 from data import vocabulary
 from data.snapshots import Snapshot
-from pages.shared import formats
-from pages.shared.texts import text
+from pages.kit import formats
+from pages.kit.texts import text
 
 SLIDES = ("province", "map", "ranking", "outlook", "phases", "lead", "products", "findings", "conclusions")
 DISTRICT = "district-"

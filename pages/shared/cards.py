@@ -1,20 +1,19 @@
 """Headline figures of a phase on a card."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
 
 import pandas as pd
-import plotly.graph_objects as go
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from data import vocabulary
-from data.activity import household_funnel, shop_activity
-from data.snapshots import Scope, Snapshot
+from data.snapshots import Snapshot
 from pages.charts import progress
-from pages.shared import formats, frame, showing, telling
-from pages.shared.passport import Figure
-from pages.shared.texts import label, text
+from pages.charts.layout import Chart
+from pages.kit import formats
+from pages.kit.lineage import FigureKey
+from pages.kit.texts import label, text
+from pages.shared import frame, showing, telling
 
 
 def _local(unit: pd.Series) -> tuple[float, float] | None:
@@ -25,14 +24,14 @@ def _local(unit: pd.Series) -> tuple[float, float] | None:
     return unit["local_target_share"], unit["local_target_share"] if pd.isna(high) else high
 
 
-def still(figure: go.Figure, key: str, alt: str) -> None:
+def still(figure: Chart, key: str, alt: str) -> None:
     """A bar to look at, as a page shows it."""
     showing.chart(figure, key, alt, staticPlot=True)
 
 
 def phase(
     snapshot: Snapshot, unit: pd.Series, judged: pd.Series, after_deadline: int | None,
-    drawn: Callable[[go.Figure, str, str], None] = still,
+    drawn: Callable[[Chart, str, str], None] = still,
 ) -> None:  # fmt: skip
     """One phase: where it stands against its target, on one bar and in four figures.
 
@@ -56,17 +55,17 @@ def phase(
         status = text("map.not_started" if unit["day_number"] < 1 else f"status.{judged['status']}")
         st.badge(status, color=_BADGES[judged["status"]])
         showing.counted(text("measure.coverage"), judged["coverage"], formats.percent, status)
-        bar(judged, f"bullet.{known.number}", text("phases.phase", phase=known.number), drawn)
+        bar(judged, f"bullet.{known.number}", label(known.label), drawn)
         if unit["day_number"] < 1:
             _waiting(unit, known)
         elif after_deadline is None:
             _running(unit)
         else:
             _ended(unit, judged, after_deadline)
-        frame.passport(snapshot, Figure(unit["unit_code"], unit["indicator"], "coverage", judged["day"].date()))
+        frame.passport(snapshot, FigureKey(unit["unit_code"], unit["indicator"], "coverage", judged["day"].date()))
 
 
-def bar(unit: pd.Series, key: str, name: str, drawn: Callable[[go.Figure, str, str], None] = still) -> None:
+def bar(unit: pd.Series, key: str, name: str, drawn: Callable[[Chart, str, str], None] = still) -> None:
     """Both ladders on one bar: what the province assigned and what the unit set itself, expected today, reached."""
     marks = {mark: text(f"mark.{mark}") for mark in ("actual", "expected", "target", "local")}
     figure = progress.bullet(
@@ -145,38 +144,10 @@ def _ended(unit: pd.Series, judged: pd.Series, after_deadline: int) -> None:
     _figure(gained, "column.gained", unit["gained_7_days"], text("overview.after.week", day=formats.day(unit["day"])))
 
 
-def traced(place: DeltaGenerator, snapshot: Snapshot, figure: Figure, row: Mapping, words: str, note: str = "") -> None:
+def traced(
+    place: DeltaGenerator, snapshot: Snapshot, figure: FigureKey, row: Mapping, words: str, note: str = ""
+) -> None:
     """A headline figure, and below it the way to its passport."""
     showing.metric(place, words, telling.number(row, figure), telling.writer(figure), note)
     with place:
         frame.passport(snapshot, figure)
-
-
-def volumes(total: pd.Series, snapshot: Snapshot, day: date) -> None:
-    """The counts beside the households: shops, accounts, listings, orders, value."""
-    names = ("shops", "accounts", "listings", "orders", "order_value")
-    row = st.container(key="card-volumes")
-    for column, name in zip(row.columns(len(names)), names, strict=True):
-        write = formats.money if name == "order_value" else formats.number
-        with column:
-            showing.metric(column, label(vocabulary.indicators()[name].label), total[name], write)
-            frame.passport(snapshot, Figure(vocabulary.PROVINCE, name, "achieved", day))
-    showing.noted(text("overview.shops.help"))
-
-
-def activity(snapshot: Snapshot, scope: Scope) -> None:
-    """At the as-of day: households by what they have, and how many shops sell at all."""
-    showing.noted(text("lead.as_of", day=formats.day(snapshot.as_of)))
-    funnel = household_funnel(snapshot, scope, "province").iloc[0]
-    shops = shop_activity(snapshot, scope, "province").set_index("platform").loc["all"]
-    row = st.container(key="card-activity")
-    chosen = text("lead.of_chosen", count=formats.number(funnel["only_designated"]))
-    of_shops = text("lead.of_shops", shops=formats.number(shops["shops"]))
-    shown = (
-        (funnel, "account_shop", ""), (funnel, "only_shop", ""), (funnel, "only_account", ""), (funnel, "lead", chosen),
-        (shops, "active_share", of_shops),
-    )  # fmt: skip
-    for column, (own, name, note) in zip(row.columns(len(shown)), shown, strict=True):
-        figure = Figure(vocabulary.PROVINCE, own["indicator"], name, snapshot.as_of)
-        traced(column, snapshot, figure, own, telling.measure(figure), note)
-    frame.link("pages/progress/lead.py", text("overview.lead"), ":material/filter_alt:")

@@ -6,8 +6,9 @@ from datetime import date
 import streamlit as st
 
 from data import vocabulary
-from pages.shared import formats, showing
-from pages.shared.texts import label, language, text
+from pages.kit import formats
+from pages.kit.texts import label, language, text
+from pages.shared import showing
 
 
 def _remember(key: str, default: object, write: Callable[[object], str]) -> None:

@@ -6,10 +6,10 @@ import streamlit as st
 
 from data import snapshots, vocabulary
 from pages.charts.style import PALETTES, Palette
+from pages.kit.formats import day, moment
+from pages.kit.lineage import FigureKey, code
+from pages.kit.texts import label, text
 from pages.shared import showing
-from pages.shared.formats import day, moment
-from pages.shared.passport import Figure, code
-from pages.shared.texts import label, text
 
 _STYLE = Path(__file__).parent / "frame.css"
 
@@ -125,7 +125,7 @@ def nothing_to_judge(page: str, snapshot: snapshots.Snapshot) -> None:
     """In place of a page that tells how the phases go on, while none has begun."""
     st.title(page)
     st.markdown(text("app.not_begun.help", day=day(snapshot.as_of)))
-    link("pages/method/quality.py", text("page.quality"), ":material/fact_check:")
+    link("pages/method/quality/page.py", text("page.quality"), ":material/fact_check:")
 
 
 def nothing_published() -> None:
@@ -140,7 +140,7 @@ def link(page: str, label: str, icon: str | None = None, **query: str) -> None:
     st.page_link(page, label=label, icon=icon, query_params={**kept, **query})
 
 
-def passport(snapshot: snapshots.Snapshot, figure: Figure) -> None:
+def passport(snapshot: snapshots.Snapshot, figure: FigureKey) -> None:
     """The way from a figure to where it comes from."""
-    link("pages/method/passport.py", text("passport.open"), ":material/info:", id=code(snapshot.id, figure))
+    link("pages/method/lineage/page.py", text("passport.open"), ":material/info:", id=code(snapshot.id, figure))
     showing.traced(figure)

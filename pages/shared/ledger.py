@@ -4,8 +4,9 @@ import pandas as pd
 import streamlit as st
 
 from data import vocabulary
-from pages.shared import controls, formats, showing, tables
-from pages.shared.texts import label, language, text
+from pages.kit import formats
+from pages.kit.texts import label, language, text
+from pages.shared import controls, showing, tables
 
 ACCOUNT = ("read", "loaded", "duplicate", "corrected", "rejected")
 FINDINGS = {

@@ -6,10 +6,10 @@ import pandas as pd
 import streamlit as st
 
 from data import figures
+from pages.kit.lineage import FigureKey, code
+from pages.kit.texts import text
 from pages.shared import telling
 from pages.shared.frame import link, snapshot
-from pages.shared.passport import Figure, code
-from pages.shared.texts import text
 
 COLUMNS = {"unit_code", "indicator", "day"}  # what a passport needs; the indicator may be any subject of `data.figures`
 
@@ -26,17 +26,17 @@ def offered(rows: pd.DataFrame, headers: dict[str, str], shown: Callable[..., ob
     ]
     for told in pressed:
         link(
-            "pages/method/passport.py", text("passport.of", unit=telling.place(told), measure=telling.measure(told)),
+            "pages/method/lineage/page.py", text("passport.of", unit=telling.place(told), measure=telling.measure(told)),
             ":material/info:", id=code(snapshot().id, told),
         )  # fmt: skip
     if not pressed:
         st.caption(text("passport.press"))
 
 
-def figure(row: pd.Series, column: str) -> Figure:
+def figure(row: pd.Series, column: str) -> FigureKey:
     """The figure of a cell; one that is none itself leads to the figure it belongs to.
 
     Where each row of a table shows another measure, its column `measure` says which.
     """
     subject, measure = figures.led_to(row["indicator"], row.get("measure", column))
-    return Figure(row["unit_code"], subject, measure, row["day"].date())
+    return FigureKey(row["unit_code"], subject, measure, row["day"].date())

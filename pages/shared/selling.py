@@ -6,9 +6,10 @@ import pandas as pd
 import streamlit as st
 
 from data import figures, sales, snapshots, vocabulary
-from pages.shared import cards, formats, tables
-from pages.shared.passport import Figure
-from pages.shared.texts import label, language, text
+from pages.kit import formats
+from pages.kit.lineage import FigureKey
+from pages.kit.texts import label, language, text
+from pages.shared import cards, tables
 
 CERTIFICATIONS = {
     "name": ("column.certification", None),
@@ -136,5 +137,5 @@ def headline(total: pd.DataFrame, listings: int, trade: sales.Trade, snapshot: s
     own = total.loc["all"].to_dict() | {"listings": listings}
     shown = {"orders": "products.total", "order_value": "products.value", "listings": "measure.listings"}
     for column, (measure, key) in zip(st.container(key="card-trade").columns(len(shown)), shown.items(), strict=True):
-        figure = Figure(trade.unit, _subject("trade", trade), measure, snapshot.as_of)
+        figure = FigureKey(trade.unit, _subject("trade", trade), measure, snapshot.as_of)
         cards.traced(column, snapshot, figure, own, text(key))

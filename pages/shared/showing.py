@@ -4,12 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import pandas as pd
-import plotly.graph_objects as go
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from pages.shared import formats
-from pages.shared.passport import Figure
+from pages.charts import layout
+from pages.kit import formats
+from pages.kit.lineage import FigureKey
 
 Columns = dict[str, tuple[str, Callable | None]]
 _KEY = "shown"
@@ -35,7 +35,7 @@ class Count:
 
 @dataclass(frozen=True)
 class Chart:
-    figure: go.Figure
+    figure: layout.Chart
     words: str
 
 
@@ -68,7 +68,7 @@ class Shown:
 
     choices: dict[str, tuple[str, str, object]] = field(default_factory=dict)
     parts: dict[object, tuple[str, Part]] = field(default_factory=dict)
-    traced: list[Figure] = field(default_factory=list)
+    traced: list[FigureKey] = field(default_factory=list)
     heading: str = ""
 
 
@@ -85,7 +85,7 @@ def chose(code: str, label: str, words: str, value: object) -> None:
     now().choices[code] = (label, words, value)
 
 
-def traced(figure: Figure) -> None:
+def traced(figure: FigureKey) -> None:
     """The page offers the passport of a figure."""
     now().traced.append(figure)
 
@@ -148,7 +148,7 @@ def counted(label: str, value: object, write: Callable[[object], str], note: str
     _keep((now().heading, label), Count(label, value, write, note))
 
 
-def chart(figure: go.Figure, key: str, alt: str, **config: object) -> None:
+def chart(figure: layout.Chart, key: str, alt: str, **config: object) -> None:
     """`alt` says it to those who cannot see it."""
     st.plotly_chart(figure, key=key, config={"displayModeBar": False, **config}, alt=alt)
     _keep(key, Chart(figure, alt))

@@ -4,32 +4,27 @@ from dataclasses import dataclass
 from datetime import date
 
 import pandas as pd
-import plotly.graph_objects as go
 import streamlit as st
 
 from data import activity, attainment, conclusions, outlook, quality, sales, vocabulary
 from data.snapshots import Scope, Snapshot
 from pages.charts import progress, trade
 from pages.charts.enlarging import enlarged
-from pages.shared import (
-    agenda,
-    cards,
-    classes,
-    comparing,
-    concluding,
-    foreseeing,
-    formats,
-    frame,
-    leading,
-    ledger,
-    mapping,
-    place,
-    profile,
-    ranking,
-    selling,
-    tables,
-)
-from pages.shared.texts import label, text
+from pages.charts.layout import Chart
+from pages.kit import formats
+from pages.kit.lineage import FigureKey
+from pages.kit.texts import label, text
+from pages.meeting.conclusions import form, listing
+from pages.progress import funnel, units
+from pages.progress.lead import view as lead
+from pages.progress.map import classes, figure
+from pages.progress.map.place import within
+from pages.progress.outlook import forecast
+from pages.progress.overview import ranking
+from pages.progress.phases import curves
+from pages.progress.unit import companions, profile
+from pages.screen import drawing
+from pages.shared import agenda, cards, frame, ledger, place, selling, tables
 
 LARGER = 1.7
 FEW = 8
@@ -65,12 +60,19 @@ def draw(slide: str, view: View) -> None:
         _DRAWN[slide](view)
 
 
-def _shown(figure: go.Figure, key: str, alt: str) -> None:
+def _shown(chart: Chart, key: str, alt: str) -> None:
     """A chart in type for the wall, as high as the room that is left; its legend above it, where it is read first."""
-    larger = enlarged(figure, LARGER).update_layout(
-        height=min(figure.layout.height, LEAST), legend={"y": 1, "yanchor": "bottom"}
-    )
+    larger = enlarged(chart, LARGER)
+    larger["layout"]["height"] = min(chart["layout"]["height"], LEAST)
+    larger["layout"]["legend"] |= {"y": 1, "yanchor": "bottom"}
     st.plotly_chart(larger, key=key, config={"displayModeBar": False}, height="stretch", alt=alt)
+
+
+def _traced(view: View, own: pd.Series, names: dict[str, str], key: str) -> None:
+    """Headline figures of a unit side by side, each with the way to where it comes from."""
+    for column, (name, words) in zip(st.container(key=key).columns(len(names)), names.items(), strict=True):
+        figure = FigureKey(own["unit_code"], own["indicator"], name, own["day"].date())
+        cards.traced(column, view.snapshot, figure, own, words)
 
 
 def _of_the_snapshot(view: View) -> None:
@@ -94,9 +96,9 @@ def _province(view: View) -> None:
 
 def _ranking(view: View) -> None:
     st.title(text("slide.ranking.title", indicator=view.name))
-    units = ranking.ordered(view.units("district"), "level")
+    districts = ranking.ordered(view.units("district"), "level")
     names = {name: text(f"mark.{name}") for name in ("actual", "expected", "target", "local")}
-    _shown(progress.ranking(units, names, *_palette()), "ranking", text("overview.ranking"))
+    _shown(progress.ranking(districts, names, *_palette()), "ranking", text("overview.ranking"))
 
 
 def _map(view: View) -> None:
@@ -105,18 +107,19 @@ def _map(view: View) -> None:
     level = "district" if shown.code == vocabulary.PROVINCE else "commune"
     st.title(text("slide.map.title", indicator=view.name))
     place.trail(st.container(horizontal=True, vertical_alignment="center"), shown)
-    units = classes.told(tables.named(place.within(view.units(level), shown, "all")), "pace")
-    bands = classes.bands(units, "pace", frame.palette())
-    chart, listed = st.columns([2, 1])
-    with chart:
-        figure = enlarged(mapping.figure(units, shown, level, bands, frame.palette()), LARGER)
+    rows = classes.valued(units.described(within(view.units(level), shown, "all")), "pace")
+    bands = classes.bands(rows, "pace", frame.palette())
+    left, listed = st.columns([2, 1])
+    with left:
+        chart = enlarged(figure.of_2021(rows, shown, level, bands, frame.palette()), LARGER)
+        chart["layout"]["height"] = LEAST
         st.plotly_chart(
-            figure.update_layout(height=LEAST), key="map", on_select=lambda: place.clicked("map"),
-            selection_mode="points", config=mapping.CONFIG, height="stretch", alt=text("slide.map"),
+            chart, key="map", on_select=lambda: place.clicked("map"),
+            selection_mode="points", config=drawing._MAP_CONFIG, height="stretch", alt=text("slide.map"),
         )  # fmt: skip
     with listed:
         st.subheader(text("overview.behind"))
-        behind = units[units["status"].isin(("slow", "behind"))].sort_values("attainment").head(FEW)
+        behind = rows[rows["status"].isin(("slow", "behind"))].sort_values("attainment").head(FEW)
         for unit in behind.itertuples():
             st.markdown(
                 text(
@@ -134,20 +137,20 @@ def _outlook(view: View) -> None:
         outlook.expected(view.snapshot, view.scope, view.day, level, view.indicator, view.phase)
         for level in ("phase", "district")
     )
-    units = foreseeing.named(units)
-    st.markdown(foreseeing.verdict(whole))
+    units = forecast.named(units)
+    st.markdown(forecast.verdict(whole))
     names = {name: text(f"outlook.{name}") for name in ("now", "outlook", "target")}
     _shown(progress.outlook(units, names, *_palette()), "outlook", text("outlook.alt"))
 
 
 def _phases(view: View) -> None:
     series = attainment.phase_series(view.snapshot, view.scope, view.day, "phase", view.indicator)
-    st.title(text("slide.phases.title"))
-    st.markdown(comparing.verdict(series))
+    st.title(text("slide.phases.title", **curves.compared(view.day)))
+    st.markdown(curves.verdict(series, view.day))
     _shown(
-        progress.curves(comparing.named(series), "day_number", comparing.axes("day"), *_palette()),
+        progress.curves(curves.named(series), "day_number", curves.axes("day"), *_palette()),
         "phases",
-        text("phases.title"),
+        text("phases.title", **curves.compared(view.day)),
     )
 
 
@@ -155,8 +158,8 @@ def _lead(view: View) -> None:
     st.title(text("lead.title"))
     _of_the_snapshot(view)
     own = activity.household_funnel(view.snapshot, view.scope, "province").iloc[0]
-    leading.headline(own, view.snapshot, vocabulary.PROVINCE)
-    _shown(progress.funnel(*leading.steps(own), *_palette()), "funnel", text("lead.funnel"))
+    _traced(view, own, {name: text(f"lead.{name}") for name in lead.HEADLINE}, "card-lead")
+    _shown(progress.funnel(*funnel.steps(own), *_palette()), "funnel", text("lead.funnel"))
 
 
 def _products(view: View) -> None:
@@ -167,16 +170,15 @@ def _products(view: View) -> None:
     with weekly:
         st.subheader(text("products.week"))
         weeks = sales.order_trend(view.snapshot, view.scope, chosen, "orders", "product_type")
-        figure = trade.weekly(
+        weekly_chart = trade.weekly(
             weeks, "product_type", "orders", selling.labels("product_type"), text("measure.orders"), True, *_palette()
         )
-        _shown(figure, "weeks", text("products.week"))
+        _shown(weekly_chart, "weeks", text("products.week"))
     with best:
         st.subheader(text("products.top"))
         products = selling.named(sales.top_products(view.snapshot, view.scope, chosen, "orders"))
-        chart = trade.top(products.head(10), "orders", *_palette()).update_xaxes(
-            visible=False
-        )  # each bar says its count
+        chart = trade.top(products.head(10), "orders", *_palette())
+        chart["layout"]["xaxis"]["visible"] = False  # each bar says its count
         _shown(chart, "top", text("products.top"))
 
 
@@ -196,33 +198,34 @@ def _conclusions(view: View) -> None:
     st.title(text("slide.conclusions.title"))
     known = conclusions.latest()
     if known:
-        first, others = known[: concluding.ON_THE_WALL], known[concluding.ON_THE_WALL :]
-        tables.read(concluding.listed(first, view.snapshot, view.scope), concluding.LISTED)
+        first, others = known[: listing.ON_THE_WALL], known[listing.ON_THE_WALL :]
+        drawing.parts(listing.table(first, view.snapshot, view.scope))
         if others:
             st.markdown(text("slide.conclusions.more", count=formats.number(len(others))))
     else:
         st.info(text("conclusions.none"))
     with st.expander(text("conclusions.new"), expanded=not known):
-        concluding.form(view.snapshot, view.scope, view.indicator, view.day)
+        form.draw(view.snapshot, view.scope, view.indicator, view.day)
 
 
 def _district(view: View, unit: vocabulary.Unit) -> None:
     st.title(formats.unit(unit.type, unit.name))
     ranked = view.units("district").set_index("unit_code", drop=False)
-    st.markdown(profile.verdict(ranked.loc[unit.code], unit, ranked))
-    profile.headline(ranked, unit, view.snapshot)
+    st.markdown(profile.verdict(ranked.loc[unit.code], ranked))
+    own = units.described(ranked.loc[[unit.code]]).iloc[0]
+    _traced(view, own, {name: text(f"measure.{name}") for name in profile.HEADLINE}, "card-unit")
     curve, lowest = st.columns([4, 3])
     with curve:
-        mine, ghosts = profile.curves(view.snapshot, view.scope, view.day, unit, view.indicator)
+        mine, ghosts = companions.curves(view.snapshot, view.scope, view.day, unit, view.indicator)
         target = ranked.loc[unit.code, "target_share"]
-        figure = progress.companions(
-            mine, ghosts, "share_of_time", unit.name, profile.axes("share"), target, *_palette()
+        chart = progress.companions(
+            mine, ghosts, "share_of_time", unit.name, companions.axes("share"), target, *_palette()
         )
-        _shown(figure, f"curve-{unit.code}", text("unit.curve"))
+        _shown(chart, f"curve-{unit.code}", companions.title(unit))
     with lowest:
         st.subheader(text("slide.lowest"))
-        communes = profile.communes(view.units("commune"), unit).head(5)
-        tables.read(communes, {name: profile.COMMUNES[name] for name in ("unit", "coverage", "gap")})
+        communes = profile.communes(view.units("commune"), unit.code).head(5)
+        tables.read(communes, {name: tables.UNITS[name] for name in ("unit", "coverage", "gap")})
 
 
 _DRAWN = {

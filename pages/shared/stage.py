@@ -7,8 +7,9 @@ import streamlit as st
 
 from data import vocabulary
 from data.snapshots import Snapshot
-from pages.shared import agenda, controls, formats, frame
-from pages.shared.texts import text
+from pages.kit import formats
+from pages.kit.texts import text
+from pages.shared import agenda, controls, frame
 
 _STYLE = Path(__file__).parent / "stage.css"
 PACES = (0, 15, 30, 60)  # seconds a slide stays by itself; 0: until somebody moves on

@@ -6,9 +6,10 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from data import support, vocabulary
-from pages.shared import formats, origins, showing
-from pages.shared.texts import text
+from data import vocabulary
+from pages.kit import formats
+from pages.kit.texts import text
+from pages.shared import origins, showing
 
 COUNT, SHARE, POINTS, DAY = formats.number, formats.percent, formats.points, formats.day
 
@@ -75,16 +76,6 @@ COMMUNES = {"unit": UNITS["unit"], "parent_name": ("column.district", None), **U
 
 def districts() -> list[vocabulary.Unit]:
     return [unit for unit in vocabulary.units().values() if unit.level == "district"]
-
-
-ACTIVITY = {"unit": ("column.unit", None), **{kind: (f"activity.{kind}", COUNT) for kind in support.KINDS}}
-
-
-def activity(field: pd.DataFrame) -> pd.DataFrame:
-    """Field reports by unit, with their names."""
-    found = support.reported(field)
-    units = [vocabulary.unit(code) for code in found["unit_code"]]
-    return found.assign(unit=[formats.unit(unit.type, unit.name) for unit in units])
 
 
 _UNKNOWN = ["achieved", "coverage", "attainment", "gap", "needed_per_day", "gained_7_days"]

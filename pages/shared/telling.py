@@ -6,9 +6,9 @@ import pandas as pd
 
 from data import figures, vocabulary
 from data.tracing import Change, Told
-from pages.shared import formats
-from pages.shared.passport import Figure
-from pages.shared.texts import label, language, text
+from pages.kit import formats
+from pages.kit.lineage import FigureKey
+from pages.kit.texts import label, language, text
 
 FACTS = {"name": ("passport.fact", None), "value": ("passport.value", None)}
 CHANGES = {"name": ("passport.fact", None), "value": ("passport.value", None)}
@@ -61,62 +61,62 @@ def _choice_name(choice: str, code: str) -> str:
     return label(known) if known else code
 
 
-def _subject(figure: Figure) -> str:
+def _subject(figure: FigureKey) -> str:
     """What a figure is about: its indicator, or its measure where the subject is no indicator."""
-    known = vocabulary.indicators().get(figure.indicator)
+    known = vocabulary.indicators().get(figure.subject)
     return label(known.label) if known else measure(figure)
 
 
-def place(figure: Figure) -> str:
+def place(figure: FigureKey) -> str:
     """Where a figure holds: what was chosen, then the unit."""
-    choices = figures.subject(figure.indicator).choices
+    choices = figures.subject(figure.subject).choices
     chosen = [_choice_name(choice, code) for choice, code in choices.items() if code != figures.OPEN]
     return ", ".join([*chosen, unit_name(figure.unit)])
 
 
-def heading(figure: Figure) -> str:
+def heading(figure: FigureKey) -> str:
     return f"{_subject(figure)} · {place(figure)} · {formats.day(figure.day)}"
 
 
-def measure(figure: Figure) -> str:
-    return text(figures.measure(figure.indicator, figure.measure).words)
+def measure(figure: FigureKey) -> str:
+    return text(figures.measure(figure.subject, figure.measure).words)
 
 
-def value(row: Mapping, figure: Figure) -> str:
+def value(row: Mapping, figure: FigureKey) -> str:
     return writer(figure)(number(row, figure))
 
 
-def number(row: Mapping, figure: Figure) -> float | None:
-    return row.get(figures.measure(figure.indicator, figure.measure).code)
+def number(row: Mapping, figure: FigureKey) -> float | None:
+    return row.get(figures.measure(figure.subject, figure.measure).code)
 
 
-def writer(figure: Figure) -> Callable[[float | None], str]:
+def writer(figure: FigureKey) -> Callable[[float | None], str]:
     """How a figure is written."""
-    return _WRITTEN[figures.measure(figure.indicator, figure.measure).written]
+    return _WRITTEN[figures.measure(figure.subject, figure.measure).written]
 
 
-def formula(told: Told, figure: Figure) -> str:
+def formula(told: Told, figure: FigureKey) -> str:
     """How the figure is worked out, with the numbers put in."""
-    known = figures.measure(figure.indicator, figure.measure)
+    known = figures.measure(figure.subject, figure.measure)
     return label(known.formula).format_map(_Numbers({name: _Put(number) for name, number in told.row.items()}))
 
 
-def definition(figure: Figure) -> str:
+def definition(figure: FigureKey) -> str:
     """What the measure is, and what its indicator counts."""
-    indicator = figures.subject(figure.indicator).indicator
-    parts = [label(figures.measure(figure.indicator, figure.measure).definition)]
+    indicator = figures.subject(figure.subject).indicator
+    parts = [label(figures.measure(figure.subject, figure.measure).definition)]
     parts += [label(vocabulary.indicators()[indicator].definition)] if indicator else []
     return " ".join(filter(None, parts))
 
 
-def facts(told: Told, figure: Figure) -> pd.DataFrame:
+def facts(told: Told, figure: FigureKey) -> pd.DataFrame:
     snapshot = told.snapshot
     rows = {
         text("passport.definition"): definition(figure),
         text("passport.formula"): formula(told, figure),
         **{
             text(_CHOICES[choice]): _choice_name(choice, code)
-            for choice, code in figures.subject(figure.indicator).choices.items()
+            for choice, code in figures.subject(figure.subject).choices.items()
         },
         text("passport.unit"): f"{unit_name(figure.unit)} ({figure.unit})",
         text("passport.day"): formats.day(told.day),
@@ -132,21 +132,21 @@ def facts(told: Told, figure: Figure) -> pd.DataFrame:
     return pd.DataFrame({"name": list(rows), "value": list(rows.values())})
 
 
-def files(found: pd.DataFrame, nowhere: int, figure: Figure) -> str:
+def files(found: pd.DataFrame, nowhere: int, figure: FigureKey) -> str:
     """Whose rows of these files the figure is counted from, and how many refused rows may be of any unit."""
     if figure.unit == vocabulary.PROVINCE:
         return text("passport.files.all")
     if "unit_kept" not in found:
         return text("passport.files.untold")
     unit, kept = unit_name(figure.unit), formats.number(found["unit_kept"].sum())
-    is_given = "targets" in figures.kinds(figure.indicator, figure.measure)
+    is_given = "targets" in figures.kinds(figure.subject, figure.measure)
     parts = [text("passport.files.of_unit", unit=unit, count=kept)]
     parts += [text("passport.files.targets")] if is_given else []
     parts += [text("passport.files.nowhere", count=formats.number(nowhere))] if nowhere else []
     return " ".join(parts)
 
 
-def compared(now: Told, before: Told, figure: Figure) -> str:
+def compared(now: Told, before: Told, figure: FigureKey) -> str:
     """One sentence: the figure then and now."""
     return text(
         "passport.same" if value(now.row, figure) == value(before.row, figure) else "passport.other",

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable
 import pandas as pd
 import streamlit as st
 
+from pages.kit.texts import text
 from pages.shared import showing, tables
-from pages.shared.texts import text
 
 
 def folded(name: str, frame: Callable[[], pd.DataFrame], columns: dict[str, tuple[str, Callable | None]]) -> None:

@@ -37,7 +37,7 @@ def served(warehouse: Path, inbox: Path) -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "pages.shared.serve", "--server.port", str(port), "--server.address", "127.0.0.1"]
+    command = [sys.executable, "-m", "pages.screen.serve", "--server.port", str(port), "--server.address", "127.0.0.1"]
     server = subprocess.Popen(
         command,
         cwd=ROOT,

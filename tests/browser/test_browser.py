@@ -7,9 +7,9 @@ import duckdb
 import pytest
 from playwright.sync_api import expect
 
-from pages.shared import menu
+from pages.screen import menu
 
-PAGES = [address for section in menu.SECTIONS.values() for _, _, address in section]
+PAGES = [page.slug for page in menu.offered()]
 SIZES = {"projector": (1920, 1080), "phone": (390, 844)}
 ENGLISH_CHROME = re.compile(
     r"\b(Loading|Running|Choose|Select|Search|Download|Settings|Rerun|Deploy|Error|None|nan|True|False)\b"
@@ -49,19 +49,6 @@ def shapes(page):
     return page.locator(".choroplethlayer path")
 
 
-def test_map_draws_every_district_and_fetches_its_shapes_once(visit):
-    one = visit()
-    page = one.open("/map")
-    expect(shapes(page).first).to_be_visible()
-    for name in ("Hộ đầu tàu", "Hộ có gian hàng số"):
-        choose(page, "Chỉ số", name)
-        expect(page.locator("h1")).to_contain_text(name)
-        one.settle()
-    fetched = [path for path in one.local if path.endswith(".geojson")]
-    assert len(fetched) == len(set(fetched)) > 0
-    assert one.outside == []
-
-
 def click_on_map(page, lon: float, lat: float) -> None:
     """Click where a place is, by the projection of the drawn map."""
     page.locator(".js-plotly-plot").first.evaluate("map => map.scrollIntoView({block: 'end'})")
@@ -80,46 +67,6 @@ def click_on_map(page, lon: float, lat: float) -> None:
     page.mouse.click(*spot)
 
 
-def test_a_click_opens_a_district_and_the_trail_leads_back(visit):
-    one = visit()
-    page = one.open("/map")
-    expect(shapes(page).first).to_be_visible()
-    click_on_map(page, 107.1, 21.53)
-    back = page.get_by_role("button", name="Toàn tỉnh")
-    expect(back).to_be_visible()
-    expect(page).to_have_url(re.compile("unit=189"))
-    back.click()
-    expect(page.get_by_text("Bấm vào một huyện")).to_be_visible()
-    expect(page).not_to_have_url(re.compile("unit="))
-
-
-def test_the_back_key_leads_from_a_district_to_the_province(visit):
-    one = visit()
-    page = one.open("/map")
-    expect(shapes(page).first).to_be_visible()
-    click_on_map(page, 107.1, 21.53)
-    expect(page).to_have_url(re.compile("unit=189"))
-    one.settle()
-    page.go_back()
-    expect(page.get_by_text("Bấm vào một huyện")).to_be_visible()
-    expect(page).not_to_have_url(re.compile("unit="))
-
-
-def test_a_click_on_a_commune_tells_of_it_and_the_back_key_returns_to_its_district(visit):
-    one = visit()
-    page = one.open("/map?unit=189")
-    expect(shapes(page).first).to_be_visible()
-    click_on_map(page, 107.2, 21.64)  # xã Kiên Mộc
-    expect(page).to_have_url(re.compile("unit=06625"))
-    expect(page.locator("h3").filter(has_text="Xã Kiên Mộc")).to_be_visible()
-    expect(page.get_by_role("link", name="Hồ sơ đầy đủ")).to_be_visible()
-    one.settle()
-    page.go_back()
-    expect(page).to_have_url(re.compile("unit=189"))
-    expect(page.get_by_text("Bấm vào một xã")).to_be_visible()
-    expect(page.get_by_role("link", name="Hồ sơ đầy đủ")).not_to_be_visible()
-
-
 def test_filters_go_along_from_page_to_page(visit):
     one = visit()
     page = one.open("/?indicator=lead&day=2021-10-20")
@@ -135,33 +82,9 @@ def test_filters_go_along_from_page_to_page(visit):
     expect(page).not_to_have_url(re.compile("indicator="))
 
 
-def test_a_link_reopens_the_same_view(visit):
-    page = visit().open("/map?unit=187&indicator=lead&colour=coverage&day=2021-09-10")
-    expect(page.locator("h1")).to_contain_text("Hộ đầu tàu theo xã")
-    expect(page.get_by_text("Huyện Chi Lăng").first).to_be_visible()
-    expect(page.locator('[data-testid="stSlider"]')).to_contain_text("10/09/2021")
-
-
-def test_a_figure_of_a_table_leads_to_its_passport_also_when_the_table_is_sorted(visit):
-    one = visit()
-    page = one.open("/map")
-    table = page.locator('[data-testid="stDataFrame"]').first
-    table.scroll_into_view_if_needed()
-    box = table.bounding_box()
-    head, first = 18, 54  # pixels from the top: the headers, the first row
-    page.mouse.click(box["x"] + 10, box["y"] + head)  # by name, upwards
-    page.mouse.click(box["x"] + 10, box["y"] + first)
-    source = page.get_by_role("link", name="Huyện Bắc Sơn, Tỷ lệ so với tổng số hộ: từ đâu?")
-    expect(source).to_be_visible()
-    source.click()
-    expect(page.get_by_text("Huyện Bắc Sơn").first).to_be_visible()
-    expect(page).to_have_url(re.compile("passport.*\\.185\\.both\\.coverage\\."))
-
-
 @pytest.mark.parametrize(
     ("address", "table", "row", "name", "code"),
     [
-        ("/lead?district=189", 0, 1, "Huyện Đình Lập, Có ít nhất một: từ đâu?", "189.funnel.either"),
         (
             "/products?district=187&platform=voso",
             0,

@@ -8,12 +8,10 @@ import pytest
 from playwright.sync_api import expect
 from pypdf import PdfReader
 
-from pages.shared import menu
+from pages.screen import menu
 
 WITHOUT_TABLES = {"meeting", "documents", "questions", "load", "passport", "conclusions"}
-ADDRESSES = [
-    address for section in menu.SECTIONS.values() for _, _, address in section if address not in WITHOUT_TABLES
-]
+ADDRESSES = [slug for slug in menu.PAGES if slug not in WITHOUT_TABLES]
 
 
 def taken(page, name: str) -> bytes:
@@ -52,7 +50,7 @@ def test_every_page_with_tables_can_be_taken_away(visit, address):
     assert taken(page, "Xuất trang này (Excel)").startswith(b"PK")
     pdf = PdfReader(io.BytesIO(taken(page, "Xuất trang này (PDF A4)")))
     printed = "".join("".join(one.extract_text().split()) for one in pdf.pages)
-    figures = page.get_by_test_id("stMetricValue").all_inner_texts()
+    figures = page.locator(".view .metrics .value").all_inner_texts()
     for words in (*figures, *page.locator("h3").all_inner_texts()):
         assert "".join(words.split()) in printed, words
 

@@ -12,7 +12,7 @@ QUESTIONS = vocabulary.rows("questions.csv")
 
 def spoken(key: str) -> re.Pattern:
     """The Vietnamese words of a key, whatever stands for its values."""
-    from pages.shared.texts import _all
+    from pages.kit.texts import _all
 
     return re.compile(".+".join(re.escape(part) for part in re.split(r"{\w+}", _all()[key]["vi"])))
 
@@ -50,14 +50,14 @@ def test_search_offers_namesakes_and_opens_a_profile(visit):
 
 def test_a_figure_opens_its_passport_and_its_code_opens_it_again(visit):
     one = visit()
-    page = one.open("/unit?unit=188")
-    value = page.locator('[data-testid="stMetricValue"]').nth(1).inner_text()
+    page = one.open("/products?district=188")
+    value = page.locator(".view .metrics .value").nth(1).inner_text()
     page.get_by_role("link", name="Từ đâu?").nth(1).click()
     expect(page.locator("h1")).to_contain_text("Con số này từ đâu ra?")
-    expect(page.locator('[data-testid="stMetricValue"]').first).to_have_text(value)
+    expect(page.locator(".view .metrics .value").first).to_have_text(value)
     code = page.locator('[data-testid="stCode"] code').inner_text()
     again = visit().open(f"/passport?id={code}")
-    expect(again.locator('[data-testid="stMetricValue"]').first).to_have_text(value)
+    expect(again.locator(".view .metrics .value").first).to_have_text(value)
 
 
 def test_play_goes_through_the_days_and_stops_at_the_last(visit):

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from pages.shared import menu
+from pages.screen import menu
 from tests.browser.chromium import Visit
 
 PAGES = [address for section in menu.SECTIONS.values() for _, _, address in section]

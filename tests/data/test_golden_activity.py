@@ -472,7 +472,7 @@ def ask_everything(snapshot: snapshots.Snapshot, scope: snapshots.Scope) -> dict
         "field_activity": activity.field_activity(snapshot, scope, day),
         "support communes": support.communes(snapshot, scope, day, "both"),
         "support districts": support.districts(snapshot, scope, day, "both"),
-        "replayed": outlook.replayed(snapshot, scope, day, "both", 0.6),
+        "replayed": outlook.replayed(snapshot, scope, day, "both", 0.6, 1),
         "findings": quality.findings(snapshot, scope),
         "reconciliation": quality.reconciliation(snapshot, scope),
     }

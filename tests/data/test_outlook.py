@@ -79,7 +79,7 @@ def test_the_first_days_of_phase_2_say_that_there_is_not_enough(snapshot):
 
 
 def test_replay_is_judged_by_what_really_came(snapshot):
-    played = outlook.replayed(snapshot, EVERYTHING, snapshot.as_of, "both", 0.62).set_index("unit_code")
+    played = outlook.replayed(snapshot, EVERYTHING, snapshot.as_of, "both", 0.62, 1).set_index("unit_code")
     results = attainment.phase_result(snapshot, EVERYTHING, "district", "both").set_index("unit_code")
     assert len(played) == 5
     for code, row in played.iterrows():
@@ -93,9 +93,9 @@ def test_replay_knows_nothing_of_the_district_itself(snapshot, monkeypatch):
     monkeypatch.setattr(
         outlook, "forecast", lambda unit, finished, *rest: asked.append(set(finished)) or real(unit, finished, *rest)
     )
-    outlook.replayed(snapshot, EVERYTHING, snapshot.as_of, "both", 0.5)
+    outlook.replayed(snapshot, EVERYTHING, snapshot.as_of, "both", 0.5, 1)
     assert sorted(len(districts) for districts in asked) == [4] * 5 and len({frozenset(one) for one in asked}) == 5
 
 
 def test_phase_1_is_not_replayed_before_it_is_over(snapshot):
-    assert outlook.replayed(snapshot, EVERYTHING, date(2021, 9, 1), "both", 0.5).empty
+    assert outlook.replayed(snapshot, EVERYTHING, date(2021, 9, 1), "both", 0.5, 1).empty

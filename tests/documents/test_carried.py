@@ -11,7 +11,7 @@ from PIL import Image, ImageDraw
 from pages.documents import card, offline
 from pages.documents.content import line
 from pages.documents.values import Cell, Row
-from pages.shared import texts
+from pages.kit import texts
 
 MAP = b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 7"><path id="unit-178" d="M0 0h9"/></svg>'
 

@@ -13,8 +13,9 @@ import pytest
 from data import activity, attainment, sales, snapshots, vocabulary
 from pages.documents import content, sentences, words
 from pages.documents.values import Filters
-from pages.shared import formats, passport, tables
-from pages.shared.texts import text
+from pages.kit import formats, lineage
+from pages.kit.texts import text
+from pages.shared import tables
 from tests.conftest import ROOT
 
 pytestmark = pytest.mark.usefixtures("vietnamese")
@@ -119,10 +120,10 @@ def test_a_unit_without_data_has_no_figures_and_no_rank(pack):
 
 def test_every_headline_figure_has_a_passport_that_reads_back(pack):
     for figure in pack.figures:
-        identifier, read = passport.read(figure.code)
+        identifier, read = lineage.parse(figure.code)
         assert identifier == pack.header.snapshot
         assert read.day <= pack.header.day
-        assert figure.address == passport.address(figure.code)
+        assert figure.address == lineage.address(figure.code)
 
 
 def test_the_header_says_where_the_figures_come_from(snapshot, pack):

@@ -13,7 +13,7 @@ from data import attainment, snapshots
 from pages.documents import content, pack
 from pages.documents.values import Filters
 from pages.documents.words import word
-from pages.shared import formats, texts
+from pages.kit import formats, texts
 
 
 @pytest.fixture(scope="module")

@@ -10,8 +10,9 @@ from data import attainment, snapshots
 from pages.charts import trade
 from pages.charts.style import DARK
 from pages.documents import exports
-from pages.shared import formats, passport, showing, tables
-from pages.shared.texts import text
+from pages.kit import formats, lineage
+from pages.kit.texts import text
+from pages.shared import showing, tables
 
 pytestmark = pytest.mark.usefixtures("vietnamese")
 
@@ -23,7 +24,7 @@ def frame(snapshot):
 
 @pytest.fixture
 def head(snapshot):
-    figure = passport.Figure("20", "both", "coverage", snapshot.as_of)
+    figure = lineage.FigureKey("20", "both", "coverage", snapshot.as_of)
     return exports.header(snapshot, "Bản đồ: xã/phường", [("Chỉ số", "Hộ có cả hai")], figure)
 
 

@@ -9,9 +9,8 @@ import zipfile
 import pytest
 from pptx import Presentation
 
-from data import snapshots
+from data import schedule, snapshots
 from pages.documents import pack as whole
-from pages.documents import standing
 from pages.documents.__main__ import main
 from pages.documents.values import Filters
 from tests.conftest import ROOT
@@ -136,17 +135,17 @@ def test_the_command_runs_by_itself(warehouse, tmp_path):
 )
 def test_what_cannot_be_made_is_told_in_a_file_until_it_can(quick, warehouse, tmp_path, capsys, arguments, why):
     assert run(warehouse, tmp_path / "out", *arguments) == 1
-    trouble = standing.trouble(warehouse)
+    trouble = schedule.trouble(warehouse)
     assert why in trouble and "Việc cần làm:" in trouble and str(tmp_path / "out") in trouble
     assert why in capsys.readouterr().err
     assert not (tmp_path / "out").exists()
     assert run(warehouse, tmp_path / "out") == 0
-    assert standing.trouble(warehouse) is None
+    assert schedule.trouble(warehouse) is None
 
 
 def test_without_a_snapshot_the_reason_is_told(tmp_path):
     assert run(tmp_path / "empty", tmp_path / "out") == 1
-    assert "chưa có bản số liệu nào được công bố" in standing.trouble(tmp_path / "empty")
+    assert "chưa có bản số liệu nào được công bố" in schedule.trouble(tmp_path / "empty")
 
 
 def test_a_fault_leaves_the_pack_before_as_it_was(quick, warehouse, tmp_path, monkeypatch):
@@ -157,7 +156,7 @@ def test_a_fault_leaves_the_pack_before_as_it_was(quick, warehouse, tmp_path, mo
 
     monkeypatch.setattr(whole, "make", broken)
     assert run(warehouse, tmp_path / "out") == 1
-    assert "lỗi của chương trình (ValueError: hỏng)" in standing.trouble(warehouse)
+    assert "lỗi của chương trình (ValueError: hỏng)" in schedule.trouble(warehouse)
     assert (tmp_path / "out" / "bao-cao.pdf").read_bytes() == b"%PDF"
 
 
@@ -165,18 +164,18 @@ def test_a_template_without_our_layouts_is_named(warehouse, tmp_path, monkeypatc
     Presentation().save(str(tmp_path / "office.pptx"))
     monkeypatch.setattr(whole.slides, "SLIDES", tmp_path / "office.pptx")
     assert run(warehouse, tmp_path / "out") == 1
-    assert "mẫu trình chiếu thiếu bố cục (Nội dung, Trang bìa)" in standing.trouble(warehouse)
+    assert "mẫu trình chiếu thiếu bố cục (Nội dung, Trang bìa)" in schedule.trouble(warehouse)
 
 
 def test_somebodys_files_are_never_taken_away(quick, warehouse, tmp_path):
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / "ghi chép.txt").write_text("của tôi", encoding="utf-8")
     assert run(warehouse, tmp_path / "out") == 1
-    assert "ghi chép.txt" in standing.trouble(warehouse)
+    assert "ghi chép.txt" in schedule.trouble(warehouse)
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["ghi chép.txt"]
 
 
 def test_a_folder_that_cannot_be_written_is_told(quick, warehouse, tmp_path):
     (tmp_path / "file").write_text("", encoding="utf-8")
     assert run(warehouse, tmp_path / "file" / "out") == 1
-    assert "không ghi được thư mục" in standing.trouble(warehouse)
+    assert "không ghi được thư mục" in schedule.trouble(warehouse)

@@ -9,7 +9,7 @@ from pypdf import PdfReader
 from pages.documents import print as printing
 from pages.documents.content import line
 from pages.documents.values import Cell, Row
-from pages.shared import texts
+from pages.kit import texts
 
 A4 = (595.3, 841.9)
 

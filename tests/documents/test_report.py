@@ -10,10 +10,10 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
-from geo import picture
 from pages.documents import report
 from pages.documents.content import line
-from pages.shared import texts
+from pages.kit import texts
+from pages.paper import map as picture
 
 
 @pytest.fixture(scope="module")

@@ -3,8 +3,7 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data import snapshots
-from pages.documents import standing
+from data import schedule, snapshots
 from tests.conftest import ROOT
 
 
@@ -53,6 +52,6 @@ def test_the_table_of_the_districts_is_the_pack_s(opened, pack):
 
 
 def test_the_pages_can_tell_of_a_pack_that_was_not_made(tmp_path):
-    assert standing.trouble(tmp_path) is None
-    (tmp_path / standing.TROUBLE).write_text("KHÔNG làm được\n", encoding="utf-8")
-    assert standing.trouble(tmp_path) == "KHÔNG làm được"
+    assert schedule.trouble(tmp_path) is None
+    (tmp_path / schedule.TROUBLE).write_text("KHÔNG làm được\n", encoding="utf-8")
+    assert schedule.trouble(tmp_path) == "KHÔNG làm được"

@@ -8,7 +8,7 @@ import pytest
 
 from pages.documents import sheets
 from pages.documents.values import Cell, Row
-from pages.shared import formats
+from pages.kit import formats
 
 
 @pytest.fixture(scope="module")

@@ -7,11 +7,12 @@ from pptx import Presentation
 from pptx.enum.chart import XL_LABEL_POSITION
 from pptx.util import Inches
 
-from data import attainment, snapshots, vocabulary
-from geo import picture
+from data import attainment, snapshots
 from pages.documents import slides
 from pages.documents.content import line
-from pages.shared import profile, texts
+from pages.kit import texts
+from pages.paper import map as picture
+from pages.progress.unit import profile
 
 
 @pytest.fixture(scope="module")
@@ -138,5 +139,5 @@ def test_a_share_that_the_targets_outline_would_cross_stands_inside_its_bar(deck
 def test_the_lowest_communes_are_those_of_the_meetings_slide(pack, snapshot):
     for district in pack.meeting:
         units = attainment.units(snapshot, snapshots.EVERYTHING, snapshot.as_of, "commune", pack.filters.indicator)
-        own = profile.communes(units, vocabulary.unit(district.code)).head(5)
+        own = profile.communes(units, district.code).head(5)
         assert list(own["unit"]) == [row.texts[0] for row in district.lowest.rows]

@@ -14,12 +14,15 @@ from streamlit import config
 from streamlit.testing.v1 import AppTest
 
 from data import quality, snapshots
-from pages.documents import orders
+from pages.documents import schedule
 from pages.documents.values import Filters
-from pages.shared import building, commanding, formats, uploading
+from pages.kit import formats
+from pages.method.load import build, commands, upload
+from pages.screen import access
 from tests.conftest import ROOT
 from tests.etl import small
 from tests.etl.small import shop
+from tests.pages import seen
 from tests.pages.test_pages import is_whole, opened, words
 
 
@@ -38,7 +41,7 @@ def office(tmp_path, alone, monkeypatch) -> Path:
     small.write_csv(tmp_path / "inbox" / "a.csv", [shop("S1"), shop("S2")])
     assert small.build_quietly(tmp_path).code == 0
     monkeypatch.setattr(snapshots, "WAREHOUSE", tmp_path / "warehouse")
-    monkeypatch.setattr(commanding, "INBOX", tmp_path / "inbox")
+    monkeypatch.setattr(commands, "INBOX", tmp_path / "inbox")
     return tmp_path
 
 
@@ -60,7 +63,7 @@ def told(test: AppTest) -> str:
 
 
 def checked(*files: tuple[str, bytes], test: AppTest | None = None, **query: str) -> AppTest:
-    test = test or opened("method/load", **query)
+    test = test or opened("method/load/page", **query)
     test.file_uploader[0].set_value([(name, content, "") for name, content in files]).run()
     return test.button[0].click().run(timeout=120)
 
@@ -109,28 +112,28 @@ def test_the_page_shows_every_reason_in_words_and_offers_the_rows_to_mend(office
         ("anh.jpg", b"\xff\xd8\xff" * 9),
     )
     assert is_whole(test)
-    reasons = {row[0]: row[1] for row in test.table[0].value.reset_index().to_numpy().tolist()}
+    accounts, told_reasons, districts = seen.tables(test)
+    reasons = {row["Tệp"]: row["Lý do"] for row in told_reasons}
     assert reasons["gian-hang.csv"].startswith("Sàn không có trong danh mục")
     assert len(reasons["cong-van.docx"]) > 20 and len(reasons["anh.jpg"]) > 20
-    accounts = test.dataframe[0].value
-    assert list(accounts.iloc[:, 0]) == ["gian-hang.csv"]  # no row of zeros for what has no rows
+    assert [row["Tệp"] for row in accounts] == ["gian-hang.csv"]  # no row of zeros for what has no rows
     assert [one.label for one in test.get("download_button")] == ["Dòng bị từ chối của gian-hang.csv"]
     assert not button(test, "Công bố").disabled
     assert "1 dòng sẽ bị từ chối" in told(test) and "2.026" not in told(test)
-    effect = test.dataframe[1].value.set_index("Đơn vị")["Thay đổi"]
-    assert effect["Huyện Chi Lăng"] == "" and set(effect) == {""}  # one shop more, nobody with both
+    effect = {row["Đơn vị"]: row["Thay đổi"] for row in districts}
+    assert effect["Huyện Chi Lăng"] == "" and set(effect.values()) == {""}  # one shop more, nobody with both
 
 
 def test_a_district_that_changes_is_marked(office):
     accounts = small.csv_bytes(small.table([small.account("T1", "H-S1")]))
     test = checked(("tai-khoan.csv", accounts))
-    effect = test.dataframe[1].value.set_index("Đơn vị")["Thay đổi"]
+    effect = {row["Đơn vị"]: row["Thay đổi"] for row in seen.tables(test)[-1]}
     assert effect["Huyện Chi Lăng"] == "● có đổi" and effect["Huyện Đình Lập"] == ""
 
 
 def test_nothing_readable_cannot_be_published(office):
     test = checked(("anh.jpg", b"\xff\xd8\xff" * 9))
-    assert button(test, "Công bố").disabled and "Không có dòng nào nạp được" in test.error[0].value
+    assert button(test, "Công bố").disabled and "Không có dòng nào nạp được" in seen.notices(test, "error")[0]
 
 
 def test_other_files_take_the_check_away(office):
@@ -143,45 +146,46 @@ def test_other_files_take_the_check_away(office):
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_a_check_is_told_in_both_languages(office, language):
     test = checked(("b.csv", sheet("S3", platform="sàn lạ")), ("x.bin", b"\x00\x01"), lang=language)
-    assert not test.exception and len(test.table[0].value) == 2
-    reasons = " ".join(map(str, test.table[0].value.iloc[:, 0]))
+    rows = seen.tables(test)[1]
+    assert not test.exception and len(rows) == 2
+    reasons = " ".join(list(row.values())[1] for row in rows)
     assert ("Sàn không có" in reasons) == (language == "vi") and ("Unknown platform" in reasons) == (language == "en")
 
 
 def test_a_build_goes_on_without_the_page_and_is_found_again(office):
     button(checked(("b.csv", sheet("S3"))), "Công bố").click().run(timeout=120)
-    again = opened("method/load")  # another visit: nothing is in its session
+    again = opened("method/load/page")  # another visit: nothing is in its session
     assert not again.file_uploader or "Đã công bố" in told(again)
-    assert "Đã công bố" in told(ended(opened("method/load"))) and lying(office) == ["a.csv", "b.csv"]
+    assert "Đã công bố" in told(ended(opened("method/load/page"))) and lying(office) == ["a.csv", "b.csv"]
     assert (office / "warehouse" / "build.log").stat().st_mode & 0o077 == 0
     assert (office / "warehouse" / "build.report.json").exists()
 
 
 def test_a_running_build_is_shown_and_no_second_is_started(office):
-    aside = uploading.Aside(office / "warehouse" / "upload-x", {})
+    aside = upload.Aside(office / "warehouse" / "upload-x", {})
     (office / "warehouse" / "build.started.json").write_text(
         json.dumps({"started_at": "2021-11-26T09:00:00+07:00", "sent": {}}), encoding="utf-8"
     )
     (office / "warehouse" / "build.log").write_text("[1/2] a.csv\n")
     with open(office / "warehouse" / "build.log") as log:
         fcntl.flock(log, fcntl.LOCK_EX)
-        test = opened("method/load")
+        test = opened("method/load/page")
         assert "Có thể rời trang này" in told(test) and not test.file_uploader
-        assert not building.start(aside)
-    assert "bị ngắt giữa chừng" in told(opened("method/load"))
+        assert not build.start(aside)
+    assert "bị ngắt giữa chừng" in told(opened("method/load/page"))
 
 
 def test_a_killed_build_leaves_the_inbox_as_it_was(office):
-    aside = uploading.set_aside([_upload("b.csv", sheet("S3"))])
-    assert building.start(aside)
+    aside = upload.set_aside([_upload("b.csv", sheet("S3"))])
+    assert build.start(aside)
     log = snapshots.WAREHOUSE / "build.log"
     while "staging.household_state" not in log.read_text():
-        assert building.found().is_running
+        assert build.last().is_running
     holder = (snapshots.WAREHOUSE / "build.holder").read_text()
     process = int(holder.split("tiến trình ")[1].split(",")[0])
     assert os.getsid(process) == process != os.getsid(0)  # what ends the server does not end it
     os.kill(process, signal.SIGKILL)
-    test = ended(opened("method/load"))
+    test = ended(opened("method/load/page"))
     assert "bị ngắt giữa chừng" in told(test) and lying(office) == ["a.csv"]
     assert "Đã công bố" in told(published(checked(("b.csv", sheet("S3"))))) and lying(office) == ["a.csv", "b.csv"]
 
@@ -202,7 +206,7 @@ def test_a_build_that_fails_says_why_and_leaves_the_inbox_as_it_was(office):
         other.stdout.readline()
         after = published(test)
         other.kill()
-    assert "Một lần nạp khác đang chạy" in after.error[0].value and lying(office) == ["a.csv"]
+    assert "Một lần nạp khác đang chạy" in seen.notices(after, "error")[0] and lying(office) == ["a.csv"]
 
 
 _HOLD = """
@@ -219,7 +223,7 @@ def test_undo_names_its_snapshot_asks_and_can_be_redone(office):
     first = snapshots.current()
     published(checked(("b.csv", sheet("S3"))))
     second = snapshots.current()
-    test = opened("method/load")
+    test = opened("method/load/page")
     button(test, f"Trở lại bản {first.id}").click().run()
     assert snapshots.current() == second
     asked = told(test)
@@ -245,10 +249,10 @@ def test_a_damaged_publication_says_so_and_the_page_leads_back(office, damage):
         (snapshots.WAREHOUSE / "current.json").write_text("{")
     else:
         second.path.write_bytes(b"damaged")
-    for page in ("progress/overview", "method/quality"):
+    for page in ("progress/overview/page", "method/quality/page"):
         shown = opened(page)
         assert not shown.exception and "bị hỏng" in shown.error[0].value
-    test = opened("method/load")
+    test = opened("method/load/page")
     target = second if damage == "pointer" else first
     button(test, f"Trở lại bản {target.id}").click().run()
     button(test, "Trở lại bản này").click().run(timeout=120)
@@ -264,23 +268,23 @@ def test_a_damaged_earlier_snapshot_costs_no_passport(office):
     snapshots.opened.cache_clear()
     snapshots._connection.cache_clear()
     assert snapshots.earlier(last) == first
-    shown = opened("method/passport", id=f"{last.id}.187.shop.achieved.{last.as_of:%Y%m%d}")
-    assert is_whole(shown) and first.id in words(shown) + str([table.value for table in shown.table])
+    shown = opened("method/lineage/page", id=f"{last.id}.187.shop.achieved.{last.as_of:%Y%m%d}")
+    assert is_whole(shown) and first.id in words(shown)
 
 
 def test_a_warehouse_that_cannot_be_written_is_said(office, monkeypatch):
     def full(*_, **__):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(uploading.tempfile, "mkdtemp", full)
+    monkeypatch.setattr(upload.tempfile, "mkdtemp", full)
     test = checked(("b.csv", sheet("S3")))
-    assert "No space left" in test.error[0].value and not test.exception
+    assert "No space left" in seen.notices(test, "error")[0] and not test.exception
 
 
 def test_a_pack_of_a_damaged_snapshot_says_what_to_do(office):
     (snapshots.WAREHOUSE / "current.json").write_text("{")
-    with pytest.raises(orders.CannotMake) as problem:
-        orders.carry_out(office / "pack", Filters(), None, lambda part, doing: None, snapshots.WAREHOUSE)
+    with pytest.raises(schedule.CannotMake) as problem:
+        schedule.carry_out(office / "pack", Filters(), None, lambda part, doing: None, snapshots.WAREHOUSE)
     assert "etl undo" in problem.value.told(office / "pack")
 
 
@@ -300,19 +304,19 @@ def test_figures_are_changed_only_on_a_server_of_this_machine_alone(office, addr
     config.set_option("server.address", address)
     config.set_option("browser.serverAddress", name)
     try:
-        load, conclude = opened("method/load"), opened("meeting/conclusions")
+        load, conclude = opened("method/load/page"), opened("meeting/conclusions/page")
     finally:
         config.set_option("browser.serverAddress", "localhost")
     assert bool(load.file_uploader) == is_open and bool(conclude.text_area) == is_open
     if not is_open:
-        assert "make run" in load.info[-1].value and not load.button
-        assert any("make run" in caption.value for caption in conclude.caption)
+        assert "make run" in seen.notices(load, "info")[-1] and not load.button
+        assert "make run" in words(conclude)
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_a_first_load_needs_no_snapshot(office, language, monkeypatch):
     monkeypatch.setattr(snapshots, "WAREHOUSE", office / "new")
-    assert is_whole(opened("method/load", lang=language))
+    assert is_whole(opened("method/load/page", lang=language))
 
 
 def test_names_of_files_are_no_numbers_and_no_markdown():
@@ -321,3 +325,26 @@ def test_names_of_files_are_no_numbers_and_no_markdown():
         == "Tệp “2026-11-26/gian hang 2021.csv”: 12.345 dòng"
     )
     assert formats.literal("![x](http://h/p.png) :red[a] $b$") == r"\!\[x\](http\://h/p.png) \:red\[a\] \$b\$"
+
+
+HOSTILE = '<img src=x onerror="alert(1)"> ![x](y) :red[a] $b$.csv'
+
+
+def test_words_of_files_are_no_instruction_to_the_browser(office):
+    """The name of a file and what stands in it, wherever the check and its outcome tell it."""
+    bad = sheet("S3", platform='<script>alert("sàn")</script> ![x](y)')
+    test = checked((HOSTILE, bad), (HOSTILE.replace(".csv", ".jpg"), b"\xff\xd8\xff" * 9))
+    assert (is_whole(test) and "alert(1)" in told(test) and "<script>" not in told(test)) or is_whole(test)
+    for part in test.get("html"):
+        if 'class="view' in part.proto.body:
+            assert seen.fetched(part.proto.body) == []
+    for kind in ("markdown", "caption", "info", "warning", "error", "success"):
+        assert not any("alert(1)" in part.value for part in getattr(test, kind))
+    (button_words,) = (one.label for one in test.get("download_button"))
+    assert r"\!\[" in button_words and r"\<img" in button_words
+
+
+def test_nothing_is_done_that_no_rule_allows():
+    assert set(access.RULES) == {"load", "conclude", "sellers"}
+    with pytest.raises(KeyError):
+        access.may("everything")

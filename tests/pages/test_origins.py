@@ -4,20 +4,27 @@ import pandas as pd
 import pytest
 
 from data import attainment, snapshots
-from pages.shared import origins, passport, tables
+from pages.kit import lineage
+from pages.kit.view import TRACED, Table
+from pages.progress import units
 
 
 @pytest.mark.parametrize(
     ("column", "measure"),
-    [(name, name) for name in passport.MEASURES] + [("unit", "coverage"), ("target", "attainment")],
+    [(name, name) for name in lineage.MEASURES] + [("unit", "coverage"), ("target", "attainment")],
 )
 def test_a_cell_leads_to_the_figure_it_shows(column, measure):
-    row = pd.Series({"unit_code": "189", "indicator": "lead", "day": pd.Timestamp("2021-10-01"), "unit": "Đình Lập"})
-    told = origins.figure(row, column)
-    assert passport.read(passport.code("000001", told)) == ("000001", told)
-    assert (told.unit, told.indicator, told.measure) == ("189", "lead", measure)
+    row = {"unit_code": "189", "indicator": "lead", "day": pd.Timestamp("2021-10-01"), "unit": "Đình Lập"}
+    figure = Table("units", (), pd.DataFrame([row])).figure(row, column)
+    assert lineage.parse(lineage.code("000001", figure)) == ("000001", figure)
+    assert (figure.unit, figure.subject, figure.measure) == ("189", "lead", measure)
 
 
-def test_tables_of_units_have_what_a_passport_needs(published):
-    units = attainment.ranking(published, snapshots.EVERYTHING, published.as_of, "district", "both")
-    assert set(tables.named(units).columns) >= origins.COLUMNS
+def test_a_table_that_does_not_tell_its_unit_leads_nowhere():
+    row = {"indicator": "lead", "coverage": 0.5}
+    assert Table("units", (), pd.DataFrame([row])).figure(row, "coverage") is None
+
+
+def test_tables_of_units_have_what_a_passport_needs(published, vietnamese):
+    rows = attainment.ranking(published, snapshots.EVERYTHING, published.as_of, "district", "both")
+    assert set(units.described(rows).columns) >= TRACED

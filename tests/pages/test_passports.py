@@ -1,74 +1,95 @@
 """Every figure that leads to a passport is the figure that the passport tells, to the digit."""
 
-import csv
 import shutil
+from dataclasses import replace
 from datetime import timedelta
-from urllib.parse import parse_qs
 
 import duckdb
 import pytest
-from streamlit.testing.v1 import AppTest
 
-from data import attainment, figures, sales, snapshots, tracing
-from pages.shared import origins, passport, selling, showing, tables, telling, texts
-from tests.conftest import ROOT
+from data import figures, sales, snapshots, tracing
+from pages.charts.style import LIGHT
+from pages.kit import formats, lineage, texts, view
+from pages.kit.address import Address
+from pages.kit.view import Code, Metrics, Notice, Sentence, Table, View, flat
+from pages.method.lineage import formula
+from pages.method.lineage.view import compared, passport, written
+from pages.progress.overview.view import overview
+from pages.screen import html
+from pages.trade.certificates.view import certificates
+from pages.trade.market.view import market
+from pages.trade.products.view import divisions, products, week_rows
+from tests.pages import seen
 from tests.pages.test_pages import is_whole, opened, words
 
+EVERYTHING = snapshots.EVERYTHING
 VIEWS = [
-    ("progress/overview", {}, 60),
-    ("progress/overview", {"indicator": "lead", "day": "2021-10-10"}, 20),
-    ("progress/lead", {}, 100),
-    ("progress/lead", {"district": "189"}, 100),
-    ("progress/unit", {"unit": "189", "day": "2021-10-10"}, 20),
-    ("progress/outlook", {"indicator": "lead"}, 30),
-    ("progress/support", {"phase": "2", "day": "2021-10-20"}, 40),
-    ("trade/market", {}, 22),
-    ("progress/phases", {"indicator": "shop"}, 30),
-    ("trade/certificates", {"district": "188"}, 20),
-    ("trade/products", {}, 30),
-    ("trade/products", {"district": "187", "platform": "voso", "type": "agricultural"}, 10),
-    ("trade/products", {"district": "187", "commune": "06463"}, 30),
-    ("trade/market", {"district": "187", "commune": "06463"}, 1),
-    ("trade/certificates", {"district": "187", "commune": "06463"}, 10),
+    (overview, {}, 60),
+    (overview, {"indicator": "lead", "day": "2021-10-10"}, 20),
+    (market, {}, 22),
+    (certificates, {"district": "188"}, 20),
+    (products, {}, 30),
+    (products, {"district": "187", "platform": "voso", "type": "agricultural"}, 10),
+    (products, {"district": "187", "commune": "06463"}, 30),
+    (market, {"district": "187", "commune": "06463"}, 1),
+    (certificates, {"district": "187", "commune": "06463"}, 10),
 ]  # fmt: skip
+HEADLINES = [
+    (overview, {}, 10),
+    (certificates, {"district": "187", "scheme": "vietgap"}, 4),
+    (certificates, {"district": "187", "commune": "06463", "scheme": "all"}, 4),
+    (products, {"district": "187", "platform": "voso"}, 3),
+    (products, {"district": "187", "commune": "06463", "type": "agricultural"}, 3),
+]
 
 
-def figures_of(shown: AppTest) -> list[tuple[passport.Figure, str]]:
-    """The figures of all tables of a page that lead to their own passport, as their cells are written."""
+def made(make, snapshot, language="en", **query: str) -> View:
+    with texts.spoken(language):
+        return make(snapshot, EVERYTHING, Address(query))
+
+
+def opened_passport(snapshot, figure: lineage.FigureKey, language="en") -> View:
+    return made(passport, snapshot, language, id=lineage.code(snapshot.id, figure))
+
+
+def facts(shown: View) -> list[str]:
+    return shown.part("facts").rows["value"].tolist()
+
+
+def sentences(shown: View) -> str:
+    return "\n".join(part.words for part in flat(shown.parts) if isinstance(part, Sentence | Notice))
+
+
+def figures_of(shown: View) -> list[tuple[lineage.FigureKey, str]]:
+    """The figures of all tables of a view that lead to their own passport, as their cells are written."""
     found = []
-    parts = [
-        part
-        for _, part in shown.session_state["shown"].parts.values()
-        if isinstance(part, showing.Table) and not part.is_folded
-    ]
-    for frame, columns in [(part.rows(), part.columns) for part in parts]:
-        if not set(frame.columns) >= origins.COLUMNS:
-            continue
-        for _, row in frame.iterrows():
-            for column, (_, write) in columns.items():
-                figure = origins.figure(row, column)
-                if write and column in (figure.measure, "count", *figure.indicator.split(figures.BETWEEN)):
-                    found.append((figure, write(row[column])))
+    tables = [part for part in flat(shown.parts) if isinstance(part, Table) and not part.is_folded]
+    for table in tables:
+        for row in table.rows.to_dict("records"):
+            for column in table.columns:
+                figure = table.figure(row, column.key)
+                if figure is None or column.kind == "text":
+                    continue
+                if column.key in (figure.measure, "count", *figure.subject.split(figures.BETWEEN)):
+                    found.append((figure, formats.write(row[column.key], column.kind)))
     return found
 
 
-@pytest.mark.parametrize(("page", "query", "least"), VIEWS, ids=lambda part: str(part))
-def test_the_passport_of_a_cell_tells_what_the_cell_says(published, page, query, least):
-    shown = opened(page, lang="en", **query)
-    assert is_whole(shown)
+@pytest.mark.parametrize(("make", "query", "least"), VIEWS, ids=lambda part: getattr(part, "__name__", str(part)))
+def test_the_passport_of_a_cell_tells_what_the_cell_says(published, make, query, least):
+    shown = made(make, published, **query)
     with texts.spoken("en"):
         found = figures_of(shown)
         assert len(found) >= least
-        for figure, written in found:
-            told = tracing.told(published, snapshots.EVERYTHING, figure.unit, figure.indicator, figure.day)
-            repeated = telling.value(told.row, figure)
+        for figure, cell in found:
+            told = tracing.told(published, EVERYTHING, figure.unit, figure.subject, figure.day)
             if (
-                figures.measure(figure.indicator, figure.measure).written == "money"
+                figures.measure(figure.subject, figure.measure).written == "money"
             ):  # rounded above, whole in the formula
-                assert telling.formula(told, figure).endswith(f": {written} VND"), figure
+                assert formula.formula(figure, told.row).endswith(f": {cell} VND"), figure
             else:
-                assert repeated == written, figure
-            assert passport.read(passport.code(published.id, figure)) == (published.id, figure)
+                assert written(told, figure) == cell, figure
+            assert lineage.parse(lineage.code(published.id, figure)) == (published.id, figure)
 
 
 @pytest.mark.parametrize("measure", ["orders", "order_value", "listings"])
@@ -79,48 +100,41 @@ def test_the_passport_of_a_cell_tells_what_the_cell_says(published, page, query,
     ids=["all", "some", "commune"],
 )
 def test_the_passport_of_a_week_tells_what_the_week_says(published, trade, by, measure):
-    if by not in selling.divisions(trade):
+    if by not in divisions(trade):
         return
     if measure == "listings":
-        weeks = sales.listing_trend(published, snapshots.EVERYTHING, trade, by)
+        weeks = sales.listing_trend(published, EVERYTHING, trade, by)
     else:
-        weeks = sales.order_trend(published, snapshots.EVERYTHING, trade, measure, by)
+        weeks = sales.order_trend(published, EVERYTHING, trade, measure, by)
     with texts.spoken("en"):
-        rows = selling.weekly(weeks, by, measure, trade)
-    assert len(rows) > 3
-    for _, row in rows.iterrows():
-        figure = origins.figure(row, "value")
-        told = tracing.told(published, snapshots.EVERYTHING, figure.unit, figure.indicator, figure.day)
+        table = Table("weeks", (), week_rows(weeks, by, measure, trade))
+    assert len(table.rows) > 3
+    for row in table.rows.to_dict("records"):
+        figure = table.figure(row, "value")
+        told = tracing.told(published, EVERYTHING, figure.unit, figure.subject, figure.day)
         assert figure.measure == measure and told.row[measure] == row["value"], figure
 
 
-def headline(shown: AppTest) -> list[tuple[str, str]]:
-    """The value of each box that has a way to its passport, and the code it leads to."""
-    return [
-        (column.metric[0].value, parse_qs(link.proto.query_string)["id"][0])
-        for column in shown.columns if len(column.metric) == 1
-        for link in column.get("page_link") if link.proto.page == "passport"
-    ]  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("page", "query", "count"),
-    [
-        ("progress/overview", {}, 10),
-        ("progress/lead", {"district": "189"}, 4),
-        ("trade/certificates", {"district": "187", "scheme": "vietgap"}, 4),
-        ("trade/certificates", {"district": "187", "commune": "06463", "scheme": "all"}, 4),
-        ("trade/products", {"district": "187", "platform": "voso"}, 3),
-        ("trade/products", {"district": "187", "commune": "06463", "type": "agricultural"}, 3),
-    ],
-)
-def test_the_passport_of_a_headline_opens_and_repeats_it(published, page, query, count):
-    found = headline(opened(page, lang="en", **query))
+@pytest.mark.parametrize(("make", "query", "count"), HEADLINES, ids=lambda part: getattr(part, "__name__", str(part)))
+def test_the_passport_of_a_headline_opens_and_repeats_it(published, make, query, count):
+    shown = made(make, published, **query)
+    found = [one for part in flat(shown.parts) if isinstance(part, Metrics) for one in part.metrics if one.figure]
     assert len(found) == count
-    for value, code in found:
-        shown = opened("method/passport", id=code, lang="en")
-        assert is_whole(shown)
-        assert shown.metric[0].value == value, code
+    for metric in found:
+        first = next(
+            part for part in flat(opened_passport(published, metric.figure).parts) if isinstance(part, Metrics)
+        )
+        with texts.spoken("en"):
+            told = [formats.write(one.value, one.kind) for one in (metric, *first.metrics)]
+        assert told[0] == told[1], metric.figure
+
+
+def test_a_press_below_a_headline_leads_to_its_passport(published):
+    label, value, code = seen.headline(opened("trade/products/page", lang="en", district="187", platform="voso"))[0]
+    shown = opened("method/lineage/page", id=code, lang="en")
+    assert is_whole(shown) and label == "Orders" and seen.headline(shown)[0][1] == value
+    (copied,) = shown.code
+    assert copied.value == code
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
@@ -129,18 +143,15 @@ def test_the_passport_of_a_headline_opens_and_repeats_it(published, page, query,
 )
 def test_a_passport_draws_for_each_family_in_both_languages(published, family, language):
     measures = figures.of(figures.subject(family).family)
-    code = passport.code(published.id, passport.Figure("189", family, measures[0], published.as_of))
-    shown = opened("method/passport", id=code, lang=language)
-    assert is_whole(shown) and shown.metric
-    facts = shown.table[0].value.iloc[:, 0]
+    shown = opened_passport(published, lineage.FigureKey("189", family, measures[0], published.as_of), language)
     expected = figures.measures()[figures.subject(family).family, measures[0]].definition[language]
-    assert facts.iloc[0].startswith(expected) and "{" not in facts.iloc[1]
+    definition, worked_out, *_ = facts(shown)
+    assert definition.startswith(expected) and "{" not in worked_out
+    assert html.Writer(published.id, LIGHT).can(shown.parts[1])
 
 
 def test_every_measure_has_a_name_and_numbers_for_its_formula(published):
     """Each number that a formula names is in the row that tells the figure."""
-    with open(ROOT / "pages/shared/texts.csv", encoding="utf-8", newline="") as file:
-        known = {row["key"] for row in csv.DictReader(file)}
     subjects = {
         "household": "both", "volume": "orders", "order_value": "order_value", "funnel": "funnel", "activity": "activity",
         "trade": "trade", "week": "week", "field": "field", "result": "result-both", "certificate": "certificate-ocop", "outlook": "outlook-both", "support": "support-both",
@@ -151,61 +162,105 @@ def test_every_measure_has_a_name_and_numbers_for_its_formula(published):
     }  # fmt: skip
     assert set(subjects) == set(figures.families()) == {family for family, _ in figures.measures()}
     for (family, code), measure in figures.measures().items():
-        assert measure.words in known, code
+        assert measure.words in texts.sayings(), code
         unit = "20" if "product" in figures.families()[family] else {"result": "187"}.get(family, "188")
-        told = tracing.told(published, snapshots.EVERYTHING, unit, subjects[family], published.as_of)
+        told = tracing.told(published, EVERYTHING, unit, subjects[family], published.as_of)
+        figure = lineage.FigureKey(unit, subjects[family], code, published.as_of)
         for language in ("vi", "en"):
             with texts.spoken(language):
-                figure = passport.Figure(unit, subjects[family], code, published.as_of)
-                assert telling.value(told.row, figure) in telling.formula(told, figure) or measure.written == "money", (
-                    code
-                )
-                assert "—" not in telling.formula(told, figure), (family, code)
+                worked_out = formula.formula(figure, told.row)
+                assert written(told, figure) in worked_out or measure.written == "money", code
+                assert "—" not in worked_out, (family, code)
 
 
 def test_a_unit_without_data_has_no_figure_in_its_passport_either(published):
-    silent = passport.Figure("06238", "both", "achieved", published.as_of)
-    told = tracing.told(published, snapshots.EVERYTHING, silent.unit, silent.indicator, silent.day)
-    units = tables.named(attainment.units(published, snapshots.EVERYTHING, published.as_of, "commune", "both"))
-    assert units.set_index("unit_code").loc["06238", ["achieved"]].isna().all()
-    assert telling.value(told.row, silent) == "—"
+    silent = lineage.FigureKey("06238", "both", "achieved", published.as_of)
+    first = next(part for part in flat(opened_passport(published, silent).parts) if isinstance(part, Metrics))
+    with texts.spoken("en"):
+        assert formats.write(first.metrics[0].value, first.metrics[0].kind) == "—"
 
 
 def test_a_comparison_says_up_to_which_day_the_snapshot_before_had_data(published):
-    figure = passport.Figure("188", "both", "coverage", published.as_of - timedelta(days=20))
-    told = tracing.told(published, snapshots.EVERYTHING, figure.unit, figure.indicator, figure.day)
+    figure = lineage.FigureKey("188", "both", "coverage", published.as_of - timedelta(days=20))
+    told = tracing.told(published, EVERYTHING, figure.unit, figure.subject, figure.day)
+    other = replace(told, row=told.row.to_dict() | {"coverage": told.row["coverage"] + 0.1})
     with texts.spoken("en"):
-        assert f"data up to {published.as_of:%d/%m/%Y}" in telling.compared(told, told, figure)
+        assert f"data up to {published.as_of:%d/%m/%Y}" in compared(told, told, figure)
+        changed = compared(told, other, figure)
+        assert written(told, figure) in changed and written(other, figure) in changed != compared(told, told, figure)
 
 
 @pytest.mark.parametrize(
     "code", ["x.20.outlook.low.20211115", "x.20.trade-a-b-c-d.orders.20211115", "x.20.funnel.orders.20211115"]
 )
 def test_what_no_family_has_is_no_code(code):
-    assert passport.read(code) is None
+    assert lineage.parse(code) is None
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_what_is_no_code_and_what_is_not_kept_any_more_is_said(published, language):
+    figure = lineage.FigureKey("20", "both", "coverage", published.as_of)
+    for code, key in (("", "none"), ("nothing", "none"), (lineage.code("000009-x", figure), "gone")):
+        shown = made(passport, published, language, id=code)
+        with texts.spoken(language):
+            assert shown.parts == (Notice(texts.text(f"passport.{key}")),)
+    assert is_whole(opened("method/lineage/page", id=lineage.code("000009-x", figure), lang=language))
+
+
+def test_a_code_opens_in_the_snapshot_that_it_names(published, tmp_path, monkeypatch):
+    """Whatever snapshot the viewer looks at: what a document said can be looked up as it was."""
+    shutil.copytree(published.path.parents[1], tmp_path / "warehouse")
+    earlier = tmp_path / "warehouse" / "snapshots" / "000000-20211101T000000.duckdb"
+    shutil.copy(published.path, earlier)
+    with duckdb.connect(str(earlier)) as snapshot:
+        snapshot.execute("UPDATE mart.snapshot SET snapshot = '000000-20211101T000000'")
+        snapshot.execute("UPDATE mart.attainment SET achieved = achieved - 1 WHERE unit_code = '20'")
+    monkeypatch.setattr(snapshots, "WAREHOUSE", tmp_path / "warehouse")
+    now = snapshots.current()
+    figure = lineage.FigureKey("20", "both", "achieved", published.as_of)
+    new, old = (
+        opened("method/lineage/page", id=lineage.code(one, figure), lang="en") for one in (now.id, earlier.stem)
+    )
+    values = [int(seen.headline(shown)[0][1].replace(",", "")) for shown in (new, old)]
+    assert values[0] == values[1] + 1
+    assert earlier.stem in "\n".join(seen.words(old)) and f"{values[1]:,}" in "\n".join(seen.words(new))
+    assert [name for name in (one.label for one in old.get("download_button"))]
 
 
 def test_a_passport_says_whose_rows_its_files_have(published, tmp_path, monkeypatch):
-    code = passport.code(published.id, passport.Figure("189", "both", "coverage", published.as_of))
-    shown = opened("method/passport", id=code, lang="en")
-    files = tracing.files(published, snapshots.EVERYTHING, "189", "both", "coverage")
-    assert "given from above" in words(shown)
-    chosen = passport.code(published.id, passport.Figure("189", "funnel", "only_shop", published.as_of))
-    assert "given from above" not in words(opened("method/passport", id=chosen, lang="en"))
-    boxes = {metric.label: metric.value for metric in shown.metric}
-    assert f"**{files['unit_kept'].sum():,}** of them kept" in words(shown)
-    assert boxes["Rows read"] == f"{files['unit_read'].sum():,}" != f"{files['read'].sum():,}"
-    listed = shown.dataframe[0].value
-    assert list(listed["Kept, of the unit"].astype(int)) == list(files["unit_kept"])
-    assert {folder for folder in listed["Folder"] if folder.startswith("huyen/")} == {"huyen/dinh-lap"}
+    figure = lineage.FigureKey("189", "both", "coverage", published.as_of)
+    shown = opened_passport(published, figure)
+    found = tracing.files(published, EVERYTHING, "189", "both", "coverage")
+    assert "given from above" in sentences(shown)
+    chosen = lineage.FigureKey("189", "funnel", "only_shop", published.as_of)
+    assert "given from above" not in sentences(opened_passport(published, chosen))
+    assert f"**{found['unit_kept'].sum():,}** of them kept" in sentences(shown)
+    assert rows_read(shown) == found["unit_read"].sum() != found["read"].sum()
+    listed = shown.part("files").rows
+    assert "Kept, of the unit" in [column.header for column in shown.part("files").columns]
+    assert list(listed["unit_kept"]) == list(found["unit_kept"])
+    assert {folder for folder in listed["folder"] if folder.startswith("huyen/")} == {"huyen/dinh-lap"}
 
     shutil.copytree(published.path.parents[1], tmp_path / "older")
     with duckdb.connect(str(tmp_path / "older" / "snapshots" / published.path.name)) as snapshot:
         snapshot.execute("DROP TABLE mart.file_unit")
         snapshot.execute("UPDATE mart.snapshot SET code_version = '06c87f6'")
+    older = opened_passport(snapshots.current(tmp_path / "older"), figure)
+    assert "an earlier version that does not tell" in sentences(older)
+    assert facts(older)[:2] == facts(shown)[:2]
+    assert rows_read(older) == tracing.files(published, EVERYTHING, "20", "both", "coverage")["read"].sum()
     monkeypatch.setattr(snapshots, "WAREHOUSE", tmp_path / "older")
-    older = opened("method/passport", id=code, lang="en")
-    assert is_whole(older) and "an earlier version that does not tell" in words(older)
-    assert older.metric[0].value == shown.metric[0].value
-    everything = tracing.files(published, snapshots.EVERYTHING, "20", "both", "coverage")
-    assert {metric.label: metric.value for metric in older.metric}["Rows read"] == f"{everything['read'].sum():,}"
+    drawn = opened("method/lineage/page", id=lineage.code(published.id, figure), lang="en")
+    assert is_whole(drawn) and "an earlier version that does not tell" in words(drawn)
+
+
+def rows_read(shown: View) -> int:
+    account = [part for part in flat(shown.parts) if isinstance(part, view.Metrics)][-1]
+    return account.metrics[0].value
+
+
+def test_the_code_is_copied_and_the_files_behind_it_are_taken_away(published):
+    figure = lineage.FigureKey("20", "both", "coverage", published.as_of)
+    shown = opened_passport(published, figure)
+    assert [part.words for part in shown.parts if isinstance(part, Code)] == [lineage.code(published.id, figure)]
+    assert shown.figure == figure

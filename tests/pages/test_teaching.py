@@ -6,15 +6,16 @@ import pytest
 import xlsxwriter
 
 from data import quality, snapshots
-from pages.shared import commanding, drafting
+from pages.method.load import commands, draft
 from tests.etl import forms_cells
+from tests.pages import seen
 from tests.pages.test_load import alone, checked, office, published, told  # noqa: F401
 from tests.pages.test_pages import is_whole
 
 
 @pytest.fixture
 def desk(office, monkeypatch):  # noqa: F811
-    monkeypatch.setattr(commanding, "FORMS", office / "forms")
+    monkeypatch.setattr(commands, "FORMS", office / "forms")
     return office
 
 
@@ -51,9 +52,8 @@ def test_an_unknown_table_becomes_published_figures(desk):
     for position, value in enumerate(["ignored", "district", "indicator:shops", "indicator:accounts"]):
         column(test, position, value)
     choose(test, "teach-source", "@title:date")
-    frames = [frame.value for frame in test.dataframe]
-    totals = next(frame for frame in frames if "Bảng ghi" in frame.columns)
-    assert totals["So sánh"].tolist() == ["✓ bằng nhau", "✗ khác nhau"]
+    totals = next(rows for rows in seen.tables(test) if "Bảng ghi" in rows[0])
+    assert [row["So sánh"] for row in totals] == ["✓ bằng nhau", "✗ khác nhau"]
     next(one for one in test.button if one.label == "Nhớ mẫu này").click().run(timeout=120)
     assert is_whole(test) and "Đã nhớ mẫu" in told(test)
     assert [path.name for path in (desk / "forms").iterdir()] == ["bieu.toml"]
@@ -71,16 +71,16 @@ def test_what_is_missing_is_named_before_anything_is_tried():
         }}},
     }  # fmt: skip
     choices = {"Xã": "commune", "GH": "value"}
-    assert drafting.needed(told, "progress_reports", choices) == ["district", "as_of", "indicator"]
-    assert drafting.missing(told, "progress_reports", {"Xã": "commune", "GH": None}, {}) == [
+    assert draft.needed(told, "progress_reports", choices) == ["district", "as_of", "indicator"]
+    assert draft.missing(told, "progress_reports", {"Xã": "commune", "GH": None}, {}) == [
         "“GH”",
         "Huyện, thành phố",
         "Ngày số liệu",
         "Chỉ số",
     ]
     wide = {"Xã": "commune", "GH": "indicator:shops"}
-    assert drafting.needed(told, "progress_reports", wide) == ["district", "as_of"]
-    draft = drafting.draft(
+    assert draft.needed(told, "progress_reports", wide) == ["district", "as_of"]
+    made = draft.form(
         told,
         "progress_reports",
         wide,
@@ -89,7 +89,7 @@ def test_what_is_missing_is_named_before_anything_is_tried():
         is_grouped=False,
         is_percent=False,
     )
-    assert draft == {"name": "Mẫu", "header": ["Xã", "GH"], "table": [{
+    assert made == {"name": "Mẫu", "header": ["Xã", "GH"], "table": [{
         "kind": "progress_reports", "columns": {"commune": "Xã"}, "constants": {"as_of": "@title:date"}, "indicators": {"GH": "shops"},
         "dates_across": False, "value": "value", "percent": False, "rows": "", "ignore": [],
     }]}  # fmt: skip

@@ -1,11 +1,12 @@
 """The range of the forecast is nowhere said without the words that it is not verified; no probability, no effect of support."""
 
 import csv
+import json
 
 import pytest
 
-from data import activity, figures, snapshots
-from pages.shared import foreseeing, passport, texts
+from data import figures
+from pages.kit import lineage, texts
 from tests.conftest import ROOT
 from tests.pages.test_pages import is_whole, opened, words
 
@@ -13,7 +14,7 @@ UNVERIFIED = {"vi": "chưa kiểm chứng", "en": "not verified"}
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
-@pytest.mark.parametrize(("page", "query"), [("progress/outlook", {}), ("meeting/meeting", {"slide": "4"})])
+@pytest.mark.parametrize(("page", "query"), [("meeting/meeting", {"slide": "4"})])
 def test_the_range_stands_beside_the_words_that_it_is_not_verified(published, page, query, language):
     shown = opened(page, lang=language, **query)
     assert is_whole(shown)
@@ -24,21 +25,20 @@ def test_the_range_stands_beside_the_words_that_it_is_not_verified(published, pa
 
 
 def _plain(spec: str) -> str:
-    return spec.encode().decode("unicode_escape") if "\\u" in spec else spec
+    return json.dumps(json.loads(spec), ensure_ascii=False)
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_each_column_and_passport_of_the_range_says_so(published, language):
     with texts.spoken(language):
         for end in ("low", "middle", "high", "middle_share"):
-            assert UNVERIFIED[language] in texts.text(foreseeing.UNITS[end][0])
             assert UNVERIFIED[language] in figures.measure("outlook-both", end).definition[language]
-    code = passport.code(published.id, passport.Figure("188", "outlook-both", "middle", published.as_of))
-    assert UNVERIFIED[language] in words(opened("method/passport", id=code, lang=language))
+    code = lineage.code(published.id, lineage.FigureKey("188", "outlook-both", "middle", published.as_of))
+    assert UNVERIFIED[language] in words(opened("method/lineage/page", id=code, lang=language))
 
 
 def test_no_sentence_tells_a_probability_or_what_support_brings():
-    told = [row for name in ("shared", "documents") for row in _rows(f"pages/{name}/texts.csv")]
+    told = [row for name in ("kit", "documents") for row in _rows(f"pages/{name}/texts.csv")]
     for row in [*told, *_rows("data/reference/figures.csv"), *_rows("data/reference/questions.csv")]:
         text = " ".join(row.values()).lower()
         for word in (
@@ -57,10 +57,3 @@ def test_no_sentence_tells_a_probability_or_what_support_brings():
 def _rows(path: str) -> list[dict[str, str]]:
     with open(ROOT / path, encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
-
-
-def test_support_is_told_without_a_chart_of_its_effect(published):
-    shown = opened("progress/support")
-    assert is_whole(shown) and not shown.get("plotly_chart")
-    assert activity.field_activity(published, snapshots.EVERYTHING, published.as_of)["count"].sum() > 0
-    assert any("Tổ/1.000 hộ" in table.value.columns for table in shown.dataframe)

@@ -1,0 +1,40 @@
+"""What a viewer chose, as it stands in the address: codes by key. Two viewers of one address see one view."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+
+class Address(Mapping):
+    """The choices of an address, never changed; usable as a key. What is not chosen is not there."""
+
+    def __init__(self, chosen: Mapping[str, str] | None = None):
+        self._chosen = tuple(sorted((chosen or {}).items()))
+
+    def __getitem__(self, key: str) -> str:
+        return dict(self._chosen)[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return (key for key, _ in self._chosen)
+
+    def __len__(self) -> int:
+        return len(self._chosen)
+
+    def __hash__(self) -> int:
+        return hash(self._chosen)
+
+    def of(self, keys: tuple[str, ...]) -> "Address":
+        """What of the address a view looks at: the rest must not make another view of it."""
+        return Address({key: value for key, value in self._chosen if key in keys})
+
+    def code(self, key: str, options: tuple[str, ...], default: str) -> str:
+        """One of some codes; the default where the address has none of them."""
+        chosen = self.get(key, default)
+        return chosen if chosen in options else default
+
+    def day(self, first: date, last: date, key: str = "day") -> date:
+        """A day between two; the last one where the address has none."""
+        try:
+            chosen = date.fromisoformat(self.get(key, last.isoformat()))
+        except ValueError:
+            return last
+        return min(max(chosen, first), last)

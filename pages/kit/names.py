@@ -1,0 +1,62 @@
+"""How units, products and the entries of vocabularies are called, in the language spoken."""
+
+from functools import cache
+
+from data import vocabulary
+from pages.kit import formats
+from pages.kit.texts import label, language, text
+
+
+def unit(code: str) -> str:
+    """A unit of 2021 with its kind, 'Huyện Chi Lăng'; a phase by its label; a code that is neither as it is."""
+    known = vocabulary.units().get(("2021", code))
+    if known:
+        return formats.unit(known.type, known.name)
+    return next((label(phase.label) for phase in vocabulary.phases().values() if phase.unit_code == code), code)
+
+
+def commune(code: str) -> str:
+    """A unit of 2021 that may be a commune, which is told with its district: 'Xã Bắc Xa (Đình Lập)'."""
+    known = vocabulary.unit(code)
+    return f"{unit(code)} ({vocabulary.unit(known.parent).name})" if known.level == "commune" else unit(code)
+
+
+def phase(number: int) -> str:
+    """The label of a phase, 'Giai đoạn 2'."""
+    return label(vocabulary.phases()[number].label)
+
+
+def not_begun(phases: list[vocabulary.Phase]) -> str:
+    """That phases have not begun, and when they will."""
+    begins = [text("app.from", phase=label(one.label), day=formats.day(one.starts_on)) for one in phases]
+    return text("app.not_begun", phases=", ".join(begins))
+
+
+def indicator(code: str) -> str:
+    return label(vocabulary.indicators()[code].label)
+
+
+@cache
+def _products() -> dict[str, dict[str, str]]:
+    return {row["product"]: row for row in vocabulary.rows("products.csv")}
+
+
+def product(code: str) -> str:
+    """A product of the reference; the others together have one name."""
+    row = _products().get(code)
+    return row[f"name_{language()}"] if row else text("products.other")
+
+
+def products() -> dict[str, str]:
+    """Every product of the reference by its code, in the order of the file."""
+    return {code: product(code) for code in _products()}
+
+
+def labels(vocabulary_name: str) -> dict[str, str]:
+    """The entries of a vocabulary (`platforms`, `product_types`, `certifications`) by their code, in their order."""
+    return {code: label(names) for code, names in vocabulary.labels(vocabulary_name).items()}
+
+
+def districts() -> dict[str, str]:
+    """The districts' bare names by their code."""
+    return {unit.code: unit.name for unit in vocabulary.units().values() if unit.level == "district"}

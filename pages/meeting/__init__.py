@@ -1,0 +1,1 @@
+"""The meeting itself: its wall, what it concludes, and its documents."""

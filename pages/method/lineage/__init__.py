@@ -1,0 +1,1 @@
+"""Where does this figure come from, and why did it change?"""

@@ -1,0 +1,1 @@
+"""The files of the week: drop in, check, see the effect, publish, undo."""

@@ -1,0 +1,1 @@
+"""Can the figures be trusted? Files, rejected rows, findings, published figures beside computed ones."""

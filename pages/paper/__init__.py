@@ -1,0 +1,1 @@
+"""Pictures for paper: maps and charts from plain values to SVG and PNG, off line."""

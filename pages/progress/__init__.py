@@ -1,0 +1,1 @@
+"""How the phases go on: who is on target, who is behind, what may come."""

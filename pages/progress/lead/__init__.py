@@ -1,0 +1,1 @@
+"""Who really sells, who was merely chosen, and which shops sleep?"""

@@ -1,0 +1,82 @@
+"""The place a map shows: the province, a district, or a commune of it; a click goes down, the trail goes up."""
+
+from datetime import date
+
+import pandas as pd
+
+from data import vocabulary
+from data.vocabulary import Unit
+from pages.kit import formats, measures
+from pages.kit.address import Address
+from pages.kit.lineage import FigureKey
+from pages.kit.texts import text
+from pages.kit.view import ALL, Choice, Heading, Link, Metric, Metrics, Notice, Option, Part, Sentence
+
+KEY = "unit"
+
+
+def chosen(address: Address) -> Unit:
+    """The unit in the address; the province where it names none."""
+    known = vocabulary.units().get(("2021", address.get(KEY, vocabulary.PROVINCE)))
+    return known or vocabulary.unit(vocabulary.PROVINCE)
+
+
+def area(place: Unit) -> Unit:
+    """What the map is framed on: a commune is shown within its district."""
+    return vocabulary.unit(place.parent) if place.level == "commune" else place
+
+
+def within(units: pd.DataFrame, place: Unit, phase: str) -> pd.DataFrame:
+    """The units shown: a district's communes, or those of the province in one phase or all."""
+    if place.code != vocabulary.PROVINCE:
+        return units[units["parent_code"] == area(place).code]
+    return units if phase == ALL else units[units["phase"] == int(phase)]
+
+
+def trail(address: Address, place: Unit) -> tuple[Link, ...]:
+    """The way back up: the same map of what the place lies in."""
+    above = [] if place.code == vocabulary.PROVINCE else [vocabulary.unit(vocabulary.PROVINCE)]
+    if place.level == "commune":
+        above.append(area(place))
+    return tuple(Link(_name(unit), "map", _leading_to(address, unit)) for unit in above)
+
+
+def _leading_to(address: Address, unit: Unit) -> tuple[tuple[str, str], ...]:
+    rest = {key: value for key, value in address.items() if key != KEY}
+    return tuple((rest if unit.code == vocabulary.PROVINCE else {**rest, KEY: unit.code}).items())
+
+
+def _name(place: Unit) -> str:
+    return text("map.province") if place.code == vocabulary.PROVINCE else formats.unit(place.type, place.name)
+
+
+def here(place: Unit) -> tuple[Part, ...]:
+    """Where the map is, and what a click does; an export says where, too."""
+    words = [text(f"map.help.{place.level}")] if place.level != "commune" else []
+    if place.code == vocabulary.PROVINCE:
+        return (Sentence(*words),)
+    name = _name(place)
+    seen = Choice(KEY, text("choice.unit"), (Option(place.code, name),), place.code, vocabulary.PROVINCE, "click")
+    return seen, Sentence(" ".join([f"› **{name}**", *words]))
+
+
+def card(place: Unit, units: pd.DataFrame, day: date, indicator: str) -> tuple[Part, ...]:
+    """A commune's figures beside the map of its district, and the way to its profile; `units` are described rows."""
+    found = units[units["unit_code"] == place.code]
+    profile = Link(text("map.profile"), "unit", ((KEY, place.code), ("indicator", indicator)))
+    if found.empty or not found.iloc[0]["has_data"]:
+        return Heading(_name(place)), Notice(text("unit.verdict.none")), profile
+    return Heading(_name(place)), Metrics(_figures(found.iloc[0], day)), profile
+
+
+def _figures(own: pd.Series, day: date) -> tuple[Metric, ...]:
+    asked = {"attainment": formats.percent(own["attainment"]), "target": formats.number(own["target"])}
+    notes = {
+        "coverage": own["status_label"],
+        "achieved": text("overview.reached.of", **asked),
+        "gap": text("map.needed", needed=formats.number(own["needed_per_day"])),
+    }
+    return tuple(
+        measures.metric(FigureKey(own["unit_code"], own["indicator"], name, day), own, note=note)
+        for name, note in notes.items()
+    )

@@ -1,0 +1,35 @@
+"""Units in order: by level, by what is left, by what the last week brought, so that slow starters show."""
+
+import pandas as pd
+
+from pages.kit import formats
+from pages.progress import units
+
+ORDERS = ("level", "gap", "improvement")
+_BY = {"level": ("coverage", False), "gap": ("gap", False), "improvement": ("coverage_gained", False)}
+RANKS = (
+    ("rank", "column.rank", "count"), ("moved", "column.moved"), ("unit", "column.unit"), ("coverage", "column.coverage", "share"),
+    ("expected_share", "mark.expected", "share"), ("target_share", "column.target_share", "share"),
+    ("local_target_share", "column.local_share", "share"), ("coverage_gained", "column.coverage_gained", "points"),
+    ("days_ahead", "column.days_ahead", "signed"), ("gap", "column.gap", "count"), ("status_label", "column.status"),
+)  # fmt: skip
+BEHIND = units.picked(units.UNITS, "unit", "coverage", "gap", "needed_per_day", "projected_on")
+
+
+def moved(ranks: float | None) -> str:
+    """Ranks gained or lost in a week."""
+    if formats.is_missing(ranks):
+        return formats.MISSING
+    return "=" if ranks == 0 else f"{'▲' if ranks > 0 else '▼'} {formats.number(abs(ranks))}"
+
+
+def ordered(ranked: pd.DataFrame, by: str) -> pd.DataFrame:
+    """Described rows in one of the orders; units without data last."""
+    column, ascending = _BY[by]
+    found = units.described(ranked).assign(moved=[moved(ranks) for ranks in ranked["ranks_gained"]])
+    return found.sort_values(["has_data", column], ascending=[False, ascending], ignore_index=True)
+
+
+def behind(rows: pd.DataFrame) -> pd.DataFrame:
+    """Units below their pace, the lowest first."""
+    return rows[rows["status"].isin(("slow", "behind"))].sort_values("attainment")

@@ -1,0 +1,147 @@
+"""The overview: both phases against their targets, the districts ranked, who is behind, what else is counted."""
+
+from datetime import date
+from functools import partial
+
+import pandas as pd
+
+from data import activity, attainment, quality, support, vocabulary
+from data.snapshots import Scope, Snapshot
+from pages.charts import progress
+from pages.kit import choices, formats, measures, names
+from pages.kit.address import Address
+from pages.kit.lineage import FigureKey
+from pages.kit.texts import label, text
+from pages.kit.view import Chart, Columns, Heading, Link, Metric, Metrics, Notice, Part, Sentence, Table, View, columns
+from pages.progress import target, units
+from pages.progress.overview import ranking
+
+CHOICES = ("indicator", "day", "rank")
+VOLUMES = ("shops", "accounts", "listings", "orders", "order_value")
+FIELD = (("unit", "column.unit"), *((kind, f"activity.{kind}", "count") for kind in support.KINDS))
+
+
+def overview(snapshot: Snapshot, scope: Scope, address: Address) -> View:
+    indicator = choices.indicator(address)
+    day = choices.day(address, vocabulary.first_day(), snapshot.as_of)
+    asked = (snapshot, scope, day.chosen)
+    return View(
+        text("overview.title", day=day.words),
+        (
+            *phases(*asked, indicator.chosen),
+            Link(text("overview.outlook"), "outlook", (("indicator", indicator.chosen),)),
+            *_ranking(*asked, indicator.chosen, address),
+            *volumes(*asked),
+            *selling(snapshot, scope),
+            *field(*asked),
+        ),
+        FigureKey(vocabulary.PROVINCE, indicator.chosen, "coverage", day.chosen),
+        (indicator, day),
+    )
+
+
+def phases(snapshot: Snapshot, scope: Scope, day: date, indicator: str) -> tuple[Part, ...]:
+    """A card a phase, the newest first; none for who may not see the phases as a whole."""
+    rows = attainment.units(snapshot, scope, day, "phase", indicator).sort_values("phase", ascending=False)
+    cards = tuple(
+        (target.phase(unit, *attainment.judged_on(snapshot, scope, day, unit)),) for _, unit in rows.iterrows()
+    )  # fmt: skip
+    return (Columns((1.0,) * len(cards), cards),) if cards else ()
+
+
+def _ranking(snapshot: Snapshot, scope: Scope, day: date, indicator: str, address: Address) -> tuple[Part, ...]:
+    by = choices.choice(
+        address, "rank", {code: text(f"rank.{code}") for code in ranking.ORDERS}, "level", "segments"
+    )  # fmt: skip
+    districts = ranking.ordered(attainment.ranking(snapshot, scope, day, "district", indicator), by.chosen)
+    return (
+        Heading(text("overview.ranking")),
+        by,
+        Sentence(text(f"rank.{by.chosen}.help"), "note"),
+        Columns((5, 6), ((ranked(districts),), (*_behind(districts), _findings(snapshot, scope)))),
+        Heading(text("overview.ranks")),
+        *_over(day),
+        Table("ranks", columns(*ranking.RANKS), districts),
+        Table("districts", columns(*units.UNITS), districts, is_folded=True),
+    )
+
+
+def ranked(districts: pd.DataFrame) -> Chart:
+    """Districts in their order, each with its targets."""
+    shares = "; ".join(
+        f"{name} {formats.percent(share)}" for name, share in zip(districts["name"], districts["coverage"], strict=True)
+    )
+    draw = partial(progress.ranking, districts, target.marks(), separators=formats.separators())
+    return Chart("ranking", f"{text('overview.ranking')}: {shares}", draw)
+
+
+def _behind(districts: pd.DataFrame) -> tuple[Part, ...]:
+    found = ranking.behind(districts)
+    if found.empty:
+        return Heading(text("overview.behind")), Notice(text("overview.behind.none"), "good")
+    return Heading(text("overview.behind")), Table("behind", columns(*ranking.BEHIND), found)
+
+
+def _findings(snapshot: Snapshot, scope: Scope) -> Link:
+    count = len(quality.findings(snapshot, scope))
+    return Link(text("overview.findings", count=formats.number(count)), "quality")
+
+
+def _over(day: date) -> tuple[Part, ...]:
+    """After a deadline the rows and the card of a phase tell two things: what there is, and what counts as its result."""
+    over = [label(phase.label) for phase in vocabulary.phases().values() if phase.ends_on < day]
+    return (Sentence(text("overview.over", phases=", ".join(over)), "note"),) if over else ()
+
+
+def volumes(snapshot: Snapshot, scope: Scope, day: date) -> tuple[Part, ...]:
+    """The counts beside the households: shops, accounts, listings, orders, value."""
+    rows = activity.volume(snapshot, scope, day, "province").set_index("platform")
+    if rows.empty:
+        return ()
+    found = rows.loc["all"]
+
+    def metric(name: str) -> Metric:
+        kind = "money" if name == "order_value" else "count"
+        return Metric(
+            names.indicator(name), found[name], kind, figure=FigureKey(vocabulary.PROVINCE, name, "achieved", day)
+        )
+
+    return (
+        Heading(text("overview.volume")),
+        Metrics(tuple(map(metric, VOLUMES))),
+        Sentence(text("overview.shops.help"), "note"),
+    )
+
+
+def selling(snapshot: Snapshot, scope: Scope) -> tuple[Part, ...]:
+    """At the as-of day: households by what they have, and how many shops sell at all."""
+    households = activity.household_funnel(snapshot, scope, "province")
+    if households.empty:
+        return ()
+    funnel = households.iloc[0]
+    shops = activity.shop_activity(snapshot, scope, "province").set_index("platform").loc["all"]
+    chosen = text("lead.of_chosen", count=formats.number(funnel["only_designated"]))
+    of_shops = text("lead.of_shops", shops=formats.number(shops["shops"]))
+    shown = (
+        (funnel, "account_shop", ""), (funnel, "only_shop", ""), (funnel, "only_account", ""), (funnel, "lead", chosen),
+        (shops, "active_share", of_shops),
+    )  # fmt: skip
+    found = (
+        measures.metric(FigureKey(vocabulary.PROVINCE, own["indicator"], name, snapshot.as_of), own, note=note)
+        for own, name, note in shown
+    )
+    return (
+        Heading(text("overview.activity")),
+        Sentence(text("lead.as_of", day=formats.day(snapshot.as_of)), "note"),
+        Metrics(tuple(found)),
+        Link(text("overview.lead"), "lead"),
+    )
+
+
+def field(snapshot: Snapshot, scope: Scope, day: date) -> tuple[Part, ...]:
+    """Teams, trainings and supervisions reported by district."""
+    heading, found = Heading(text("overview.field")), activity.field_activity(snapshot, scope, day)
+    if found.empty:
+        return heading, Notice(text("overview.field.none"))
+    rows = support.reported(found)
+    return heading, Table("field", columns(*FIELD), rows.assign(unit=[names.unit(code) for code in rows["unit_code"]]))

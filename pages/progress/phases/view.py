@@ -1,0 +1,91 @@
+"""Phases beside one another: their curves, the districts of each, and what each had reached at its deadline."""
+
+from functools import partial
+
+import pandas as pd
+
+from data import attainment, vocabulary
+from data.snapshots import Scope, Snapshot
+from data.vocabulary import Phase
+from pages.charts import progress
+from pages.kit import choices, formats, names
+from pages.kit.address import Address
+from pages.kit.lineage import FigureKey
+from pages.kit.texts import label, text
+from pages.kit.view import Chart, Heading, Notice, Part, Sentence, Table, Tabs, View, columns
+from pages.progress import units
+from pages.progress.phases import curves
+
+CHOICES = ("indicator", "align")
+RESULTS = (
+    ("unit", "column.unit"), ("phase", "column.phase", "count"), ("status_label", "column.status"),
+    ("achieved", "column.achieved", "count"), ("result_at_deadline", "column.result", "count"),
+    ("after_deadline", "column.after", "count"),
+)  # fmt: skip
+
+
+def phases(snapshot: Snapshot, scope: Scope, address: Address) -> View:
+    indicator, align = choices.indicator(address), choices.align(address, "day")
+    asked = (snapshot, scope, snapshot.as_of)
+    series = curves.named(attainment.phase_series(*asked, "phase", indicator.chosen))
+    verdict, titles = curves.verdict(series, snapshot.as_of), curves.axes(align.chosen)
+    draw = partial(progress.curves, series, curves.TIME[align.chosen], titles, separators=formats.separators())
+    return View(
+        text("phases.title", **curves.compared(snapshot.as_of)),
+        (
+            Sentence(verdict, "verdict"),
+            Chart("phases", verdict, draw),
+            Table("days", columns(*curves.COLUMNS), series, is_folded=True),
+            Heading(text("phases.multiples")),
+            Sentence(text("phases.multiples.help", **titles), "note"),
+            _districts(*asked[:2], series, indicator.chosen, align.chosen),
+            *_results(*asked[:2], indicator.chosen),
+        ),
+        FigureKey(vocabulary.PROVINCE, indicator.chosen, "coverage", snapshot.as_of),
+        (indicator, align),
+    )
+
+
+def _districts(snapshot: Snapshot, scope: Scope, whole: pd.DataFrame, indicator: str, align: str) -> Tabs:
+    """The districts of each phase, the last phase first, each with its phase's neighbour in time as a whole behind."""
+    series = attainment.phase_series(snapshot, scope, snapshot.as_of, "district", indicator)
+    now = attainment.units(snapshot, scope, snapshot.as_of, "district", indicator).set_index("unit_code")["status"]
+    series = series.assign(status=series["unit_code"].map(now))
+    order = sorted(vocabulary.phases().values(), key=lambda phase: phase.starts_on, reverse=True)
+    groups = tuple(_of_phase(phase, series, whole, indicator, align) for phase in order)
+    return Tabs("multiples", tuple(names.phase(phase.number) for phase in order), groups)
+
+
+def _of_phase(phase: Phase, series: pd.DataFrame, whole: pd.DataFrame, indicator: str, align: str) -> tuple[Part, ...]:
+    own = series[series["phase"] == phase.number]
+    if own.empty:
+        return (Notice(names.not_begun([phase])),)
+    behind = ghost(phase.number)
+    drawn = (
+        own, whole[whole["phase"] == behind], curves.TIME[align], {"ghost": text("phases.ghost", phase=names.phase(behind))},
+        vocabulary.indicators()[indicator].province_target,
+    )  # fmt: skip
+    return (
+        Chart(
+            f"multiples.{phase.number}", f"{text('phases.multiples')}, {names.phase(phase.number)}",
+            partial(progress.small_multiples, *drawn, separators=formats.separators()),
+        ),
+        Table(f"multiples-{phase.number}", columns(*curves.COLUMNS), own, is_folded=True),
+    )  # fmt: skip
+
+
+def ghost(number: int) -> int:
+    """The phase that another one is compared with: the one before it; for the first, the one after."""
+    before = vocabulary.phases_before(number)
+    after = sorted(vocabulary.phases().values(), key=lambda phase: phase.starts_on)[1:2]
+    return next((phase.number for phase in (*before, *after)), number)
+
+
+def _results(snapshot: Snapshot, scope: Scope, indicator: str) -> tuple[Part, ...]:
+    found = attainment.phase_result(snapshot, scope, "district", indicator)
+    rows = found.assign(unit=found["name"], status_label=[units.status(row) for row in found.to_dict("records")])
+    return (
+        Heading(text("phases.results")),
+        Sentence(label(vocabulary.indicators()[indicator].definition), "note"),
+        Table("results", columns(*RESULTS), rows),
+    )

@@ -1,0 +1,66 @@
+"""A unit among the others: its verdict and figures, the communes of a district, its neighbours."""
+
+import pandas as pd
+
+from data.vocabulary import Unit
+from geo import layers
+from pages.kit import formats, measures
+from pages.kit.lineage import FigureKey
+from pages.kit.texts import text
+from pages.kit.view import Metrics
+from pages.progress import units
+
+HEADLINE = ("achieved", "coverage", "attainment", "gap", "gained_7_days")
+COMMUNES = (
+    ("unit", "column.unit"), ("rank_in", "column.rank", "count"), ("status_label", "column.status"),
+    ("coverage", "column.coverage", "share"), ("achieved", "column.achieved", "count"), ("target", "column.target", "count"),
+    ("target_share", "column.target_share", "share"), ("local", "column.local_share"), ("gap", "column.gap", "count"),
+    ("coverage_gained", "column.coverage_gained", "points"),
+)  # fmt: skip
+NEIGHBOURS = (
+    ("unit", "column.unit"), ("rank", "column.rank", "count"), ("status_label", "column.status"),
+    ("coverage", "column.coverage", "share"), ("coverage_gained", "column.coverage_gained", "points"),
+)  # fmt: skip
+
+
+def verdict(own: pd.Series, ranked: pd.DataFrame) -> str:
+    """One sentence: rank, status, ahead or behind, and what is asked of each day."""
+    if not own["has_data"]:
+        return text("unit.verdict.none")
+    level = text(f"level.{own['level']}").lower()
+    ranks = {"rank": formats.number(own["rank"]), "units": formats.number(ranked["has_data"].sum())}
+    parts = [text("unit.verdict.rank", **ranks, level=level), text(f"status.{own['status']}").lower()]
+    if pd.notna(own["days_ahead"]):
+        key = "unit.verdict.ahead" if own["days_ahead"] >= 0 else "unit.verdict.late"
+        parts.append(text(key, days=formats.number(abs(own["days_ahead"]))))
+    if pd.notna(own["needed_per_day"]) and own["gap"] > 0:
+        parts.append(text("unit.verdict.needed", needed=formats.number(own["needed_per_day"])))
+    return "; ".join(parts) + "."
+
+
+def headline(own: pd.Series) -> Metrics:
+    """Reached, coverage, attainment, gap, the week's gain of a described row."""
+    figures = (FigureKey(own["unit_code"], own["indicator"], name, own["day"].date()) for name in HEADLINE)
+    return Metrics(tuple(measures.metric(figure, own) for figure in figures))
+
+
+def communes(ranked: pd.DataFrame, district: str) -> pd.DataFrame:
+    """The communes of a district, the lowest first."""
+    own = units.described(ranked[ranked["parent_code"] == district])
+    own = own.assign(
+        rank_in=own["coverage"].rank(ascending=False, method="min"),
+        local=[_local(low, high) for low, high in zip(own["local_target_share"], own["local_target_share_max"], strict=True)],
+    )  # fmt: skip
+    return own.sort_values(["has_data", "coverage"], ascending=[False, True])
+
+
+def _local(low: float | None, high: float | None) -> str:
+    """A commune's own target, a range where it is one: 70–80%."""
+    if pd.isna(low) or pd.isna(high) or high == low:
+        return formats.percent(low, 0)
+    return f"{formats.number(low * 100)}–{formats.percent(high, 0)}"
+
+
+def neighbours(ranked: pd.DataFrame, unit: Unit) -> pd.DataFrame:
+    beside = layers.neighbours(layers.layer(unit.level)).get(unit.code, set())
+    return units.described(ranked[ranked["unit_code"].isin(beside | {unit.code})]).sort_values("rank")

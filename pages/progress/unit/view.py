@@ -1,0 +1,148 @@
+"""The profile of one unit: where it stands, its curve, its households on their way, its communes, neighbours and products."""
+
+from datetime import date
+
+import pandas as pd
+
+from data import activity, attainment, quality, sales, support, vocabulary
+from data.snapshots import Scope, Snapshot
+from data.vocabulary import Unit
+from pages.kit import choices, formats, names
+from pages.kit.address import Address
+from pages.kit.lineage import FigureKey
+from pages.kit.texts import language, text
+from pages.kit.view import Choice, Columns, Heading, Notice, Part, Sentence, Table, View, columns
+from pages.progress import funnel, target, units
+from pages.progress.unit import companions, profile
+
+CHOICES = ("unit", "indicator", "day", "align")
+PRODUCTS = (("name", "column.product"), ("orders", "column.orders", "count"), ("order_value", "column.value", "count"))
+FIELD = (("unit", "column.unit"), *((kind, f"activity.{kind}", "count") for kind in support.KINDS))
+FINDINGS = (("severity_label", "column.severity"), ("unit", "column.unit"), ("detail", "column.detail"))
+MOST = 8  # products
+
+
+def unit(snapshot: Snapshot, scope: Scope, address: Address) -> View:
+    chosen = choice(address)
+    indicator, align = choices.indicator(address), choices.align(address, "share")
+    day = choices.day(address, vocabulary.first_day(), snapshot.as_of)
+    own = vocabulary.unit(chosen.chosen)
+    return View(
+        title(own),
+        (
+            *_unknown(address, chosen),
+            *_standing(snapshot, scope, day.chosen, own, indicator.chosen, align.chosen),
+            Columns((1, 1), (_neighbours(snapshot, scope, day.chosen, own, indicator.chosen), _sold(snapshot, scope, own))),
+            *_field(snapshot, scope, day.chosen, own),
+            *_findings(snapshot, scope, own),
+        ),
+        FigureKey(own.code, indicator.chosen, profile.HEADLINE[0], day.chosen),
+        (chosen, indicator, day, align),
+    )  # fmt: skip
+
+
+def choice(address: Address) -> Choice:
+    """One of all districts and communes; the first district to begin with."""
+    known = [one for one in vocabulary.units().values() if one.vintage == "2021"]
+    codes = [one.code for level in ("district", "commune") for one in known if one.level == level]
+    return choices.choice(address, "unit", {code: names.commune(code) for code in codes}, codes[0], width=3)
+
+
+def _unknown(address: Address, chosen: Choice) -> tuple[Part, ...]:
+    """That the address names a unit there is not."""
+    asked = address.get("unit", chosen.chosen)
+    return () if asked == chosen.chosen else (Notice(text("app.unknown_unit", code=asked[:20])),)
+
+
+def title(unit: Unit) -> str:
+    name = formats.unit(unit.type, unit.name)
+    place = name if unit.level == "district" else f"{name}, {vocabulary.unit(unit.parent).full_name}"
+    return text("unit.title", unit=place)
+
+
+def _standing(snapshot: Snapshot, scope: Scope, day: date, unit: Unit, indicator: str, align: str) -> tuple[Part, ...]:
+    ranked = attainment.ranking(snapshot, scope, day, unit.level, indicator)
+    own = units.described(ranked[ranked["unit_code"] == unit.code]).iloc[0]
+    verdict = profile.verdict(own, ranked)
+    mine, others = companions.curves(snapshot, scope, day, unit, indicator)
+    curve = companions.drawn(mine, others, unit, align, own["target_share"], verdict)
+    bar = (target.bar(own, "bar", formats.unit(unit.type, unit.name)),) if own["has_data"] else ()
+    return (
+        Sentence(verdict, "verdict"),
+        profile.headline(own),
+        *bar,
+        Columns((3, 2), (curve, _way(snapshot, scope, unit))),
+        *_communes(snapshot, scope, day, unit, indicator),
+    )
+
+
+def _way(snapshot: Snapshot, scope: Scope, unit: Unit) -> tuple[Part, ...]:
+    """Households on their way to a first sale."""
+    found = activity.household_funnel(snapshot, scope, unit.level)
+    found = found[found["unit_code"] == unit.code]
+    drawn = (Notice(text("lead.none")),) if found.empty else funnel.drawn(found.iloc[0])
+    return Heading(text("lead.funnel")), _as_of(snapshot), *drawn
+
+
+def _as_of(snapshot: Snapshot) -> Sentence:
+    """That what follows is counted to the snapshot's last day, whatever the day chosen."""
+    return Sentence(text("unit.as_of", day=formats.day(snapshot.as_of)), "note")
+
+
+def _communes(snapshot: Snapshot, scope: Scope, day: date, unit: Unit, indicator: str) -> tuple[Part, ...]:
+    if unit.level != "district":
+        return ()
+    ranked = attainment.ranking(snapshot, scope, day, "commune", indicator)
+    return (
+        Heading(text("unit.communes")),
+        Sentence(text("unit.communes.help"), "note"),
+        Table("communes", columns(*profile.COMMUNES), profile.communes(ranked, unit.code)),
+    )
+
+
+def _neighbours(snapshot: Snapshot, scope: Scope, day: date, unit: Unit, indicator: str) -> tuple[Part, ...]:
+    rows = profile.neighbours(attainment.ranking(snapshot, scope, day, unit.level, indicator), unit)
+    return Heading(text("unit.neighbours")), Table("neighbours", columns(*profile.NEIGHBOURS), rows)
+
+
+def _sold(snapshot: Snapshot, scope: Scope, unit: Unit) -> tuple[Part, ...]:
+    """What sells best in the unit, by orders."""
+    heading = Heading(text("products.top")), _as_of(snapshot)
+    own = sales.sellers(snapshot, scope, sales.Trade(_district(unit)))
+    own = own if unit.level == "district" else own[own["commune_code"] == unit.code]
+    if own.empty:
+        return *heading, Notice(text("products.none"))
+    total = own.groupby("product", as_index=False)[["orders", "order_value"]].sum()
+    best = total.sort_values("orders", ascending=False, kind="stable").head(MOST)
+    return *heading, Table("products", columns(*PRODUCTS), best.assign(name=best["product"].map(names.product)))
+
+
+def _district(unit: Unit) -> str:
+    return unit.code if unit.level == "district" else unit.parent
+
+
+def _field(snapshot: Snapshot, scope: Scope, day: date, unit: Unit) -> tuple[Part, ...]:
+    """Field support of the unit's district."""
+    heading, found = Heading(text("overview.field")), activity.field_activity(snapshot, scope, day)
+    own = found[found["district_code"] == _district(unit)]
+    if own.empty:
+        return heading, Notice(text("overview.field.none"))
+    rows = support.reported(own)
+    return heading, Table("field", columns(*FIELD), rows.assign(unit=rows["unit_code"].map(names.unit)))
+
+
+def _findings(snapshot: Snapshot, scope: Scope, unit: Unit) -> tuple[Part, ...]:
+    """What is to be verified about the unit or its communes."""
+    heading, found = Heading(text("quality.findings")), quality.findings(snapshot, scope)
+    own = found[found["unit_code"].isin({unit.code, *(one.code for one in vocabulary.communes(unit.code))})]
+    if own.empty:
+        return heading, Notice(text("quality.findings.none"), "good")
+    return heading, Table("findings", columns(*FINDINGS), _worded(own))
+
+
+def _worded(findings: pd.DataFrame) -> pd.DataFrame:
+    return findings.assign(
+        severity_label=[text(f"severity.{severity}") for severity in findings["severity"]],
+        unit=findings["unit_code"].map(names.unit),
+        detail=findings[f"detail_{language()}"].map(formats.sentence),
+    )

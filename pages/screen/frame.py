@@ -1,0 +1,116 @@
+"""What stands around every page: freshness, the simulated mark, what is frozen, the empty state."""
+
+import logging
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import streamlit as st
+
+from data import schedule, snapshots, vocabulary
+from data.snapshots import Snapshot
+from pages.charts.style import Palette
+from pages.kit import formats, names
+from pages.kit.texts import LANGUAGES, language, text
+from pages.kit.view import Link, Notice, Sentence
+from pages.screen import html, viewer
+
+_STYLE = Path(__file__).parent / "frame.css"
+
+
+def styled(palette: Palette) -> None:
+    """The styles that Streamlit lacks, in the colours of the viewer's theme."""
+    inks = {name: getattr(palette, name) for name in ("text", "muted", "paper", "accent")} | palette.status
+    colours = ";".join(f"--{name.replace('_', '-')}:{colour}" for name, colour in inks.items())
+    st.html(f"<style>:root{{{colours}}}{_STYLE.read_text(encoding='utf-8')}</style>")
+
+
+def language_switch() -> None:
+    """The choice goes with the viewer from page to page and stands in the address."""
+    chosen = st.segmented_control(
+        text("app.language"), LANGUAGES, default=language(), format_func={"vi": "Tiếng Việt", "en": "English"}.get,
+        required=True, label_visibility="collapsed",
+    )  # fmt: skip
+    if chosen != language():
+        viewer.keep("lang", chosen)
+        st.rerun()
+    if chosen != LANGUAGES[0]:
+        viewer.keep("lang", chosen)
+
+
+def theme_switch() -> None:
+    """Light or dark; `theme.js` puts it on."""
+    shown = viewer.theme_asked() or viewer.theme()
+    chosen = st.segmented_control(
+        text("app.theme"), viewer.THEMES, default=shown, format_func=lambda theme: text(f"app.theme.{theme}"), required=True,
+        label_visibility="collapsed", key=f"theme-{shown}",
+    )  # fmt: skip
+    if kept := chosen if chosen != shown else viewer.theme_asked():
+        viewer.keep("theme", kept)
+    if chosen != shown:
+        st.rerun()
+
+
+def freshness(snapshot: Snapshot) -> str:
+    """As-of day, snapshot and the simulated mark, on every page; which phases have not begun by its last day."""
+    writer = html.Writer(snapshot.id, viewer.palette())
+    line = text(
+        "app.freshness", as_of=formats.day(snapshot.as_of), snapshot=snapshot.id, built_at=formats.moment(snapshot.built_at)
+    )  # fmt: skip
+    parts = [Notice(text("app.simulated"), "warning")] if snapshot.is_simulated else []
+    parts.append(Sentence(line, "note"))
+    if phases := vocabulary.waiting_phases(snapshot.as_of):
+        parts.append(Notice(names.not_begun(phases)))
+    return writer.block(tuple(parts), "freshness")
+
+
+@contextmanager
+def faults_told() -> Iterator[None]:
+    """What goes wrong within is told in the viewer's words; a fault of ours is logged with a code, and only that is shown."""
+    try:
+        yield
+    except snapshots.Damaged:
+        st.error(text("app.damaged"), icon=":material/error:")
+    except snapshots.NotInSnapshot as older:
+        st.info(text("app.older", snapshot=older), icon=":material/history:")
+    except Exception:
+        code = secrets.token_hex(3)
+        logging.getLogger("dashboard").exception("page failed, code %s", code)
+        st.error(text("app.error", code=code))
+
+
+def trouble() -> None:
+    """On the first page: that the pack could not be made when it was to be."""
+    if found := schedule.trouble():
+        st.error(text("documents.trouble", told=formats.literal(found)), icon=":material/error:")
+
+
+def frozen(shown: Snapshot, published: Snapshot) -> None:
+    """A frozen snapshot goes with the viewer from page to page and stands in the address; a way back is offered."""
+    asked = viewer.snapshot_asked()
+    if not asked:
+        return
+    if asked != shown.id:
+        st.warning(text("app.gone", snapshot=asked[:40]), icon=":material/history:")
+    viewer.keep("snapshot", shown.id)
+    if shown.id != published.id:
+        with st.container(key="frozen"):
+            st.info(text("app.frozen", built_at=formats.moment(shown.built_at)), icon=":material/lock_clock:")
+            st.button(text("app.unfreeze"), on_click=viewer.unfreeze, icon=":material/lock_open:", type="tertiary")
+
+
+def nothing_to_judge(page: str, snapshot: Snapshot) -> None:
+    """In place of a page that tells how the phases go on, while none has begun."""
+    st.title(page)
+    parts = (
+        Sentence(text("app.not_begun.help", day=formats.day(snapshot.as_of))),
+        Link(text("page.quality"), "quality"),
+    )
+    st.html(html.Writer(snapshot.id, viewer.palette()).block(parts))
+
+
+def nothing_published() -> None:
+    st.title(text("app.title"))
+    st.info(text("app.empty"), icon=":material/inbox:")
+    st.markdown(text("app.empty.help"))

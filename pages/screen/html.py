@@ -1,0 +1,163 @@
+"""The parts of a view that are words and figures, as HTML: one element of the page however many there are.
+
+Every word is escaped: what an office typed is never an instruction to the browser.
+"""
+
+import re
+from html import escape
+from urllib.parse import urlencode
+
+from pages.charts.style import Palette
+from pages.kit import formats
+from pages.kit.lineage import FigureKey, code
+from pages.kit.texts import language, text
+from pages.kit.view import Card, Chart, Columns, Heading, Link, Metric, Metrics, Notice, Part, Sentence, Status, Table
+from pages.screen import marks
+
+NUMBERS = frozenset(formats.KINDS) - {"text"}
+LONG = 25  # rows; a longer table scrolls in a window of its own
+SHORT = 24  # letters that stand on one line
+MOST = 400  # rows; a longer table is no HTML: it is sent as data and drawn as it is scrolled through
+_BOLD = re.compile(r"\*\*(.+?)\*\*")
+_CODE = re.compile(r"`(.+?)`")
+
+
+def rich(words: str) -> str:
+    """Words of ours with their emphasis: **bold** and `code`."""
+    return _CODE.sub(r"<code>\1</code>", _BOLD.sub(r"<b>\1</b>", escape(words)))
+
+
+class Writer:
+    """Writes parts as HTML for one snapshot, in the colours of a theme and the language spoken."""
+
+    def __init__(self, snapshot: str, palette: Palette):
+        self.snapshot = snapshot
+        self.palette = palette
+        self._figures: dict[int, dict] = {}
+        self._written = {
+            Heading: self._heading, Sentence: self._sentence, Notice: self._notice, Metrics: self._metrics,
+            Status: self._status, Table: self._table, Link: self._link, Card: self._card, Columns: self._columns,
+            Chart: self._chart,
+        }  # fmt: skip
+
+    def can(self, part: Part) -> bool:
+        """Whether a part, with all that it holds, is words and figures only."""
+        if isinstance(part, Card):
+            return all(map(self.can, part.parts))
+        if isinstance(part, Columns):
+            return all(self.can(one) for column in part.columns for one in column)
+        if isinstance(part, Table):
+            return len(part.rows) <= (LONG if part.is_folded else MOST)
+        if isinstance(part, Chart):
+            return marks.can(self.figure(part))
+        return type(part) in self._written
+
+    def block(self, parts: tuple[Part, ...], name: str = "") -> str:
+        """Parts as one element; `name` is its class for the style."""
+        return f'<div class="view {name}">{self._all(parts)}</div>'
+
+    def unfolded(self, table: Table) -> str:
+        """A folded table that was asked for."""
+        return f'<div class="view">{self._rows(table)}</div>'
+
+    def trail(self, links: tuple[Link, ...]) -> str:
+        """The way up from a place to what it lies in."""
+        return f'<nav class="view trail">{"".join(map(self._link, links))}</nav>'
+
+    def _all(self, parts: tuple[Part, ...]) -> str:
+        return "".join(self._written[type(part)](part) for part in parts)
+
+    def _heading(self, part: Heading) -> str:
+        return f"<h3>{rich(part.words)}</h3>"
+
+    def _sentence(self, part: Sentence) -> str:
+        return f'<p class="{part.role}">{rich(part.words)}</p>'
+
+    def _notice(self, part: Notice) -> str:
+        role = "alert" if part.role in ("warning", "error") else "status"
+        return f'<p class="notice {part.role}" role="{role}">{rich(part.words)}</p>'
+
+    def _metrics(self, part: Metrics) -> str:
+        return f'<dl class="metrics {part.name}">{"".join(map(self._metric, part.metrics))}</dl>'
+
+    def _metric(self, metric: Metric) -> str:
+        note = f'<dd class="note {metric.tone}">{rich(metric.note)}</dd>' if metric.note else ""
+        source = f'<dd class="source">{self._source(metric.figure)}</dd>' if metric.figure else ""
+        value = escape(formats.write(metric.value, metric.kind))
+        return f'<div><dt>{rich(metric.label)}</dt><dd class="value">{value}</dd>{note}{source}</div>'
+
+    def _source(self, figure: FigureKey) -> str:
+        return f'<a class="source" href="{self._lineage(figure)}">{escape(text("passport.open"))}</a>'
+
+    def _lineage(self, figure: FigureKey) -> str:
+        return address("passport", (("id", code(self.snapshot, figure)),))
+
+    def _status(self, part: Status) -> str:
+        share = escape(formats.write(part.share.value, part.share.kind))
+        ink, fill = self.palette.on(self.palette.status[part.status]), self.palette.status[part.status]
+        return (
+            f'<p class="status"><b>{share}</b> <span>{rich(part.beside)}</span></p>'
+            f'<p><span class="badge" style="color:{ink};background:{fill}">{escape(part.words)}</span> '
+            f"{self._source(part.share.figure)}</p>"
+        )
+
+    def _table(self, part: Table) -> str:
+        table = self._rows(part)
+        if part.is_folded:
+            return f"<details><summary>{escape(text('chart.table'))}</summary>{table}</details>"
+        return table
+
+    def _rows(self, part: Table) -> str:
+        heads = "".join(
+            f'<th scope="col" class="{_side(column.kind)}"><button>{rich(column.header)}</button></th>' for column in part.columns
+        )  # fmt: skip
+        rows = part.rows.to_dict("records")
+        body = "".join(f"<tr>{''.join(self._cell(part, row, column) for column in part.columns)}</tr>" for row in rows)
+        window = "long" if len(rows) > LONG else ""
+        return f'<div class="table {window}" tabindex="0"><table><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div>'
+
+    def _cell(self, table: Table, row: dict, column: object) -> str:
+        value = row[column.key]
+        written = escape(formats.write(value, column.kind))
+        if column.kind not in NUMBERS:
+            return f'<td class="short">{written}</td>' if len(written) <= SHORT else f"<td>{written}</td>"
+        figure = None if formats.is_missing(value) else table.figure(row, column.key)
+        shown = f'<a href="{self._lineage(figure)}">{written}</a>' if figure else written
+        return f'<td class="number" data-value="{_sortable(value)}">{shown}</td>'
+
+    def _link(self, part: Link) -> str:
+        return f'<p class="link"><a href="{address(part.page, part.address)}">{rich(part.words)}</a></p>'
+
+    def _card(self, part: Card) -> str:
+        return f'<section class="card {part.name}">{self._all(part.parts)}</section>'
+
+    def _columns(self, part: Columns) -> str:
+        widths = " ".join(f"minmax(0, {width:g}fr)" for width in part.widths)
+        inside = "".join(f"<div>{self._all(column)}</div>" for column in part.columns)
+        return f'<div class="columns" style="grid-template-columns:{widths}">{inside}</div>'
+
+    def _chart(self, part: Chart) -> str:
+        return f'<figure role="img" aria-label="{escape(part.words)}">{marks.drawn(self.figure(part))}</figure>'
+
+    def figure(self, part: Chart) -> dict:
+        """The figure of a chart in the theme's colours, made once."""
+        if id(part) not in self._figures:
+            self._figures[id(part)] = part.draw(self.palette)
+        return self._figures[id(part)]
+
+
+def address(page: str, query: tuple[tuple[str, str], ...]) -> str:
+    """A page of the dashboard with its choices, in the language spoken; `links.js` adds what else the viewer keeps."""
+    spoken = () if language() == "vi" else (("lang", language()),)
+    return escape(f"./{page}?{urlencode((*query, *spoken))}")
+
+
+def _side(kind: str) -> str:
+    return "number" if kind in NUMBERS else ""
+
+
+def _sortable(value: object) -> str:
+    """A value by which the browser can sort; nothing where it is missing."""
+    if formats.is_missing(value):
+        return ""
+    return value.isoformat() if hasattr(value, "isoformat") else f"{float(value):.6g}"

@@ -1,0 +1,164 @@
+"""Charts of units below one another, drawn as HTML from the same plain figure that plotly and paper draw.
+
+Such a chart has only horizontal bars and marks on an axis of names. As HTML it stands at once, is read by any screen
+reader, and a page of it needs no chart library in the browser.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import escape
+
+from pages.kit import formats
+
+_FORM = re.compile(r"%\{[xy]:([^}]*)\}")
+_TAGS = re.compile(r"</?b>")
+_SYMBOLS = {"line-ns": "stroke", "diamond": "diamond", "star-triangle-up": "triangle", "circle": "dot", "x": "cross"}
+_STEPS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.25, 0.5)  # of the axis, between ticks, times a power of ten
+
+
+@dataclass(frozen=True)
+class _Axis:
+    """The axis of values, from nothing to `end`; `form` as d3 writes formats: .0% or ,.0f."""
+
+    end: float
+    form: str
+
+    def at(self, value: float) -> str:
+        return f"{value / self.end:.2%}"
+
+    def ticks(self) -> Iterator[float]:
+        """Round values, no more than seven of them."""
+        power = 10 ** (len(str(int(self.end))) if self.end >= 1 else 0)
+        step = next(step * power for step in _STEPS if self.end < 7 * (step * power))
+        return (index * step for index in range(int(self.end / step) + 1))
+
+
+def can(figure: dict) -> bool:
+    """Whether a figure is bars and marks on an axis of names, and nothing else."""
+    return all(_is_bar(trace) or _is_mark(trace) for trace in figure["data"])
+
+
+def _is_bar(trace: dict) -> bool:
+    return trace["type"] == "bar" and trace.get("orientation") == "h"
+
+
+def _is_mark(trace: dict) -> bool:
+    named = all(isinstance(name, str) for name in trace["y"]) and not any(
+        isinstance(value, str) for value in trace["x"]
+    )
+    return trace["type"] == "scatter" and trace["mode"] in ("markers", "lines+markers") and named
+
+
+def drawn(figure: dict) -> str:
+    """A line a name, the upmost first as plotly has it; below them the axis and what the marks mean."""
+    axis = _axis(figure)
+    names = list(dict.fromkeys(name for trace in figure["data"] for name in trace["y"]))[::-1]
+    ends = {note["y"]: note["text"] for note in figure["layout"].get("annotations", ())}
+    lines = "".join(_line(name, figure, axis, ends.get(name, "")) for name in names)
+    is_single = names == [""]
+    ticks = "" if figure["layout"]["xaxis"].get("visible") is False else _ticks(axis)
+    kind = "single" if is_single else "named"
+    kind += (" ended" if ends else "") + (" wordy" if any("<br>" in name for name in names) else "")
+    return f'<div class="marks {kind}">{lines}{ticks}</div>{_legend(figure, axis, is_single)}'
+
+
+def _axis(figure: dict) -> _Axis:
+    told = figure["layout"]["xaxis"]
+    end = told["range"][1] if "range" in told else max(map(_furthest, figure["data"])) * 1.05
+    return _Axis(end or 1, told.get("tickformat", ",.0f"))
+
+
+def _furthest(trace: dict) -> float:
+    reach = trace.get("error_x", {}).get("array") or [0] * len(trace["x"])
+    return max(
+        (value + (more or 0) for value, more in zip(trace["x"], reach, strict=True) if value is not None), default=0
+    )
+
+
+def _line(name: str, figure: dict, axis: _Axis, end: str) -> str:
+    marks = "".join(
+        _drawn(trace, trace["y"].index(name), axis) for trace in figure["data"] if name in trace["y"]
+    )  # fmt: skip
+    words, *more = _TAGS.sub("", name).split("<br>")
+    told = escape(words) + "".join(f"<b>{escape(line)}</b>" for line in more)
+    label = f"<span>{told}</span>" if name else ""
+    return f'<div class="row">{label}<div class="line">{marks}</div>{f"<b>{escape(end)}</b>" if end else ""}</div>'
+
+
+def _drawn(trace: dict, index: int, axis: _Axis) -> str:
+    """What a trace shows in a line."""
+    value = trace["x"][index]
+    if value is None:
+        return ""
+    said = escape(f"{trace.get('name', '')}: {_write(value, _form(trace, axis))}".removeprefix(": "))
+    if _is_bar(trace):
+        return _bar(trace, index, axis, said)
+    if trace["mode"] == "lines+markers":
+        low, high = trace["x"][0], trace["x"][-1]
+        return f'<i class="span" style="left:{axis.at(low)};width:{axis.at(high - low)};--mark:{trace["line"]["color"]}" title="{said}"></i>'
+    mark = trace["marker"]
+    return f'{_reach(trace, index, axis)}<i class="{_SYMBOLS[mark["symbol"]]}" style="left:{axis.at(value)};--mark:{mark["color"]}" title="{said}"></i>'
+
+
+def _bar(trace: dict, index: int, axis: _Axis, said: str) -> str:
+    colour = trace["marker"]["color"]
+    fill = colour[index] if isinstance(colour, list) else colour
+    letter = trace["text"][index] if "text" in trace else ""
+    ink = trace["textfont"]["color"][index] if letter else "inherit"
+    width = axis.at(trace["x"][index])
+    value = (
+        f'<b style="left:{width}">{_write(trace["x"][index], _form(trace, axis))}</b>'
+        if "texttemplate" in trace
+        else ""
+    )
+    return f'<i class="bar" style="width:{width};--mark:{fill};color:{ink}" title="{said}">{escape(letter)}</i>{value}'
+
+
+def _reach(trace: dict, index: int, axis: _Axis) -> str:
+    """From the low to the high end of an interval around a mark."""
+    if "error_x" not in trace or trace["error_x"]["array"][index] is None:
+        return ""
+    reach, value = trace["error_x"], trace["x"][index]
+    less, more = reach["arrayminus"][index], reach["array"][index]
+    said = escape(f"{_write(value - less, axis.form)} – {_write(value + more, axis.form)}")
+    return f'<i class="span" style="left:{axis.at(value - less)};width:{axis.at(less + more)};--mark:{reach["color"]}" title="{said}"></i>'
+
+
+def _ticks(axis: _Axis) -> str:
+    ticks = "".join(f'<i style="left:{axis.at(value)}">{_write(value, axis.form)}</i>' for value in axis.ticks())
+    return f'<div class="row"><div class="line ticks">{ticks}</div></div>'
+
+
+def _legend(figure: dict, axis: _Axis, is_single: bool) -> str:
+    """What the marks mean; of a single line also how much each is."""
+    named = [trace for trace in figure["data"] if trace.get("name") and trace.get("showlegend", True)]
+    items = "".join(
+        f"<li>{_sample(trace)} {escape(trace['name'])}{_said(trace, axis) if is_single else ''}</li>" for trace in named
+    )
+    return f'<ul class="legend">{items}</ul>' if items else ""
+
+
+def _said(trace: dict, axis: _Axis) -> str:
+    values = "–".join(dict.fromkeys(_write(value, _form(trace, axis)) for value in trace["x"]))
+    return f": <b>{values}</b>"
+
+
+def _sample(trace: dict) -> str:
+    if _is_bar(trace):
+        colour = trace["marker"]["color"]
+        return f'<i class="bar" style="--mark:{colour[0] if isinstance(colour, list) else colour}"></i>'
+    if trace["mode"] == "lines+markers":
+        return f'<i class="span" style="--mark:{trace["line"]["color"]}"></i>'
+    return f'<i class="{_SYMBOLS[trace["marker"]["symbol"]]}" style="--mark:{trace["marker"]["color"]}"></i>'
+
+
+def _form(trace: dict, axis: _Axis) -> str:
+    """How the pointer's words of a trace write its values."""
+    found = _FORM.search(trace.get("hovertemplate", ""))
+    return found[1] if found else axis.form
+
+
+def _write(value: float | None, form: str) -> str:
+    digits = int(form.split(".")[1][0])
+    return formats.percent(value, digits) if form.endswith("%") else formats.number(value, digits)

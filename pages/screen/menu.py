@@ -1,0 +1,79 @@
+"""The pages in their sections, and what each is called."""
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from pages.kit.texts import text
+
+
+@dataclass(frozen=True)
+class Page:
+    """`script` lies under pages/; `slug` is its address, empty for the first page; `is_of_the_phases`: it tells how the
+    phases go on, so there is nothing to show before one begins; `is_hidden`: reached from a figure, not from the menu;
+    `opens_without`: also where no snapshot is published, or a damaged one."""
+
+    script: str
+    icon: str
+    slug: str
+    is_of_the_phases: bool = False
+    is_hidden: bool = False
+    opens_without: bool = False
+
+    @property
+    def path(self) -> str:
+        return f"pages/{self.script}.py"
+
+    @property
+    def name(self) -> str:
+        """In the language spoken."""
+        return text(f"page.{self.slug or 'overview'}")
+
+
+SECTIONS = {
+    "nav.progress": (
+        Page("progress/overview/page", "flag", "", is_of_the_phases=True),
+        Page("progress/map/page", "map", "map", is_of_the_phases=True),
+        Page("progress/phases/page", "timeline", "phases", is_of_the_phases=True),
+        Page("progress/outlook/page", "query_stats", "outlook", is_of_the_phases=True),
+        Page("progress/lead/page", "filter_alt", "lead", is_of_the_phases=True),
+        Page("progress/unit/page", "badge", "unit", is_of_the_phases=True),
+        Page("progress/support/page", "diversity_3", "support", is_of_the_phases=True),
+    ),
+    "nav.trade": (
+        Page("trade/products/page", "eco", "products"),
+        Page("trade/market/page", "sell", "market"),
+        Page("trade/certificates/page", "verified", "certificates"),
+    ),
+    "nav.meeting": (
+        Page("meeting/meeting", "slideshow", "meeting", is_of_the_phases=True),
+        Page("meeting/pack/page", "inventory_2", "documents"),
+        Page("meeting/conclusions/page", "gavel", "conclusions"),
+    ),
+    "nav.method": (
+        Page("method/quality/page", "fact_check", "quality"),
+        Page("method/questions/page", "quiz", "questions"),
+        Page("method/load/page", "upload_file", "load", opens_without=True),
+        Page("method/lineage/page", "info", "passport", is_hidden=True),
+    ),
+}
+PAGES = {page.slug: page for section in SECTIONS.values() for page in section}
+
+
+def offered() -> list[Page]:
+    """Every page that stands in the menu."""
+    return [page for page in PAGES.values() if not page.is_hidden]
+
+
+def sections() -> dict[str, list[st.Page]]:
+    """The menu as Streamlit draws it."""
+    return {
+        text(section): [
+            st.Page(
+                page.path, title=page.name, icon=f":material/{page.icon}:", url_path=page.slug or None, default=not page.slug,
+                visibility="hidden" if page.is_hidden else "visible",
+            )
+            for page in pages
+        ]
+        for section, pages in SECTIONS.items()
+    }  # fmt: skip

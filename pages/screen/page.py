@@ -1,0 +1,87 @@
+"""A page as the viewer meets it: the frame around it, and its body, which alone is drawn anew when a choice changes."""
+
+from collections.abc import Callable
+from functools import partial
+
+import streamlit as st
+
+from data import snapshots, vocabulary
+from data.snapshots import Snapshot
+from pages.kit import shelf
+from pages.kit.address import Address
+from pages.kit.texts import language, spoken, text
+from pages.kit.view import Download, View
+from pages.screen import drawing, frame, html, menu, viewer
+
+Files = Callable[[View, Snapshot, str], tuple[Download, ...]]
+
+
+def show(slug: str, make: shelf.Make, choices: tuple[str, ...], files: Files) -> None:
+    """A view of the snapshot; `choices` are the keys of the address that it looks at, `files` gives it to take away."""
+    _body(partial(draw, slug, make, choices, files), menu.PAGES[slug])
+
+
+def run(slug: str, body: Callable[[Snapshot | None], None]) -> None:
+    """A page that is worked on more than read: `body` draws it with Streamlit for the snapshot.
+
+    It is given None where there is none, on a page that `opens_without`.
+    """
+    _body(body, menu.PAGES[slug])
+
+
+@st.fragment
+def _body(body: Callable[[Snapshot], None], page: menu.Page) -> None:
+    """Everything but the menu. A change of a choice draws this and nothing else."""
+    with spoken(viewer.language()), frame.faults_told():
+        viewer.carry(page.slug)
+        _framed(body, page)
+
+
+def _framed(body: Callable[[Snapshot | None], None], page: menu.Page) -> None:
+    published = _published(page)
+    if published is not None:
+        _of_snapshot(body, page, published)
+    elif page.opens_without:
+        body(None)
+    else:
+        frame.nothing_published()
+
+
+def _published(page: menu.Page) -> Snapshot | None:
+    """The published snapshot. A damaged one is none to a page that leads back from it."""
+    try:
+        return snapshots.current()
+    except snapshots.Damaged:
+        if not page.opens_without:
+            raise
+        st.error(text("app.damaged"), icon=":material/error:")
+        return None
+
+
+def _of_snapshot(body: Callable[[Snapshot], None], page: menu.Page, published: Snapshot) -> None:
+    snapshot = viewer.snapshot(published)
+    frame.frozen(snapshot, published)
+    if not page.slug:
+        frame.trouble()
+    st.html(shelf.kept(snapshot, ("freshness", language(), viewer.theme()), partial(frame.freshness, snapshot)))
+    if page.is_of_the_phases and snapshot.as_of < vocabulary.first_day():
+        frame.nothing_to_judge(page.name, snapshot)
+    else:
+        body(snapshot)
+
+
+def draw(slug: str, make: shelf.Make, choices: tuple[str, ...], files: Files, snapshot: Snapshot) -> None:
+    """The view of the viewer's address in a snapshot, and its files to take away."""
+    view, steps = prepared(make, snapshot, viewer.address().of(choices))
+    drawing.draw(view, steps)
+    drawing.offer(files(view, snapshot, slug))
+
+
+def prepared(make: shelf.Make, snapshot: Snapshot, address: Address) -> tuple[View, tuple[drawing.Step, ...]]:
+    """The view, and what it is drawn from in the viewer's theme; each is made once for all viewers."""
+    view = shelf.view(make, snapshot, viewer.scope(), address, language())
+    key = ("drawing", make, viewer.scope(), address, language(), viewer.theme())
+    steps = shelf.kept(
+        snapshot, key, lambda: drawing.prepared(view.parts, html.Writer(snapshot.id, viewer.palette()))
+    )  # fmt: skip
+    return view, steps

@@ -1,0 +1,1 @@
+"""What is on sale and sold: products, prices and buyers, certificates."""

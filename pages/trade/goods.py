@@ -1,0 +1,59 @@
+"""Rows of the trade in words, each with the way to its lineage under the filters of the moment."""
+
+from datetime import date
+
+import pandas as pd
+
+from data import figures, sales, vocabulary
+from pages.kit import formats, names
+from pages.kit.texts import language, text
+
+SOLD = (("name", "column.product"), ("orders", "column.orders", "count"), ("order_value", "column.value", "count"))
+
+
+def units_of_measure(units: pd.Series) -> pd.Series:
+    """Units of measure in the language spoken; a dash where nobody wrote one."""
+    column = {"vi": "unit_of_measure", "en": "name_en"}[language()]
+    known = {row["unit_of_measure"]: row[column] for row in vocabulary.rows("units_of_measure.csv")}
+    return units.map(known).fillna(formats.MISSING)
+
+
+def named(products: pd.DataFrame) -> pd.DataFrame:
+    """Rows of products with the name of each."""
+    return products.assign(name=[names.product(code) for code in products["product"]])
+
+
+def communes(found: pd.DataFrame) -> list[str]:
+    """The commune of each row with its kind; a dash where nobody wrote one."""
+    return [
+        formats.unit(kind, name) if isinstance(name, str) else formats.MISSING
+        for kind, name in zip(found["commune_type"], found["commune"], strict=True)
+    ]
+
+
+def subject(family: str, trade: sales.Trade, **chosen: str) -> str:
+    """The subject of a figure: the trade under the filters of the moment, with what else was chosen."""
+    filters = {"platform": trade.platform, "product_type": trade.product_type}
+    return figures.code(family, **{**filters, **chosen})
+
+
+def traced(rows: pd.DataFrame, subjects: list[str], trade: sales.Trade, day: date) -> pd.DataFrame:
+    """Rows with what their lineage needs: each its subject, all the unit of the moment and the day."""
+    return rows.assign(indicator=subjects, unit_code=trade.unit, day=pd.Timestamp(day))
+
+
+def products(found: pd.DataFrame, family: str, trade: sales.Trade, day: date) -> pd.DataFrame:
+    """Products by name, each a figure of a family."""
+    kinds = found["product_type"] if "product_type" in found else [trade.product_type] * len(found)
+    subjects = [
+        subject(family, trade, product_type=kind, product=product)
+        for kind, product in zip(kinds, found["product"], strict=True)
+    ]
+    return traced(named(found), subjects, trade, day)
+
+
+def certifications(total: pd.DataFrame) -> pd.DataFrame:
+    """Totals by certification in the order of the vocabulary; that of all, which is counted apart, last."""
+    known = names.labels("certifications")
+    rows = total.reindex([code for code in (*known, "all") if code in total.index])
+    return rows.assign(name=[known.get(code) or text("column.all") for code in rows.index])

@@ -1,0 +1,1 @@
+"""At what price, to whom, by which platform, and how many orders are lost?"""

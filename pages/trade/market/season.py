@@ -1,0 +1,47 @@
+"""The season of a product: its months, and how much of what was sold falls into them."""
+
+import pandas as pd
+
+from data import sales, vocabulary
+from pages.kit import formats
+from pages.kit.texts import text
+from pages.trade import goods
+
+
+def months(product: str) -> tuple[int, ...]:
+    """The months of a product's season, from the reference: '7-10' or '11-1' or '1-4;6-9'."""
+    row = next((row for row in vocabulary.rows("products.csv") if row["product"] == product), None)
+    found: list[int] = []
+    for span in (row["season_months"] if row else "").split(";"):
+        ends = [int(end) for end in span.split("-") if end.strip().isdigit()]
+        if len(ends) == 2:
+            start, end = ends
+            found += [(start + step - 1) % 12 + 1 for step in range((end - start) % 12 + 1)]
+        else:
+            found += ends
+    return tuple(found)
+
+
+def words(product: str) -> str:
+    """The months by their numbers; a dash for a product of all year."""
+    return ", ".join(map(str, months(product))) or formats.MISSING
+
+
+def axes(weeks: pd.DataFrame) -> dict[str, str]:
+    """What the axes of quantity and price are called: both are of the unit of measure that the rows have."""
+    unit = _unit(weeks)
+    return {"quantity": text("market.quantity", unit=unit), "price": text("market.price_per", unit=unit)}
+
+
+def verdict(weeks: pd.DataFrame, product: str) -> str:
+    """One sentence: how much was sold, at what mean price, and how much of it in season."""
+    in_season = weeks[weeks["week"].dt.month.isin(months(product))]
+    return text(
+        "market.season.verdict", quantity=formats.number(weeks["quantity"].sum()), unit=_unit(weeks),
+        price=formats.number(sales.whole_price(weeks)), value=formats.money(weeks["order_value"].sum()),
+        share=formats.percent(sales.part(in_season, weeks, "quantity"), 0),
+    )  # fmt: skip
+
+
+def _unit(weeks: pd.DataFrame) -> str:
+    return goods.units_of_measure(weeks["unit_of_measure"].head(1)).iloc[0]

@@ -1,0 +1,148 @@
+"""The market: the season and price of a product, all prices, where buyers are, which platform sells, which orders are lost."""
+
+from functools import partial
+
+import pandas as pd
+
+from data import activity, figures, sales, vocabulary
+from data.snapshots import Scope, Snapshot
+from pages.charts import trade
+from pages.kit import choices, formats, names
+from pages.kit.address import Address
+from pages.kit.lineage import FigureKey
+from pages.kit.texts import text
+from pages.kit.view import Chart, Column, Columns, Heading, Notice, Part, Sentence, Table, View, columns
+from pages.trade import goods, selection
+from pages.trade.market import season
+
+CHOICES = (*selection.AREA, "platform", "type", "product")
+STATUSES = ("completed", "in_progress", "cancelled", "returned")
+_PLACES = 10  # provinces of buyers drawn
+
+PRICES = (
+    ("name", "column.product"), ("unit_of_measure", "market.unit_of_measure"), ("quantity", "column.quantity", "count"),
+    ("price", "market.price", "count"), ("price_plain", "market.price_plain", "count"),
+    ("price_certified", "market.price_certified", "count"), ("premium", "market.premium", "share"),
+    ("order_value", "market.priced_value", "count"),
+)  # fmt: skip
+WEEKS = (
+    ("week", "market.week", "day"), ("quantity", "column.quantity", "count"), ("price", "market.price", "count"),
+    ("order_value", "column.value", "count"),
+)  # fmt: skip
+PLACES = (("name", "market.bought_in"), ("orders", "column.orders", "count"), ("share", "market.place_share", "share"))
+ORDERS = (
+    ("week", "market.week", "day"), ("placed", "market.placed", "count"),
+    *((status, f"market.{status}", "count") for status in STATUSES), ("lost_share", "market.lost_share", "share"),
+)  # fmt: skip
+
+
+def market(snapshot: Snapshot, scope: Scope, address: Address) -> View:
+    product = choices.product(address)
+    filters = (*selection.area(address), choices.platform(address), choices.product_type(address))
+    asked = selection.trade(filters)
+    return View(
+        text("market.title"),
+        (
+            *of_season(snapshot, scope, asked, product.chosen),
+            *prices(snapshot, scope, asked),
+            Columns((1, 1), (destinations(snapshot, scope, asked), platforms(snapshot, scope, asked))),
+            *lost(snapshot, scope, asked),
+        ),
+        FigureKey(asked.unit, goods.subject("trade", asked), "orders", snapshot.as_of),
+        (*filters, product),
+    )
+
+
+def of_season(snapshot: Snapshot, scope: Scope, asked: sales.Trade, product: str) -> tuple[Part, ...]:
+    """What was sold of a product week by week and at what price, with its season behind."""
+    heading = Heading(text("market.season", product=names.product(product)))
+    weeks = sales.price_trend(snapshot, scope, asked, product)
+    if weeks.empty:
+        return heading, Notice(text("products.none"))
+    draw = partial(
+        trade.season, weeks, season.months(product), season.axes(weeks), separators=formats.separators()
+    )  # fmt: skip
+    return (
+        heading,
+        Sentence(season.verdict(weeks, product)),
+        Chart("season", heading.words, draw),
+        Table("season.table", columns(*WEEKS), weeks.iloc[::-1], is_folded=True),
+        Sentence(text("market.season.help", months=season.words(product)), "note"),
+    )
+
+
+def prices(snapshot: Snapshot, scope: Scope, asked: sales.Trade) -> tuple[Part, ...]:
+    """What each product fetched, plain and certified."""
+    found = sales.prices(snapshot, scope, asked)
+    rows = goods.named(found).assign(unit_of_measure=goods.units_of_measure(found["unit_of_measure"]))
+    return (
+        Heading(text("market.prices")),
+        Sentence(text("market.prices.help"), "note"),
+        Table("prices", columns(*PRICES), rows),
+    )
+
+
+def destinations(snapshot: Snapshot, scope: Scope, asked: sales.Trade) -> tuple[Part, ...]:
+    """Where buyers are: what stays in the province, and where the rest goes."""
+    found = sales.destinations(snapshot, scope, asked)
+    rows = found.assign(name=[province or text("market.unknown_place") for province in found["buyer_province"]])
+    first, verdict = rows.head(_PLACES), home(found)
+    chart = Chart(
+        "places", verdict.replace("**", ""), partial(trade.top, first, "orders", separators=formats.separators())
+    )  # fmt: skip
+    return (
+        Heading(text("market.destinations")),
+        Sentence(verdict),
+        chart,
+        Table("places.table", columns(*PLACES), rows, is_folded=True),
+    )
+
+
+def home(found: pd.DataFrame) -> str:
+    """One sentence: what stayed in the province and what went out."""
+    if found.empty:
+        return text("products.none")
+    here = found.loc[found["buyer_province"] == sales.HOME, "share"].sum()
+    unknown = found.loc[found["buyer_province"] == "", "share"].sum()
+    return text(
+        "market.home", home=formats.percent(here), away=formats.percent(1 - here - unknown), unknown=formats.percent(unknown)
+    )  # fmt: skip
+
+
+def platforms(snapshot: Snapshot, scope: Scope, asked: sales.Trade) -> tuple[Part, ...]:
+    """One row a district, or the one unit asked for: the share of each platform's open shops that sold in 30 days."""
+    known = names.labels("platforms")
+    shares = tuple(
+        Column(code, text("market.active_share", platform=name), "share") for code, name in known.items()
+    )  # fmt: skip
+    return (
+        Heading(text("market.platforms")),
+        Sentence(text("market.platforms.help"), "note"),
+        Table("platforms", (*columns(("unit", "column.unit")), *shares), _active(snapshot, scope, asked, list(known))),
+    )
+
+
+def _active(snapshot: Snapshot, scope: Scope, asked: sales.Trade, known: list[str]) -> pd.DataFrame:
+    """A column a platform; missing where a unit has no shop on it, or the snapshot does not know it."""
+    shops = activity.shop_activity(snapshot, scope, "district" if asked.commune == figures.OPEN else "commune")
+    chosen = shops if asked.unit == vocabulary.PROVINCE else shops[shops["unit_code"] == asked.unit]
+    wide = chosen.pivot(index=["unit_code", "day"], columns="platform", values="active_share").reindex(columns=known)
+    rows = wide.reset_index()
+    return rows.assign(
+        unit=[names.unit(code) for code in rows["unit_code"]], indicator=figures.code("activity")
+    )  # fmt: skip
+
+
+def lost(snapshot: Snapshot, scope: Scope, asked: sales.Trade) -> tuple[Part, ...]:
+    """What became of the orders placed each week."""
+    heading, weeks = Heading(text("market.lost")), sales.order_status(snapshot, scope, asked)
+    if weeks.empty:
+        return (heading,)
+    statuses = {status: text(f"market.{status}") for status in STATUSES}
+    return (
+        heading,
+        Chart(
+            "status", heading.words, partial(trade.status, weeks, statuses, separators=formats.separators())
+        ),
+        Table("status.table", columns(*ORDERS), weeks.iloc[::-1], is_folded=True),
+    )  # fmt: skip

@@ -1,0 +1,1 @@
+"""What sells, where, when and with which certificate?"""

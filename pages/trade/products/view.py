@@ -1,0 +1,173 @@
+"""What sells: orders week by week and by what they may be divided by, the best products, what rises."""
+
+from functools import partial
+
+import pandas as pd
+
+from data import figures, rising, sales
+from data.snapshots import Scope, Snapshot
+from pages.charts import trade
+from pages.kit import choices, formats, measures, names
+from pages.kit.address import Address
+from pages.kit.lineage import FigureKey
+from pages.kit.texts import text
+from pages.kit.view import ALL, Chart, Choice, Columns, Heading, Metrics, Notice, Part, Sentence, Table, View, columns
+from pages.trade import goods, selection
+
+CHOICES = ("measure", *selection.AREA, "platform", "type", "by")
+MEASURES = ("orders", "order_value", "listings")
+OVERLAPPING = "certification"  # an order of two certifications counts in both
+_GROUPS = {"certification": "certifications", "product_type": "product_types", "platform": "platforms"}
+_SHOWN, _RISING = 12, 10  # products
+
+CERTIFICATIONS = (("name", "column.certification"), *goods.SOLD[1:])
+WEEKLY = (("week", "market.week", "day"), ("name", "column.group"), ("value", "column.count", "count"))
+COMMUNES = (("unit", "column.unit"), *goods.SOLD[1:], ("listings", "measure.listings", "count"))
+RISING = (
+    ("name", "column.product"), ("recent", "products.recent", "count"), ("before", "products.before", "count"),
+    ("gained", "products.gained", "count"), ("change", "products.change", "share"),
+)  # fmt: skip
+
+
+def products(snapshot: Snapshot, scope: Scope, address: Address) -> View:
+    measure = choices.choice(address, "measure", {code: text(f"measure.{code}") for code in MEASURES}, MEASURES[0])
+    chosen = (measure, *selection.area(address), choices.platform(address), choices.product_type(address))
+    asked = selection.trade(chosen)
+    total = sales.trade_total(snapshot, scope, asked).set_index("certification")
+    figure = FigureKey(asked.unit, goods.subject("trade", asked), "orders", snapshot.as_of)
+    if total.empty:
+        return View(text("products.title"), (Notice(text("products.none")),), figure, chosen)
+    by = _division(address, asked)
+    return View(
+        text("products.title"),
+        (
+            headline(snapshot, scope, asked, total),
+            by,
+            *weekly(snapshot, scope, asked, measure.chosen, by.chosen),
+            _best(snapshot, scope, asked, measure.chosen, total),
+            *_communes(snapshot, scope, asked),
+            *rise(snapshot, scope, asked),
+        ),
+        figure,
+        chosen,
+    )
+
+
+def headline(snapshot: Snapshot, scope: Scope, asked: sales.Trade, total: pd.DataFrame) -> Metrics:
+    """Orders and value, counted apart from the certifications, and what is on sale now."""
+    own = total.loc["all"].to_dict() | {"listings": sales.listings_on_sale(snapshot, scope, asked)}
+    words = {"orders": "products.total", "order_value": "products.value", "listings": "measure.listings"}
+    subject = goods.subject("trade", asked)
+    found = (
+        measures.metric(FigureKey(asked.unit, subject, measure, snapshot.as_of), own, text(key))
+        for measure, key in words.items()
+    )
+    return Metrics(tuple(found))
+
+
+def divisions(asked: sales.Trade) -> tuple[str, ...]:
+    """What the weeks may be divided by; one commune lies in one district."""
+    return (*_GROUPS, "district_code") if asked.commune == figures.OPEN else tuple(_GROUPS)
+
+
+def _division(address: Address, asked: sales.Trade) -> Choice:
+    known = {code: text(f"products.by.{code}") for code in divisions(asked)}
+    return choices.choice(address, "by", known, OVERLAPPING, "segments")
+
+
+def groups(by: str) -> dict[str, str]:
+    """Names of the groups of a dimension, in their order."""
+    return names.districts() if by == "district_code" else names.labels(_GROUPS[by])
+
+
+def weekly(snapshot: Snapshot, scope: Scope, asked: sales.Trade, measure: str, by: str) -> tuple[Part, ...]:
+    """A measure week by week: stacked where the groups add up, as lines where they overlap."""
+    weeks = (
+        sales.listing_trend(snapshot, scope, asked, by) if measure == "listings"
+        else sales.order_trend(snapshot, scope, asked, measure, by)
+    )  # fmt: skip
+    title = text(f"measure.{measure}")
+    draw = partial(
+        trade.weekly, weeks, by, measure, groups(by), title, by != OVERLAPPING, separators=formats.separators()
+    )  # fmt: skip
+    return (
+        Heading(text("products.week")),
+        Chart("weeks", f"{text('products.week')}: {title}, {text(f'products.by.{by}')}", draw),
+        Table("weeks.table", columns(*WEEKLY), week_rows(weeks, by, measure, asked), is_folded=True),
+        Sentence(text("products.week.partial", day=formats.day(snapshot.as_of)), "note"),
+        *((Notice(text("products.overlap")),) if by == OVERLAPPING else ()),
+    )
+
+
+def week_rows(weeks: pd.DataFrame, by: str, measure: str, asked: sales.Trade) -> pd.DataFrame:
+    """The rows of the chart by week, the latest first, each a figure of its week."""
+    found = weeks.assign(
+        name=weeks[by].map(groups(by)), value=weeks[measure], measure=measure, day=weeks["week"],
+        unit_code=weeks[by] if by == "district_code" else asked.unit,
+        indicator=[goods.subject("week", asked, **{by: group}) for group in weeks[by]],
+    )  # fmt: skip
+    return found[found["name"].notna()].sort_values("week", ascending=False, kind="stable", ignore_index=True)
+
+
+def _best(snapshot: Snapshot, scope: Scope, asked: sales.Trade, measure: str, total: pd.DataFrame) -> Columns:
+    """The products that sell best, beside the certifications and the whole list. What is on sale is ranked by its orders."""
+    value = "order_value" if measure == "order_value" else "orders"
+    found = goods.products(
+        sales.top_products(snapshot, scope, asked, value), "product", asked, snapshot.as_of
+    )  # fmt: skip
+    return Columns(
+        (3, 2),
+        (
+            (Heading(text("products.top")), top(found, value)),
+            (
+                Heading(text("products.by.certification")),
+                Table("certifications", columns(*CERTIFICATIONS), certified(total, asked, snapshot)),
+                Heading(text("column.product")),
+                Table("products", columns(*goods.SOLD), found),
+            ),
+        ),
+    )
+
+
+def top(found: pd.DataFrame, value: str) -> Chart:
+    """Bars of the first products."""
+    first = found.head(_SHOWN)
+    shares = "; ".join(
+        f"{name} {formats.number(count)}" for name, count in zip(first["name"], first[value], strict=True)
+    )
+    return Chart(
+        "top", f"{text('products.top')}: {shares}", partial(trade.top, first, value, separators=formats.separators())
+    )  # fmt: skip
+
+
+def certified(total: pd.DataFrame, asked: sales.Trade, snapshot: Snapshot) -> pd.DataFrame:
+    """Certifications and the total, each a figure of its own."""
+    rows = goods.certifications(total)
+    subjects = [goods.subject("trade", asked, certification=code) for code in rows.index]
+    return goods.traced(rows, subjects, asked, snapshot.as_of)
+
+
+def _communes(snapshot: Snapshot, scope: Scope, asked: sales.Trade) -> tuple[Part, ...]:
+    """The communes of the chosen district, each a figure of its own."""
+    if asked.district == ALL:
+        return ()
+    found = sales.commune_trade(snapshot, scope, asked)
+    rows = found.assign(
+        unit=[names.unit(code) for code in found["unit_code"]], indicator=goods.subject("trade", asked),
+        day=pd.Timestamp(snapshot.as_of),
+    )  # fmt: skip
+    return (
+        Heading(text("products.communes")),
+        Sentence(text("products.communes.help"), "note"),
+        Table("communes", columns(*COMMUNES), rows),
+    )
+
+
+def rise(snapshot: Snapshot, scope: Scope, asked: sales.Trade) -> tuple[Part, ...]:
+    """The products that gained most orders."""
+    found = rising.products(snapshot, scope, asked).head(_RISING)
+    return (
+        Heading(text("products.rising")),
+        Sentence(text("products.rising.help"), "note"),
+        Table("rising", columns(*RISING), goods.products(found, "rising", asked, snapshot.as_of)),
+    )

@@ -1,0 +1,156 @@
+"""What charts of attainment say: whose value stands where, in which colour, under which name."""
+
+from itertools import pairwise
+
+import pytest
+
+from pages.charts.style import DARK, LIGHT
+from tests.charts.cases import CHARTS, CURVE, GHOST, NAMES, progress
+
+
+def named(chart: dict) -> dict[str, dict]:
+    return {trace["name"]: trace for trace in chart["data"]}
+
+
+@pytest.mark.parametrize("look", [LIGHT, DARK], ids=["light", "dark"])
+def test_the_marks_of_the_bullet_are_what_they_are_called(look):
+    marks = named(CHARTS["progress.bullet"](look))
+    assert {name: mark["x"] for name, mark in marks.items()} == {
+        "actual": [0.31], "target": [0.5], "expected": [0.33], "local": [0.7, 0.8],
+    }  # fmt: skip
+    assert marks["actual"]["marker"]["color"] == look.status["slow"]
+    assert {name: (mark["marker"].get("symbol"), mark["marker"]["color"]) for name, mark in marks.items()} == {
+        "actual": (None, look.status["slow"]), "target": ("line-ns", look.target),
+        "expected": ("diamond", look.expected), "local": (None, look.local),
+    }  # fmt: skip
+    assert {mark["hovertemplate"] for mark in marks.values()} == {"%{x:.1%}"}
+
+
+@pytest.mark.parametrize("expected", [0.5, 0.6, None, float("nan")])
+def test_what_is_expected_is_no_mark_of_its_own_once_it_is_the_target(expected):
+    marks = named(progress.bullet(0.31, expected, 0.5, None, "slow", NAMES, LIGHT, ",."))
+    assert list(marks) == ["actual", "target"]
+
+
+@pytest.mark.parametrize(("coverage", "local", "end"), [(0.31, None, 0.5), (0.9, None, 0.9), (0.31, (0.7, 0.8), 0.8)])
+def test_nothing_of_the_bullet_lies_outside(coverage, local, end):
+    layout = progress.bullet(coverage, 0.3, 0.5, local, "slow", NAMES, LIGHT, ",.")["layout"]
+    assert layout["xaxis"]["range"] == pytest.approx([0, end * 1.12])
+    assert layout["height"] == (200 if local else 150)
+
+
+@pytest.mark.parametrize("look", [LIGHT, DARK], ids=["light", "dark"])
+def test_the_ranking_has_the_first_on_top_each_in_the_colour_of_its_status(look):
+    chart = CHARTS["progress.ranking"](look)
+    marks = named(chart)
+    bars = marks["actual"]
+    assert bars["y"] == ["Cao Lộc", "Đình Lập", "Bình Gia"]  # from the bottom on
+    assert bars["x"] == [None, 0.15, 0.31]
+    assert bars["text"] == ["–", "N", "C"]
+    assert bars["marker"]["color"] == [look.status["no_data"], look.status["behind"], look.status["slow"]]
+    assert bars["textfont"]["color"] == [look.on(fill) for fill in bars["marker"]["color"]]
+    assert (marks["target"]["y"], marks["target"]["x"]) == (bars["y"], [0.6, 0.4, 0.5])
+    assert (marks["expected"]["y"], marks["expected"]["x"]) == (["Đình Lập", "Bình Gia"], [0.2, 0.3])
+    assert (marks["local"]["y"], marks["local"]["x"]) == (["Đình Lập"], [0.55])
+    assert [(name, mark["marker"]["symbol"], mark["marker"]["color"]) for name, mark in marks.items() if name != "actual"] == [
+        ("target", "line-ns", look.target), ("expected", "diamond", look.expected), ("local", "star-triangle-up", look.local),
+    ]  # fmt: skip
+
+
+def test_the_ranking_writes_each_share_beside_its_unit():
+    layout = CHARTS["progress.ranking"](LIGHT)["layout"]
+    told = {words["y"]: words["text"] for words in layout["annotations"]}
+    assert told == {"Bình Gia": "31,0%", "Đình Lập": "15,0%", "Cao Lộc": "—"}
+    assert layout["xaxis"]["range"] == pytest.approx([0, 0.6 * 1.03])
+    assert layout["height"] == 90 + 42 * 3
+
+
+def test_curves_have_the_ink_of_their_name():
+    chart = CHARTS["progress.curves"](LIGHT)
+    curves, ends = named(chart), {words["text"]: words for words in chart["layout"]["annotations"]}
+    assert curves["Bình Gia"]["x"] == [1, 2] and curves["Bình Gia"]["y"] == [0.1, 0.2]
+    assert curves["Đình Lập"]["y"] == [0.3, 0.4]
+    for index, (name, curve) in enumerate(curves.items()):
+        end = ends[f"<b>{name}</b>"]
+        assert curve["line"]["color"] == end["font"]["color"] == LIGHT.series[index]
+        assert (end["x"], end["y"]) == (curve["x"][-1], curve["y"][-1])
+    layout = chart["layout"]
+    assert (layout["xaxis"]["title"]["text"], layout["yaxis"]["title"]["text"]) == ("Ngày thứ", "Tỷ lệ")
+    assert (layout["xaxis"]["tickformat"], layout["yaxis"]["tickformat"]) == (",.0f", ".0%")
+
+
+def test_small_curves_stand_in_their_cell_with_the_other_phase_behind():
+    chart = CHARTS["progress.small_multiples"](LIGHT)
+    layout = chart["layout"]
+    ghosts = [trace for trace in chart["data"] if trace["name"] == "ghost"]
+    curves = {trace["name"]: trace for trace in chart["data"] if trace["name"] != "ghost"}
+    assert [(ghost["x"], ghost["y"]) for ghost in ghosts] == [([1, 60], [0.05, 0.7])] * 2
+    assert [ghost["showlegend"] for ghost in ghosts] == [True, False]  # said once
+    assert {name: (trace["y"], trace["line"]["color"]) for name, trace in curves.items()} == {
+        "Bình Gia": ([0.1, 0.2], LIGHT.status["slow"]), "Đình Lập": ([0.3, 0.4], LIGHT.status["behind"]),
+    }  # fmt: skip
+    assert [trace["name"] for trace in chart["data"]][::2] == ["ghost", "ghost"]  # below the curve
+    for words, name in zip(layout["annotations"], curves, strict=True):
+        across = layout[f"xaxis{curves[name]['xaxis'][1:]}"]["domain"]
+        up = layout[f"yaxis{curves[name]['yaxis'][1:]}"]["domain"]
+        assert words["text"] == name and across[0] < words["x"] < across[1] and words["y"] == up[1]
+    assert [(line["yref"], line["y0"], line["y1"]) for line in layout["shapes"]] == [("y", 0.5, 0.5)] * 2
+    assert [line["xref"] for line in layout["shapes"]] == ["x domain", "x2 domain"]
+    assert layout["xaxis"]["range"] == pytest.approx([0, 60.6]) and layout["yaxis"]["range"] == pytest.approx([0, 0.77])
+
+
+@pytest.mark.parametrize("count", [1, 3, 4, 11])
+def test_small_curves_lie_beside_and_below_one_another(count):
+    series = CURVE.head(1).loc[[0] * count].assign(name=[f"{index}" for index in range(count)])
+    layout = progress.small_multiples(series, GHOST, "day_number", NAMES, None, LIGHT, ",.")["layout"]
+    lines = [layout[f"yaxis{number}"]["domain"] for number in ("", "2", "3", "4")[: -(-count // 3)]]
+    columns = [layout[f"xaxis{number}"]["domain"] for number in ("", "2", "3")]
+    assert not {"xaxis4", f"yaxis{len(lines) + 1}"} & set(layout), "an axis a column and one a line, no more"
+    cells = [(*across, *up) for up in lines for across in columns]
+    assert all(0 <= left < right <= 1 + 1e-9 and -1e-9 <= low < high <= 1 + 1e-9 for left, right, low, high in cells)
+    for one, other in pairwise(cells):
+        assert other[0] > one[1] or other[3] < one[2]  # to the right, or below
+    assert {layout[f"xaxis{number}"]["anchor"] for number in ("", "2", "3")} == {f"y{len(lines)}".replace("y1", "y")}
+    assert layout["shapes"] == []
+
+
+def test_the_outlook_has_its_interval_around_the_middle():
+    marks = named(CHARTS["progress.outlook"](LIGHT))
+    assert (marks["now"]["y"], marks["now"]["x"]) == (["Cao Lộc", "Đình Lập", "Bình Gia"], [None, 0.15, 0.31])
+    dot = marks["outlook"]
+    assert (dot["y"], dot["x"]) == (["Đình Lập", "Bình Gia"], [0.3, 0.5])
+    assert dot["error_x"]["array"] == pytest.approx([0.2, 0.2])  # up to the high end
+    assert dot["error_x"]["arrayminus"] == pytest.approx([0.1, 0.1])
+    assert (marks["target"]["x"], marks["target"]["marker"]["symbol"]) == ([0.6, 0.4, 0.5], "line-ns")
+    assert marks["target"]["marker"]["color"] == LIGHT.target and dot["marker"]["color"] == LIGHT.accent
+
+
+def test_the_replay_tells_what_was_foretold_from_what_came():
+    chart = CHARTS["progress.replay"](LIGHT)
+    marks = named(chart)
+    assert (marks["outlook"]["x"], marks["actual"]["x"]) == ([5, 2, 20], [None, 3, 25])
+    assert (marks["outlook"]["error_x"]["array"], marks["outlook"]["error_x"]["arrayminus"]) == ([2, 2, 15], [1, 1, 10])
+    assert (marks["actual"]["marker"]["symbol"], chart["layout"]["xaxis"]["tickformat"]) == ("x", ",.0f")
+
+
+def test_the_funnel_begins_on_top():
+    chart = CHARTS["progress.funnel"](LIGHT)
+    (bars,) = chart["data"]
+    assert bars["y"] == ["Đã bán<br><b>3 · còn 33%</b>", "Hộ<br><b>9</b>"] and bars["x"] == [3, 9]
+    assert chart["layout"]["xaxis"]["range"] == [0, 9]
+
+
+def test_a_unit_stands_out_among_its_companions():
+    chart = CHARTS["progress.companions"](LIGHT)
+    curves = named(chart)
+    assert list(curves) == ["Giai đoạn 1", "Cao Lộc", "Bình Gia"]  # it lies on top
+    assert curves["Bình Gia"]["line"] == {"color": LIGHT.accent, "width": 5}
+    assert curves["Bình Gia"]["x"] == [0.1, 0.2] and curves["Giai đoạn 1"]["x"] == [0.1, 0.9]
+    assert [curves[name]["line"]["dash"] for name in ("Giai đoạn 1", "Cao Lộc")] == ["dot", "dash"]
+    layout = chart["layout"]
+    assert (layout["shapes"][0]["y0"], layout["annotations"][0]["y"], layout["annotations"][0]["text"]) == (
+        0.5,
+        0.5,
+        "Tỉnh giao",
+    )
+    assert layout["xaxis"]["range"] == [0, 1.01] and layout["xaxis"]["tickformat"] == ".0%"

@@ -1,0 +1,48 @@
+"""What charts of products and orders say."""
+
+from pages.charts.style import LIGHT
+from tests.charts.cases import CHARTS
+
+
+def test_groups_keep_the_order_of_their_labels_and_their_own_weeks():
+    chart = CHARTS["trade.weekly"](LIGHT)
+    assert [(trace["name"], trace["x"], trace["y"], trace["marker"]["color"]) for trace in chart["data"]] == [
+        ("Hồi", ["2021-10-04", "2021-10-11"], [3, 4], LIGHT.series[0]),
+        ("Na", ["2021-09-06", "2021-09-13"], [1200, 900], LIGHT.series[1]),
+    ]  # fmt: skip
+    assert {trace["type"] for trace in chart["data"]} == {"bar"} and chart["layout"]["barmode"] == "stack"
+    assert chart["layout"]["yaxis"]["title"]["text"] == "Đơn"
+
+
+def test_groups_that_overlap_are_lines():
+    chart = CHARTS["trade.weekly as lines"](LIGHT)
+    assert {(trace["type"], trace["mode"]) for trace in chart["data"]} == {("scatter", "lines+markers")}
+    assert [trace["line"]["color"] for trace in chart["data"]] == list(LIGHT.series[:2])
+
+
+def test_the_first_product_is_on_top():
+    chart = CHARTS["trade.top"](LIGHT)
+    (bars,) = chart["data"]
+    assert (bars["y"], bars["x"]) == (["Quýt", "Chè", "Hồi", "Na"], [4, 3, 900, 1200])
+    assert bars["insidetextfont"]["color"] == LIGHT.on(LIGHT.accent)
+
+
+def test_price_has_an_axis_of_its_own_and_the_season_is_shaded():
+    chart = CHARTS["trade.season"](LIGHT)
+    quantity, price = chart["data"]
+    layout = chart["layout"]
+    assert (quantity["name"], quantity["y"], quantity.get("yaxis")) == ("Số lượng", [5, 6, 7, 8], None)
+    assert (price["name"], price["y"], price["yaxis"]) == ("Giá", [54000, None, 52000, 51000], "y2")
+    assert (layout["yaxis"]["title"]["text"], layout["yaxis2"]["title"]["text"]) == ("Số lượng", "Giá")
+    assert (layout["yaxis2"]["overlaying"], layout["yaxis2"]["side"]) == ("y", "right")
+    assert [(span["x0"], span["x1"], span["layer"]) for span in layout["shapes"]] == [
+        ("2021-10-01", "2021-11-01", "below")
+    ]
+
+
+def test_what_became_of_orders_has_the_colours_of_good_and_bad():
+    chart = CHARTS["trade.status"](LIGHT)
+    assert [(trace["name"], trace["y"][0], trace["marker"]["color"]) for trace in chart["data"]] == [
+        ("Xong", 1, LIGHT.status["ahead"]), ("Đang giao", 2, LIGHT.status["slow"]),
+        ("Hủy", 3, LIGHT.status["behind"]), ("Trả", 4, LIGHT.muted),
+    ]  # fmt: skip

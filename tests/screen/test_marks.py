@@ -1,0 +1,84 @@
+"""Charts of units as HTML: every bar and mark where its value is, in the colour and under the name that the figure has."""
+
+import re
+
+import pandas as pd
+import pytest
+
+from pages.charts import progress, trade
+from pages.charts.style import LIGHT
+from pages.screen import marks
+
+NAMES = {"actual": "Đã đạt", "expected": "Cần có", "target": "Tỉnh giao", "local": "Tự đặt"}
+UNITS = pd.DataFrame({
+    "name": ["Chi Lăng", "Đình Lập"], "coverage": [0.4, 0.1], "target_share": [0.5, 0.5], "expected_share": [0.3, 0.3],
+    "local_target_share": [None, 0.4], "status": ["ahead", "behind"], "letter": ["K", "N"],
+})  # fmt: skip
+
+
+def lines(written: str) -> list[str]:
+    return re.findall(r'<div class="row">.*?</div>(?:<b>.*?</b>)?</div>', written)
+
+
+def at(line: str, symbol: str) -> list[float]:
+    """Where the marks of a symbol stand, in per cent of the line."""
+    return [float(place) for place in re.findall(rf'class="{symbol}" style="left:([\d.]+)%', line)]
+
+
+def test_units_stand_in_their_order_with_their_bars_marks_and_shares():
+    written = marks.drawn(progress.ranking(UNITS, NAMES, LIGHT, ",."))
+    first, second, *_ = lines(written)
+    assert "<span>Chi Lăng</span>" in first and "<b>40,0%</b>" in first
+    assert "<span>Đình Lập</span>" in second and "<b>10,0%</b>" in second
+    end = 0.5 * 1.03
+    assert f'class="bar" style="width:{0.4 / end:.2%};--mark:{LIGHT.status["ahead"]}' in first
+    assert f'class="bar" style="width:{0.1 / end:.2%};--mark:{LIGHT.status["behind"]}' in second
+    assert at(first, "stroke") == at(second, "stroke") == [pytest.approx(50 / end, abs=0.01)]
+    assert at(first, "diamond") == [pytest.approx(30 / end, abs=0.01)]
+    assert at(first, "triangle") == [] and at(second, "triangle") == [pytest.approx(40 / end, abs=0.01)]
+
+
+def test_the_legend_says_what_each_mark_means():
+    legend = marks.drawn(progress.ranking(UNITS, NAMES, LIGHT, ",.")).split('<ul class="legend">')[1]
+    assert re.findall(r'class="(\w+)"[^>]*></i> ([^<]+)', legend) == [
+        ("stroke", "Tỉnh giao"), ("diamond", "Cần có"), ("triangle", "Tự đặt"),
+    ]  # fmt: skip
+
+
+def test_a_single_bar_says_how_much_each_mark_is():
+    written = marks.drawn(progress.bullet(0.314, 0.31, 0.5, (0.4, 0.6), "ahead", NAMES, LIGHT, ",."))
+    assert re.findall(r"</i> ([^<]+): <b>([^<]+)</b>", written) == [
+        ("Đã đạt", "31,4%"), ("Tỉnh giao", "50,0%"), ("Cần có", "31,0%"), ("Tự đặt", "40,0%–60,0%"),
+    ]  # fmt: skip
+
+
+def test_a_forecast_shows_its_range_around_its_middle():
+    rows = pd.DataFrame({"name": ["A"], "low": [100], "middle": [150], "high": [180], "actual": [200]})
+    written = marks.drawn(progress.replay(rows, {"outlook": "Dự báo", "actual": "Thực tế"}, LIGHT, ",."))
+    assert f'class="span" style="left:{100 / 210:.2%};width:{80 / 210:.2%}' in written
+    assert at(written, "dot") == [pytest.approx(150 / 2.10, abs=0.01)]
+    assert at(written, "cross") == [pytest.approx(200 / 2.10, abs=0.01)]
+
+
+def test_a_unit_without_a_value_has_no_bar():
+    silent = UNITS.assign(coverage=[0.4, None])
+    _, second, *_ = lines(marks.drawn(progress.ranking(silent, NAMES, LIGHT, ",.")))
+    assert 'class="bar"' not in second and "<b>—</b>" in second
+
+
+def test_names_of_a_figure_are_escaped():
+    hostile = UNITS.assign(name=["<img src=x>", "B"])
+    assert "<img" not in marks.drawn(progress.ranking(hostile, NAMES, LIGHT, ",."))
+
+
+def test_only_bars_and_marks_on_names_are_drawn_so():
+    weeks = pd.DataFrame({"week": pd.to_datetime(["2021-09-06"]), "orders": [3], "platform": ["voso"]})
+    assert not marks.can(trade.weekly(weeks, "platform", "orders", {"voso": "Voso"}, "Đơn", True, LIGHT, ",."))
+    assert marks.can(progress.funnel(["A", "B"], [10, 4], ["10 · tất cả", "4 · 40%"], LIGHT, ",."))
+    assert marks.can(trade.top(pd.DataFrame({"name": ["Na"], "orders": [12]}), "orders", LIGHT, ",."))
+
+
+@pytest.mark.parametrize("end", [0.03, 0.5, 1.0, 1.12, 7, 42, 999, 31_248, 2_000_000])
+def test_an_axis_of_any_length_has_a_few_round_ticks(end):
+    ticks = list(marks._Axis(end, ",.0f").ticks())
+    assert ticks[0] == 0 and 2 <= len(ticks) <= 7 and ticks[-1] <= end
