@@ -10,12 +10,11 @@ from pathlib import Path
 from data import snapshots
 from pages.documents import schedule
 from pages.documents.values import Filters
-from pages.documents.words import word
-from pages.kit.texts import LANGUAGES, spoken
+from pages.kit.texts import LANGUAGES, spoken, text
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """0 written, 1 not written (and why is told in a file too), 2 wrong usage."""
+    """0 written, 1 not written (and a file says why), 2 wrong usage."""
     logging.getLogger("streamlit").setLevel(logging.ERROR)  # it misses a browser, which documents do without
     with spoken("vi"):
         wanted = _parser().parse_args(arguments)
@@ -23,13 +22,13 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m pages.documents", description=word("command.help"))
-    parser.add_argument("--out", type=Path, required=True, help=word("command.out"))
-    parser.add_argument("--indicator", default="both", help=word("command.indicator"))
-    parser.add_argument("--day", type=date.fromisoformat, help=word("command.day"))
-    parser.add_argument("--language", choices=LANGUAGES, default="vi", help=word("command.language"))
-    parser.add_argument("--snapshot", help=word("command.snapshot"))
-    parser.add_argument("--warehouse", type=Path, default=snapshots.WAREHOUSE, help=word("command.warehouse"))
+    parser = argparse.ArgumentParser(prog="python -m pages.documents", description=text("document.command.help"))
+    parser.add_argument("--out", type=Path, required=True, help=text("document.command.out"))
+    parser.add_argument("--indicator", default="both", help=text("document.command.indicator"))
+    parser.add_argument("--day", type=date.fromisoformat, help=text("document.command.day"))
+    parser.add_argument("--language", choices=LANGUAGES, default="vi", help=text("document.command.language"))
+    parser.add_argument("--snapshot", help=text("document.command.snapshot"))
+    parser.add_argument("--warehouse", type=Path, default=snapshots.WAREHOUSE, help=text("document.command.warehouse"))
     return parser
 
 
@@ -39,10 +38,10 @@ def _run(wanted: argparse.Namespace) -> int:
     try:
         written = schedule.carry_out(wanted.out.absolute(), filters, wanted.snapshot, _progress, wanted.warehouse)
     except schedule.CannotMake as problem:
-        print(problem.told(wanted.out.absolute()), file=sys.stderr)
+        print(problem.message(wanted.out.absolute()), file=sys.stderr)
         return 1
     seconds = f"{time.monotonic() - started:.1f}".replace(".", ",")
-    print(word("command.done", count=len(written), folder=wanted.out.absolute(), seconds=seconds))
+    print(text("document.command.done", count=len(written), folder=wanted.out.absolute(), seconds=seconds))
     return 0
 
 

@@ -8,10 +8,11 @@ from PIL import Image, ImageDraw, ImageFont
 
 from pages.charts.style import LIGHT
 from pages.documents import qr
-from pages.documents.values import District, Figure, Header, Pack
-from pages.documents.words import word
-from pages.kit import formats
+from pages.documents.header import Header
+from pages.documents.values import District, Pack
+from pages.kit import formats, names
 from pages.kit.texts import spoken, text
+from pages.kit.view import Metric
 
 SIZE = (1080, 1350)
 _EDGE, _CODE = 72, 210
@@ -37,13 +38,13 @@ def card(header: Header, district: District) -> bytes:
     return target.getvalue()
 
 
-def three(district: District) -> tuple[Figure, ...]:
+def three(district: District) -> tuple[Metric, ...]:
     """The numbers of the card; where the deadline is past nothing is needed a day, and the share of the target stands there."""
-    needed = district.figure("needed_per_day")
+    needed = district.figures["needed_per_day"]
     return (
-        district.figure("coverage"),
-        district.figure("gap"),
-        needed if needed.value is not None else district.figure("attainment"),
+        district.figures["coverage"],
+        district.figures["gap"],
+        needed if needed.value is not None else district.figures["attainment"],
     )
 
 
@@ -57,11 +58,11 @@ def _head(pen: ImageDraw.ImageDraw, header: Header, district: District) -> None:
     ink = _INK[district.status]
     pen.rectangle((0, 0, SIZE[0], 268), fill=LIGHT.status[district.status])
     _fitting(pen, (_EDGE, 46), district.name, "Bold", (76, 68, 60, 52), ink)
-    told = f"{text(f'letter.{district.status}')} · {district.status_label} · {word('row.phase', phase=district.phase)}"
-    _fitting(pen, (_EDGE, 164), told, "SemiBold", (44, 40, 36), ink)
+    standing = f"{text(f'letter.{district.status}')} · {district.status_label} · {names.phase(district.phase)}"
+    _fitting(pen, (_EDGE, 164), standing, "SemiBold", (44, 40, 36), ink)
     if header.simulated:
         pen.rectangle((0, 268, SIZE[0], 326), fill=LIGHT.waiting)
-        pen.text((_EDGE, 278), word("document.simulated.short"), font=_font("Bold", 32), fill=LIGHT.text)
+        pen.text((_EDGE, 278), text("document.simulated.short"), font=_font("Bold", 32), fill=LIGHT.text)
 
 
 def _fitting(
@@ -76,11 +77,11 @@ def _fitting(
 def _numbers(pen: ImageDraw.ImageDraw, district: District) -> None:
     first, second, third = three(district)
     pen.text((_EDGE, 356), first.label, font=_font("SemiBold", 42), fill=LIGHT.muted)
-    pen.text((_EDGE, 396), first.text, font=_font("Bold", 170), fill=LIGHT.accent)
+    pen.text((_EDGE, 396), first.written, font=_font("Bold", 170), fill=LIGHT.accent)
     pen.text((_EDGE, 602), first.note, font=_font("Regular", 38), fill=LIGHT.text)
     for left, figure in ((_EDGE, second), (SIZE[0] // 2 + 20, third)):
         pen.text((left, 690), figure.label, font=_font("SemiBold", 38), fill=LIGHT.muted)
-        pen.text((left, 732), figure.text, font=_font("Bold", 96), fill=LIGHT.text)
+        pen.text((left, 732), figure.written, font=_font("Bold", 96), fill=LIGHT.text)
 
 
 def _question(pen: ImageDraw.ImageDraw, district: District) -> None:
@@ -109,9 +110,9 @@ def _wrapped(pen: ImageDraw.ImageDraw, words: str, font: ImageFont.FreeTypeFont)
 def _foot(image: Image.Image, pen: ImageDraw.ImageDraw, header: Header, district: District) -> None:
     """As-of day, indicator, snapshot, and the code of the first number's passport."""
     top = SIZE[1] - _CODE - 30
-    code = Image.open(io.BytesIO(qr.png(three(district)[0].address))).convert("RGB")
+    code = Image.open(io.BytesIO(qr.png(header.lineage(three(district)[0].figure)))).convert("RGB")
     code = code.reduce(2)  # whole pixels a module, or telephones do not read it
     image.paste(code, (SIZE[0] - _EDGE - code.width, top))
-    told = (header.filters[0][1], word("card.of", day=formats.day(header.day)), f"{word('header.snapshot')} {header.snapshot}", f"{word('header.built_at')} {header.built_at}")  # fmt: skip
-    for index, words in enumerate(told):
+    lines = (header.filters[0][1], text("document.card.of", day=formats.day(header.day)), f"{text('document.header.snapshot')} {header.snapshot}", f"{text('document.header.built_at')} {header.built_at}")  # fmt: skip
+    for index, words in enumerate(lines):
         pen.text((_EDGE, top + 14 + 46 * index), words, font=_font("Regular", 30), fill=LIGHT.muted)

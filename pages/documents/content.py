@@ -1,26 +1,33 @@
-"""One pack from one snapshot: every figure that a document shows is bound here, once, with the words for it."""
+"""One pack from one snapshot: what the pages show of it, bound once, with the words that only documents have."""
 
 from dataclasses import replace
 from datetime import date
 
-from data import quality, sales, vocabulary
+import pandas as pd
+
+from data import sales, vocabulary
 from data.snapshots import Scope, Snapshot
 from pages.charts.style import LIGHT
 from pages.documents import sentences, tabulation
-from pages.documents.facts import Facts, gather
-from pages.documents.values import Curve, District, Figure, Filters, Header, Pack, Place
-from pages.documents.words import word
-from pages.kit import formats, lineage, texts
+from pages.documents.facts import Facts, gather, records
+from pages.documents.header import Header, header
+from pages.documents.values import Curve, District, Filters, Pack, Place, Table, rows
+from pages.kit import formats, measures, names, texts, view
+from pages.kit.lineage import FigureKey
 from pages.kit.texts import label, text
+from pages.kit.view import Metric, Metrics
+from pages.method.findings import FINDINGS
+from pages.method.quality import view as quality
 from pages.paper.map import Drawing
-from pages.progress import units
-from pages.progress.map import classes, figure, picture
+from pages.progress.map import figure
+from pages.progress.map import view as atlas
+from pages.progress.overview import view as overview
 from pages.progress.phases import curves
+from pages.progress.unit import profile
+from pages.trade.products import view as products
 
 HOUSEHOLDS = ("coverage", "achieved", "attainment", "gap", "needed_per_day", "gained_7_days")
-VOLUMES = ("shops", "accounts", "listings", "orders", "order_value")
-SHARES = ("coverage", "attainment")
-LOWEST = 5
+OF_TODAY = ("needed_per_day", "gained_7_days")  # also of a phase that is judged at its deadline
 
 
 def build(snapshot: Snapshot, scope: Scope, filters: Filters) -> Pack:
@@ -32,163 +39,167 @@ def build(snapshot: Snapshot, scope: Scope, filters: Filters) -> Pack:
 
 def _built(snapshot: Snapshot, scope: Scope, filters: Filters) -> Pack:
     facts = gather(snapshot, scope, filters)
-    running = vocabulary.running_phase(filters.day).number
-    province = _province(snapshot, facts, filters.day)
-    units = tuple(_district(snapshot, row, facts.communes) for row in facts.districts)
-    header = _header(
-        snapshot, filters, running, (*province, *(figure for unit in units for figure in unit.figures)), facts
-    )
-    trade = sales.Trade()
+    province = _province(snapshot, scope, facts, filters.day)
+    head = _header(snapshot, filters, facts)
+    scene = atlas.by_pace(filters.indicator)
+    units = atlas.units_of(snapshot, scope, filters.day, scene)
+    trade, until = sales.Trade(), text("document.note.until", as_of=formats.day(snapshot.as_of))
     pack = Pack(
         filters=filters,
-        header=header,
+        header=head,
         province=province,
-        phases=tuple(_phase(snapshot, now, then) for now, (then, _) in zip(facts.phases, facts.judged, strict=True)),
-        districts=units,
-        running=running,
+        phases=tuple(_phase(known.now, known.then) for known in facts.phases),
+        districts=tuple(_district(row, facts.communes) for row in facts.districts),
+        running=vocabulary.running_phase(filters.day).number,
         standing=tabulation.standing(facts),
         compared=tabulation.compared(facts),
         verdict=curves.verdict(facts.series, filters.day),
         curves=_curves(facts.series),
         targets={row["unit_code"]: (row["target_share"], row["local_target_share"]) for row in facts.districts},
-        products=tabulation.products(sales.top_products(snapshot, scope, trade, "orders"), snapshot.as_of),
-        certifications=tabulation.certifications(sales.trade_total(snapshot, scope, trade), snapshot.as_of),
+        products=_products(products.sold(snapshot, scope, trade, "orders"), until),
+        certifications=_certifications(snapshot, scope, trade, until),
         leads=tabulation.leads(facts),
-        findings=tabulation.findings(quality.findings(snapshot, scope), snapshot.as_of),
+        findings=_findings(snapshot, scope),
         sections=(),
-        questions=sentences.questions(facts),
-        map_words="",
-        drawing=_map(facts, word("map.caption", line=line(header), source=figure.source())),
+        questions=sentences.questions(facts, filters.day),
+        drawing=_map(scope, units, scene, head),
+        map_words=atlas.words(scene, filters.day, atlas.bands(scope, units, scene, LIGHT)),
     )
-    return replace(pack, sections=sentences.report(facts, pack), map_words=_map_words(pack))
+    return replace(pack, sections=sentences.report(facts, pack))
 
 
-def line(header: Header) -> str:
-    """As-of day, snapshot and time in one line, for footers and captions; the simulated mark first."""
-    told = word("footer.line", day=formats.day(header.day), snapshot=header.snapshot, built_at=header.built_at)
-    return f"{word('document.simulated.short')} · {told}" if header.simulated else told
+def _map(scope: Scope, units: pd.DataFrame, scene: atlas.Scene, head: Header) -> Drawing:
+    """The map of the page; a document has the title elsewhere, and says beneath what every export says."""
+    caption = f"{head.line}\n{figure.source()}"
+    return replace(atlas.drawing(scope, units, scene, caption, LIGHT), title="")
 
 
-def _map(facts: Facts, caption: str) -> Drawing:
-    """The districts by pace."""
-    rows = classes.valued(units.described(facts.units), "pace")
-    bands = classes.bands(rows, "pace", LIGHT)
-    province = vocabulary.unit(vocabulary.PROVINCE)
-    return picture.of_2021(rows, province, "district", bands, "", caption, LIGHT)
-
-
-def _map_words(pack: Pack) -> str:
-    told = "; ".join(known.name for known in pack.drawing.classes)
-    name = label(vocabulary.indicators()[pack.filters.indicator].label)
-    return text("map.alt", indicator=name, day=formats.day(pack.filters.day), classes=told)
-
-
-def _header(snapshot: Snapshot, filters: Filters, running: int, figures: tuple[Figure, ...], facts: Facts) -> Header:
+def _header(snapshot: Snapshot, filters: Filters, facts: Facts) -> Header:
+    """The figure explained is the coverage of the province; of a district for who sees no more."""
     known = vocabulary.indicators()[filters.indicator]
-    filters_told = (
-        (word("header.indicator"), label(known.label)),
-        (word("header.day"), formats.day(filters.day)),
-        (word("header.phase"), label(vocabulary.phases()[running].label)),
-        (word("header.as_of"), formats.day(snapshot.as_of)),
-        (word("header.snapshot"), snapshot.id),
-        (word("header.built_at"), formats.moment(snapshot.built_at)),
+    seen = (row["unit_code"] for row in (*facts.province, *facts.districts))
+    figure = FigureKey(next(seen, vocabulary.PROVINCE), filters.indicator, "coverage", filters.day)
+    shown = (
+        (text("column.indicator"), label(known.label)),
+        (text("document.header.day"), formats.day(filters.day)),
+        (text("document.header.phase"), names.phase(vocabulary.running_phase(filters.day).number)),
         *_waiting(filters.day),
     )
     is_estimate = any(row["households_is_estimate"] for row in facts.districts)
-    notes = [
-        word("note.definition", indicator=label(known.label), definition=label(known.definition)),
-        word("note.shares"), word("note.rank"), word("note.result"), word("note.missing"),
-    ]  # fmt: skip
-    return Header(
-        title=word("document.title"),
-        subtitle=word("document.subtitle", indicator=label(known.label), day=formats.day(filters.day)),
-        filters=filters_told,
-        as_of=formats.day(snapshot.as_of),
-        day=filters.day,
-        snapshot=snapshot.id,
-        built_at=formats.moment(snapshot.built_at),
-        built=snapshot.built_at,
-        simulated=word("document.simulated") if snapshot.is_simulated else "",
-        address=figures[0].address if figures else lineage.address(snapshot.id),
-        footnotes=(*notes, *((word("note.estimate"),) if is_estimate else ())),
-    )
+    notes = (
+        text("document.note.definition", indicator=label(known.label), definition=label(known.definition)),
+        text("document.note.shares"), text("document.note.rank"), text("document.note.result"),
+        *((text("document.note.estimate"),) if is_estimate else ()),
+    )  # fmt: skip
+    subtitle = text("document.subtitle", indicator=label(known.label), day=formats.day(filters.day))
+    return replace(header(snapshot, text("document.title"), shown, figure, notes), subtitle=subtitle)
 
 
 def _waiting(day: date) -> tuple[tuple[str, str], ...]:
     """The phases that have not begun, for a young snapshot."""
-    phases = vocabulary.waiting_phases(day)
-    told = [text("app.from", phase=label(phase.label), day=formats.day(phase.starts_on)) for phase in phases]
-    return ((word("header.not_begun"), ", ".join(told)),) if told else ()
+    begins = [
+        text("app.from", phase=label(phase.label), day=formats.day(phase.starts_on))
+        for phase in vocabulary.waiting_phases(day)
+    ]
+    return ((text("document.header.not_begun"), ", ".join(begins)),) if begins else ()
 
 
-def _figure(snapshot: Snapshot, row: dict, measure: str, note: str, value: float | None) -> Figure:
-    code = lineage.code(snapshot.id, lineage.FigureKey(row["unit_code"], row["indicator"], measure, row["day"]))
-    written = formats.percent(value) if measure in SHARES else formats.number(value)
-    return Figure(measure, word(f"figure.{measure}"), value, written, note, code, lineage.address(code))
+def _key(row: dict, measure: str) -> FigureKey:
+    return FigureKey(row["unit_code"], row["indicator"], measure, row["day"])
 
 
-def households(snapshot: Snapshot, row: dict) -> tuple[Figure, ...]:
-    """The headline figures of one unit by a household indicator."""
+def households(row: dict) -> dict[str, Metric]:
+    """The headline figures of one unit by a household indicator, by their measure."""
+    target = formats.number(row["target"])
     notes = {
-        "coverage": word("figure.note.coverage", target=formats.percent(row["target_share"], 0), households=formats.number(row["households"])),
-        "achieved": word("figure.note.achieved", target=formats.number(row["target"])),
-        "attainment": word("figure.note.attainment", achieved=formats.number(row["achieved"]), target=formats.number(row["target"])),
-        "gained_7_days": word("figure.note.until", day=formats.day(row["day"])),
+        "coverage": text("document.figure.note.coverage", target=formats.percent(row["target_share"], 0), households=formats.number(row["households"])),
+        "achieved": text("document.figure.note.achieved", target=target),
+        "attainment": text("document.figure.note.attainment", achieved=formats.number(row["achieved"]), target=target),
+        "gained_7_days": text("document.figure.note.until", day=formats.day(row["day"])),
     }  # fmt: skip
-    deadline = word("figure.note.deadline", deadline=formats.day(row["ends_on"]))
-    return tuple(_figure(snapshot, row, measure, notes.get(measure, deadline), row[measure]) for measure in HOUSEHOLDS)
+    deadline = text("overview.deadline", deadline=formats.day(row["ends_on"]))
+    return {
+        measure: measures.metric(_key(row, measure), row, note=notes.get(measure, deadline)) for measure in HOUSEHOLDS
+    }
 
 
-def _province(snapshot: Snapshot, facts: Facts, day: date) -> tuple[Figure, ...]:
-    return (
-        *(figure for row in facts.province for figure in households(snapshot, row)),
-        *(_lead(snapshot, row) for row in facts.province_lead),
-        *(figure for row in facts.volume for figure in _volumes(snapshot, row, day)),
+def _province(snapshot: Snapshot, scope: Scope, facts: Facts, day: date) -> dict[str, Metric]:
+    """The province's headline figures by measure or indicator; what is needed a day is that of the running phase."""
+    found: dict[str, Metric] = {}
+    for row in facts.province:
+        found |= households(row)
+    if facts.running:
+        phase = names.phase(facts.running["phase"])
+        words = text("document.figure.needed_per_day", phase=f"{phase[:1].lower()}{phase[1:]}")
+        found["needed_per_day"] = replace(households(facts.running)["needed_per_day"], label=words)
+    for row in facts.province_lead:
+        note = text("document.figure.note.achieved", target=formats.number(row["target"]))
+        found["lead"] = measures.metric(_key(row, "achieved"), row, text("document.figure.lead"), note)
+    return found | _volumes(snapshot, scope, day)
+
+
+def _volumes(snapshot: Snapshot, scope: Scope, day: date) -> dict[str, Metric]:
+    """The counts beside the households, as the overview has them."""
+    shown = [part for part in overview.volumes(snapshot, scope, day) if isinstance(part, Metrics)]
+    note = text("document.figure.note.until", day=formats.day(day))
+    return {metric.figure.subject: replace(metric, note=note) for part in shown for metric in part.metrics}
+
+
+def _phase(now: dict, judged: dict) -> Place:
+    """A phase as its card on the screen shows it: judged at the deadline once that is past, its pace of today."""
+    today = households(now)
+    figures = households(judged) | {measure: today[measure] for measure in OF_TODAY}
+    status = tabulation.status(judged)
+    return Place(
+        now["unit_code"],
+        names.phase(now["phase"]),
+        now["phase"],
+        judged["status"],
+        status,
+        figures,
+        sentences.question(now),
     )
 
 
-def _lead(snapshot: Snapshot, row: dict) -> Figure:
-    note = word("figure.note.lead", target=formats.number(row["target"]))
-    return replace(_figure(snapshot, row, "achieved", note, row["achieved"]), key="lead", label=word("figure.lead"))
-
-
-def _volumes(snapshot: Snapshot, row: dict, day: date) -> tuple[Figure, ...]:
-    found = []
-    for name in VOLUMES:
-        value = row[name]
-        code = lineage.code(snapshot.id, lineage.FigureKey(row["unit_code"], name, "achieved", day))
-        written = formats.money(value) if name == "order_value" else formats.number(value)
-        note = word("figure.note.until", day=formats.day(day))
-        found.append(
-            Figure(name, label(vocabulary.indicators()[name].label), value, written, note, code, lineage.address(code))
-        )
-    return tuple(found)
-
-
-def _phase(snapshot: Snapshot, now: dict, judged: dict) -> Place:
-    """A phase as its card on the screen shows it: judged at the deadline once that is past, its pace of today."""
-    then = {figure.key: figure for figure in households(snapshot, judged)}
-    today = {figure.key: figure for figure in households(snapshot, now)}
-    figures = tuple(today[key] if key in ("needed_per_day", "gained_7_days") else then[key] for key in HOUSEHOLDS)
-    phase = vocabulary.phases()[now["phase"]]
-    return Place(
-        now["unit_code"], label(phase.label), phase.number, judged["status"], tabulation.status(judged), figures,
-        sentences.question(now),
-    )  # fmt: skip
-
-
-def _district(snapshot: Snapshot, row: dict, communes: list[dict]) -> District:
-    name = formats.unit(row["type"], row["name"])
-    own = [commune for commune in communes if commune["parent_code"] == row["unit_code"]]
-    listed = tabulation.communes(own, row, name)
+def _district(row: dict, ranked: pd.DataFrame) -> District:
+    lowest = profile.communes(ranked, row["unit_code"])
+    best = lowest.sort_values(["has_data", "coverage"], ascending=False, kind="stable")
     return District(
-        row["unit_code"], name, row["phase"], row["status"], tabulation.status(row), households(snapshot, row),
-        sentences.question(row), summary=sentences.district(row, name), communes=listed, lowest=tabulation.lowest(own, LOWEST),
+        row["unit_code"], row["unit"], row["phase"], row["status"], row["status_label"], households(row),
+        sentences.question(row), summary=sentences.district(row), communes=tabulation.communes(records(best), row),
+        lowest=_lowest(profile.lowest(lowest)),
     )  # fmt: skip
 
 
-def _curves(series) -> tuple[Curve, ...]:
+def _lowest(shown: view.Table) -> Table:
+    return Table("lowest", text("slide.lowest"), shown.columns, rows(shown.columns, shown.rows.to_dict("records")))
+
+
+def _products(shown: view.Table, until: str) -> Table:
+    return tabulation.taken(shown, "products", (until,)).first(tabulation.TOP)
+
+
+def _certifications(snapshot: Snapshot, scope: Scope, trade: sales.Trade, until: str) -> Table:
+    """Certifications overlap: the total is counted apart, and the note says so."""
+    total = sales.trade_total(snapshot, scope, trade).set_index("certification")
+    return tabulation.totalled(
+        products.certified(total, trade, snapshot), "certifications", (text("products.overlap"), until)
+    )  # fmt: skip
+
+
+def _findings(snapshot: Snapshot, scope: Scope) -> Table:
+    """What is to be verified in the snapshot as a whole, whatever day is looked at: the note says so."""
+    shown, notes = (
+        quality.unverified(snapshot, scope),
+        (text("document.note.findings", as_of=formats.day(snapshot.as_of)),),
+    )
+    if isinstance(shown, view.Table):
+        return tabulation.taken(shown, "findings", notes)
+    return Table("findings", text("document.table.findings"), view.columns(*FINDINGS), (), notes)
+
+
+def _curves(series: pd.DataFrame) -> tuple[Curve, ...]:
     return tuple(
-        Curve(label(vocabulary.phases()[int(number)].label), tuple(int(day) for day in rows["day_number"]), tuple(map(float, rows["coverage"])))
-        for number, rows in series.groupby("phase", sort=True)
+        Curve(names.phase(int(number)), tuple(int(day) for day in found["day_number"]), tuple(map(float, found["coverage"])))
+        for number, found in series.groupby("phase", sort=True)
     )  # fmt: skip

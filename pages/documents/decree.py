@@ -16,21 +16,17 @@ from docx.table import _Cell as NativeCell
 from docx.text.paragraph import Paragraph
 
 from pages.documents import qr
-from pages.documents.content import line
-from pages.documents.values import Column, Header, Row, Table
-from pages.documents.words import word
-from pages.kit.texts import language
+from pages.documents.header import Header
+from pages.documents.values import Row, Table, side, width
+from pages.kit.texts import language, text
+from pages.kit.view import Column
 
 # Decree 30, annex I: A4, margins 20-25 (top, bottom), 30-35 (left), 15-20 (right) mm; Times New Roman, body 13-14 pt.
 FONT, BODY, SMALL, FOOT = "Times New Roman", 14, 11, 9
 PAGE = (210, 297)
 MARGINS = {"top_margin": 20, "bottom_margin": 20, "left_margin": 30, "right_margin": 15}
 INDENT, AFTER = 12.7, 6  # millimetres, points
-WIDTHS = {
-    "number": 11, "unit": 38, "households": 18, "target": 17, "achieved": 18, "attainment": 18, "coverage": 18, "rank": 13,
-    "status": 24, "deadline": 24, "phase": 24, "after": 15, "sold": 18, "local_share": 23, "designated": 18,
-    "words": 60, "owner": 34, "due": 27, "state": 24, "figure": 34, "then": 18, "now": 18, "product": 70, "certification": 90, "orders": 30, "order_value": 40, "severity": 22, "detail": 104,
-}  # fmt: skip
+_SIDES = {"left": ALIGN.LEFT, "center": ALIGN.CENTER, "right": ALIGN.RIGHT}
 TOGETHER = 4  # the last rows of a table: a total never stands on a page alone
 CELL = 0.9  # millimetres between a cell's text and its lines, so that figures stay in one piece
 
@@ -52,7 +48,7 @@ def blank(header: Header) -> Paper:
     pages.header_distance = pages.footer_distance = Mm(10)
     _number(pages.header.paragraphs[0])
     for footer in (pages.footer, pages.first_page_footer):
-        say(footer.paragraphs[0], line(header), FOOT, align=ALIGN.CENTER)
+        say(footer.paragraphs[0], header.line, FOOT, align=ALIGN.CENTER)
     paper.core_properties.title = header.title
     paper.core_properties.subject = header.subtitle
     paper.core_properties.comments = header.simulated
@@ -70,12 +66,12 @@ def _number(paragraph: Paragraph) -> None:
     paragraph.alignment = ALIGN.CENTER
     run = paragraph.add_run()
     run.font.size = Pt(13)
-    for kind, told in (("begin", None), (None, "PAGE"), ("end", None)):
+    for kind, field in (("begin", None), (None, "PAGE"), ("end", None)):
         element = OxmlElement("w:fldChar" if kind else "w:instrText")
         if kind:
             element.set(qn("w:fldCharType"), kind)
         else:
-            element.text = told
+            element.text = field
         run._r.append(element)
 
 
@@ -106,26 +102,26 @@ def side_by_side(paper: Paper, widths: tuple[float, ...], rows: int = 1) -> Nati
     grid = paper.add_table(rows, len(widths))
     _tight(grid)
     grid.autofit = False
-    for column, width in zip(grid.columns, widths, strict=True):
-        column.width = Mm(width)
+    for column, size in zip(grid.columns, widths, strict=True):
+        column.width = Mm(size)
     for row in grid.rows:
-        for cell, width in zip(row.cells, widths, strict=True):
-            cell.width = Mm(width)
+        for cell, size in zip(row.cells, widths, strict=True):
+            cell.width = Mm(size)
     return grid
 
 
 def head(paper: Paper, number: str) -> None:
     """National title and motto at the right, the agency and the paper's number at the left."""
     left, right = side_by_side(paper, (69, 96)).rows[0].cells
-    say(left.paragraphs[0], word("report.agency.parent"), 12, align=ALIGN.CENTER)
-    say(left.add_paragraph(), word("report.agency"), 12, bold=True, align=ALIGN.CENTER)
+    say(left.paragraphs[0], text("document.report.agency.parent"), 12, align=ALIGN.CENTER)
+    say(left.add_paragraph(), text("document.report.agency"), 12, bold=True, align=ALIGN.CENTER)
     rule(left.add_paragraph(), 20, 20)
     say(left.add_paragraph(), number, 13, align=ALIGN.CENTER).paragraph_format.space_before = Pt(6)
-    say(right.paragraphs[0], word("report.nation"), 12, bold=True, align=ALIGN.CENTER)
-    say(right.add_paragraph(), word("report.motto"), 13, bold=True, align=ALIGN.CENTER)
+    say(right.paragraphs[0], text("document.report.nation"), 12, bold=True, align=ALIGN.CENTER)
+    say(right.add_paragraph(), text("document.report.motto"), 13, bold=True, align=ALIGN.CENTER)
     rule(right.add_paragraph(), 19, 19)
     say(
-        right.add_paragraph(), word("report.place"), 13, italic=True, align=ALIGN.CENTER
+        right.add_paragraph(), text("document.report.place"), 13, italic=True, align=ALIGN.CENTER
     ).paragraph_format.space_before = Pt(6)
 
 
@@ -146,7 +142,7 @@ def body(paper: Paper, words: str, size: float = BODY) -> Paragraph:
     return paragraph
 
 
-def width(paper: Paper) -> float:
+def room(paper: Paper) -> float:
     """Millimetres between the margins of the section that is being written."""
     pages = paper.sections[-1]
     return Emu(pages.page_width - pages.left_margin - pages.right_margin).mm
@@ -172,19 +168,19 @@ def table(paper: Paper, table: Table, room: float) -> None:
     native.style, native.alignment, native.autofit = "Table Grid", WD_TABLE_ALIGNMENT.CENTER, False
     _tight(native)
     widths = _widths(table.columns, room)
-    for column, width in zip(native.columns, widths, strict=True):
-        column.width = width
+    for column, size in zip(native.columns, widths, strict=True):
+        column.width = size
     lines = list(native.rows)
     _fill(
         lines[0].cells,
-        [column.title for column in table.columns],
+        [column.header for column in table.columns],
         widths,
         bold=True,
         aligned=[ALIGN.CENTER] * len(widths),
     )
     numbers = [f"({number})" for number, _ in enumerate(table.columns, 1)]
     _fill(lines[1].cells, numbers, widths, bold=False, aligned=[ALIGN.CENTER] * len(widths))
-    aligned = [_aligned(column) for column in table.columns]
+    aligned = [_SIDES[side(column)] for column in table.columns]
     for native_row, row in zip(lines[2:], table.rows, strict=True):
         _row(native_row.cells, row, widths, aligned)
     for index, native_row in enumerate(lines):
@@ -198,8 +194,8 @@ def table(paper: Paper, table: Table, room: float) -> None:
 
 def _tight(native: Native) -> None:
     margins = OxmlElement("w:tblCellMar")
-    for side in ("left", "right"):
-        element = OxmlElement(f"w:{side}")
+    for edge in ("left", "right"):
+        element = OxmlElement(f"w:{edge}")
         element.set(qn("w:w"), str(round(Mm(CELL).pt * 20)))
         element.set(qn("w:type"), "dxa")
         margins.append(element)
@@ -208,15 +204,9 @@ def _tight(native: Native) -> None:
 
 def _widths(columns: tuple[Column, ...], room: float) -> list[int]:
     """The columns' widths, taken in so that the table stays between the margins."""
-    wanted = [WIDTHS[column.key] for column in columns]
+    wanted = [width(column) for column in columns]
     scale = min(1.3, room / sum(wanted))
-    return [Mm(width * scale) for width in wanted]
-
-
-def _aligned(column: Column) -> ALIGN:
-    if column.key in ("number", "rank"):
-        return ALIGN.CENTER
-    return ALIGN.LEFT if column.kind == "text" else ALIGN.RIGHT
+    return [Mm(size * scale) for size in wanted]
 
 
 def _row(cells: tuple[NativeCell, ...], row: Row, widths: list[int], aligned: list[ALIGN]) -> None:
@@ -226,9 +216,9 @@ def _row(cells: tuple[NativeCell, ...], row: Row, widths: list[int], aligned: li
 def _fill(
     cells: Iterable[NativeCell], texts: Iterable[str], widths: list[int], bold: bool, aligned: list[ALIGN]
 ) -> None:
-    for cell, told, width, align in zip(cells, texts, widths, aligned, strict=True):
-        cell.width = width
-        say(cell.paragraphs[0], told, SMALL, bold=bold, align=align)
+    for cell, words, size, align in zip(cells, texts, widths, aligned, strict=True):
+        cell.width = size
+        say(cell.paragraphs[0], words, SMALL, bold=bold, align=align)
 
 
 def _flag(row, name: str) -> None:
@@ -241,24 +231,24 @@ def signatures(paper: Paper) -> None:
     grid = side_by_side(paper, (80, 80))
     _flag(grid.rows[0], "w:cantSplit")
     left, right = grid.rows[0].cells
-    say(left.paragraphs[0], word("report.recipients"), 12, bold=True, italic=True)
-    for key in ("report.recipients.1", "report.recipients.2"):
-        say(left.add_paragraph(), word(key), SMALL)
-    say(right.paragraphs[0], word("report.authority"), BODY, bold=True, align=ALIGN.CENTER)
-    say(right.add_paragraph(), word("report.position"), BODY, bold=True, align=ALIGN.CENTER)
+    say(left.paragraphs[0], text("document.report.recipients"), 12, bold=True, italic=True)
+    for key in ("document.report.recipients.1", "document.report.recipients.2"):
+        say(left.add_paragraph(), text(key), SMALL)
+    say(right.paragraphs[0], text("document.report.authority"), BODY, bold=True, align=ALIGN.CENTER)
+    say(right.add_paragraph(), text("document.report.position"), BODY, bold=True, align=ALIGN.CENTER)
     for _ in range(4):
         right.add_paragraph()
-    say(right.add_paragraph(), word("report.signature"), BODY, bold=True, align=ALIGN.CENTER)
+    say(right.add_paragraph(), text("document.report.signature"), BODY, bold=True, align=ALIGN.CENTER)
 
 
 def check(paper: Paper, header: Header) -> None:
     """What every export prints: filters, as-of, snapshot, mark and the passport, with its code to scan."""
-    heading = say(paper.add_paragraph(), word("check.title"), 13, bold=True)
+    heading = say(paper.add_paragraph(), text("document.check.title"), 13, bold=True)
     heading.paragraph_format.space_before, heading.paragraph_format.keep_with_next = Pt(12), True
     left, right = side_by_side(paper, (127, 38)).rows[0].cells
-    told = [f"{label}: {value}" for label, value in header.filters]
-    told += [f"{word('header.passport')}: {header.address}", word("check.help"), *([header.simulated] if header.simulated else []), *header.footnotes]  # fmt: skip
-    for index, words in enumerate(told):
+    lines = [f"{label}: {value}" for label, value in header.filters]
+    lines += [f"{text('document.header.passport')}: {header.address}", text("document.check.help"), *([header.simulated] if header.simulated else []), *header.footnotes]  # fmt: skip
+    for index, words in enumerate(lines):
         say(left.paragraphs[0] if not index else left.add_paragraph(), words, SMALL)
     right.paragraphs[0].alignment = ALIGN.RIGHT
     right.paragraphs[0].add_run().add_picture(io.BytesIO(qr.png(header.address)), width=Mm(34))

@@ -1,51 +1,18 @@
 """What a view shows, as a file: a workbook of its figures and tables, or A4 pages, with the header block of every export."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import groupby
 
 from data.snapshots import Snapshot
 from pages.charts.style import LIGHT
-from pages.documents import print as printing
-from pages.documents import sheets
-from pages.documents.facts import plain
-from pages.documents.values import Cell, Column, Header, Row, Table
-from pages.documents.words import word
-from pages.kit import formats, lineage, view
-from pages.kit.lineage import FigureKey
-from pages.kit.texts import language
+from pages.documents import a4, sheets
+from pages.documents.header import Header, header
+from pages.documents.sheets import FIGURES, figure_cells
+from pages.documents.values import Row, Table, rows
+from pages.kit import view
+from pages.kit.texts import text
 from pages.kit.view import View
 from pages.paper import chart
-
-# How a workbook types what the screen writes; `points` are a share's hundredths.
-_TYPES = {
-    "text": "text", "count": "count", "share": "share", "points": "decimal", "decimal": "decimal", "signed": "signed",
-    "day": "day", "days": "count", "money": "count",
-}  # fmt: skip
-
-
-def header(
-    snapshot: Snapshot, title: str, filters: Sequence[tuple[str, str]], figure: FigureKey, notes: Sequence[str] = ()
-) -> Header:
-    """`filters` are the choices of the moment in the reader's words; `figure` is the one whose lineage is printed."""
-    lines = (
-        *filters,
-        (word("header.as_of"), formats.day(snapshot.as_of)),
-        (word("header.snapshot"), snapshot.id),
-        (word("header.built_at"), formats.moment(snapshot.built_at)),
-    )
-    return Header(
-        title=title,
-        subtitle=" · ".join(words for _, words in filters),
-        filters=lines,
-        as_of=formats.day(snapshot.as_of),
-        day=figure.day,
-        snapshot=snapshot.id,
-        built_at=formats.moment(snapshot.built_at),
-        built=snapshot.built_at,
-        simulated=word("document.simulated") if snapshot.is_simulated else "",
-        address=lineage.address(lineage.code(snapshot.id, figure)),
-        footnotes=(*notes, word("note.missing")),
-    )
 
 
 def of(shown: View, snapshot: Snapshot) -> Header:
@@ -54,28 +21,16 @@ def of(shown: View, snapshot: Snapshot) -> Header:
 
 
 def table(title: str, shown: view.Table) -> Table:
-    """A table of a view, its cells typed and written."""
-    kept = tuple(Column(column.key, column.header, _TYPES[column.kind]) for column in shown.columns)
-    rows = tuple(
-        Row("unit", tuple(_cell(row[column.key], column.kind) for column in shown.columns))
-        for row in shown.rows.to_dict("records")
-    )
-    return Table("page", title, kept, rows)
-
-
-def _cell(value: object, kind: str) -> Cell:
-    value = plain(value)
-    if value is None:
-        return Cell(None, formats.MISSING)
-    return Cell(value * 100 if kind == "points" else value, formats.write(value, kind))
+    """A table of a view, its cells typed."""
+    return Table("page", title, shown.columns, rows(shown.columns, shown.rows.to_dict("records")))
 
 
 def xlsx(shown: View, snapshot: Snapshot) -> bytes:
     """A sheet with the headline figures, then one a table, those folded below charts too."""
     parts = [(heading, part) for heading, group in _headed(shown) for part in group]
-    counts = [(heading, metric) for heading, part in parts for metric in _metrics(part)]
+    figures = [Row("unit", figure_cells(heading, metric)) for heading, part in parts for metric in _metrics(part)]
     tables = [table(heading or shown.title, part) for heading, part in parts if isinstance(part, view.Table)]
-    return sheets.write(of(shown, snapshot), (*([_figures(counts)] if counts else []), *tables), language())
+    return sheets.write(of(shown, snapshot), (*([_figures(figures)] if figures else []), *tables))
 
 
 def _headed(shown: View) -> Iterator[tuple[str, list[view.Part]]]:
@@ -98,37 +53,25 @@ def _metrics(part: view.Part) -> tuple[view.Metric, ...]:
     return (part.share,) if isinstance(part, view.Status) else ()
 
 
-def _figures(counts: list[tuple[str, view.Metric]]) -> Table:
-    columns = tuple(Column(key, word(f"column.{key}"), "text") for key in ("place", "figure", "value", "note"))
-    rows = tuple(
-        Row("unit", (Cell(heading, heading), Cell(metric.label, metric.label), _typed(metric), Cell(metric.note, metric.note)))
-        for heading, metric in counts
-    )  # fmt: skip
-    return Table("figures", word("sheet.figures"), columns, rows)
-
-
-def _typed(metric: view.Metric) -> Cell:
-    """A figure among figures of other kinds carries its own kind."""
-    cell = _cell(metric.value, metric.kind)
-    is_number = isinstance(cell.value, int | float)
-    return Cell((_TYPES[metric.kind], cell.value) if is_number else cell.value, cell.text)
+def _figures(listed: list[Row]) -> Table:
+    return Table("figures", text("document.sheet.figures"), view.columns(*FIGURES), tuple(listed))
 
 
 def pdf(shown: View, snapshot: Snapshot) -> bytes:
     """The view on A4 across, in the order of the screen: figures, charts, maps, tables and what is said of them."""
-    return printing.page(of(shown, snapshot), _printed(shown))
+    return a4.page(of(shown, snapshot), _printed(shown))
 
 
 def sheet(shown: View, snapshot: Snapshot) -> bytes:
     """The same on one sheet of A4."""
-    return printing.sheet(of(shown, snapshot), _printed(shown))
+    return a4.sheet(of(shown, snapshot), _printed(shown))
 
 
 def _printed(shown: View) -> list[dict]:
     parts: list[dict] = []
     for heading, group in _headed(shown):
         printed = list(_parts(group))
-        parts += [printing.title(heading), *printed] if heading and printed else printed
+        parts += [a4.title(heading), *printed] if heading and printed else printed
     return parts
 
 
@@ -136,13 +79,9 @@ def _parts(group: list[view.Part]) -> Iterator[dict]:
     """The parts below one heading; figures that follow one another stand side by side."""
     for are_figures, same in groupby(group, key=lambda part: bool(_metrics(part))):
         if are_figures:
-            yield printing.counts([_count(metric) for part in same for metric in _metrics(part)])
+            yield a4.metrics([metric for part in same for metric in _metrics(part)])
         else:
             yield from (_PRINTED[type(part)](part) for part in same if _is_printed(part, group))
-
-
-def _count(metric: view.Metric) -> tuple[str, str, str]:
-    return metric.label, formats.write(metric.value, metric.kind), metric.note
 
 
 def _is_printed(part: view.Part, group: list[view.Part]) -> bool:
@@ -153,9 +92,9 @@ def _is_printed(part: view.Part, group: list[view.Part]) -> bool:
 
 
 _PRINTED = {
-    view.Sentence: lambda part: printing.sentence(part.words.replace("**", ""), part.role == "verdict"),
-    view.Notice: lambda part: printing.sentence(part.words.replace("**", ""), False),
-    view.Chart: lambda part: printing.drawing(chart.svg(part.draw(LIGHT)), 100, part.words),
-    view.Map: lambda part: printing.drawing(part.paper("svg", LIGHT), 60, part.words),
-    view.Table: lambda part: printing.listed(table("", part)),
+    view.Sentence: lambda part: a4.sentence(part.words.replace("**", ""), part.role == "verdict"),
+    view.Notice: lambda part: a4.sentence(part.words.replace("**", ""), False),
+    view.Chart: lambda part: a4.drawing(chart.svg(part.draw(LIGHT)), 100, part.words),
+    view.Map: lambda part: a4.drawing(part.paper("svg", LIGHT), 60, part.words),
+    view.Table: lambda part: a4.listed(table("", part)),
 }

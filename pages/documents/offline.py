@@ -9,12 +9,13 @@ from pathlib import Path
 from string import Template
 
 from pages.documents import qr
-from pages.documents.content import line
-from pages.documents.values import District, Figure, Header, Pack, Place, Table
-from pages.documents.words import word
-from pages.kit.texts import language, spoken
+from pages.documents.header import Header
+from pages.documents.values import District, Pack, Place, Table, side
+from pages.kit.texts import language, spoken, text
+from pages.kit.view import Metric
 
 TEMPLATE = Path(__file__).parent / "templates" / "offline.html"
+SHORT = 24  # letters that stand on one line
 WEIGHTS = {"Regular": 400, "Bold": 700}
 
 
@@ -22,11 +23,11 @@ def page(pack: Pack, map_svg: bytes) -> bytes:
     """Figures, map, tables and every district with its communes. Aggregates only: a pack holds no household."""
     with spoken(pack.language):
         body = "\n".join(_body(pack, map_svg))
-        told = Template(TEMPLATE.read_text(encoding="utf-8")).substitute(
+        page = Template(TEMPLATE.read_text(encoding="utf-8")).substitute(
             language=language(), title=escape(f"{pack.header.title}, {pack.header.subtitle}"), snapshot=escape(pack.header.snapshot),
             fonts=_fonts(), body=body,
         )  # fmt: skip
-        return told.encode()
+        return page.encode()
 
 
 def _body(pack: Pack, map_svg: bytes) -> Iterable[str]:
@@ -34,50 +35,54 @@ def _body(pack: Pack, map_svg: bytes) -> Iterable[str]:
     if header.simulated:
         yield f'<p class="mark">{escape(header.simulated)}</p>'
     yield f"<h1>{escape(header.title)}</h1><p>{escape(header.subtitle)}</p>"
-    yield f'<p class="note">{escape(line(header))}</p>'
-    yield f'<p class="note">{escape(word("offline.title"))}. {escape(word("offline.help"))}</p>'
-    yield _figures(pack.province)
+    yield f'<p class="note">{escape(header.line)}</p>'
+    yield f'<p class="note">{escape(text("document.offline.title"))}. {escape(text("document.offline.help"))}</p>'
+    yield _figures(pack.province, header)
     for phase in pack.phases:
-        yield f"<h2>{escape(phase.name)}: {escape(phase.status_label)}</h2>{_figures(phase.figures)}"
-    yield f'<h2>{escape(word("offline.map"))}</h2><div class="map" role="img" aria-label="{escape(pack.map_words)}">{_inline(map_svg)}</div>'
+        yield f"<h2>{escape(phase.name)}: {escape(phase.status_label)}</h2>{_figures(phase.figures, header)}"
+    yield f'<h2>{escape(text("slide.map"))}</h2><div class="map" role="img" aria-label="{escape(pack.map_words)}">{_inline(map_svg)}</div>'
     for table in (pack.standing, pack.compared, pack.leads, pack.products, pack.certifications, pack.findings):
         yield _table(table)
-    yield f"<h2>{escape(word('offline.districts'))}</h2>"
-    yield from (_district(district) for district in pack.districts)
+    yield f"<h2>{escape(text('document.offline.districts'))}</h2>"
+    yield from (_district(district, header) for district in pack.districts)
     yield _check(header)
 
 
-def _figures(figures: Iterable[Figure]) -> str:
-    return '<div class="figures">' + "".join(map(_figure, figures)) + "</div>"
+def _figures(figures: dict[str, Metric], header: Header) -> str:
+    return '<div class="figures">' + "".join(_figure(figure, header) for figure in figures.values()) + "</div>"
 
 
-def _figure(figure: Figure) -> str:
+def _figure(figure: Metric, header: Header) -> str:
     return (
-        f'<div class="figure"><span>{escape(figure.label)}</span><a href="{escape(figure.address)}"><b>{escape(figure.text)}</b></a>'
-        f"<span>{escape(figure.note)}</span></div>"
+        f'<div class="figure"><span>{escape(figure.label)}</span><a href="{escape(header.lineage(figure.figure))}">'
+        f"<b>{escape(figure.written)}</b></a><span>{escape(figure.note)}</span></div>"
     )
 
 
-def _district(district: District) -> str:
+def _district(district: District, header: Header) -> str:
     return (
-        f"<details><summary>{escape(_standing(district))}</summary>{_figures(district.figures)}"
+        f"<details><summary>{escape(_standing(district))}</summary>{_figures(district.figures, header)}"
         f"<p>{escape(district.summary)}</p><p><b>{escape(district.question)}</b></p>{_table(district.communes)}</details>"
     )
 
 
 def _standing(place: Place) -> str:
-    return f"{place.name}: {place.figure('coverage').text} · {place.status_label}"
+    return f"{place.name}: {place.figures['coverage'].written} · {place.status_label}"
 
 
 def _table(table: Table) -> str:
-    head = "".join(f"<th>{escape(column.title)}</th>" for column in table.columns)
-    kinds = [f"{column.kind} {column.key}" for column in table.columns]
+    head = "".join(f"<th>{escape(column.header)}</th>" for column in table.columns)
+    sides = [side(column) for column in table.columns]
     rows = "".join(
-        f'<tr class="{row.kind}">' + "".join(f'<td class="{kind}">{escape(told)}</td>' for kind, told in zip(kinds, row.texts, strict=True)) + "</tr>"
+        f'<tr class="{row.kind}">' + "".join(map(_cell, sides, row.texts)) + "</tr>"
         for row in table.rows
     )  # fmt: skip
     notes = "".join(f'<p class="note">{escape(note)}</p>' for note in table.notes)
     return f'<div class="scroll"><table><caption>{escape(table.title)}</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>{notes}'
+
+
+def _cell(at: str, words: str) -> str:
+    return f'<td class="{at}{" short" if len(words) <= SHORT else ""}">{escape(words)}</td>'
 
 
 def _inline(map_svg: bytes) -> str:
@@ -86,11 +91,11 @@ def _inline(map_svg: bytes) -> str:
 
 
 def _check(header: Header) -> str:
-    lines = (*header.filters, (word("header.passport"), header.address))
-    told = "".join(f"<dt>{escape(label)}</dt><dd>{escape(value)}</dd>" for label, value in lines)
+    lines = (*header.filters, (text("document.header.passport"), header.address))
+    listed = "".join(f"<dt>{escape(label)}</dt><dd>{escape(value)}</dd>" for label, value in lines)
     notes = "".join(f"<li>{escape(note)}</li>" for note in header.footnotes)
     code = qr.svg(header.address)
-    return f'<h2>{escape(word("check.title"))}</h2><div class="code">{code}</div><p>{escape(word("check.help"))}</p><dl>{told}</dl><ul class="note">{notes}</ul>'
+    return f'<h2>{escape(text("document.check.title"))}</h2><div class="code">{code}</div><p>{escape(text("document.check.help"))}</p><dl>{listed}</dl><ul class="note">{notes}</ul>'
 
 
 def _fonts() -> str:

@@ -12,26 +12,24 @@ from docx.text.paragraph import Paragraph
 
 from pages.documents import decree
 from pages.documents.decree import AFTER, BODY, PAGE
+from pages.documents.tabulation import roman
 from pages.documents.values import District, Pack, Section
-from pages.documents.words import word
-from pages.kit.texts import spoken
-
-_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+from pages.kit.texts import spoken, text
 
 
 def docx(pack: Pack, map_png: bytes) -> bytes:
     """The report with its annexes, one a district."""
     with spoken(pack.language):
         paper = decree.blank(pack.header)
-        decree.head(paper, word("report.number"))
-        about = word("report.about", day=pack.header.filters[1][1])
-        decree.title(paper, word("report.kind"), about, pack.header.simulated)
+        decree.head(paper, text("document.report.number"))
+        about = text("document.report.about", day=pack.header.filters[1][1])
+        decree.title(paper, text("document.report.kind"), about, pack.header.simulated)
         for section in pack.sections:
             _section(paper, section, map_png, pack.map_words)
         decree.signatures(paper)
         decree.check(paper, pack.header)
-        for number, district in zip(_ROMAN, pack.districts, strict=False):
-            _annex(paper, number, district)
+        for number, district in enumerate(pack.districts, 1):
+            _annex(paper, roman(number), district)
         target = io.BytesIO()
         paper.save(target)
         return target.getvalue()
@@ -46,7 +44,7 @@ def _section(paper: Paper, section: Section, map_png: bytes, map_words: str) -> 
         decree.body(paper, words)
     for table in section.tables:
         decree.caption(paper, table)
-        decree.table(paper, table, decree.width(paper))
+        decree.table(paper, table, decree.room(paper))
         decree.notes(paper, table.notes)
     if section.has_map:
         picture = paper.add_paragraph()
@@ -70,10 +68,10 @@ def _annex(paper: Paper, number: str, district: District) -> None:
         pages.page_width, pages.page_height = Mm(PAGE[1]), Mm(PAGE[0])
     decree.margins(pages)
     pages.different_first_page_header_footer = False
-    decree.say(paper.add_paragraph(), word("report.annex", number=number), BODY, bold=True, align=ALIGN.CENTER)
+    decree.say(paper.add_paragraph(), text("document.report.annex", number=number), BODY, bold=True, align=ALIGN.CENTER)
     decree.say(paper.add_paragraph(), district.communes.title, BODY, bold=True, align=ALIGN.CENTER)
-    about = decree.say(paper.add_paragraph(), word("report.annex.about"), 13, italic=True, align=ALIGN.CENTER)
+    about = decree.say(paper.add_paragraph(), text("document.report.annex.about"), 13, italic=True, align=ALIGN.CENTER)
     about.paragraph_format.space_after = Pt(AFTER)
     decree.body(paper, district.summary, BODY - 1)
-    decree.table(paper, district.communes, decree.width(paper))
+    decree.table(paper, district.communes, decree.room(paper))
     decree.notes(paper, district.communes.notes)

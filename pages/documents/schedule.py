@@ -12,9 +12,8 @@ from data.schedule import place
 from pages.documents import pack
 from pages.documents.slides import UnfitTemplate
 from pages.documents.values import Filters
-from pages.documents.words import word
 from pages.kit import formats
-from pages.kit.texts import spoken
+from pages.kit.texts import spoken, text
 
 
 class CannotMake(Exception):
@@ -24,30 +23,29 @@ class CannotMake(Exception):
         super().__init__(key)
         self.key, self.values = key, values
 
-    def told(self, folder: Path) -> str:
+    def message(self, folder: Path) -> str:
         """What, when, where, why, what next, in Vietnamese: the file is for the office."""
         with spoken("vi"):
             now = datetime.now(ZoneInfo(vocabulary.TIMEZONE))
-            return word(
-                "trouble.told", moment=formats.moment(now), folder=folder,
-                reason=word(f"trouble.{self.key}", **self.values), next=word(f"trouble.{self.key}.next", **self.values),
+            return text("document.trouble.message", moment=formats.moment(now), folder=folder,
+                reason=text(f"document.trouble.{self.key}", **self.values), next=text(f"document.trouble.{self.key}.next", **self.values),
             )  # fmt: skip
 
 
 def carry_out(
     folder: Path, filters: Filters, snapshot: str | None, progress: pack.Progress, warehouse: Path | None = None
 ) -> list[str]:
-    """Writes the pack into `folder`; the names of its files. Tells the trouble in a file, and raises it, when it cannot."""
+    """Writes the pack into `folder`; the names of its files. Writes the trouble into a file, and raises it, when it cannot."""
     warehouse = warehouse or snapshots.WAREHOUSE
     try:
         made = _made(filters, snapshot, progress, warehouse)
         _write(folder, made)
     except CannotMake as problem:
-        _tell(problem, folder, warehouse)
+        _report(problem, folder, warehouse)
         raise
     except Exception as problem:
         cannot = _reason(problem)
-        _tell(cannot, folder, warehouse)
+        _report(cannot, folder, warehouse)
         raise cannot from problem
     place(warehouse).unlink(missing_ok=True)
     return sorted(made)
@@ -92,10 +90,10 @@ def _write(folder: Path, made: dict[str, bytes]) -> None:
     folder.parent.mkdir(parents=True, exist_ok=True)
     fresh = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     try:
-        for name, told in made.items():
+        for name, content in made.items():
             path = fresh / name
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(told)
+            path.write_bytes(content)
         fresh.chmod(0o755)
         _take_place(fresh, folder)
     finally:
@@ -126,6 +124,6 @@ def _take_place(fresh: Path, folder: Path) -> None:
     shutil.rmtree(aside, ignore_errors=True)
 
 
-def _tell(problem: CannotMake, folder: Path, warehouse: Path) -> None:
+def _report(problem: CannotMake, folder: Path, warehouse: Path) -> None:
     warehouse.mkdir(parents=True, exist_ok=True)
-    place(warehouse).write_text(problem.told(folder) + "\n", encoding="utf-8")
+    place(warehouse).write_text(problem.message(folder) + "\n", encoding="utf-8")

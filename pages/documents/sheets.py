@@ -2,6 +2,7 @@
 
 import io
 import re
+from dataclasses import replace
 
 import xlsxwriter
 from xlsxwriter.format import Format
@@ -9,33 +10,47 @@ from xlsxwriter.utility import xl_range
 from xlsxwriter.worksheet import Worksheet
 
 from data import vocabulary
-from pages.documents.values import Cell, Column, Figure, Header, Pack, Place, Row, Table
-from pages.documents.words import word
-from pages.kit.texts import spoken
+from pages.documents.header import Header
+from pages.documents.values import Cell, Pack, Row, Table, cell, side, width
+from pages.kit.texts import language, spoken, text
+from pages.kit.view import Column, Metric, columns
 
+# How a workbook, and a chart within a deck, write the values of each kind; `points` are a share's hundredths.
+_FORMATS = {
+    "text": "@", "count": "#,##0", "days": "#,##0", "money": "#,##0", "decimal": "#,##0.0", "points": "#,##0.0",
+    "signed": "+#,##0;-#,##0;0", "share": "0.0%", "day": "dd/mm/yyyy",
+}  # fmt: skip
+_BARE = ("text", "day")  # the same in every language
 # [$-42A] is Vietnamese: programs that follow the format's language write 1.234,5 also on an English machine.
-NUMBERS = {"vi": {"count": "[$-42A]#,##0", "decimal": "[$-42A]#,##0.0", "signed": "[$-42A]+#,##0;-#,##0;0", "share": "[$-42A]0.0%", "day": "dd/mm/yyyy", "text": "@"},
-           "en": {"count": "#,##0", "decimal": "#,##0.0", "signed": "+#,##0;-#,##0;0", "share": "0.0%", "day": "dd/mm/yyyy", "text": "@"}}  # fmt: skip
-WIDTHS = {"number": 8, "unit": 28, "phase": 14, "detail": 100, "product": 28, "certification": 34, "status": 16, "figure": 40, "note": 34, "place": 24, "address": 70}  # fmt: skip
-CENTRED = ("number", "rank")
+_LOCALE = {"vi": "[$-42A]", "en": ""}
+CHARACTERS = 0.75  # of a workbook's width a millimetre
+FIGURES = (
+    ("place", "document.column.place"), ("figure", "conclusions.figure"), ("value", "document.column.value"),
+    ("note", "conclusions.note"),
+)  # fmt: skip
+ADDRESS = ("address", "document.column.address")
 HEAD, ROOM = 50, 6  # points of the head's row; columns that the block above needs on paper
-UPRIGHT = 95  # characters that an upright page holds
+UPRIGHT = 100  # characters that an upright page holds
 NAME_LENGTH = 31  # Excel's limit
 FONT = "Times New Roman"
+
+
+def number_format(kind: str) -> str:
+    """The format of a kind in the language spoken."""
+    return _FORMATS[kind] if kind in _BARE else _LOCALE[language()] + _FORMATS[kind]
 
 
 class _Formats:
     """The formats of a workbook, made once each."""
 
-    def __init__(self, book: xlsxwriter.Workbook, language: str):
-        self._book, self._numbers = book, NUMBERS[language]
+    def __init__(self, book: xlsxwriter.Workbook):
+        self._book = book
         self._made: dict[tuple, Format] = {}
 
-    def of(self, kind: str, row: str = "unit", key: str = "") -> Format:
+    def of(self, column: Column, row: str) -> Format:
         bold = {"bold": row != "unit"} | ({"bg_color": "#E9EDEF"} if row == "group" else {})
-        side = "center" if key in CENTRED else "left" if kind == "text" else "right"
-        align = {"text_wrap": kind == "text", "valign": "top", "align": side}
-        return self._make(num_format=self._numbers[kind], border=1, **bold, **align)
+        align = {"text_wrap": column.kind == "text", "valign": "top", "align": side(column)}
+        return self._make(num_format=number_format(column.kind), border=1, **bold, **align)
 
     def plain(self, **wanted: object) -> Format:
         return self._make(**wanted)
@@ -50,18 +65,18 @@ class _Formats:
 def workbook(pack: Pack) -> bytes:
     """One xlsx: the headline figures, then every table of the pack."""
     with spoken(pack.language):
-        return write(pack.header, (_figures(pack), *pack.tables), pack.language)
+        return write(pack.header, (_figures(pack), *pack.tables))
 
 
-def write(header: Header, tables: tuple[Table, ...], language: str) -> bytes:
-    """Any tables as a workbook, each sheet with the header block. Text is written as text, never as a formula."""
+def write(header: Header, tables: tuple[Table, ...]) -> bytes:
+    """Any tables as a workbook in the language spoken, each sheet with the header block. Text is written as text, never as a formula."""
     target = io.BytesIO()
     safe = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(target, safe) as book:
         book.set_properties(
             {"title": header.title, "subject": header.subtitle, "created": header.built, "comments": header.simulated}
         )
-        formats = _Formats(book, language)
+        formats = _Formats(book)
         for name, table in zip(_names(tables), tables, strict=True):
             _sheet(book.add_worksheet(name), header, table, formats)
     return target.getvalue()
@@ -84,25 +99,21 @@ def _name(table: Table) -> str:
     if table.key.startswith("communes-"):
         unit = vocabulary.unit(table.key.removeprefix("communes-"))
         return f"{unit.full_name[:1].upper()}{unit.full_name[1:]}"[:NAME_LENGTH]
-    return word(f"sheet.{table.key}")[:NAME_LENGTH]
+    return text(f"document.sheet.{table.key}")[:NAME_LENGTH]
 
 
 def _figures(pack: Pack) -> Table:
-    """Every headline figure with the address of its passport."""
-    columns = tuple(
-        Column(key, word(f"column.{key}"), "text") for key in ("place", "figure", "value", "note", "address")
+    """Every headline figure with the address of its lineage."""
+    listed = tuple(
+        Row("unit", (*figure_cells(place, figure), Cell(pack.header.lineage(figure.figure))))
+        for place, figure in pack.figures
     )
-    whole = [(word("row.province"), figure) for figure in pack.province]
-    places: tuple[Place, ...] = (*pack.phases, *pack.districts)
-    rows = tuple(_figure(name, figure) for name, figure in (*whole, *((place.name, figure) for place in places for figure in place.figures)))  # fmt: skip
-    return Table("figures", word("sheet.figures"), columns, rows)
+    return Table("figures", text("document.sheet.figures"), columns(*FIGURES, ADDRESS), listed)
 
 
-def _figure(place: str, figure: Figure) -> Row:
-    """The value stays a number where it has one; it is shown as the screen shows it."""
-    kind = "share" if figure.text.endswith("%") else "count"
-    value = Cell((kind, figure.value), figure.text)
-    return Row("unit", (Cell(place, place), Cell(figure.label, figure.label), value, Cell(figure.note, figure.note), Cell(figure.address, figure.address)))  # fmt: skip
+def figure_cells(place: str, figure: Metric) -> tuple[Cell, ...]:
+    """A figure among figures of other kinds: its value carries a kind of its own."""
+    return Cell(place), Cell(figure.label), cell(figure.value, figure.kind), Cell(figure.note)
 
 
 def _sheet(sheet: Worksheet, header: Header, table: Table, formats: _Formats) -> None:
@@ -112,15 +123,15 @@ def _sheet(sheet: Worksheet, header: Header, table: Table, formats: _Formats) ->
     sheet.set_row(line, HEAD)
     for index, column in enumerate(table.columns):
         sheet.set_column(index, index, _width(column))
-        sheet.write_string(line, index, column.title, bold)
+        sheet.write_string(line, index, column.header, bold)
     sheet.freeze_panes(0, 2)  # the block above is too tall to be frozen with the head; on paper the head is repeated
     sheet.repeat_rows(line)
     if table.rows:  # numbers of a list are words here: no office need be warned of them
         sheet.ignore_errors({"number_stored_as_text": xl_range(line + 1, 0, line + len(table.rows), 0)})
     for row in table.rows:
         line += 1
-        for index, (column, cell) in enumerate(zip(table.columns, row.cells, strict=True)):
-            _cell(sheet, line, index, column, cell, row.kind, formats)
+        for index, (column, one) in enumerate(zip(table.columns, row.cells, strict=True)):
+            _cell(sheet, line, index, column, one, row.kind, formats)
     line += 1
     for note in dict.fromkeys((*table.notes, *header.footnotes)):
         line += 1
@@ -136,25 +147,26 @@ def _block(sheet: Worksheet, header: Header, table: Table, formats: _Formats) ->
     if header.simulated:
         sheet.write_string(line, 0, header.simulated, formats.plain(bold=True, font_color="#B3261E"))
         line += 1
-    for label, told in (*header.filters, (word("header.passport"), header.address)):
-        sheet.write_string(line, 0, f"{label}: {told}", formats.plain())
+    for label, words in (*header.filters, (text("document.header.passport"), header.address)):
+        sheet.write_string(line, 0, f"{label}: {words}", formats.plain())
         line += 1
     return line + 1
 
 
-def _cell(sheet: Worksheet, line: int, index: int, column: Column, cell: Cell, row: str, formats: _Formats) -> None:
-    kind, value = cell.value if isinstance(cell.value, tuple) else (column.kind, cell.value)
-    form = formats.of(kind, row, column.key)
-    if value is None or kind == "text":
-        sheet.write_string(line, index, cell.text, form)
-    elif kind == "day":
-        sheet.write_datetime(line, index, value, form)
+def _cell(sheet: Worksheet, line: int, index: int, column: Column, one: Cell, row: str, formats: _Formats) -> None:
+    """A value as it is, of the kind that its cell has; one that is no number is written as it is read."""
+    form = formats.of(replace(column, kind=one.kind), row)
+    if one.value is None or one.kind == "text":
+        sheet.write_string(line, index, one.text, form)
+    elif one.kind == "day":
+        sheet.write_datetime(line, index, one.value, form)
     else:
-        sheet.write_number(line, index, value, form)
+        sheet.write_number(line, index, one.value * 100 if one.kind == "points" else one.value, form)
 
 
 def _width(column: Column) -> int:
-    return WIDTHS.get(column.key, 22 if column.kind == "text" else 15)
+    """In characters."""
+    return round(width(column) * CHARACTERS)
 
 
 def _page(sheet: Worksheet, header: Header, last: int, columns: tuple[Column, ...]) -> None:
@@ -164,4 +176,4 @@ def _page(sheet: Worksheet, header: Header, last: int, columns: tuple[Column, ..
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
     sheet.print_area(0, 0, last, max(len(columns), ROOM) - 1)
-    sheet.set_footer(f"&L{word('document.simulated.short') if header.simulated else ''}&C{header.snapshot}&R&P/&N")
+    sheet.set_footer(f"&L{text('document.simulated.short') if header.simulated else ''}&C{header.snapshot}&R&P/&N")

@@ -1,10 +1,39 @@
-"""What a pack is made of: plain frozen values. Each keeps the figure and the words a reader sees for it, bound once."""
+"""What a pack is made of: plain frozen values. Figures and columns are those of the views; only tables have more here."""
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Literal
 
+import pandas as pd
+
+from pages.documents.header import Header
+from pages.kit import formats
+from pages.kit.texts import text
+from pages.kit.view import Column, Metric
 from pages.paper.map import Drawing
+
+# How wide a column is on paper, in millimetres, by its key; each document takes them in to the room it has.
+_WIDTHS = {
+    "number": 11, "unit": 38, "phase": 24, "households": 18, "target": 17, "achieved": 18, "attainment": 18, "coverage": 18,
+    "rank": 13, "status_label": 24, "started": 24, "deadline": 24, "after": 15, "sold": 18, "local_target_share": 23,
+    "designated": 18, "name": 80, "orders": 30, "order_value": 40, "severity_label": 22, "detail": 104, "words": 60,
+    "owner": 34, "due": 27, "state_label": 24, "figure_name": 34, "told": 18, "now": 18,
+}  # fmt: skip
+_TEXT, _NUMBER = 30, 20  # millimetres of any other
+_CENTRED = ("number", "rank")
+
+
+def width(column: Column) -> int:
+    """Millimetres that a column wants."""
+    return _WIDTHS.get(column.key, _TEXT if column.kind == "text" else _NUMBER)
+
+
+def side(column: Column) -> Literal["left", "center", "right"]:
+    """Where the values of a column stand."""
+    if column.key in _CENTRED:
+        return "center"
+    return "left" if column.kind == "text" else "right"
 
 
 @dataclass(frozen=True)
@@ -17,31 +46,33 @@ class Filters:
 
 
 @dataclass(frozen=True)
-class Figure:
-    """A headline figure: its words, its note, and the passport where a reader finds how it came about."""
-
-    key: str
-    label: str
-    value: float | None
-    text: str
-    note: str
-    code: str
-    address: str
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column of a table; its kind says how its values are written and typed."""
-
-    key: str
-    title: str
-    kind: Literal["text", "count", "decimal", "signed", "share", "day"]
-
-
-@dataclass(frozen=True)
 class Cell:
+    """A value as Python's own, None where it is missing; `kind` is one of `formats.KINDS`."""
+
     value: object
-    text: str
+    kind: str = "text"
+
+    @property
+    def text(self) -> str:
+        return formats.write(self.value, self.kind)
+
+
+def cell(value: object, kind: str) -> Cell:
+    """A cell of a value of a frame."""
+    return Cell(_plain(value), kind)
+
+
+def _plain(value: object) -> object:
+    if formats.is_missing(value):
+        return None
+    if isinstance(value, pd.Timestamp):
+        return value.date()
+    return value.item() if hasattr(value, "item") else value
+
+
+def plain(row: Mapping) -> dict:
+    """A row of a frame with Python's own values, None where one is missing."""
+    return {name: _plain(value) for name, value in row.items()}
 
 
 @dataclass(frozen=True)
@@ -56,6 +87,8 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
+    """A table of a document: units, the groups that they belong to, totals, and the notes beneath."""
+
     key: str
     title: str
     columns: tuple[Column, ...]
@@ -66,52 +99,28 @@ class Table:
         """The same table with fewer columns, where there is less room."""
         kept = [index for index, column in enumerate(self.columns) if column.key in keys]
         rows = tuple(Row(row.kind, tuple(row.cells[index] for index in kept)) for row in self.rows)
-        return Table(self.key, self.title, tuple(self.columns[index] for index in kept), rows, self.notes)
+        return replace(self, columns=tuple(self.columns[index] for index in kept), rows=rows)
 
     def first(self, count: int) -> "Table":
-        return Table(self.key, self.title, self.columns, self.rows[:count], self.notes)
-
-    def column(self, key: str) -> tuple[Cell, ...]:
-        index = [column.key for column in self.columns].index(key)
-        return tuple(row.cells[index] for row in self.rows)
+        return replace(self, rows=self.rows[:count])
 
 
-@dataclass(frozen=True)
-class Header:
-    """What every export prints: what it shows, of which day and snapshot, and where its figures are explained."""
-
-    title: str
-    subtitle: str
-    filters: tuple[tuple[str, str], ...]
-    as_of: str
-    day: date
-    snapshot: str
-    built_at: str
-    built: datetime
-    simulated: str  # the sentence that marks simulated data, empty for real data
-    address: str
-    footnotes: tuple[str, ...]
-
-    @property
-    def lines(self) -> tuple[tuple[str, str], ...]:
-        """The header block: label and text."""
-        return self.filters
+def rows(columns: tuple[Column, ...], values: Iterable[Mapping], kind: str = "unit") -> tuple[Row, ...]:
+    """Rows of one kind, each with the values of its columns by their keys."""
+    return tuple(Row(kind, tuple(cell(value[column.key], column.kind) for column in columns)) for value in values)
 
 
 @dataclass(frozen=True)
 class Place:
-    """A phase or a district: where it stands, and the question to ask of it."""
+    """A phase or a district: where it stands, its headline figures by their measure, and the question to ask of it."""
 
     code: str
     name: str
     phase: int
     status: str
     status_label: str
-    figures: tuple[Figure, ...]
+    figures: dict[str, Metric]
     question: str
-
-    def figure(self, key: str) -> Figure:
-        return next(figure for figure in self.figures if figure.key == key)
 
 
 @dataclass(frozen=True)
@@ -149,7 +158,7 @@ class Pack:
 
     filters: Filters
     header: Header
-    province: tuple[Figure, ...]
+    province: dict[str, Metric]
     phases: tuple[Place, ...]
     districts: tuple[District, ...]
     running: int  # number of the phase the meeting is about
@@ -185,7 +194,10 @@ class Pack:
         )  # fmt: skip
 
     @property
-    def figures(self) -> tuple[Figure, ...]:
-        """Every headline figure."""
-        places = (*self.phases, *self.districts)
-        return (*self.province, *(figure for place in places for figure in place.figures))
+    def figures(self) -> tuple[tuple[str, Metric], ...]:
+        """Every headline figure, after the name of its place."""
+        whole = (
+            (text("slide.province"), self.province),
+            *((one.name, one.figures) for one in (*self.phases, *self.districts)),
+        )
+        return tuple((name, figure) for name, figures in whole for figure in figures.values())

@@ -12,6 +12,7 @@ import pandas as pd
 
 from data import figures
 from pages.charts.style import Palette
+from pages.kit import formats
 from pages.kit.lineage import FigureKey
 from pages.kit.texts import text
 
@@ -72,6 +73,11 @@ class Metric:
     note: str = ""
     figure: FigureKey | None = None
     tone: str = ""
+
+    @property
+    def written(self) -> str:
+        """The value as a reader reads it."""
+        return formats.write(self.value, self.kind)
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,12 @@
 """Where a unit stands against its targets: both ladders on one bar, and the card of a phase."""
 
+from datetime import date
 from functools import partial
 
 import pandas as pd
 
-from data import vocabulary
+from data import attainment, vocabulary
+from data.snapshots import Scope, Snapshot
 from pages.charts import progress
 from pages.kit import formats, names
 from pages.kit.lineage import FigureKey
@@ -36,6 +38,17 @@ def _local(unit: pd.Series) -> tuple[float, float] | None:
         return None
     high = unit["local_target_share_max"]
     return unit["local_target_share"], unit["local_target_share"] if pd.isna(high) else high
+
+
+def phases(
+    snapshot: Snapshot, scope: Scope, day: date, indicator: str
+) -> list[tuple[pd.Series, pd.Series, float | None]]:
+    """Each phase on a day, the newest first: its row, the one it is judged by, what came after its deadline (None before it).
+
+    None for who may not see the phases as a whole.
+    """
+    rows = attainment.units(snapshot, scope, day, "phase", indicator).sort_values("phase", ascending=False)
+    return [(unit, *attainment.judged_on(snapshot, scope, day, unit)) for _, unit in rows.iterrows()]
 
 
 def phase(unit: pd.Series, judged: pd.Series, after_deadline: int | None) -> Card:

@@ -10,8 +10,11 @@ import pandas as pd
 import streamlit as st
 from plotly.basedatatypes import BaseFigure
 
+from data.snapshots import Scope, Snapshot
 from geo import layers
-from pages.kit import formats
+from pages.charts.style import PALETTES
+from pages.kit import formats, shelf
+from pages.kit.address import Address
 from pages.kit.texts import language, spoken, text
 from pages.kit.view import (
     Card,
@@ -50,6 +53,19 @@ class Step:
 
     part: Part | None
     made: object = None
+
+
+def made(
+    make: shelf.Make, snapshot: Snapshot, scope: Scope, address: Address, language: str, theme: str
+) -> tuple[View, tuple[Step, ...]]:
+    """The view of an address, and what it is drawn from in a theme; each is made once for all viewers."""
+    view = shelf.view(make, snapshot, scope, address, language)
+
+    def steps() -> tuple[Step, ...]:
+        with spoken(language):
+            return prepared(view.parts, html.Writer(snapshot.id, PALETTES[theme]))
+
+    return view, shelf.kept(snapshot, ("drawing", make, scope, address, language, theme), steps)
 
 
 def prepared(parts: tuple[Part, ...], writer: html.Writer) -> tuple[Step, ...]:

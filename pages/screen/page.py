@@ -8,10 +8,9 @@ import streamlit as st
 from data import snapshots, vocabulary
 from data.snapshots import Snapshot
 from pages.kit import shelf
-from pages.kit.address import Address
 from pages.kit.texts import language, spoken, text
 from pages.kit.view import Download, View
-from pages.screen import drawing, frame, html, menu, viewer
+from pages.screen import drawing, frame, menu, viewer
 
 Files = Callable[[View, Snapshot, str], tuple[Download, ...]]
 
@@ -72,16 +71,7 @@ def _of_snapshot(body: Callable[[Snapshot], None], page: menu.Page, published: S
 
 def draw(slug: str, make: shelf.Make, choices: tuple[str, ...], files: Files, snapshot: Snapshot) -> None:
     """The view of the viewer's address in a snapshot, and its files to take away."""
-    view, steps = prepared(make, snapshot, viewer.address().of(choices))
+    address = viewer.address().of(choices)
+    view, steps = drawing.made(make, snapshot, viewer.scope(), address, language(), viewer.theme())
     drawing.draw(view, steps)
     drawing.offer(files(view, snapshot, slug))
-
-
-def prepared(make: shelf.Make, snapshot: Snapshot, address: Address) -> tuple[View, tuple[drawing.Step, ...]]:
-    """The view, and what it is drawn from in the viewer's theme; each is made once for all viewers."""
-    view = shelf.view(make, snapshot, viewer.scope(), address, language())
-    key = ("drawing", make, viewer.scope(), address, language(), viewer.theme())
-    steps = shelf.kept(
-        snapshot, key, lambda: drawing.prepared(view.parts, html.Writer(snapshot.id, viewer.palette()))
-    )  # fmt: skip
-    return view, steps

@@ -9,7 +9,6 @@ import pytest
 from PIL import Image, ImageDraw
 
 from pages.documents import card, offline
-from pages.documents.content import line
 from pages.documents.values import Cell, Row
 from pages.kit import texts
 
@@ -88,7 +87,7 @@ def test_a_card_has_three_numbers_one_question_and_where_they_come_from(pack, dr
             card.card(pack.header, district)
         assert len(card.three(district)) == 3
         for figure in card.three(district):
-            assert figure.text in drawn and figure.label in drawn and figure.text != "—"
+            assert figure.written in drawn and figure.label in drawn and figure.written != "—"
         assert district.question in drawn and district.name in drawn and "SỐ LIỆU MÔ PHỎNG" in drawn
         assert any(pack.header.snapshot in words for words in drawn)
 
@@ -108,19 +107,19 @@ def test_every_row_of_every_table_is_in_the_copy(page, pack):
 
 
 def test_every_headline_figure_is_in_the_copy_with_its_passport(told, page, pack):
-    for figure in pack.figures:
-        assert figure.text in page.words and figure.address in told
+    for _, figure in pack.figures:
+        assert figure.written in page.words and pack.header.lineage(figure.figure) in told
 
 
 def test_the_copy_says_where_its_figures_come_from(told, page, pack):
     with texts.spoken("vi"):
-        assert line(pack.header) in page.words
+        assert pack.header.line in page.words
     for value in (pack.header.simulated, pack.header.address, pack.header.snapshot, *pack.header.footnotes):
         assert value in page.words or value in told
     assert 'id="unit-178"' in told and told.count("<svg") == 2
 
 
 def test_a_name_that_is_markup_is_text(pack):
-    odd = Row("unit", (Cell("1", "1"), Cell("x", "<script>alert(1)</script>"), *pack.standing.rows[1].cells[2:]))
+    odd = Row("unit", (Cell("1"), Cell("<script>alert(1)</script>"), *pack.standing.rows[1].cells[2:]))
     told = offline.page(replace(pack, standing=replace(pack.standing, rows=(odd,))), MAP).decode()
     assert "<script" not in told and "&lt;script&gt;" in told

@@ -12,8 +12,8 @@ from pypdf import PdfReader
 from data import attainment, snapshots
 from pages.documents import content, pack
 from pages.documents.values import Filters
-from pages.documents.words import word
 from pages.kit import formats, texts
+from pages.kit.texts import text
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +28,7 @@ def earlier(snapshot):
 def said(snapshot) -> tuple[str, str]:
     with texts.spoken("vi"):
         day = formats.day(snapshot.as_of)
-        return word("note.until", as_of=day), word("note.findings", as_of=day)
+        return text("document.note.until", as_of=day), text("document.note.findings", as_of=day)
 
 
 def pptx(told: bytes) -> str:
@@ -63,13 +63,13 @@ def test_the_workbook_says_it_on_the_sheet_of_each(earlier, said):
     until, findings = said
     telling = {sheet.title for sheet in book for row in sheet.values if until in row or findings in row}
     with texts.spoken("vi"):
-        wanted = {word(f"sheet.{key}") for key in ("products", "certifications", "findings")}
+        wanted = {text(f"document.sheet.{key}") for key in ("products", "certifications", "findings")}
     assert wanted <= telling
 
 
 def test_households_sold_follow_the_day(earlier, snapshot):
     tables = Document(io.BytesIO(earlier["docx"])).tables
-    (sold,) = (table for table in tables if word("column.sold") in [cell.text for cell in table.rows[0].cells])
-    at = [cell.text for cell in sold.rows[0].cells].index(word("column.sold"))
+    (sold,) = (table for table in tables if text("document.column.sold") in [cell.text for cell in table.rows[0].cells])
+    at = [cell.text for cell in sold.rows[0].cells].index(text("document.column.sold"))
     rows = attainment.units(snapshot, snapshots.EVERYTHING, snapshot.as_of - timedelta(days=30), "province", "lead")
     assert sold.rows[-1].cells[at].text == formats.number(rows["achieved"].iloc[0])

@@ -38,7 +38,7 @@ def tabled(frame) -> showing.Table:
 
 def test_a_table_says_what_the_screen_says(frame):
     listed = exports.table("Xã", frame, tables.COMMUNES)
-    assert [column.title for column in listed.columns] == [text(key) for key, _ in tables.COMMUNES.values()]
+    assert [column.header for column in listed.columns] == [text(key) for key, _ in tables.COMMUNES.values()]
     for row, (_, source) in zip(listed.rows, frame.iterrows(), strict=True):
         for told, (name, (_, write)) in zip(row.texts, tables.COMMUNES.items(), strict=True):
             assert told == (write(source[name]) if write else source[name]), name

@@ -11,7 +11,6 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from pages.documents import report
-from pages.documents.content import line
 from pages.kit import texts
 from pages.paper import map as picture
 
@@ -94,12 +93,12 @@ def test_every_sentence_carries_the_figures_of_the_pack(paper, pack):
     for section in pack.sections:
         assert all(paragraph in told for paragraph in section.paragraphs)
     bound = " ".join(told)
-    for figure in pack.province:
-        assert figure.text in bound, figure.key
+    for key, figure in pack.province.items():
+        assert figure.written in bound, key
     for district in pack.districts:
         assert district.summary in told
         assert all(
-            district.figure(key).text in district.summary for key in ("achieved", "coverage", "attainment", "gap")
+            district.figures[key].written in district.summary for key in ("achieved", "coverage", "attainment", "gap")
         )
 
 
@@ -110,7 +109,7 @@ def test_every_cell_of_every_table_is_that_of_the_pack(paper, pack):
     ]
     assert len(wanted) >= 5 + 11
     for table in wanted:
-        head = tuple(column.title for column in table.columns)
+        head = tuple(column.header for column in table.columns)
         found = [rows[2:] for rows in native if rows[0] == head]
         assert [row.texts for row in table.rows] in found, table.title
 
@@ -153,7 +152,7 @@ def test_tables_stay_between_the_margins(paper):
 
 def test_every_page_says_where_its_figures_come_from(paper, pack):
     with texts.spoken("vi"):
-        told = line(pack.header)
+        told = pack.header.line
     first = paper.sections[0]
     assert first.footer.paragraphs[0].text == first.first_page_footer.paragraphs[0].text == told
     assert all(section.footer.is_linked_to_previous for section in list(paper.sections)[1:])

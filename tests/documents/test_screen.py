@@ -29,13 +29,13 @@ def tables(test: AppTest) -> list[list[tuple]]:
 def test_the_phase_cards_of_the_overview_are_the_pack_s(opened, pack):
     on_screen = shown(opened("progress/overview"))
     for place in pack.phases:
-        assert place.figure("achieved").text in on_screen
+        assert place.figures["achieved"].written in on_screen
         assert any(words.startswith(f"## {place.figure('coverage').text} ") for words in on_screen)
 
 
 def test_the_volumes_of_the_overview_are_the_pack_s(opened, pack):
     on_screen = {metric.label: metric.value for metric in opened("progress/overview").metric}
-    for figure in pack.province:
+    for figure in pack.province.values():
         if figure.key in ("shops", "accounts", "listings", "orders", "order_value"):
             assert on_screen[figure.label] == figure.text
 

@@ -9,7 +9,6 @@ from pptx.util import Inches
 
 from data import attainment, snapshots
 from pages.documents import slides
-from pages.documents.content import line
 from pages.kit import texts
 from pages.paper import map as picture
 from pages.progress.unit import profile
@@ -46,10 +45,10 @@ def test_the_slides_are_wide_and_each_is_there(deck, pack):
 
 def test_every_headline_figure_of_the_province_and_the_meeting_is_shown(deck, pack):
     province = words(deck.slides[1])
-    assert all(figure.text in province and figure.label in province for figure in pack.province)
+    assert all(figure.written in province and figure.label in province for figure in pack.province.values())
     for district, slide in zip(pack.meeting, list(deck.slides)[8:], strict=True):
         shown = words(slide)
-        assert all(figure.text in shown for figure in district.figures if figure.key != "achieved")
+        assert all(figure.written in shown for key, figure in district.figures.items() if key != "achieved")
         assert any(district.question in told for told in shown)
 
 
@@ -69,7 +68,7 @@ def test_native_charts_hold_the_values_of_the_pack(deck, pack):
     ranking, curves, products = charts(deck)
     actual, assigned, *local = ranking.plots[0].series
     units = pack.districts[::-1]
-    assert list(actual.values) == [unit.figure("coverage").value for unit in units]
+    assert list(actual.values) == [unit.figures["coverage"].value for unit in units]
     assert list(assigned.values) == [pack.targets[unit.code][0] for unit in units]
     assert [list(series.values) for series in local] in ([], [[pack.targets[unit.code][1] for unit in units]])
     assert [list(series.values) for series in curves.plots[0].series] == [
@@ -80,7 +79,7 @@ def test_native_charts_hold_the_values_of_the_pack(deck, pack):
 
 def test_every_slide_says_where_its_figures_come_from(deck, pack):
     with texts.spoken("vi"):
-        told = line(pack.header)
+        told = pack.header.line
     assert told.startswith("SỐ LIỆU MÔ PHỎNG") and pack.header.snapshot in told
     for slide in list(deck.slides)[1:]:
         assert told in words(slide)
@@ -93,7 +92,7 @@ def test_every_slide_says_where_its_figures_come_from(deck, pack):
         if shape.shape_type == 13
     ]
     assert addresses.count(pack.header.address) >= 4
-    assert all(district.figure("coverage").address in addresses for district in pack.meeting)
+    assert all(pack.header.lineage(district.figures["coverage"].figure) in addresses for district in pack.meeting)
 
 
 def test_the_notes_ask_questions(deck, pack):
@@ -132,7 +131,7 @@ def test_a_share_that_the_targets_outline_would_cross_stands_inside_its_bar(deck
         for index in range(len(pack.districts))
     }
     for index, unit in enumerate(pack.districts[::-1]):
-        reached, (target, _) = unit.figure("coverage").value, pack.targets[unit.code]
+        reached, (target, _) = unit.figures["coverage"].value, pack.targets[unit.code]
         assert placed[index] == (reached is not None and 0 <= target - reached < slides.LABEL)
 
 

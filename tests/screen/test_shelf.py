@@ -33,14 +33,7 @@ def two(small_warehouse, tmp_path) -> tuple[snapshots.Snapshot, snapshots.Snapsh
 
 def seen(snapshot: snapshots.Snapshot, scope: Scope, language: str, theme: str) -> tuple:
     """What a viewer is shown, through what is kept."""
-    found = shelf.view(view.overview, snapshot, scope, ADDRESS, language)
-    key = ("drawing", scope, ADDRESS, language, theme)
-
-    def drawn() -> tuple:
-        with spoken(language):
-            return drawing.prepared(found.parts, html.Writer(snapshot.id, PALETTES[theme]))
-
-    steps = shelf.kept(snapshot, key, drawn)
+    found, steps = drawing.made(view.overview, snapshot, scope, ADDRESS, language, theme)
     return found.title, tuple(step.made for step in steps if isinstance(step.made, str))
 
 

@@ -7,10 +7,11 @@ from data import vocabulary
 from data.conclusions import Conclusion
 from data.snapshots import Scope, Snapshot
 from pages.documents import decree, exports
+from pages.documents.header import header
 from pages.documents.values import Table
-from pages.documents.words import word
 from pages.kit import formats, lineage
 from pages.kit.lineage import FigureKey
+from pages.kit.texts import text
 from pages.kit.view import Table as Listed
 from pages.kit.view import columns
 from pages.meeting.conclusions import listing
@@ -20,19 +21,19 @@ _LEFT_OUT = ("moved",)  # a figure then and now says it
 
 def docx(snapshot: Snapshot, scope: Scope, known: list[Conclusion]) -> bytes:
     """What was concluded, sentence by sentence, and a table of who does what by when; the rest is left as "…"."""
-    header = exports.header(snapshot, word("notice.title"), [], _figure(known, snapshot.as_of))
-    paper = decree.blank(header)
-    decree.head(paper, word("notice.number"))
-    decree.title(paper, word("notice.kind"), word("notice.about"), header.simulated)
-    decree.body(paper, word("notice.opening"))
+    head = header(snapshot, text("document.notice.title"), [], _figure(known, snapshot.as_of))
+    paper = decree.blank(head)
+    decree.head(paper, text("document.notice.number"))
+    decree.title(paper, text("document.notice.kind"), text("document.notice.about"), head.simulated)
+    decree.body(paper, text("document.notice.opening"))
     for number, one in enumerate(known, 1):
-        item = word("notice.item", number=number, words=one.words, owner=one.owner, due=formats.day(one.due))
+        item = text("document.notice.item", number=number, words=one.words, owner=one.owner, due=formats.day(one.due))
         decree.body(paper, item)
     table = _table(known, snapshot, scope)
     decree.caption(paper, table)
-    decree.table(paper, table, decree.width(paper))
+    decree.table(paper, table, decree.room(paper))
     decree.signatures(paper)
-    decree.check(paper, header)
+    decree.check(paper, head)
     target = io.BytesIO()
     paper.save(target)
     return target.getvalue()
@@ -47,4 +48,4 @@ def _figure(known: list[Conclusion], day: date) -> FigureKey:
 def _table(known: list[Conclusion], snapshot: Snapshot, scope: Scope) -> Table:
     kept = columns(*(column for column in listing.LISTED if column[0] not in _LEFT_OUT))
     rows = listing.table(known, snapshot, scope).rows
-    return exports.table(word("notice.table"), Listed("conclusions", kept, rows))
+    return exports.table(text("document.notice.table"), Listed("conclusions", kept, rows))

@@ -41,7 +41,7 @@ DEFINITIONS = (
 def quality(snapshot: Snapshot, scope: Scope, address: Address) -> View:
     found = ledger.file_ledger(snapshot, scope)
     groups = {
-        "findings": (_findings(snapshot, scope),),
+        "findings": (unverified(snapshot, scope),),
         "reconciliation": (*_published(snapshot, scope), *_reports(snapshot, scope, address)),
         "rejects": _rejects(snapshot, scope),
         "files": (*_files(found), *_unused(snapshot, scope), *_withdrawn(snapshot, scope)),
@@ -58,7 +58,7 @@ def quality(snapshot: Snapshot, scope: Scope, address: Address) -> View:
     )
 
 
-def _findings(snapshot: Snapshot, scope: Scope) -> Part:
+def unverified(snapshot: Snapshot, scope: Scope) -> Part:
     found = ledger.findings(snapshot, scope)
     if found.empty:
         return Notice(text("quality.findings.none"), "good")

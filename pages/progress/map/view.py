@@ -53,8 +53,7 @@ def atlas(snapshot: Snapshot, scope: Scope, address: Address) -> View:
     code = {choice.key: choice.chosen for choice in offered}
     is_2025, are_many = code.get("boundaries") == "2025", code.get("view") == "many"
     level, phase = code.get("level", "commune"), code.get("phase", ALL)
-    words = text("map.level.2025" if is_2025 else f"map.level.{level}")
-    title = text("map.title", indicator=names.indicator(code["indicator"]), level=words)
+    title = _title(code["indicator"], "2025" if is_2025 else level)
     scene = Scene(shown, code["indicator"], code["colour"], level, phase, title)
     make = _of_2025 if is_2025 else _many if are_many else _one
     day = snapshot.as_of if are_many else _day(snapshot, address).chosen
@@ -65,6 +64,16 @@ def atlas(snapshot: Snapshot, scope: Scope, address: Address) -> View:
         offered,
         place.trail(address, shown),
     )
+
+
+def _title(indicator: str, level: str) -> str:
+    return text("map.title", indicator=names.indicator(indicator), level=text(f"map.level.{level}"))
+
+
+def by_pace(indicator: str) -> Scene:
+    """The map that the page begins with: the districts of the province by their pace."""
+    title = _title(indicator, "district")
+    return Scene(vocabulary.unit(vocabulary.PROVINCE), indicator, "pace", "district", ALL, title)
 
 
 def _choices(address: Address, shown: Unit) -> tuple[Choice, ...]:
@@ -94,16 +103,12 @@ def _day(snapshot: Snapshot, address: Address) -> choices.DayChoice:
 def _one(snapshot: Snapshot, scope: Scope, address: Address, scene: Scene) -> tuple[Part, ...]:
     """The map of one day; beside it the commune that was chosen."""
     day = _day(snapshot, address)
-    rows = _units(snapshot, scope, day.chosen, scene)
-    classed = partial(classes.bands, rows, scene.colour, withheld=_withheld(scope, scene))
-
-    def paper_of(palette: Palette) -> paper.Drawing:
-        caption = _caption(snapshot, day.chosen)
-        return picture.of_2021(rows, scene.place, scene.level, classed(palette), scene.title, caption, palette)
-
+    rows = units_of(snapshot, scope, day.chosen, scene)
+    classed = partial(bands, scope, rows, scene)
     drawn = Map(
-        "map", _words(scene, day.chosen, classed(LIGHT)),
-        lambda palette: figure.of_2021(rows, scene.place, scene.level, classed(palette), palette), _paper(paper_of), place.KEY,
+        "map", words(scene, day.chosen, classed(LIGHT)),
+        lambda palette: figure.of_2021(rows, scene.place, scene.level, classed(palette), palette),
+        _paper(partial(drawing, scope, rows, scene, _caption(snapshot, day.chosen))), place.KEY,
     )  # fmt: skip
     beside = place.card(scene.place, rows, day.chosen, scene.indicator) if scene.place.level == "commune" else ()
     return (
@@ -119,17 +124,30 @@ def _one(snapshot: Snapshot, scope: Scope, address: Address, scene: Scene) -> tu
     )  # fmt: skip
 
 
-def _units(snapshot: Snapshot, scope: Scope, day: date, scene: Scene) -> pd.DataFrame:
+def units_of(snapshot: Snapshot, scope: Scope, day: date, scene: Scene) -> pd.DataFrame:
+    """The units of a map in words, each with what is written in it."""
     ranked = attainment.ranking(snapshot, scope, day, scene.level, scene.indicator)
     return classes.valued(units.described(place.within(ranked, scene.place, scene.phase)), scene.colour)
+
+
+def bands(scope: Scope, rows: pd.DataFrame, scene: Scene, palette: Palette) -> list[Band]:
+    """The classes of a map, that of the units outside the viewer's scope too."""
+    return classes.bands(rows, scene.colour, palette, _withheld(scope, scene))
+
+
+def drawing(scope: Scope, rows: pd.DataFrame, scene: Scene, caption: str, palette: Palette) -> paper.Drawing:
+    """The map for paper."""
+    classed = bands(scope, rows, scene, palette)
+    return picture.of_2021(rows, scene.place, scene.level, classed, scene.title, caption, palette)
 
 
 def _withheld(scope: Scope, scene: Scene) -> tuple[str, ...]:
     return classes.withheld(snapshots.outside(scope, scene.level), place.area(scene.place), scene.phase)
 
 
-def _words(scene: Scene, day: date, bands: list[Band]) -> str:
-    named = "; ".join(band.name for band in bands)
+def words(scene: Scene, day: date, classed: list[Band]) -> str:
+    """The map for who cannot see it."""
+    named = "; ".join(band.name for band in classed)
     return text("map.alt", indicator=scene.title, day=formats.day(day), classes=named)
 
 
@@ -154,7 +172,7 @@ def _prints(snapshot: Snapshot, day: date, drawn: Map) -> Columns:
 def _many(snapshot: Snapshot, scope: Scope, address: Address, scene: Scene) -> tuple[Part, ...]:
     """Up to twelve days side by side, in the same classes."""
     days = figure.days(vocabulary.first_day(), snapshot.as_of)
-    rows = {day: _units(snapshot, scope, day, scene) for day in days}
+    rows = {day: units_of(snapshot, scope, day, scene) for day in days}
     withheld = _withheld(scope, scene)
 
     def classed(palette: Palette) -> list[tuple[date, list[Band]]]:
@@ -183,7 +201,7 @@ def _of_2025(snapshot: Snapshot, scope: Scope, address: Address, scene: Scene) -
         return picture.of_2025(rows, classed(palette), scene.title, _caption(snapshot, day.chosen), palette)
 
     drawn = Map(
-        "map-2025", _words(scene, day.chosen, classed(LIGHT)),
+        "map-2025", words(scene, day.chosen, classed(LIGHT)),
         lambda palette: figure.of_2025(rows, classed(palette), palette), _paper(paper_of),
     )  # fmt: skip
     province = attainment.units(snapshot, scope, day.chosen, "province", scene.indicator).iloc[0]

@@ -42,10 +42,7 @@ def overview(snapshot: Snapshot, scope: Scope, address: Address) -> View:
 
 def phases(snapshot: Snapshot, scope: Scope, day: date, indicator: str) -> tuple[Part, ...]:
     """A card a phase, the newest first; none for who may not see the phases as a whole."""
-    rows = attainment.units(snapshot, scope, day, "phase", indicator).sort_values("phase", ascending=False)
-    cards = tuple(
-        (target.phase(unit, *attainment.judged_on(snapshot, scope, day, unit)),) for _, unit in rows.iterrows()
-    )  # fmt: skip
+    cards = tuple((target.phase(*known),) for known in target.phases(snapshot, scope, day, indicator))
     return (Columns((1.0,) * len(cards), cards),) if cards else ()
 
 

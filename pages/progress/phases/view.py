@@ -1,5 +1,6 @@
 """Phases beside one another: their curves, the districts of each, and what each had reached at its deadline."""
 
+from datetime import date
 from functools import partial
 
 import pandas as pd
@@ -27,22 +28,29 @@ RESULTS = (
 def phases(snapshot: Snapshot, scope: Scope, address: Address) -> View:
     indicator, align = choices.indicator(address), choices.align(address, "day")
     asked = (snapshot, scope, snapshot.as_of)
-    series = curves.named(attainment.phase_series(*asked, "phase", indicator.chosen))
-    verdict, titles = curves.verdict(series, snapshot.as_of), curves.axes(align.chosen)
-    draw = partial(progress.curves, series, curves.TIME[align.chosen], titles, separators=formats.separators())
+    series = attainment.phase_series(*asked, "phase", indicator.chosen)
     return View(
         text("phases.title", **curves.compared(snapshot.as_of)),
         (
-            Sentence(verdict, "verdict"),
-            Chart("phases", verdict, draw),
-            Table("days", columns(*curves.COLUMNS), series, is_folded=True),
+            *compared(series, snapshot.as_of, align.chosen),
             Heading(text("phases.multiples")),
-            Sentence(text("phases.multiples.help", **titles), "note"),
+            Sentence(text("phases.multiples.help", **curves.axes(align.chosen)), "note"),
             _districts(*asked[:2], series, indicator.chosen, align.chosen),
             *_results(*asked[:2], indicator.chosen),
         ),
         FigureKey(vocabulary.PROVINCE, indicator.chosen, "coverage", snapshot.as_of),
         (indicator, align),
+    )
+
+
+def compared(series: pd.DataFrame, day: date, align: str) -> tuple[Part, ...]:
+    """What the comparison of a day says, the curves up to it, and their table folded below."""
+    named, verdict = curves.named(series), curves.verdict(series, day)
+    draw = partial(progress.curves, named, curves.TIME[align], curves.axes(align), separators=formats.separators())
+    return (
+        Sentence(verdict, "verdict"),
+        Chart("phases", verdict, draw),
+        Table("days", columns(*curves.COLUMNS), named, is_folded=True),
     )
 
 

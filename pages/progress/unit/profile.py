@@ -7,7 +7,7 @@ from geo import layers
 from pages.kit import formats, measures
 from pages.kit.lineage import FigureKey
 from pages.kit.texts import text
-from pages.kit.view import Metrics
+from pages.kit.view import Metrics, Table, columns
 from pages.progress import units
 
 HEADLINE = ("achieved", "coverage", "attainment", "gap", "gained_7_days")
@@ -17,6 +17,8 @@ COMMUNES = (
     ("target_share", "column.target_share", "share"), ("local", "column.local_share"), ("gap", "column.gap", "count"),
     ("coverage_gained", "column.coverage_gained", "points"),
 )  # fmt: skip
+LOWEST = units.picked(COMMUNES, "unit", "coverage", "gap")
+FEW = 5  # of the lowest communes
 NEIGHBOURS = (
     ("unit", "column.unit"), ("rank", "column.rank", "count"), ("status_label", "column.status"),
     ("coverage", "column.coverage", "share"), ("coverage_gained", "column.coverage_gained", "points"),
@@ -52,6 +54,11 @@ def communes(ranked: pd.DataFrame, district: str) -> pd.DataFrame:
         local=[_local(low, high) for low, high in zip(own["local_target_share"], own["local_target_share_max"], strict=True)],
     )  # fmt: skip
     return own.sort_values(["has_data", "coverage"], ascending=[False, True])
+
+
+def lowest(listed: pd.DataFrame) -> Table:
+    """The communes furthest from their target, of those that are listed the lowest first."""
+    return Table("lowest", columns(*LOWEST), listed.head(FEW))
 
 
 def _local(low: float | None, high: float | None) -> str:

@@ -112,21 +112,25 @@ def week_rows(weeks: pd.DataFrame, by: str, measure: str, asked: sales.Trade) ->
 def _best(snapshot: Snapshot, scope: Scope, asked: sales.Trade, measure: str, total: pd.DataFrame) -> Columns:
     """The products that sell best, beside the certifications and the whole list. What is on sale is ranked by its orders."""
     value = "order_value" if measure == "order_value" else "orders"
-    found = goods.products(
-        sales.top_products(snapshot, scope, asked, value), "product", asked, snapshot.as_of
-    )  # fmt: skip
+    found = sold(snapshot, scope, asked, value)
     return Columns(
         (3, 2),
         (
-            (Heading(text("products.top")), top(found, value)),
+            (Heading(text("products.top")), top(found.rows, value)),
             (
                 Heading(text("products.by.certification")),
-                Table("certifications", columns(*CERTIFICATIONS), certified(total, asked, snapshot)),
+                certified(total, asked, snapshot),
                 Heading(text("column.product")),
-                Table("products", columns(*goods.SOLD), found),
+                found,
             ),
         ),
     )
+
+
+def sold(snapshot: Snapshot, scope: Scope, asked: sales.Trade, value: str) -> Table:
+    """Every product that was ordered, the best first."""
+    found = sales.top_products(snapshot, scope, asked, value)
+    return Table("products", columns(*goods.SOLD), goods.products(found, "product", asked, snapshot.as_of))
 
 
 def top(found: pd.DataFrame, value: str) -> Chart:
@@ -140,11 +144,11 @@ def top(found: pd.DataFrame, value: str) -> Chart:
     )  # fmt: skip
 
 
-def certified(total: pd.DataFrame, asked: sales.Trade, snapshot: Snapshot) -> pd.DataFrame:
+def certified(total: pd.DataFrame, asked: sales.Trade, snapshot: Snapshot) -> Table:
     """Certifications and the total, each a figure of its own."""
     rows = goods.certifications(total)
     subjects = [goods.subject("trade", asked, certification=code) for code in rows.index]
-    return goods.traced(rows, subjects, asked, snapshot.as_of)
+    return Table("certifications", columns(*CERTIFICATIONS), goods.traced(rows, subjects, asked, snapshot.as_of))
 
 
 def _communes(snapshot: Snapshot, scope: Scope, asked: sales.Trade) -> tuple[Part, ...]:

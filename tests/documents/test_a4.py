@@ -6,8 +6,7 @@ from dataclasses import replace
 import pytest
 from pypdf import PdfReader
 
-from pages.documents import print as printing
-from pages.documents.content import line
+from pages.documents import a4
 from pages.documents.values import Cell, Row
 from pages.kit import texts
 
@@ -19,7 +18,7 @@ MAP = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 7"><rect width="9
 
 @pytest.fixture(scope="module")
 def reader(pack) -> PdfReader:
-    return PdfReader(io.BytesIO(printing.report(pack, MAP)))
+    return PdfReader(io.BytesIO(a4.report(pack, MAP)))
 
 
 def packed(words: str) -> str:
@@ -54,7 +53,7 @@ def test_every_sentence_is_real_text(whole, pack):
     for section in pack.sections:
         assert packed(section.heading) in told
         assert all(packed(words) in told for words in section.paragraphs)
-    assert all(packed(figure.text) in told for figure in pack.province)
+    assert all(packed(figure.written) in told for figure in pack.province.values())
     assert all(packed(district.summary) in told for district in pack.districts)
 
 
@@ -71,7 +70,7 @@ def test_every_row_of_every_table_is_there_in_order(whole, pack):
 
 def test_every_page_says_where_its_figures_come_from(pages, whole, pack):
     with texts.spoken("vi"):
-        told = packed(line(pack.header))
+        told = packed(pack.header.line)
     assert told.startswith("SỐLIỆUMÔPHỎNG")
     assert all(told in packed(page) for page in pages)
     for value in (pack.header.address, pack.header.as_of, pack.header.simulated, *pack.header.footnotes):
@@ -111,9 +110,7 @@ def test_no_text_lies_outside_its_page(reader):
 
 
 def test_any_page_prints_with_its_figures_tables_and_header(pack):
-    made = PdfReader(
-        io.BytesIO(printing.page(pack.header, [printing.drawing(MAP, 60, "Bản đồ"), printing.listed(pack.standing)]))
-    )
+    made = PdfReader(io.BytesIO(a4.page(pack.header, [a4.drawing(MAP, 60, "Bản đồ"), a4.listed(pack.standing)])))
     told = written(made)
     for row in pack.standing.rows:
         assert packed("".join(row.texts)) in told
@@ -126,7 +123,7 @@ def test_any_page_prints_with_its_figures_tables_and_header(pack):
 
 def test_a_long_table_goes_on_over_pages_with_its_head(pack):
     rows = tuple(row for district in pack.districts for row in district.communes.rows)
-    made = PdfReader(io.BytesIO(printing.page(pack.header, [printing.listed(replace(pack.standing, rows=rows))])))
+    made = PdfReader(io.BytesIO(a4.page(pack.header, [a4.listed(replace(pack.standing, rows=rows))])))
     told = written(made)
     heads = [packed("Tổng số hộ") in packed(page.extract_text()) for page in made.pages]
     assert sum(heads) >= 5
@@ -135,6 +132,6 @@ def test_a_long_table_goes_on_over_pages_with_its_head(pack):
 
 def test_markup_in_a_name_is_text(pack):
     odd = '#panic() *x* $a$ "b" \\ <t>'
-    row = Row("unit", (Cell("1", "1"), Cell(odd, odd), *pack.standing.rows[1].cells[2:]))
-    made = PdfReader(io.BytesIO(printing.page(pack.header, [printing.listed(replace(pack.standing, rows=(row,)))])))
+    row = Row("unit", (Cell("1"), Cell(odd), *pack.standing.rows[1].cells[2:]))
+    made = PdfReader(io.BytesIO(a4.page(pack.header, [a4.listed(replace(pack.standing, rows=(row,)))])))
     assert packed("#panic() *x* $a$") in written(made)

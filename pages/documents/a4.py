@@ -7,19 +7,13 @@ from pathlib import Path
 import typst
 
 from pages.documents import qr
-from pages.documents.content import line
-from pages.documents.values import Column, District, Header, Pack, Section, Table
-from pages.documents.words import word
-from pages.kit.texts import language, spoken
+from pages.documents.header import Header
+from pages.documents.tabulation import roman
+from pages.documents.values import District, Pack, Section, Table, side, width
+from pages.kit.texts import language, spoken, text
+from pages.kit.view import Metric
 
 TEMPLATE = Path(__file__).parent / "templates" / "print.typ"
-# Parts of the page's width, by column.
-WIDTHS = {
-    "number": 9, "unit": 37, "phase": 22, "households": 18, "target": 17, "achieved": 18, "attainment": 18, "coverage": 18,
-    "rank": 13, "status": 24, "started": 22, "deadline": 22, "after": 15, "sold": 18, "local_share": 23, "designated": 18,
-    "product": 70, "certification": 80, "orders": 25, "order_value": 35, "severity": 20, "detail": 104,
-}  # fmt: skip
-ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 
 
 def report(pack: Pack, map_svg: bytes) -> bytes:
@@ -27,7 +21,7 @@ def report(pack: Pack, map_svg: bytes) -> bytes:
     with spoken(pack.language):
         parts = [part for section in pack.sections for part in _section(section, map_svg, pack.map_words)]
         parts += [_signatures(), {"kind": "check"}]
-        parts += [_annex(number, district) for number, district in zip(ROMAN, pack.districts, strict=False)]
+        parts += [_annex(roman(number), district) for number, district in enumerate(pack.districts, 1)]
         return _compiled(pack.header, parts, "upright", _nation(pack))
 
 
@@ -49,9 +43,9 @@ def sentence(words: str, is_verdict: bool) -> dict:
     return {"kind": "verdict" if is_verdict else "note", "text": words}
 
 
-def counts(told: list[tuple[str, str, str]]) -> dict:
+def metrics(shown: list[Metric]) -> dict:
     """Headline figures side by side: label, figure, note."""
-    return {"kind": "counts", "counts": told}
+    return {"kind": "counts", "counts": [(metric.label, metric.written, metric.note) for metric in shown]}
 
 
 def drawing(svg: bytes, width: int, words: str) -> dict:
@@ -75,8 +69,8 @@ def _compiled(header: Header, parts: list[dict], form: str, nation: dict | None 
 def _header(header: Header) -> dict:
     return {
         "title": header.title, "subtitle": header.subtitle, "lines": header.filters, "simulated": header.simulated,
-        "snapshot": header.snapshot, "address": header.address, "passport": word("header.passport"), "notes": header.footnotes,
-        "check": word("check.title"), "help": word("check.help"), "footer": line(header), "code": qr.svg(header.address),
+        "snapshot": header.snapshot, "address": header.address, "passport": text("document.header.passport"), "notes": header.footnotes,
+        "check": text("document.check.title"), "help": text("document.check.help"), "footer": header.line, "code": qr.svg(header.address),
     }  # fmt: skip
 
 
@@ -88,37 +82,29 @@ def _section(section: Section, map_svg: bytes, map_words: str) -> list[dict]:
 
 
 def _table(table: Table) -> dict:
-    columns = [
-        {"title": column.title, "width": WIDTHS.get(column.key, 20), "side": _side(column)} for column in table.columns
-    ]
+    columns = [{"title": column.header, "width": width(column), "side": side(column)} for column in table.columns]
     rows = [{"kind": row.kind, "texts": row.texts} for row in table.rows]
     return {"title": table.title, "columns": columns, "rows": rows, "notes": table.notes}
 
 
-def _side(column: Column) -> str:
-    if column.key in ("number", "rank"):
-        return "center"
-    return "text" if column.kind == "text" else "figure"
-
-
 def _nation(pack: Pack) -> dict:
     keys = {"parent": "agency.parent", "agency": "agency", "number": "number", "nation": "nation", "motto": "motto", "place": "place", "kind": "kind"}  # fmt: skip
-    about = word("report.about", day=pack.header.filters[1][1])
-    return {name: word(f"report.{key}") for name, key in keys.items()} | {"about": about}
+    about = text("document.report.about", day=pack.header.filters[1][1])
+    return {name: text(f"document.report.{key}") for name, key in keys.items()} | {"about": about}
 
 
 def _signatures() -> dict:
     return {
-        "kind": "signatures", "recipients": word("report.recipients"), "lines": [word("report.recipients.1"), word("report.recipients.2")],
-        "authority": word("report.authority"), "position": word("report.position"), "signature": word("report.signature"),
+        "kind": "signatures", "recipients": text("document.report.recipients"), "lines": [text("document.report.recipients.1"), text("document.report.recipients.2")],
+        "authority": text("document.report.authority"), "position": text("document.report.position"), "signature": text("document.report.signature"),
     }  # fmt: skip
 
 
 def _annex(number: str, district: District) -> dict:
     return {
         "kind": "annex",
-        "title": word("report.annex", number=number),
-        "about": word("report.annex.about"),
+        "title": text("document.report.annex", number=number),
+        "about": text("document.report.annex.about"),
         "summary": district.summary,
         "table": _table(district.communes),
     }
