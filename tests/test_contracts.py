@@ -21,8 +21,8 @@ VIETNAMESE = re.compile("[ăâđêôơưàảãáạằẳẵắặầẩẫấ�
 # Where Python divides. Elsewhere under data/ and pages/ it asks data.ratios: a ratio is defined once.
 METHODS = tuple(f"data/{name}.py" for name in ("ratios", "outlook", "likeness", "support"))  # each explains its own
 LAYOUT = (  # places on a sheet, units that a number is read in, steps of a slider or a bar
-    "pages/charts/", "pages/documents/", "pages/paper/", "pages/shared/formats.py", "pages/shared/loading.py", "pages/shared/mapping.py",
-    "pages/shared/timeline.py",
+    "pages/charts/", "pages/documents/", "pages/paper/", "pages/shared/formats.py", "pages/shared/loading.py", "pages/progress/map/figure.py",
+    "pages/screen/timeline.py",
 )  # fmt: skip
 COUNTING = [
     path for room in ("data", "pages") for path in sorted((ROOT / room).rglob("*.py"))

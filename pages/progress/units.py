@@ -14,8 +14,6 @@ UNITS = (
 )  # fmt: skip
 COMMUNES = (UNITS[0], ("parent_name", "column.district"), *UNITS[1:])
 
-_UNKNOWN = ["achieved", "coverage", "attainment", "gap", "needed_per_day", "gained_7_days"]
-
 
 def status(row: dict) -> str:
     """The status of a row in words; before its phase begins, that it has not."""
@@ -29,16 +27,9 @@ def named(units: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def reported(units: pd.DataFrame) -> pd.DataFrame:
-    """A unit that has not reported has no figures: missing is not zero."""
-    return units.assign(
-        **{name: units[name].astype(float).where(units["has_data"]) for name in _UNKNOWN if name in units}
-    )
-
-
 def described(units: pd.DataFrame) -> pd.DataFrame:
     """Attainment rows with what a reader needs beside the figures: unit, status in words and as a letter."""
-    return named(reported(units)).assign(
+    return named(units).assign(
         status_label=[status(row) for row in units[["day_number", "status"]].to_dict("records")],
         letter=[text(f"letter.{status}") for status in units["status"]],
     )

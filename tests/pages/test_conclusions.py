@@ -127,3 +127,13 @@ def test_nothing_is_written_down_where_no_rule_allows_it(ledger, monkeypatch):
     monkeypatch.setitem(access.RULES, "conclude", lambda: False)
     shown = opened("meeting/conclusions/page")
     assert is_whole(shown) and not shown.text_area and "make run" in "\n".join(seen.words(shown))
+
+
+def test_a_conclusion_is_overdue_the_day_after_its_due_day(published, tmp_path):
+    for days in (-1, 0, 1):
+        conclusions.record(f"{days}", "Office", published.as_of + timedelta(days=days), "", "", tmp_path)
+    with texts.spoken("en"):
+        rows = listing.table(conclusions.latest(tmp_path), published, snapshots.EVERYTHING).rows.set_index("words")[
+            "state"
+        ]
+    assert rows.to_dict() == {"-1": "OVERDUE", "0": "Assigned", "1": "Assigned"}

@@ -9,6 +9,7 @@ from pages.kit.view import TRACED, Table
 from pages.progress import units
 
 
+@pytest.mark.usefixtures("vietnamese")
 @pytest.mark.parametrize(
     ("column", "measure"),
     [(name, name) for name in lineage.MEASURES] + [("unit", "coverage"), ("target", "attainment")],

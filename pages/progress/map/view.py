@@ -193,8 +193,7 @@ def _many(snapshot: Snapshot, scope: Scope, address: Address, scene: Scene) -> t
 def _of_2025(snapshot: Snapshot, scope: Scope, address: Address, scene: Scene) -> tuple[Part, ...]:
     """The 65 communes of 2025, reapportioned from 2021; what is split says so, and the sums are shown to be the same."""
     day = _day(snapshot, address)
-    found = attainment.communes_2025(snapshot, scope, day.chosen, scene.indicator)
-    rows = units.named(units.reported(found))
+    rows = units.named(attainment.communes_2025(snapshot, scope, day.chosen, scene.indicator))
     classed = partial(classes.of_2025, rows, scene.colour)
 
     def paper_of(palette: Palette) -> paper.Drawing:

@@ -79,7 +79,7 @@ def _standing(snapshot: Snapshot, scope: Scope, day: date, unit: Unit, indicator
 def _way(snapshot: Snapshot, scope: Scope, unit: Unit) -> tuple[Part, ...]:
     """Households on their way to a first sale."""
     found = activity.household_funnel(snapshot, scope, unit.level)
-    found = found[found["unit_code"] == unit.code]
+    found = found[(found["unit_code"] == unit.code) & found["has_data"]]
     drawn = (Notice(text("lead.none")),) if found.empty else funnel.drawn(found.iloc[0])
     return Heading(text("lead.funnel")), _as_of(snapshot), *drawn
 

@@ -63,6 +63,7 @@ def test_a_page_that_an_older_snapshot_has_no_data_for_says_so(published, tmp_pa
     path = tmp_path / "older" / "snapshots" / published.path.name
     with duckdb.connect(str(path)) as snapshot:
         snapshot.execute("DROP TABLE mart.household_funnel")
+        snapshot.execute("UPDATE mart.snapshot SET code_version = '06c87f6'")
     monkeypatch.setattr(snapshots, "WAREHOUSE", tmp_path / "older")
     assert "earlier version" in opened("lead", lang="en").info[-1].value
     assert not opened("map", lang="en").info

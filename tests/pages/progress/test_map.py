@@ -103,7 +103,7 @@ def test_a_commune_stands_out_in_its_district(communes, vietnamese):
 def test_paper_says_what_the_screen_says(communes, vietnamese):
     bands = classes.bands(communes, "attainment", DARK)
     paper = picture.of_2021(communes, PROVINCE, "commune", bands, "", "", DARK)
-    assert [known.label for known in paper.classes] == [band.name for band in bands]
+    assert [known.name for known in paper.classes] == [band.name for band in bands]
     screen = figure.of_2021(communes, PROVINCE, "commune", bands, DARK)
     written = sorted(
         word for trace in screen["data"] if trace["type"] == "scattergeo" for word in trace.get("text", [])
