@@ -124,18 +124,22 @@ class Table:
 
 @dataclass(frozen=True, eq=False)
 class Chart:
-    """A chart: `draw` gives the figure as plain data in the colours of a theme; `words` say it to who cannot see it."""
+    """A chart: `draw` gives the figure as plain data in the colours of a theme; `words` say it to who cannot see it.
+
+    `fills`: it takes the room that is left, on a wall; else the height that its figure has.
+    """
 
     name: str
     words: str
     draw: Callable[[Palette], dict]
+    fills: bool = False
 
 
 @dataclass(frozen=True, eq=False)
 class Map:
     """A map: for the screen a figure as plain data; `paper` gives it as a picture, svg or png, in the colours of a theme.
 
-    `selects` is the key of the address that a click on a unit sets; empty where a click does nothing.
+    `selects` is the key of the address that a click on a unit sets; empty where a click does nothing. `fills` is as of a chart.
     """
 
     name: str
@@ -143,6 +147,7 @@ class Map:
     draw: Callable[[Palette], dict]
     paper: Callable[[str, Palette], bytes]
     selects: str = ""
+    fills: bool = False
 
 
 @dataclass(frozen=True)

@@ -178,13 +178,19 @@ def _day_chosen(key: str, last: date) -> None:
     viewer.choose(key, None if value in (None, last) else value.isoformat())
 
 
+def _height(part: Chart | Map) -> str:
+    return "stretch" if part.fills else "content"
+
+
 def _chart(part: Chart, figure: PlainFigure) -> None:
-    st.plotly_chart(figure, key=part.name, config=_CONFIG, alt=part.words)
+    st.plotly_chart(figure, key=part.name, config=_CONFIG, alt=part.words, height=_height(part))
 
 
 def _map(part: Map, figure: PlainFigure) -> None:
     selecting = {"on_select": lambda: _selected(part), "selection_mode": "points"} if part.selects else {}
-    st.plotly_chart(figure, key=part.name, config=_MAP_CONFIG, alt=part.words, **selecting)
+    st.plotly_chart(
+        figure, key=part.name, config=_MAP_CONFIG, alt=part.words, height=_height(part), **selecting
+    )  # fmt: skip
 
 
 def _selected(part: Map) -> None:

@@ -46,7 +46,7 @@ SECTIONS = {
         Page("trade/certificates/page", "verified", "certificates"),
     ),
     "nav.meeting": (
-        Page("meeting/meeting", "slideshow", "meeting", is_of_the_phases=True),
+        Page("meeting/wall/page", "slideshow", "meeting", is_of_the_phases=True),
         Page("meeting/pack/page", "inventory_2", "documents"),
         Page("meeting/conclusions/page", "gavel", "conclusions"),
     ),

@@ -215,7 +215,7 @@ def test_a_meeting_opens_on_what_was_assigned(published, tmp_path, monkeypatch):
     shutil.copytree(published.path.parents[1], tmp_path / "office")
     conclusions.record("Send teams to three communes", "Office", date(2021, 11, 1), figure, "2.5%", tmp_path / "office")
     monkeypatch.setattr(snapshots, "WAREHOUSE", tmp_path / "office")
-    shown = opened("meeting/meeting", lang="en")
+    shown = opened("meeting/wall/page", lang="en")
     row = (
         attainment.units(published, snapshots.EVERYTHING, published.as_of, "district", "both")
         .set_index("unit_code")

@@ -14,7 +14,7 @@ UNVERIFIED = {"vi": "chưa kiểm chứng", "en": "not verified"}
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
-@pytest.mark.parametrize(("page", "query"), [("meeting/meeting", {"slide": "4"})])
+@pytest.mark.parametrize(("page", "query"), [("meeting/wall/page", {"slide": "4"})])
 def test_the_range_stands_beside_the_words_that_it_is_not_verified(published, page, query, language):
     shown = opened(page, lang=language, **query)
     assert is_whole(shown)

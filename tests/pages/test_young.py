@@ -10,9 +10,9 @@ from pages.documents import pack
 from pages.documents.values import Filters
 from pages.kit import texts
 from pages.kit.address import Address
+from pages.meeting.wall import agenda
 from pages.method.lineage.view import passport
 from pages.screen import html
-from pages.shared import agenda
 from tests.etl import small
 from tests.pages import seen
 from tests.pages.test_pages import PAGES, is_whole, opened
@@ -28,7 +28,7 @@ INBOXES = {
 DAYS = {"a register alone": "2021-06-30", "before the first day": "2021-07-10", "the first day": "2021-07-20"}
 ADDRESSES = [
     *((page, {}) for page in PAGES),
-    *(("meeting/meeting", {"slide": str(number)}) for number in range(1, len(agenda.SLIDES) + 6)),
+    *(("meeting/wall/page", {"slide": str(number)}) for number in range(1, len(agenda.SLIDES) + 6)),
     ("progress/overview/page", {"rank": "improvement"}),
     ("trade/products/page", {"by": "district_code", "measure": "listings"}),
     ("trade/market/page", {"district": "187", "commune": small.VAN_LINH}),

@@ -33,12 +33,12 @@ def within(units: pd.DataFrame, place: Unit, phase: str) -> pd.DataFrame:
     return units if phase == ALL else units[units["phase"] == int(phase)]
 
 
-def trail(address: Address, place: Unit) -> tuple[Link, ...]:
-    """The way back up: the same map of what the place lies in."""
+def trail(address: Address, place: Unit, page: str = "map") -> tuple[Link, ...]:
+    """The way back up: the same map of what the place lies in, on a page of this slug."""
     above = [] if place.code == vocabulary.PROVINCE else [vocabulary.unit(vocabulary.PROVINCE)]
     if place.level == "commune":
         above.append(area(place))
-    return tuple(Link(_name(unit), "map", _leading_to(address, unit)) for unit in above)
+    return tuple(Link(_name(unit), page, _leading_to(address, unit)) for unit in above)
 
 
 def _leading_to(address: Address, unit: Unit) -> tuple[tuple[str, str], ...]:

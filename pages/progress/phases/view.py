@@ -27,24 +27,24 @@ RESULTS = (
 
 def phases(snapshot: Snapshot, scope: Scope, address: Address) -> View:
     indicator, align = choices.indicator(address), choices.align(address, "day")
-    asked = (snapshot, scope, snapshot.as_of)
-    series = attainment.phase_series(*asked, "phase", indicator.chosen)
+    series = attainment.phase_series(snapshot, scope, snapshot.as_of, "phase", indicator.chosen)
     return View(
         text("phases.title", **curves.compared(snapshot.as_of)),
         (
-            *compared(series, snapshot.as_of, align.chosen),
+            *compared(snapshot, scope, snapshot.as_of, indicator.chosen, align.chosen),
             Heading(text("phases.multiples")),
             Sentence(text("phases.multiples.help", **curves.axes(align.chosen)), "note"),
-            _districts(*asked[:2], series, indicator.chosen, align.chosen),
-            *_results(*asked[:2], indicator.chosen),
+            _districts(snapshot, scope, series, indicator.chosen, align.chosen),
+            *_results(snapshot, scope, indicator.chosen),
         ),
         FigureKey(vocabulary.PROVINCE, indicator.chosen, "coverage", snapshot.as_of),
         (indicator, align),
     )
 
 
-def compared(series: pd.DataFrame, day: date, align: str) -> tuple[Part, ...]:
+def compared(snapshot: Snapshot, scope: Scope, day: date, indicator: str, align: str) -> tuple[Part, ...]:
     """What the comparison of a day says, the curves up to it, and their table folded below."""
+    series = attainment.phase_series(snapshot, scope, day, "phase", indicator)
     named, verdict = curves.named(series), curves.verdict(series, day)
     draw = partial(progress.curves, named, curves.TIME[align], curves.axes(align), separators=formats.separators())
     return (

@@ -1,0 +1,45 @@
+"""The agenda of a meeting: which slides, in which order, and where it stands; the address says all of it."""
+
+from data import vocabulary
+from data.snapshots import Snapshot
+from pages.kit import names
+from pages.kit.address import Address
+from pages.kit.texts import text
+
+SLIDES = ("province", "map", "ranking", "outlook", "phases", "lead", "products", "findings", "conclusions")
+CONCLUSIONS = SLIDES[-1]
+DISTRICT = "district-"
+
+
+def known(snapshot: Snapshot) -> list[str]:
+    """All slides in their usual order: each district of the running phase has one, before the conclusions."""
+    phase = vocabulary.running_phase(snapshot.as_of).number
+    districts = [
+        f"{DISTRICT}{unit.code}"
+        for unit in vocabulary.units().values()
+        if unit.level == "district" and unit.phase == phase
+    ]
+    return [*SLIDES[:-1], *districts, CONCLUSIONS]
+
+
+def order(snapshot: Snapshot, address: Address) -> list[str]:
+    """The slides that the address names, in its order; all of them where it names none."""
+    named = dict.fromkeys(address.get("agenda", "").split(","))
+    slides = known(snapshot)
+    return [slide for slide in named if slide in slides] or slides
+
+
+def position(address: Address, slides: int) -> int | None:
+    """The slide on the wall, counted from 0; None before the meeting has begun."""
+    number = address.get("slide", "")
+    return min(max(int(number), 1), max(slides, 1)) - 1 if number.isdigit() else None
+
+
+def name(slide: str) -> str:
+    return names.unit(slide.removeprefix(DISTRICT)) if slide.startswith(DISTRICT) else text(f"slide.{slide}")
+
+
+def moved(order: list[str], slide: str, to: int) -> list[str]:
+    """The order with a slide in another place, counted from 0."""
+    rest = [other for other in order if other != slide]
+    return [*rest[: max(to, 0)], slide, *rest[max(to, 0) :]]

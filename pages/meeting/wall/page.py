@@ -1,0 +1,65 @@
+"""The meeting on the wall: an agenda of live slides on one frozen snapshot, moved by keys, a clicker or by itself."""
+
+import streamlit as st
+
+from data import conclusions, vocabulary
+from data.snapshots import Snapshot
+from pages.kit import choices
+from pages.kit.texts import language, text
+from pages.kit.view import Heading, Sentence
+from pages.meeting.conclusions import form, listing
+from pages.meeting.wall import agenda, editor, slides, stage
+from pages.screen import drawing, page, viewer
+
+
+def draw(snapshot: Snapshot) -> None:
+    order = agenda.order(snapshot, viewer.address())
+    at = agenda.position(viewer.address(), len(order))
+    if at is None:
+        _before(snapshot)
+    else:
+        _on_the_wall(snapshot, order, at)
+
+
+def _before(snapshot: Snapshot) -> None:
+    """What the last meeting concluded, what this one is about, and its agenda."""
+    address = viewer.address()
+    st.title(text("meeting.title"))
+    drawing.parts(Sentence(text("meeting.help")))
+    if known := conclusions.latest():
+        drawing.parts(Heading(text("slide.conclusions.title")), listing.table(known, snapshot, viewer.scope()))
+    drawing.ask((choices.indicator(address), choices.day(address, vocabulary.first_day(), snapshot.as_of)))
+    stage.pace()
+    st.button(
+        text("meeting.start"), type="primary", icon=":material/slideshow:", on_click=stage.start, args=(snapshot,),
+    )  # fmt: skip
+    editor.draw(snapshot)
+
+
+def _on_the_wall(snapshot: Snapshot, order: list[str], at: int) -> None:
+    stage.dressed()
+    stage.banner(snapshot, at, order)
+    with stage.slide():
+        if order[at] == agenda.CONCLUSIONS:
+            _conclusions(snapshot)
+        else:
+            _slide(snapshot)
+    stage.paced(at, len(order))
+
+
+def _slide(snapshot: Snapshot) -> None:
+    address = viewer.address().of(slides.CHOICES)
+    drawing.draw(*drawing.made(slides.slide, snapshot, viewer.scope(), address, language(), viewer.theme()))
+
+
+def _conclusions(snapshot: Snapshot) -> None:
+    """The ledger is written while the meeting goes on: it is of no snapshot, and read anew each time."""
+    known, address = conclusions.latest(), viewer.address()
+    day = choices.day(address, vocabulary.first_day(), snapshot.as_of).chosen
+    st.title(text("slide.conclusions.title"))
+    drawing.parts(*slides.conclusions(known, snapshot, viewer.scope()))
+    with st.expander(text("conclusions.new"), expanded=not known):
+        form.draw(snapshot, viewer.scope(), choices.indicator(address).chosen, day)
+
+
+page.run("meeting", draw)
