@@ -57,7 +57,7 @@ status: setup ## Bản số liệu đang công bố
 	@$(BIN)/python -m etl status
 
 test: setup .venv/test.stamp chromium ## Chạy mọi kiểm thử
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --numprocesses logical --dist worksteal
 
 # One name at a time: dash looks at the first only.
 FOUND := for name in chromium chromium-browser google-chrome; do command -v $$name; done | grep -q .

@@ -9,26 +9,25 @@ from pathlib import Path
 
 import pytest
 
+from pages.screen import menu
 from tests.conftest import ROOT
 
 ROOMS = ("data", "etl", "geo", "pages")
 NOT_OURS = tuple(ROOT / folder for folder in ("data/inbox", "data/warehouse", "geo/official"))  # what offices bring
-SCRIPTS = [
-    path for path in sorted((ROOT / "pages").glob("*/*.py")) if path.parent.name not in ("charts", "documents", "paper", "shared", "__pycache__")
-]  # fmt: skip
-PAGE_MAY_IMPORT = ("streamlit", "data", "geo", "pages.charts", "pages.documents", "pages.shared")
+SCRIPTS = sorted((ROOT / "pages").glob("*/*/page.py"))
+PAGE_MAY_IMPORT = ("streamlit", "data", "pages.kit", "pages.documents", "pages.screen", "pages.meeting.conclusions")
 VIETNAMESE = re.compile("[ăâđêôơưàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ]", re.IGNORECASE)
 # Where Python divides. Elsewhere under data/ and pages/ it asks data.ratios: a ratio is defined once.
 METHODS = tuple(f"data/{name}.py" for name in ("ratios", "outlook", "likeness", "support"))  # each explains its own
 LAYOUT = (  # places on a sheet, units that a number is read in, steps of a slider or a bar
-    "pages/charts/", "pages/documents/", "pages/paper/", "pages/shared/formats.py", "pages/shared/loading.py", "pages/progress/map/figure.py",
-    "pages/screen/timeline.py",
+    "pages/charts/", "pages/documents/", "pages/paper/", "pages/kit/formats.py", "pages/progress/map/figure.py",
+    "pages/screen/marks.py", "pages/screen/timeline.py", "pages/method/load/effect.py", "pages/meeting/pack/download.py",
 )  # fmt: skip
 COUNTING = [
     path for room in ("data", "pages") for path in sorted((ROOT / room).rglob("*.py"))
     if not path.relative_to(ROOT).as_posix().startswith((*METHODS, *LAYOUT))
 ]  # fmt: skip
-FOLDERS = ("folder", "warehouse", "package", "REFERENCE", "QUESTIONS", "STATIC")  # what paths begin at
+FOLDERS = ("folder", "warehouse", "package", "REFERENCE", "QUESTIONS", "STATIC", "_SCRIPTS")  # what paths begin at
 SQL = re.compile(r"\b(SELECT|WITH)\b.*\bFROM\b", re.DOTALL)
 
 scripts = pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.relative_to(ROOT).as_posix())
@@ -78,14 +77,17 @@ def test_the_simulator_may_import_no_module_of_the_etl():
     assert {f"etl.{name}" for name in modules} <= set(named)
 
 
-def test_there_are_page_scripts():
+def test_every_page_of_the_menu_is_a_script():
+    assert {page.script for page in menu.PAGES.values()} == {
+        script.relative_to(ROOT / "pages").with_suffix("").as_posix() for script in SCRIPTS
+    }
     assert len(SCRIPTS) >= 5
 
 
 @scripts
-def test_a_page_imports_streamlit_data_charts_and_shared_parts_only(script):
-    # The scripts lie in no package, so import-linter does not see them.
-    allowed = tuple(sys.stdlib_module_names) + PAGE_MAY_IMPORT
+def test_a_page_imports_streamlit_data_and_what_pages_are_made_of_only(script):
+    own = ".".join(script.parent.relative_to(ROOT).parts)
+    allowed = (*sys.stdlib_module_names, *PAGE_MAY_IMPORT, own)
     foreign = {name for name in imports(script) if not any(f"{name}.".startswith(f"{one}.") for one in allowed)}
     assert foreign == set()
 
@@ -103,12 +105,17 @@ def test_a_page_holds_no_sentence_colour_or_sql(script):
         assert not SQL.search(literal), f"a query belongs in data/questions: {literal}"
 
 
+@scripts
+def test_a_page_does_no_arithmetic(script):
+    assert arithmetic(script) == []
+
+
 def test_no_script_lies_directly_in_pages():
     # Streamlit would draw it on a deep link without dashboard.py: without language, mark and, one day, sign-in.
     assert [path.name for path in (ROOT / "pages").glob("*.py")] == ["__init__.py"]
 
 
-def test_shared_parts_and_charts_hold_no_sql():
+def test_nothing_that_is_shown_holds_sql():
     for path in sorted((ROOT / "pages").rglob("*.py")):
         assert not [literal for literal in literals(path) if SQL.search(literal)], path
 
@@ -134,12 +141,29 @@ def test_one_file_divides():
         assert not divides or path.as_posix().endswith("marts/attainment.sql"), path
 
 
+def arithmetic(path: Path) -> list[int]:
+    """The lines of a module that reckon with anything."""
+    signs = ast.Add | ast.Sub | ast.Mult | ast.Div | ast.FloorDiv | ast.Mod | ast.Pow
+    nodes = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    return sorted(
+        node.lineno for node in nodes if isinstance(node, ast.BinOp | ast.AugAssign) and isinstance(node.op, signs)
+    )
+
+
+def test_arithmetic_is_found(tmp_path):
+    module = tmp_path / "module.py"
+    module.write_text("share = part / whole\nkind = str | None\nshare -= 1\nnext = one(two)[0]\n")
+    assert arithmetic(module) == [1, 3]
+
+
 def divisions(path: Path) -> list[int]:
     """The lines of a module that divide numbers. A path is joined to a text, or begins at a folder."""
 
     def joins(node: ast.expr) -> bool:
         if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div):
             return joins(node.left) or is_text(node.right)
+        if isinstance(node, ast.BoolOp):
+            return any(map(joins, node.values))
         return isinstance(node, ast.Name) and node.id in FOLDERS
 
     def is_text(node: ast.expr) -> bool:
@@ -161,7 +185,7 @@ def test_python_divides_where_its_ratios_are_explained(path):
 def test_a_division_is_told_from_a_path(tmp_path):
     module = tmp_path / "module.py"
     module.write_text(
-        "share = part / whole\nweeks = days // 7\nshare /= 2\npath = folder / name\nfile = root / 'a' / name\nrate = rows['part'] / rows['whole']\n"
+        "share = part / whole\nweeks = days // 7\nshare /= 2\npath = folder / name\nfile = root / 'a' / name\nrate = rows['part'] / rows['whole']\nfile = (folder or other) / name\n"
     )
     assert divisions(module) == [1, 2, 3, 6]
 

@@ -35,8 +35,8 @@ class _Axis:
 
 
 def can(figure: dict) -> bool:
-    """Whether a figure is bars and marks on an axis of names, and nothing else."""
-    return all(_is_bar(trace) or _is_mark(trace) for trace in figure["data"])
+    """Whether a figure is bars and marks on an axis of names, and nothing else. One that has none yet has only its axes."""
+    return bool(figure["data"]) and all(_is_bar(trace) or _is_mark(trace) for trace in figure["data"])
 
 
 def _is_bar(trace: dict) -> bool:

@@ -4,6 +4,7 @@ import io
 
 import openpyxl
 import pytest
+from pages.shared import showing, tables
 from pypdf import PdfReader
 
 from data import attainment, snapshots
@@ -12,7 +13,6 @@ from pages.charts.style import DARK
 from pages.documents import exports
 from pages.kit import formats, lineage
 from pages.kit.texts import text
-from pages.shared import showing, tables
 
 pytestmark = pytest.mark.usefixtures("vietnamese")
 

@@ -1,5 +1,6 @@
 """What a page that was drawn says: the words, tables, figures and links of the HTML that a view becomes."""
 
+import json
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from urllib.parse import parse_qs, urlsplit
@@ -26,6 +27,26 @@ def words(test: AppTest) -> list[str]:
     return [_text(element) for block in _blocks(test) for element in block.iter() if element.tag in kinds]
 
 
+def emphasised(test: AppTest) -> list[tuple[str, list[str]]]:
+    """Each sentence with its words in bold."""
+    found = (element for block in _blocks(test) for element in block.iter("p"))
+    return [(_text(element), [_text(bold) for bold in element.iter("b")]) for element in found]
+
+
+def charts(test: AppTest) -> list[tuple[str, str]]:
+    """Each chart as its words for those who cannot see it, and all that it tells: its names, numbers and legend."""
+    drawn = [(figure.get("aria-label"), _told(figure)) for block in _blocks(test) for figure in block.iter("figure")]
+    return [*drawn, *((chart.proto.alt, _plain(chart.proto.spec)) for chart in test.get("plotly_chart"))]
+
+
+def _told(figure: Element) -> str:
+    return " ".join([_text(figure), *(mark.get("title", "") for mark in figure.iter())])
+
+
+def _plain(spec: str) -> str:
+    return json.dumps(json.loads(spec), ensure_ascii=False)
+
+
 def notices(test: AppTest, role: str) -> list[str]:
     """What must not be missed, of one role: info, good, warning or error."""
     found = (element for block in _blocks(test) for element in block.iter("p"))
@@ -35,6 +56,17 @@ def notices(test: AppTest, role: str) -> list[str]:
 def metrics(test: AppTest) -> dict[str, str]:
     """The headline figures: value by label."""
     return {label: value for label, value, _ in headline(test)}
+
+
+def noted(test: AppTest) -> dict[str, tuple[str, str]]:
+    """The value and the note of each headline figure by its label; of those of one label the first."""
+    boxes = [box for block in _blocks(test) for box in block.iterfind(".//dl/div")]
+    found = [(_text(box.find("dt")), (_text(box.find("dd[@class='value']")), _note(box))) for box in boxes]
+    return dict(reversed(found))
+
+
+def _note(box: Element) -> str:
+    return next((_text(one) for one in box.iterfind("dd") if one.get("class").startswith("note")), "")
 
 
 def headline(test: AppTest) -> list[tuple[str, str, str]]:

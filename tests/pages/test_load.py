@@ -285,7 +285,7 @@ def test_a_pack_of_a_damaged_snapshot_says_what_to_do(office):
     (snapshots.WAREHOUSE / "current.json").write_text("{")
     with pytest.raises(schedule.CannotMake) as problem:
         schedule.carry_out(office / "pack", Filters(), None, lambda part, doing: None, snapshots.WAREHOUSE)
-    assert "etl undo" in problem.value.told(office / "pack")
+    assert "etl undo" in problem.value.message(office / "pack")
 
 
 @pytest.mark.parametrize(

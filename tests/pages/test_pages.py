@@ -103,9 +103,7 @@ def test_overview_tells_the_figures_of_the_mart(published):
         (orders,) = snapshot.execute(
             "SELECT orders FROM mart.volume WHERE unit_code = '20' AND platform = 'all' AND day = ?", [published.as_of]
         ).fetchone()
-    shown = {
-        metric.label: (metric.value, metric.delta) for metric in opened("progress/overview/page", lang="en").metric
-    }
+    shown = seen.noted(opened("progress/overview/page", lang="en"))
     english = "{:,}".format
     assert shown["Households reached"] == (english(achieved), f"{attainment:.1%} of {english(target)} targeted")
     assert shown["Needed a day"][0] == english(needed)
@@ -221,6 +219,6 @@ def test_a_meeting_opens_on_what_was_assigned(published, tmp_path, monkeypatch):
         .set_index("unit_code")
         .loc["189"]
     )
-    (told,) = shown.table[0].value.reset_index().astype(str).to_numpy().tolist()
+    ((told,), *_) = ([list(row.values()) for row in table] for table in seen.tables(shown))
     assert is_whole(shown) and told[0] == "Send teams to three communes"
     assert told[-3:] == ["2.5%", f"{row['coverage']:.1%}", "no change"] and "OVERDUE" in told

@@ -1,13 +1,13 @@
 """The range of the forecast is nowhere said without the words that it is not verified; no probability, no effect of support."""
 
 import csv
-import json
 
 import pytest
 
 from data import figures
 from pages.kit import lineage, texts
 from tests.conftest import ROOT
+from tests.pages import seen
 from tests.pages.test_pages import is_whole, opened, words
 
 UNVERIFIED = {"vi": "chưa kiểm chứng", "en": "not verified"}
@@ -18,14 +18,11 @@ UNVERIFIED = {"vi": "chưa kiểm chứng", "en": "not verified"}
 def test_the_range_stands_beside_the_words_that_it_is_not_verified(published, page, query, language):
     shown = opened(page, lang=language, **query)
     assert is_whole(shown)
-    range_told = f"**{UNVERIFIED[language]}**"
-    assert any(range_told in part.value and "–" in part.value for part in shown.markdown), words(shown)
-    for chart in shown.get("plotly_chart"):
-        assert UNVERIFIED[language] in _plain(chart.proto.spec)
-
-
-def _plain(spec: str) -> str:
-    return json.dumps(json.loads(spec), ensure_ascii=False)
+    assert any(UNVERIFIED[language] in bold and "–" in sentence for sentence, bold in seen.emphasised(shown)), words(
+        shown
+    )
+    (drawn,) = seen.charts(shown)
+    assert all(UNVERIFIED[language] in told for told in drawn)
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])

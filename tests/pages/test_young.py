@@ -32,6 +32,12 @@ ADDRESSES = [
     ("progress/overview/page", {"rank": "improvement"}),
     ("trade/products/page", {"by": "district_code", "measure": "listings"}),
     ("trade/market/page", {"district": "187", "commune": small.VAN_LINH}),
+    ("progress/map/page", {"view": "many"}),
+    ("progress/map/page", {"boundaries": "2025"}),
+    ("progress/map/page", {"unit": "187", "colour": "coverage"}),
+    ("progress/map/page", {"level": "commune", "day": "2021-08-01"}),
+    ("progress/unit/page", {"unit": small.DINH_LAP, "align": "day"}),
+    ("progress/phases/page", {"align": "share", "indicator": "lead"}),
 ]
 
 

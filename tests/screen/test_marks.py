@@ -74,6 +74,8 @@ def test_names_of_a_figure_are_escaped():
 def test_only_bars_and_marks_on_names_are_drawn_so():
     weeks = pd.DataFrame({"week": pd.to_datetime(["2021-09-06"]), "orders": [3], "platform": ["voso"]})
     assert not marks.can(trade.weekly(weeks, "platform", "orders", {"voso": "Voso"}, "Đơn", True, LIGHT, ",."))
+    nothing = weeks.head(0)
+    assert not marks.can(trade.weekly(nothing, "platform", "orders", {"voso": "Voso"}, "Đơn", True, LIGHT, ",."))
     assert marks.can(progress.funnel(["A", "B"], [10, 4], ["10 · tất cả", "4 · 40%"], LIGHT, ",."))
     assert marks.can(trade.top(pd.DataFrame({"name": ["Na"], "orders": [12]}), "orders", LIGHT, ",."))
 

@@ -1,16 +1,13 @@
-"""A page drawn through the frame, and the words that it shows."""
+"""A page of the progress drawn through the frame, and the words that it shows."""
 
 from streamlit.testing.v1 import AppTest
 
-from tests.conftest import ROOT
+from tests.pages import test_pages
 
 
 def opened(page: str, **query: str) -> AppTest:
-    """A page of the progress, with parameters in its address. The first run registers the pages."""
-    test = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60).run()
-    for name, value in query.items():
-        test.query_params[name] = value
-    shown = test.switch_page(f"pages/progress/{page}/page.py").run()
+    """A page that is whole, with parameters in its address."""
+    shown = test_pages.opened(f"progress/{page}/page", **query)
     assert not shown.exception and not shown.error, [part.value for part in (*shown.exception, *shown.error)]
     return shown
 
