@@ -41,7 +41,7 @@ def _first_page(clone: Path) -> None:
             browser = chromium.launch(playwright)
             page = browser.new_page()
             page.goto(f"http://127.0.0.1:{port}/")
-            page.wait_for_selector(".js-plotly-plot .main-svg", timeout=60_000)
+            page.wait_for_selector(".view .marks", timeout=60_000)
             browser.close()
     finally:
         os.killpg(run.pid, signal.SIGTERM)

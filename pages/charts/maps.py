@@ -151,15 +151,14 @@ def _choropleth(shapes: Shapes, codes: list[str] | tuple[str, ...], geo: str, wi
 
 
 def _names(labels: pd.DataFrame, geo: str, palette: Palette) -> list[Chart]:
-    """What stands in the units: large letters over small ones, readable on every class."""
+    """What stands in the units: large letters over small ones. `frame.css` gives them an edge, to be read on every class."""
     if labels.empty:
         return []
     rows = labels.sort_values("size", kind="stable")
-    halo = ", ".join([f"0 0 3px {palette.paper}"] * 6)
     return [{
         "type": "scattergeo", "geo": geo, "mode": "text", "lon": values(rows["lon"]), "lat": values(rows["lat"]),
         "text": values(rows["text"]), "showlegend": False, "hoverinfo": "skip",
-        "textfont": {"size": values(rows["size"]), "color": palette.text, "weight": 600, "shadow": halo},
+        "textfont": {"size": values(rows["size"]), "color": palette.text, "weight": 600},
     }]  # fmt: skip
 
 

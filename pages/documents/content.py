@@ -128,6 +128,7 @@ def _province(snapshot: Snapshot, scope: Scope, facts: Facts, day: date) -> dict
     found: dict[str, Metric] = {}
     for row in facts.province:
         found |= households(row)
+    found.pop("needed_per_day", None)
     if facts.running:
         phase = names.phase(facts.running["phase"])
         words = text("document.figure.needed_per_day", phase=f"{phase[:1].lower()}{phase[1:]}")

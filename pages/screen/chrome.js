@@ -24,15 +24,20 @@
   };
   const spelt = text => {
     const said = text.data.trim();
-    const part = text.parentElement;
-    const theirs = part?.closest('[data-testid="stFileUploader"]') || !part?.closest(OURS);
-    if (said && theirs && meant(said) !== said) text.data = meant(said);
+    if (said && meant(said) !== said) text.data = meant(said);
+  };
+  // What we wrote is in the viewer's language already, and is most of a page: it is not gone through.
+  const isOurs = part => part.closest(OURS) !== null && part.closest('[data-testid="stFileUploader"]') === null;
+  const theirs = node => {
+    if (node.nodeType === Node.TEXT_NODE) return NodeFilter.FILTER_ACCEPT;
+    return node.matches(OURS) && isOurs(node) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT;
   };
   const through = root => {
+    const part = root.nodeType === Node.TEXT_NODE ? root.parentElement : root;
+    if (!(part instanceof HTMLElement) || isOurs(part)) return;
     if (root.nodeType === Node.TEXT_NODE) return spelt(root);
-    if (!(root instanceof HTMLElement)) return;
     named(root);
-    const walk = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
+    const walk = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT, theirs);
     while (walk.nextNode()) walk.currentNode.nodeType === Node.TEXT_NODE ? spelt(walk.currentNode) : named(walk.currentNode);
   };
   document.documentElement.lang = "LANGUAGE";
@@ -48,7 +53,7 @@
   window.chromeSpeaks = new MutationObserver(changes => {
     for (const change of changes) {
       if (change.type === "attributes") named(change.target);
-      else if (change.type === "characterData") spelt(change.target);
+      else if (change.type === "characterData") through(change.target);
       else change.addedNodes.forEach(through);
     }
   });

@@ -19,7 +19,7 @@ def is_playing() -> bool:
 def draw(choice: DayChoice) -> None:
     """The button and the slider at the day chosen."""
     st.session_state["choice.timeline"] = choice.chosen
-    button, slider = st.columns([1, 9], vertical_alignment="bottom")
+    button, slider = st.columns([1, 6], vertical_alignment="bottom")
     button.button(
         text("timeline.pause" if is_playing() else "timeline.play"), on_click=_pressed, args=(choice,), key="play",
         icon=":material/pause:" if is_playing() else ":material/play_arrow:", width="stretch",

@@ -14,7 +14,12 @@ from pages.kit.address import Address
 from pages.kit.view import Code, Metrics, Notice, Sentence, Table, View, flat
 from pages.method.lineage import formula
 from pages.method.lineage.view import compared, passport, written
+from pages.progress.lead.view import lead
+from pages.progress.outlook.view import outlook
 from pages.progress.overview.view import overview
+from pages.progress.phases.view import phases
+from pages.progress.support.view import support
+from pages.progress.unit.view import unit
 from pages.screen import html
 from pages.trade.certificates.view import certificates
 from pages.trade.market.view import market
@@ -26,6 +31,12 @@ EVERYTHING = snapshots.EVERYTHING
 VIEWS = [
     (overview, {}, 60),
     (overview, {"indicator": "lead", "day": "2021-10-10"}, 20),
+    (lead, {}, 100),
+    (lead, {"district": "189"}, 100),
+    (unit, {"unit": "189", "day": "2021-10-10"}, 20),
+    (outlook, {"indicator": "lead"}, 30),
+    (support, {"phase": "2", "day": "2021-10-20"}, 40),
+    (phases, {"indicator": "shop"}, 30),
     (market, {}, 22),
     (certificates, {"district": "188"}, 20),
     (products, {}, 30),
@@ -36,6 +47,7 @@ VIEWS = [
 ]  # fmt: skip
 HEADLINES = [
     (overview, {}, 10),
+    (lead, {"district": "189"}, 4),
     (certificates, {"district": "187", "scheme": "vietgap"}, 4),
     (certificates, {"district": "187", "commune": "06463", "scheme": "all"}, 4),
     (products, {"district": "187", "platform": "voso"}, 3),
