@@ -12,7 +12,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from urllib.request import urlopen
 
-from playwright.sync_api import Browser, Page, Playwright, WebSocket
+from playwright.sync_api import Browser, Page, Playwright, Request, WebSocket
 
 ROOT = Path(__file__).parents[2]
 NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -65,33 +65,54 @@ def _wait_for(address: str, server: subprocess.Popen) -> None:
     raise AssertionError("the server does not answer")
 
 
+class Tabs:
+    """The tabs of a browser, taken and given back: what a tab has compiled for one page, it has at hand for the next.
+
+    Those of different locales share nothing; what a page left behind is cleared away when its tab is given back.
+    """
+
+    def __init__(self, browser: Browser):
+        self._browser = browser
+        self._idle: dict[str, list[Page]] = {}
+
+    def take(self, locale: str) -> Page:
+        idle = self._idle.setdefault(locale, [])
+        return idle.pop() if idle else self._browser.new_page(locale=locale)
+
+    def give(self, locale: str, page: Page) -> None:
+        page.evaluate("localStorage.clear(); sessionStorage.clear()")
+        page.context.clear_cookies()
+        page.goto("about:blank")
+        page.mouse.move(0, 0)
+        self._idle[locale].append(page)
+
+
 class Visit:
-    """A page with its requests counted: `outside` went to other hosts (and were blocked), `local` to the server."""
+    """A page with its requests counted: `outside` went to other hosts (the resolver knows none), `local` to the server."""
 
     def __init__(
-        self, browser: Browser, address: str, width: int, height: int, scheme: str = "light", locale: str = "en-US"
+        self, tabs: Tabs, address: str, width: int, height: int, scheme: str = "light", locale: str = "en-US"
     ):
         self.address, self.outside, self.local = address, [], []
-        self.page: Page = browser.new_page(
-            viewport={"width": width, "height": height}, color_scheme=scheme, locale=locale
-        )
+        self._tabs, self._locale = tabs, locale
+        self.page: Page = tabs.take(locale)
+        self.page.set_viewport_size({"width": width, "height": height})
+        self.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
         self.page.set_default_timeout(30_000)
-        self.page.route("**/*", self._pass)
+        self.page.on("request", self._note)
         self.page.on("websocket", self._note)
 
-    def _pass(self, route) -> None:
-        parts = urlsplit(route.request.url)
-        if parts.hostname == "127.0.0.1" or parts.scheme in ("data", "blob"):
+    def _note(self, sent: Request | WebSocket) -> None:
+        parts = urlsplit(sent.url)
+        if parts.hostname == "127.0.0.1":
             self.local.append(parts.path)
-            route.continue_()
-        else:
-            self.outside.append(route.request.url)
-            route.abort()
+        elif parts.scheme not in ("data", "blob", "about"):
+            self.outside.append(sent.url)
 
-    def _note(self, socket: WebSocket) -> None:
-        """Sockets pass by routes; the resolver has cut those to other hosts."""
-        if urlsplit(socket.url).hostname != "127.0.0.1":
-            self.outside.append(socket.url)
+    def close(self) -> None:
+        self.page.remove_listener("request", self._note)
+        self.page.remove_listener("websocket", self._note)
+        self._tabs.give(self._locale, self.page)
 
     def open(self, path: str) -> Page:
         self.page.goto(self.address + path)

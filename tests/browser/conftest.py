@@ -1,11 +1,12 @@
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect, sync_playwright
 
 from tests.browser import chromium
-from tests.browser.chromium import Visit
+from tests.browser.chromium import Tabs, Visit
 
 expect.set_options(timeout=30_000)  # a busy machine is slow, not wrong
 NOT_RUN = "KHÔNG CÓ CHROMIUM: kiểm thử trình duyệt KHÔNG được chạy (cài: sudo apt-get install chromium)"
@@ -35,16 +36,16 @@ def server(small_warehouse):
 
 
 @pytest.fixture(scope="session")
-def browser():
+def browser() -> Iterator[Tabs]:
     with sync_playwright() as playwright:
         opened = chromium.launch(playwright)
-        yield opened
+        yield Tabs(opened)
         opened.close()
 
 
 @pytest.fixture
 def visit(browser, server):
-    """Opens visits of this server and closes their pages in the end."""
+    """Opens visits of this server and gives their tabs back in the end."""
     opened: list[Visit] = []
 
     def start(width: int = 1920, height: int = 1080, scheme: str = "light") -> Visit:
@@ -53,4 +54,4 @@ def visit(browser, server):
 
     yield start
     for one in opened:
-        one.page.close()
+        one.close()

@@ -61,13 +61,14 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         inbox, warehouse = _province(Path(folder))
         browser = chromium.launch(playwright)
+        tabs = chromium.Tabs(browser)
         snapshot = json.loads((warehouse / "current.json").read_text(encoding="utf-8"))["snapshot"]
         with chromium.served(warehouse, inbox) as address:
             for name, (path, size, scheme) in PICTURES.items():
-                visit = chromium.Visit(browser, address, *size, scheme)
+                visit = chromium.Visit(tabs, address, *size, scheme)
                 _take(visit, path.format(snapshot=snapshot), FOLDER / f"{name}.png")
-                visit.page.close()
-            _take_teaching(chromium.Visit(browser, address, *DESKTOP), Path(folder), FOLDER / "teach.png")
+                visit.close()
+            _take_teaching(chromium.Visit(tabs, address, *DESKTOP), Path(folder), FOLDER / "teach.png")
         browser.close()
     taken = sorted(FOLDER.glob("*.png"))
     print(

@@ -68,5 +68,5 @@ def test_files_are_checked_then_published_then_undone_and_redone(browser, small_
         assert published(warehouse) == middle
         step(page, "Lấy lại bản", after)
         assert published(warehouse) == after
-        page.close()
+        one.close()
     assert one.outside == []

@@ -29,7 +29,7 @@ def own(small_warehouse, tmp_path_factory):
 def meet(browser, own):
     one = Visit(browser, own[1], 1920, 1080)
     yield one
-    one.page.close()
+    one.close()
 
 
 def started(one: Visit, path: str = "/meeting"):

@@ -42,4 +42,4 @@ def test_a_choice_sends_little(browser, server, path, choice, option, told):
         expect(page).to_have_url(re.compile(told))
         one.settle()
         assert 1024 < wire.brought < MOST
-        page.close()
+        one.close()

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from pages.screen import menu
 from tests.browser.chromium import Visit
 
-PAGES = [address for section in menu.SECTIONS.values() for _, _, address in section]
+PAGES = list(menu.PAGES)
 ENGLISH = re.compile(
     r"\b(the|and|with|from|open|close|clear|choose|select(ed)?|values?|remove|search|download|fullscreen|show|hide|columns?|"
     r"previous|next|day|month|year|date|upload|files?|results?|sidebar|collapse|expand|link|heading|running|stop|press|use|"
@@ -44,7 +44,7 @@ def vietnamese(browser, server):
     """A visitor whose browser is Vietnamese, as those of the offices are."""
     one = Visit(browser, server, 1920, 1080, locale="vi-VN")
     yield one
-    one.page.close()
+    one.close()
 
 
 @pytest.mark.parametrize("address", PAGES)
@@ -76,7 +76,7 @@ def test_the_calendar_speaks_the_page_s_language_whatever_the_browser_s(browser,
     page = one.open(f"/?lang={lang}")
     page.get_by_role("button", name=button).first.click()
     expect(page.get_by_role("dialog")).to_contain_text(month)
-    page.close()
+    one.close()
 
 
 def test_an_agenda_that_is_changed_speaks_vietnamese(vietnamese):

@@ -22,5 +22,6 @@ def test_a_form_is_taught_and_published(browser, small_warehouse, tmp_path, monk
         page.get_by_role("button", name="Công bố").click()
         page.get_by_text("Đã công bố bản").wait_for(timeout=taught.LONG)
         assert one.outside == []
+        one.close()
     assert (tmp_path / "forms" / "tuan-5.toml").exists()
     assert json.loads((warehouse / "current.json").read_text(encoding="utf-8"))["snapshot"].startswith("000002")
