@@ -1,5 +1,6 @@
 """What all tests share: a snapshot of a small simulated province, built once by the real commands, and its language."""
 
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -27,6 +28,7 @@ def made_once(tmp_path_factory, worker_id) -> Callable[[str, Callable[[Path], ob
         found.parent.mkdir(exist_ok=True)
         with FileLock(f"{found}.lock"):
             if not (found / "filled").exists():
+                shutil.rmtree(found, ignore_errors=True)  # of one that failed
                 found.mkdir()
                 fill(found)
                 (found / "filled").touch()

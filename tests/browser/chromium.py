@@ -90,9 +90,7 @@ class Tabs:
 class Visit:
     """A page with its requests counted: `outside` went to other hosts (the resolver knows none), `local` to the server."""
 
-    def __init__(
-        self, tabs: Tabs, address: str, width: int, height: int, scheme: str = "light", locale: str = "en-US"
-    ):
+    def __init__(self, tabs: Tabs, address: str, width: int, height: int, scheme: str = "light", locale: str = "en-US"):
         self.address, self.outside, self.local = address, [], []
         self._tabs, self._locale = tabs, locale
         self.page: Page = tabs.take(locale)

@@ -38,7 +38,7 @@ def _province(folder: Path) -> tuple[Path, Path]:
 
 def _take(visit: chromium.Visit, path: str, picture: Path) -> None:
     page = visit.open(path)
-    drawn = page.locator(".js-plotly-plot .main-svg, [data-testid='stDataFrame'], [data-testid='stTable']")
+    drawn = page.locator(".js-plotly-plot .main-svg, .view table, .view figure")
     expect(drawn.first).to_be_visible()
     if path.startswith("/map"):
         expect(page.locator(".choroplethlayer path").first).to_be_visible()

@@ -55,7 +55,7 @@ def test_figures_are_written_as_the_marts_have_them(visit, small_warehouse):
             )
         )
     page = visit().open("/")
-    figures = page.locator('[data-testid="stMetricValue"]').all_inner_texts()
+    figures = page.locator(".view .metrics .value").all_inner_texts()
     assert {f"{achieved:,}".replace(",", "."), f"{orders:,}".replace(",", ".")} <= {
         figure.strip() for figure in figures
     }

@@ -3,6 +3,7 @@
 import fcntl
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -17,12 +18,12 @@ from data import quality, snapshots
 from pages.documents import schedule
 from pages.documents.values import Filters
 from pages.kit import formats
-from pages.method.load import build, commands, upload
+from pages.method.load import build, check, commands, form, upload
 from pages.screen import access
 from tests.conftest import ROOT
 from tests.etl import small
 from tests.etl.small import shop
-from tests.pages import seen
+from tests.pages import commanded, seen
 from tests.pages.test_pages import is_whole, opened, words
 
 
@@ -36,10 +37,22 @@ def alone(monkeypatch):
 
 
 @pytest.fixture
-def office(tmp_path, alone, monkeypatch) -> Path:
+def in_one_process(monkeypatch):
+    """What the page waits for needs no process of its own here; a build that it starts has one."""
+    monkeypatch.setattr(commands, "_run", commanded.spoken)
+    for module in (check, form):
+        monkeypatch.setattr(module, "subprocess", commanded)
+
+
+def _two_shops(folder: Path) -> None:
+    small.write_csv(folder / "inbox" / "a.csv", [shop("S1"), shop("S2")])
+    assert small.build_quietly(folder).code == 0
+
+
+@pytest.fixture
+def office(tmp_path, alone, made_once, in_one_process, monkeypatch) -> Path:
     """A folder with an inbox of two shops and its published snapshot, which the pages read."""
-    small.write_csv(tmp_path / "inbox" / "a.csv", [shop("S1"), shop("S2")])
-    assert small.build_quietly(tmp_path).code == 0
+    shutil.copytree(made_once("office", _two_shops), tmp_path, dirs_exist_ok=True)
     monkeypatch.setattr(snapshots, "WAREHOUSE", tmp_path / "warehouse")
     monkeypatch.setattr(commands, "INBOX", tmp_path / "inbox")
     return tmp_path

@@ -9,7 +9,7 @@ from data import quality, snapshots
 from pages.method.load import commands, draft
 from tests.etl import forms_cells
 from tests.pages import seen
-from tests.pages.test_load import alone, checked, office, published, told  # noqa: F401
+from tests.pages.test_load import alone, checked, in_one_process, office, published, told  # noqa: F401
 from tests.pages.test_pages import is_whole
 
 
