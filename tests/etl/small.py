@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import shutil
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
@@ -70,6 +71,23 @@ def build_quietly(folder: Path, *more: str, warehouse: str = "warehouse") -> Bui
     with redirect_stdout(io.StringIO()) as out, redirect_stderr(out):
         code = _command(folder, warehouse, more)
     return _built(folder, warehouse, code, out.getvalue())
+
+
+def build_once(folder: Path) -> None:
+    """Build for a folder that is copied: what the terminal said stays beside it."""
+    (folder / "terminal.txt").write_text(build_quietly(folder).terminal, encoding="utf-8")
+
+
+def copied(made: Path, folder: Path) -> Built:
+    """A folder that was built once, as a test's own."""
+    shutil.copytree(made, folder, dirs_exist_ok=True)
+    return _built(folder, "warehouse", 0, (folder / "terminal.txt").read_text(encoding="utf-8"))
+
+
+def two_shops(folder: Path) -> None:
+    """An inbox of two shops and its published snapshot."""
+    write_csv(folder / "inbox" / "a.csv", [shop("S1"), shop("S2")])
+    build_once(folder)
 
 
 def _command(folder: Path, warehouse: str, more: tuple[str, ...]) -> int:

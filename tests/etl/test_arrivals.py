@@ -21,9 +21,8 @@ DAY = "2026-11-26"
 
 
 @pytest.fixture
-def published(tmp_path) -> small.Built:
-    small.write_csv(tmp_path / "inbox" / "a.csv", [shop("S1"), shop("S2")])
-    return small.build_quietly(tmp_path)
+def published(made_once, tmp_path) -> small.Built:
+    return small.copied(made_once("two shops", small.two_shops), tmp_path)
 
 
 def uploaded(folder: Path, name: str, *shops: str) -> Path:

@@ -22,11 +22,8 @@ OWN = {"snapshot"}
 
 
 @pytest.fixture
-def published(tmp_path, capsys) -> small.Built:
-    small.write_csv(tmp_path / "inbox" / "a.csv", [shop("S1"), shop("S2")])
-    built = small.build(tmp_path, capsys)
-    assert built.code == 0
-    return built
+def published(made_once, tmp_path) -> small.Built:
+    return small.copied(made_once("two shops", small.two_shops), tmp_path)
 
 
 def pointer(built: small.Built) -> bytes:

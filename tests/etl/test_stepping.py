@@ -2,6 +2,8 @@
 
 import json
 import re
+import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import docx
@@ -15,13 +17,21 @@ from tests.etl.small import shop
 
 
 @pytest.fixture
-def three(tmp_path) -> list[small.Built]:
+def three(made_once, tmp_path) -> list[small.Built]:
     """Three snapshots of a growing inbox."""
-    built = []
-    for code in ("S1", "S2", "S3"):
-        small.write_csv(tmp_path / "inbox" / f"{code}.csv", [shop(code)])
-        built.append(small.build_quietly(tmp_path))
-    return built
+    last = small.copied(made_once("three snapshots", _growing), tmp_path)
+    reports = [json.loads((tmp_path / f"{code}.json").read_text(encoding="utf-8")) for code in CODES]
+    return [replace(last, report=report) for report in reports]
+
+
+CODES = ("S1", "S2", "S3")
+
+
+def _growing(folder: Path) -> None:
+    for code in CODES:
+        small.write_csv(folder / "inbox" / f"{code}.csv", [shop(code)])
+        small.build_once(folder)
+        shutil.copy(folder / "report.json", folder / f"{code}.json")
 
 
 def told(built: small.Built) -> dict:

@@ -3,7 +3,6 @@
 import fcntl
 import json
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -44,15 +43,10 @@ def in_one_process(monkeypatch):
         monkeypatch.setattr(module, "subprocess", commanded)
 
 
-def _two_shops(folder: Path) -> None:
-    small.write_csv(folder / "inbox" / "a.csv", [shop("S1"), shop("S2")])
-    assert small.build_quietly(folder).code == 0
-
-
 @pytest.fixture
 def office(tmp_path, alone, made_once, in_one_process, monkeypatch) -> Path:
     """A folder with an inbox of two shops and its published snapshot, which the pages read."""
-    shutil.copytree(made_once("office", _two_shops), tmp_path, dirs_exist_ok=True)
+    small.copied(made_once("two shops", small.two_shops), tmp_path)
     monkeypatch.setattr(snapshots, "WAREHOUSE", tmp_path / "warehouse")
     monkeypatch.setattr(commands, "INBOX", tmp_path / "inbox")
     return tmp_path
