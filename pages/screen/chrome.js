@@ -27,7 +27,8 @@
     if (said && meant(said) !== said) text.data = meant(said);
   };
   // What we wrote is in the viewer's language already, and is most of a page: it is not gone through.
-  const isOurs = part => part.closest(OURS) !== null && part.closest('[data-testid="stFileUploader"]') === null;
+  const THEIRS = '[data-testid="stFileUploader"], [data-testid="stHeading"]'; // a heading has their link to itself
+  const isOurs = part => part.closest(OURS) !== null && part.closest(THEIRS) === null;
   const theirs = node => {
     if (node.nodeType === Node.TEXT_NODE) return NodeFilter.FILTER_ACCEPT;
     return node.matches(OURS) && isOurs(node) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT;

@@ -140,7 +140,7 @@ def test_district_shares_on_the_chart_equal_the_mart(visit, small_warehouse):
             const rows = [...document.querySelectorAll('.view .marks.named.ended .row')].filter(row => row.querySelector('span'));
             return Object.fromEntries(rows.map(row => [
                 row.querySelector('span').innerText,
-                [row.querySelector('.bar').getBoundingClientRect().width, row.querySelector(':scope > b').innerText],
+                [parseFloat(row.querySelector('.bar').style.width), row.querySelector(':scope > b').innerText],
             ]));
         }"""
     )

@@ -94,7 +94,7 @@ def test_words_of_streamlit_turn_back_with_the_language(vietnamese):
     expect(page.locator("html")).to_have_attribute("lang", "en")
     expect(page.get_by_role("button", name="Choose date").first).to_be_visible()
     said = page.evaluate(
-        "[...document.querySelectorAll('[aria-label]')].filter(part => !part.closest('[data-testid=\"stPlotlyChart\"]'))"
+        "[...document.querySelectorAll('[aria-label]')].filter(part => !part.closest('[data-testid=\"stPlotlyChart\"], .view figure'))"
         ".map(part => part.getAttribute('aria-label'))"
     )  # charts name units, which have one name only
     assert len(said) > 10 and [words for words in said if VIETNAMESE.search(words)] == []
