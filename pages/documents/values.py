@@ -18,7 +18,7 @@ _WIDTHS = {
     "number": 11, "unit": 38, "phase": 24, "households": 18, "target": 17, "achieved": 18, "attainment": 18, "coverage": 18,
     "rank": 13, "status_label": 24, "started": 24, "deadline": 24, "after": 15, "sold": 18, "local_target_share": 23,
     "designated": 18, "name": 80, "orders": 30, "order_value": 40, "severity_label": 22, "detail": 104, "words": 60,
-    "owner": 34, "due": 27, "state_label": 24, "figure_name": 34, "told": 18, "now": 18,
+    "owner": 34, "due": 27, "state": 24, "figure": 34, "then": 18, "now": 18,
 }  # fmt: skip
 _TEXT, _NUMBER = 30, 20  # millimetres of any other
 _CENTRED = ("number", "rank")

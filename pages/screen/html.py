@@ -12,10 +12,11 @@ from pages.kit import formats
 from pages.kit.lineage import FigureKey, code
 from pages.kit.texts import language, text
 from pages.kit.view import Card, Chart, Columns, Heading, Link, Metric, Metrics, Notice, Part, Sentence, Status, Table
-from pages.screen import marks
+from pages.screen import curves, marks
 
 NUMBERS = frozenset(formats.KINDS) - {"text"}
 LONG = 25  # rows; a longer table scrolls in a window of its own
+SMALL = (marks, curves)  # charts that stand as HTML
 SHORT = 24  # letters that stand on one line
 MOST = 400  # rows; a longer table is no HTML: it is sent as data and drawn as it is scrolled through
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
@@ -49,7 +50,7 @@ class Writer:
         if isinstance(part, Table):
             return len(part.rows) <= (LONG if part.is_folded else MOST)
         if isinstance(part, Chart):
-            return marks.can(self.figure(part))
+            return any(small.can(self.figure(part)) for small in SMALL)
         return type(part) in self._written
 
     def block(self, parts: tuple[Part, ...], name: str = "") -> str:
@@ -137,7 +138,10 @@ class Writer:
         return f'<div class="columns" style="grid-template-columns:{widths}">{inside}</div>'
 
     def _chart(self, part: Chart) -> str:
-        return f'<figure role="img" aria-label="{escape(part.words)}">{marks.drawn(self.figure(part))}</figure>'
+        return f'<figure role="img" aria-label="{escape(part.words)}">{self._drawn(self.figure(part))}</figure>'
+
+    def _drawn(self, figure: dict) -> str:
+        return next(small.drawn(figure) for small in SMALL if small.can(figure))
 
     def figure(self, part: Chart) -> dict:
         """The figure of a chart in the theme's colours, made once."""

@@ -35,7 +35,7 @@ class _Axis:
 
 
 def can(figure: dict) -> bool:
-    """Whether a figure is bars and marks on an axis of names, and nothing else. One that has none yet has only its axes."""
+    """Whether a figure is bars and marks on an axis of names, and nothing else; one without data is an empty plot."""
     return bool(figure["data"]) and all(_is_bar(trace) or _is_mark(trace) for trace in figure["data"])
 
 
@@ -91,7 +91,7 @@ def _drawn(trace: dict, index: int, axis: _Axis) -> str:
     value = trace["x"][index]
     if value is None:
         return ""
-    said = escape(f"{trace.get('name', '')}: {_write(value, _form(trace, axis))}".removeprefix(": "))
+    said = escape(f"{trace.get('name', '')}: {write(value, _form(trace, axis))}".removeprefix(": "))
     if _is_bar(trace):
         return _bar(trace, index, axis, said)
     if trace["mode"] == "lines+markers":
@@ -108,9 +108,7 @@ def _bar(trace: dict, index: int, axis: _Axis, said: str) -> str:
     ink = trace["textfont"]["color"][index] if letter else "inherit"
     width = axis.at(trace["x"][index])
     value = (
-        f'<b style="left:{width}">{_write(trace["x"][index], _form(trace, axis))}</b>'
-        if "texttemplate" in trace
-        else ""
+        f'<b style="left:{width}">{write(trace["x"][index], _form(trace, axis))}</b>' if "texttemplate" in trace else ""
     )
     return f'<i class="bar" style="width:{width};--mark:{fill};color:{ink}" title="{said}">{escape(letter)}</i>{value}'
 
@@ -121,12 +119,12 @@ def _reach(trace: dict, index: int, axis: _Axis) -> str:
         return ""
     reach, value = trace["error_x"], trace["x"][index]
     less, more = reach["arrayminus"][index], reach["array"][index]
-    said = escape(f"{_write(value - less, axis.form)} – {_write(value + more, axis.form)}")
+    said = escape(f"{write(value - less, axis.form)} – {write(value + more, axis.form)}")
     return f'<i class="span" style="left:{axis.at(value - less)};width:{axis.at(less + more)};--mark:{reach["color"]}" title="{said}"></i>'
 
 
 def _ticks(axis: _Axis) -> str:
-    ticks = "".join(f'<i style="left:{axis.at(value)}">{_write(value, axis.form)}</i>' for value in axis.ticks())
+    ticks = "".join(f'<i style="left:{axis.at(value)}">{write(value, axis.form)}</i>' for value in axis.ticks())
     return f'<div class="row"><div class="line ticks">{ticks}</div></div>'
 
 
@@ -140,7 +138,7 @@ def _legend(figure: dict, axis: _Axis, is_single: bool) -> str:
 
 
 def _said(trace: dict, axis: _Axis) -> str:
-    values = "–".join(dict.fromkeys(_write(value, _form(trace, axis)) for value in trace["x"]))
+    values = "–".join(dict.fromkeys(write(value, _form(trace, axis)) for value in trace["x"]))
     return f": <b>{values}</b>"
 
 
@@ -159,6 +157,6 @@ def _form(trace: dict, axis: _Axis) -> str:
     return found[1] if found else axis.form
 
 
-def _write(value: float | None, form: str) -> str:
+def write(value: float | None, form: str) -> str:
     digits = int(form.split(".")[1][0])
     return formats.percent(value, digits) if form.endswith("%") else formats.number(value, digits)

@@ -57,12 +57,12 @@ def _docx_words(content: bytes) -> str:
 
 
 def _xlsx(content: bytes) -> list[list[list[str]]]:
-    """The rows of each sheet from the head on: the first line whose second cell is filled."""
+    """The rows of each sheet from the head on, which is the first line of more than one cell; notes are lines of one."""
     found = []
     for sheet in load_workbook(io.BytesIO(content)):
         lines = [[_shown(cell) for cell in line] for line in sheet.iter_rows()]
         start = next(at for at, line in enumerate(lines) if len(line) > 1 and line[1])
-        found.append([line for line in lines[start:] if any(line)])
+        found.append([line for line in lines[start:] if sum(map(bool, line)) > 1])
     return found
 
 
