@@ -21,7 +21,7 @@ VIETNAMESE = re.compile("[ăâđêôơưàảãáạằẳẵắặầẩẫấ�
 METHODS = tuple(f"data/{name}.py" for name in ("ratios", "outlook", "likeness", "support"))  # each explains its own
 LAYOUT = (  # places on a sheet, units that a number is read in, steps of a slider or a bar
     "pages/charts/", "pages/documents/", "pages/paper/", "pages/kit/formats.py", "pages/progress/map/figure.py",
-    "pages/screen/marks.py", "pages/screen/timeline.py", "pages/method/load/effect.py", "pages/meeting/pack/download.py",
+    "pages/screen/curves.py", "pages/screen/marks.py", "pages/screen/timeline.py", "pages/method/load/effect.py", "pages/meeting/pack/download.py",
 )  # fmt: skip
 COUNTING = [
     path for room in ("data", "pages") for path in sorted((ROOT / room).rglob("*.py"))
@@ -191,6 +191,7 @@ def test_a_division_is_told_from_a_path(tmp_path):
 
 
 def test_nothing_is_fetched_from_outside():
-    # An address of another host in code, theme or style is a request that the network would refuse.
+    # An address of another host in code, theme or style is a request that the network would refuse. A namespace is a name.
     for path in sources(".py", ".toml", ".css", ".csv", ".sql"):
-        assert not re.search(r"https?://|//cdn\.", path.read_text(encoding="utf-8-sig")), path
+        written = re.sub(r'xmlns="[^"]*"', "", path.read_text(encoding="utf-8-sig"))
+        assert not re.search(r"https?://|//cdn\.", written), path

@@ -10,4 +10,4 @@ FROM mart.attainment AS value
 LEFT JOIN mart.unit AS unit ON unit.vintage = '2021' AND unit.code = value.unit_code AND unit.level = value.level
 LEFT JOIN mart.unit AS parent ON parent.vintage = '2021' AND parent.code = unit.parent_code
 WHERE value.day = $day AND value.level = $level AND value.indicator = $indicator
-ORDER BY value.attainment DESC, unit.name COLLATE vi
+ORDER BY value.attainment DESC, unit.name COLLATE vi, value.unit_code

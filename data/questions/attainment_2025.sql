@@ -16,4 +16,4 @@ INNER JOIN mart.attainment AS value
 INNER JOIN mart.unit AS old ON old.vintage = '2021' AND old.code = crosswalk.commune_2021
 INNER JOIN mart.unit AS unit ON unit.vintage = '2025' AND unit.level = 'commune' AND unit.code = crosswalk.commune_2025
 GROUP BY crosswalk.commune_2025, unit.name, unit.type
-ORDER BY unit.name COLLATE vi
+ORDER BY unit.name COLLATE vi, crosswalk.commune_2025

@@ -11,4 +11,4 @@ INNER JOIN mart.attainment AS judged
     AND judged.day = least(snapshot.as_of, judged.ends_on)
 LEFT JOIN mart.unit AS unit ON unit.vintage = '2021' AND unit.code = result.unit_code AND unit.level = result.level
 WHERE result.level = $level AND result.indicator = $indicator
-ORDER BY result.phase, unit.name COLLATE vi
+ORDER BY result.phase, unit.name COLLATE vi, result.unit_code

@@ -43,7 +43,7 @@ def _bars(weeks: pd.DataFrame, value: str, name: str, colour: str) -> Chart:
 
 def _line(weeks: pd.DataFrame, value: str, name: str, colour: str) -> Chart:
     return {
-        "type": "scatter", "x": values(weeks["week"]), "y": values(weeks[value]), "name": name, "mode": "lines+markers",
+        "type": "scatter", "x": values(weeks["week"]), "y": values(weeks[value]), "name": name, "mode": "lines",
         "line": {"color": colour, "width": 3}, "hovertemplate": _count(name),
     }  # fmt: skip
 

@@ -35,7 +35,7 @@ def _cell(name: str, traces: list[dict], layout: dict) -> str:
     said = escape(f"{name}: {write(last, '.1%')}")
     ticks = "".join(f'<i style="bottom:{at:.1%}">{write(value, up["tickformat"])}</i>' for value, at in _ticks(up))
     foot = "".join(f'<i style="left:{at:.1%}">{write(value, across["tickformat"])}</i>' for value, at in _ticks(across))
-    picture = f'<img alt="" title="{said}" src="data:image/svg+xml,{quote(_picture(traces, layout))}">'
+    picture = f'<img alt="" title="{said}" src="data:image/svg+xml,{quote(_picture(traces, layout))}"/>'
     return (
         f'<div class="plot"><b title="{said}">{escape(name)}</b><div class="up">{ticks}</div>{picture}'
         f'<div class="foot">{foot}</div></div>'

@@ -65,7 +65,8 @@ def drawn(figure: dict) -> str:
 
 def _axis(figure: dict) -> _Axis:
     told = figure["layout"]["xaxis"]
-    end = told["range"][1] if "range" in told else max(map(_furthest, figure["data"])) * 1.05
+    room = 1.2 if any("texttemplate" in trace for trace in figure["data"]) else 1.05  # values stand behind their bars
+    end = told["range"][1] if "range" in told else max(map(_furthest, figure["data"])) * room
     return _Axis(end or 1, told.get("tickformat", ",.0f"))
 
 

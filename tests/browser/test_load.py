@@ -1,14 +1,14 @@
 """The files of the week through the page in a real browser: checked, published, the same name again, undone, redone."""
 
 import json
-import shutil
 
 from playwright.sync_api import Page, expect
 
 from tests.browser import chromium
 from tests.browser.chromium import Visit
+from tests.etl import small
 
-MORE = "Mã gian hàng,Sàn,Mã hộ,Xã,Huyện,Ngày mở\nTHEM-1,voso,THEM-1,Tân Liên,Cao Lộc,01/11/2021\nTHEM-2,sàn lạ,THEM-2,Tân Liên,Cao Lộc,01/11/2021\n"
+MORE = "Mã gian hàng,Sàn,Mã hộ,Xã,Huyện,Ngày mở\nTHEM-1,voso,THEM-1,Tân Liên,Cao Lộc,01/08/2021\nTHEM-2,sàn lạ,THEM-2,Tân Liên,Cao Lộc,01/08/2021\n"
 LONG = 120_000  # milliseconds a check or a build may take
 
 
@@ -38,10 +38,8 @@ def step(page: Page, way: str, snapshot: str) -> None:
     page.get_by_text(f"Đã {way[0].lower()}{way[1:]} {snapshot}").wait_for(timeout=LONG)
 
 
-def test_files_are_checked_then_published_then_undone_and_redone(browser, small_warehouse, tmp_path):
-    warehouse, inbox = tmp_path / "warehouse", tmp_path / "inbox"
-    shutil.copytree(small_warehouse, warehouse)
-    shutil.copytree(small_warehouse.parent / "inbox", inbox)
+def test_files_are_checked_then_published_then_undone_and_redone(browser, made_once, tmp_path):
+    warehouse, inbox = small.copied(made_once("two shops", small.two_shops), tmp_path).warehouse, tmp_path / "inbox"
     (tmp_path / "more.csv").write_text(MORE, encoding="utf-8")
     before = published(warehouse)
     with chromium.served(warehouse, inbox) as address:

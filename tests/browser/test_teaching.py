@@ -1,16 +1,14 @@
 """An unknown table to a published figure in a real browser: every column chosen, the outcome seen, the form remembered."""
 
 import json
-import shutil
 
 from tests.browser import chromium, taught
 from tests.browser.chromium import Visit
+from tests.etl import small
 
 
-def test_a_form_is_taught_and_published(browser, small_warehouse, tmp_path, monkeypatch):
-    warehouse, inbox = tmp_path / "warehouse", tmp_path / "inbox"
-    shutil.copytree(small_warehouse, warehouse)
-    shutil.copytree(small_warehouse.parent / "inbox", inbox)
+def test_a_form_is_taught_and_published(browser, made_once, tmp_path, monkeypatch):
+    warehouse, inbox = small.copied(made_once("two shops", small.two_shops), tmp_path).warehouse, tmp_path / "inbox"
     monkeypatch.setenv("LANGSON_FORMS", str(tmp_path / "forms"))
     file = taught.unknown_table(tmp_path)
     with chromium.served(warehouse, inbox) as address:

@@ -16,7 +16,7 @@ def test_groups_keep_the_order_of_their_labels_and_their_own_weeks():
 
 def test_groups_that_overlap_are_lines():
     chart = CHARTS["trade.weekly as lines"](LIGHT)
-    assert {(trace["type"], trace["mode"]) for trace in chart["data"]} == {("scatter", "lines+markers")}
+    assert {(trace["type"], trace["mode"]) for trace in chart["data"]} == {("scatter", "lines")}
     assert [trace["line"]["color"] for trace in chart["data"]] == list(LIGHT.series[:2])
 
 

@@ -11,7 +11,6 @@ from pages.documents import content, sentences
 from pages.documents.values import Filters
 from pages.kit import formats, lineage, texts
 from pages.kit.texts import text
-from pages.progress import units
 
 pytestmark = pytest.mark.usefixtures("vietnamese")
 ALL = snapshots.EVERYTHING
@@ -19,7 +18,7 @@ ALL = snapshots.EVERYTHING
 
 def told(snapshot, level, indicator="both", day=None) -> dict[str, pd.Series]:
     frame = attainment.units(snapshot, ALL, day or snapshot.as_of, level, indicator)
-    return {row["unit_code"]: row for _, row in units.reported(frame).iterrows()}
+    return {row["unit_code"]: row for _, row in frame.iterrows()}
 
 
 def written(row: pd.Series, name: str) -> str:
