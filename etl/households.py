@@ -6,7 +6,7 @@ import os
 import re
 import secrets
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +15,7 @@ from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import connected_components
 
 from data import vocabulary
+from etl import units
 from etl.text import clean, fold, has_diacritics, identifier, key
 
 # Mobile numbers of eleven digits became ten in 2018 (Ministry of Information and Communications, plan of 9/2018).
@@ -30,9 +31,11 @@ STRONG = ["code_token", "identity_token", "person_token"]
 PLAIN = {"code_token": "code_plain", "person_token": "person_plain", "name_token": "name_plain"}
 WHOLE_CODE = 6  # characters; a shorter code counts within its commune
 TOKENS = [*STRONG, "name_token", *PLAIN.values(), "code_anywhere"]
-_HAMLET = re.compile(
-    r"^(?:thôn|bản|tổ dân phố|tổ|khối phố|khối|khu phố|khu|xóm|thon|ban|to dan pho|khoi|xom)[ .:]+", re.IGNORECASE
-)
+
+
+@cache
+def _hamlet_prefix() -> re.Pattern:
+    return re.compile(rf"^{units.hamlet_words()}[ .:]+", re.IGNORECASE)
 
 
 def household_key(warehouse: Path) -> bytes:
@@ -141,7 +144,7 @@ def tokens(frame: pd.DataFrame, secret: bytes) -> pd.DataFrame:
     number = _mapped(cells["identity_number"], identity)
     telephone = _mapped(cells["phone"], phone)
     name = _mapped(cells["full_name"], lambda value: clean(str(value)))
-    hamlet = _mapped(cells["hamlet"], lambda value: _HAMLET.sub("", clean(str(value))))
+    hamlet = _mapped(cells["hamlet"], lambda value: _hamlet_prefix().sub("", clean(str(value))))
     spelled, bare = _mapped(name, key), _mapped(name, fold)
     is_exact = [has_diacritics(text) for text in name]
     homes = list(zip(hamlet, frame["unit_code"].fillna(""), strict=True))

@@ -1,29 +1,66 @@
 """What a row of a sheet is: data, a total, a numbering of columns, a heading, the block of signatures."""
 
 import re
+from functools import cache
 
-from etl import sources
+from etl import sources, units
+from etl.sources import any_of
 from etl.text import clean, fold
 
-_SUM = (
-    r"(tong|cong)( (cong|so|toan \w+|huyen|xa|phuong|thanh pho|tinh|giai doan|gd ?\d*|khu vuc|vung|cum|dot|khoi|nhom|muc|phan|trang|mang|chuyen"
-    r"|[ivx]+|\d+)\b.*)?|(trung binh|binh quan)( chung)?|(so )?(mang|chuyen) (sang|trang)( .*)?|toan (huyen|xa|thanh pho) .*"
-)
-_SUM_OF_UNITS = re.compile(_SUM)
-_TOTAL = re.compile(rf"{_SUM}|(sub |grand )?total|cong don|toan (huyen|xa|thanh pho|tinh)|luy ke chung")
-_BARE_TOTAL = re.compile(r"(tong( cong| so)?|cong|(grand )?total|toan (huyen|xa|thanh pho))( [ivx]+)*")
 _NAMED_BY = {"unit", "commune", "district", "address", "shop_id", "account_id", "listing_id", "order_id", "scope"}
 _UNITS = {"unit", "commune", "district"}
 _NUMBERING = re.compile(r"[(\[]?\d{1,2}[)\]]?(\s*=.*)?|[(\[]\d{1,2}\s*=.*|[A-Z]|[(\[]?[A-Za-z][)\]]")
 _FIRST_NUMBER = re.compile(r"[(\[]|(1(\.0)?|[Aa])$")
 _ROMAN = re.compile(r"[IVX]{1,5}\.?|[A-Z]\.?")
-_FOOTER = re.compile(
-    r"(nguoi lap|ghi chu|noi nhan|thu truong|ke toan|ky ten|ky ghi ro|xac nhan cua|kt chu tich|chu tich|pho chu tich|giam doc"
-    r"|truong phong|tm uy ban|luu y|nguon so lieu)\b"
-    r"|\d+ (rows?|dong)( affected| selected)?$|(end|het)( of file| of report)?$"
-    r"|(lang son|\w+( \w+){0,3}) ngay (\d* ?thang \d* ?nam|\d{1,2} \d{1,2} 20\d\d$)"
-)
 _LIKE_DATA = re.compile(r"[\d.,%/:\- ]*\d[\d.,%/:\- ]*|[A-Za-z]{0,6}[-_]?\d{3,}")
+_COMMUNES = ("unit prefix xã", "unit prefix phường", "unit prefix thị trấn")
+_DISTRICTS = ("unit prefix huyện", "unit prefix thành phố")
+
+
+@cache
+def _sum_of_units() -> re.Pattern:
+    """What is no unit's name: 'Tổng số', 'Cộng I', 'Toàn huyện Chi Lăng', 'Mang sang trang 2', 'Bình quân chung'."""
+    return re.compile(
+        rf"(?:{any_of('sum')})(?: (?:(?:{any_of('sum of')}) ?\d*|[ivx]+|\d+)\b.*)?|{any_of('sum of units')}"
+        rf"|(?:{any_of('carried over')})(?: .*)?|(?:{any_of('whole unit')}) .*"
+    )
+
+
+@cache
+def _total() -> re.Pattern:
+    return re.compile(rf"{_sum_of_units().pattern}|{any_of('total', 'whole unit')}")
+
+
+@cache
+def _total_alone() -> re.Pattern:
+    """The word for a total where the code or the name of the thing counted belongs."""
+    return re.compile(rf"(?:{any_of('total alone', 'whole unit')})(?: [ivx]+)*")
+
+
+@cache
+def _initials() -> frozenset[str]:
+    """Letters that a total may begin with: most cells need not be folded to tell that they are none."""
+    uses = ("sum", "sum of units", "carried over", "whole unit", "total")
+    texts = [text for use in uses for text in (*sources.phrases(use), *sources.written_phrases(use))]
+    return frozenset(letter for text in texts for letter in (text[:1].lower(), text[:1].upper()) if letter)
+
+
+@cache
+def _footer() -> re.Pattern:
+    return re.compile(
+        rf"(?:{any_of('footer')})\b|(?:{any_of('end')})$|\d+ (?:{any_of('count of rows')})$"
+        r"|\w+( \w+){0,3} ngay (\d* ?thang \d* ?nam|\d{1,2} \d{1,2} 20\d\d$)"
+    )
+
+
+@cache
+def _heading() -> re.Pattern:
+    return re.compile(rf"(?:[ivx]+ )?(?:{any_of('heading', *_DISTRICTS)})\b")
+
+
+@cache
+def _heading_of_list() -> re.Pattern:
+    return re.compile(rf"(?:{any_of(*_COMMUNES)}|{units.hamlet_words()}) ")
 
 
 def is_filled(row: list) -> bool:
@@ -65,7 +102,7 @@ def is_total(row: list) -> bool:
     for value in row:
         if value is None or value == "":
             continue
-        if isinstance(value, str) and value.lstrip()[:1] in "tcsgbmlTCSGBML" and _TOTAL.fullmatch(fold(value)):
+        if isinstance(value, str) and value.lstrip()[:1] in _initials() and _total().fullmatch(fold(value)):
             return True
         seen += 1
         if seen == 3:
@@ -78,7 +115,7 @@ def is_total_row(row: list, columns: dict[str, int], required: list[int]) -> boo
     if not is_total(row):
         return False
     return _filled_beside_total(row, required) * 2 <= len(required) or any(
-        (_SUM_OF_UNITS if name in _UNITS else _BARE_TOTAL).fullmatch(fold(str(row[position])))
+        (_sum_of_units() if name in _UNITS else _total_alone()).fullmatch(fold(str(row[position])))
         for name, position in columns.items() if name in _NAMED_BY
     )  # fmt: skip
 
@@ -86,7 +123,7 @@ def is_total_row(row: list, columns: dict[str, int], required: list[int]) -> boo
 def _filled_beside_total(row: list, required: list[int]) -> int:
     """Required cells that hold something else than the word for the total."""
     texts = [fold(str(row[position])) for position in required]
-    return sum(bool(text) and not _TOTAL.fullmatch(text) for text in texts)
+    return sum(bool(text) and not _total().fullmatch(text) for text in texts)
 
 
 def is_numbering(row: list) -> bool:
@@ -157,9 +194,9 @@ def is_signed_above(title: str) -> bool:
 def is_footer(texts: list[str], filled: int) -> bool:
     """'Người lập biểu', 'Ghi chú: …', 'Lạng Sơn, ngày … tháng … năm …': a signature block holds nothing else."""
     distinct = list(dict.fromkeys(texts))
-    if filled <= 1 and _FOOTER.match(fold(" ".join(distinct))):
+    if filled <= 1 and _footer().match(fold(" ".join(distinct))):
         return True
-    return all(_FOOTER.match(fold(text)) for text in distinct)
+    return all(_footer().match(fold(text)) for text in distinct)
 
 
 def is_group(texts: list[str]) -> bool:
@@ -172,15 +209,13 @@ def is_heading(texts: list[str]) -> bool:
     """A row that only says what comes below: 'I. Giai đoạn 1', 'Huyện Chi Lăng'."""
     distinct = list(dict.fromkeys(texts))
     numbered = len(distinct) == 2 and bool(_ROMAN.fullmatch(distinct[0]))
-    return (numbered or len(distinct) == 1) and bool(
-        re.match(r"([ivx]+ )?(giai doan|huyen|thanh pho|tp|cac huyen|cum)\b", fold(" ".join(distinct)))
-    )
+    return (numbered or len(distinct) == 1) and bool(_heading().match(fold(" ".join(distinct))))
 
 
 def is_heading_of_list(texts: list[str]) -> bool:
     """A row of a list that only names the commune or hamlet of the rows below: 'I', 'Xã Hòa Bình'."""
     names = [text for text in dict.fromkeys(texts) if not is_numeral(text)]
-    return len(names) == 1 and bool(re.match(r"(xa|phuong|thi tran|tt|thon|ban|khu|khoi|to dan pho) ", fold(names[0])))
+    return len(names) == 1 and bool(_heading_of_list().match(fold(names[0])))
 
 
 def without_numeral(texts: list[str]) -> str:

@@ -6,16 +6,9 @@ from decimal import Decimal
 from functools import cache
 
 from data import vocabulary
-from etl import sources
+from etl import sources, units
 from etl.text import clean, fold
 
-_DISTRICT = re.compile(
-    r"(?<!các )(?<!cac )\b(?:huyện|thành phố|tp\.?|h\.|huyen|thanh pho)\s+([^\W\d_]+)\s+([^\W\d_]+)", re.IGNORECASE
-)
-_MEASURE = re.compile(
-    r"\b(đơn vị tính|đơn vị tiền(?: tệ)?|đvt|đơn vị|unit(?: of measure)?)\s*[:.]\s*([^\n]+)", re.IGNORECASE
-)
-_MEASURED_IN = re.compile(r"\b(?:tính|ghi)\s+(?:bằng|theo)\s+([^\n,;()]+)", re.IGNORECASE)
 BRACKETS = re.compile(r"[(\[]([^)\]]*)[)\]]")
 
 
@@ -28,9 +21,27 @@ class Measure:
     unit: str
 
 
+@cache
+def _district() -> re.Pattern:
+    words = "|".join(map(units.prefix_words, ("huyện", "thành phố")))
+    return re.compile(rf"(?<!các )(?<!cac )\b(?:{words})\s+([^\W\d_]+)\s+([^\W\d_]+)", re.IGNORECASE)
+
+
+@cache
+def _measure() -> re.Pattern:
+    return re.compile(
+        rf"\b({sources.any_written('unit of measure', 'unit or measure')})\s*[:.]\s*([^\n]+)", re.IGNORECASE
+    )
+
+
+@cache
+def _measured_in() -> re.Pattern:
+    return re.compile(rf"\b(?:{sources.any_written('measured in')})\s+([^\n,;()]+)", re.IGNORECASE)
+
+
 def districts(text: str) -> set[str]:
     """Names that a text gives with the word huyện or thành phố before them, for rows that name only a commune."""
-    return {clean(" ".join(words)) for words in _DISTRICT.findall(text)}
+    return {clean(" ".join(words)) for words in _district().findall(text)}
 
 
 def district(text: str) -> str:
@@ -39,11 +50,11 @@ def district(text: str) -> str:
     The name without the word for a district counts too, but for Lạng Sơn, which is the province's as well.
     """
     folded = f" {fold(text)} "
-    units = [
+    known = [
         unit for (vintage, _), unit in vocabulary.units().items() if vintage == "2021" and unit.level == "district"
     ]
-    told = [unit for unit in units if any(f" {prefix} {fold(unit.name)} " in folded for prefix in _prefixes(unit.type))]
-    named = told or [unit for unit in units if unit.name != "Lạng Sơn" and f" {fold(unit.name)} " in folded]
+    told = [unit for unit in known if any(f" {prefix} {fold(unit.name)} " in folded for prefix in _prefixes(unit.type))]
+    named = told or [unit for unit in known if unit.name != "Lạng Sơn" and f" {fold(unit.name)} " in folded]
     return named[0].full_name if len(named) == 1 else ""
 
 
@@ -64,8 +75,7 @@ def commune(text: str) -> str:
 
 
 def _prefixes(unit_type: str) -> tuple[str, ...]:
-    short = {"thị trấn": ("tt",), "thành phố": ("tp",), "xã": ("x",), "phường": ("p",), "huyện": ("h",)}
-    return fold(unit_type), *short.get(unit_type.lower(), ())
+    return sources.phrases(f"unit prefix {unit_type.lower()}")
 
 
 def says(text: str, choices: str) -> str:
@@ -115,10 +125,10 @@ def has_unknown_measure(header: str) -> bool:
 def measures_above(title: str) -> tuple[list[Measure], bool]:
     """Units of measure that lines above a table state, and whether one of them is not in the list."""
     found, is_unknown = [], False
-    for word, said in _MEASURE.findall(title):
+    for word, said in _measure().findall(title):
         texts = [text for text in re.split(r"[,;/)]\s+|\)", said) if text.strip(" ().")]
         known = [measure(text.strip(" ().")) for text in texts]
         found += [one for one in known if one]
-        is_unknown |= None in known and fold(word) not in ("don vi", "unit")
-    found += [one for text in _MEASURED_IN.findall(title) if (one := measure(text.strip()))]
+        is_unknown |= None in known and fold(word) not in sources.phrases("unit or measure")
+    found += [one for text in _measured_in().findall(title) if (one := measure(text.strip()))]
     return list(dict.fromkeys(found)), is_unknown

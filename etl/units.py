@@ -10,21 +10,46 @@ from data import vocabulary
 from etl import sources
 from etl.text import clean, fold, has_diacritics, key
 
-_PREFIXES = {
-    "commune:xã": r"xã|x\.|xa\b",
-    "commune:phường": r"phường|p\.|phuong\b|ph\.",
-    "commune:thị trấn": r"thị trấn|tt\.|tt\b|t\.t\.?|thi tran\b|t\.trấn",
-    "district:huyện": r"huyện|h\.|huyen\b",
-    "district:thành phố": r"thành phố|tp\.?|t\.p\.?|thanh pho\b",
-    "province:tỉnh": r"tỉnh(?! lộ)|tinh(?=\s+lang\s+son\b)",  # Tĩnh Bắc is a commune, tỉnh lộ a road
-    "hamlet:": r"(?:thôn|bản|tổ dân phố|tổ|khối phố|khối|khu phố|khu|xóm|số nhà|thon|ban|to dan pho|khoi|xom)\b\.?",
-}
-_PREFIX = {meaning: re.compile(rf"(?:{pattern})\s*(?=\S)", re.IGNORECASE) for meaning, pattern in _PREFIXES.items()}
-_BEFORE_PREFIX = re.compile(
-    r"\s+(?=(?:xã|phường|thị trấn|huyện|thành phố|tỉnh|xa|phuong|thi tran|huyen|thanh pho|tinh(?=\s+lang\s+son\b)|tt\.|tp\.?|x\.|p\.|h\.)\s*[^\W\d_])",
-    re.IGNORECASE,
-)
+_TYPES = {
+    "xã": "commune", "phường": "commune", "thị trấn": "commune", "huyện": "district", "thành phố": "district", "tỉnh": "province",
+}  # fmt: skip
+# What stands behind a prefix that needs not be a word by itself: Tĩnh Bắc is a commune, tỉnh lộ a road; TPLạng Sơn.
+_BEHIND = {"tỉnh": "(?! lộ)", "tinh": r"(?=\s+lang\s+son\b)", "tp": ""}
 SEPARATORS = re.compile(r"[,;()\n]|\s[-–—]\s")
+
+
+def prefix_words(unit_type: str) -> str:
+    """A pattern of the words and short forms before the name of a unit of a type: 'thị trấn', 'TT.'."""
+    return sources.any_written(f"unit prefix {unit_type}", form=_bounded)
+
+
+def _bounded(phrase: str) -> str:
+    """Without diacritics or a dot a prefix is a word by itself, else it may be the beginning of any other."""
+    is_plain = phrase.isascii() and "." not in phrase
+    return sources.literal(phrase) + _BEHIND.get(phrase, r"\b" if is_plain else "")
+
+
+def hamlet_words(*more: str) -> str:
+    """A pattern of the words before the name of a hamlet, and of `more` uses, for texts with diacritics and without.
+
+    Without them 'to' may be the beginning of a name (Tô): what is not listed so counts before a number only.
+    """
+    uses = ("hamlet", *more)
+    return rf"(?:(?:{sources.any_of(*uses)})(?=[ .:]+\d)|(?:{sources.any_written(*uses)})\b)"
+
+
+@cache
+def _prefixes() -> dict[str, re.Pattern]:
+    """The beginning of a part of an address by what it means, 'level:type'."""
+    words = {f"{level}:{unit_type}": prefix_words(unit_type) for unit_type, level in _TYPES.items()}
+    words["hamlet:"] = hamlet_words("house number") + r"\.?"
+    return {meaning: re.compile(rf"(?:{one})\s*(?=\S)", re.IGNORECASE) for meaning, one in words.items()}
+
+
+@cache
+def _before_prefix() -> re.Pattern:
+    words = "|".join(map(prefix_words, _TYPES))  # a road (tỉnh lộ) behind a name is no part of it
+    return re.compile(rf"\s+(?=(?:{words}|tỉnh)\s*[^\W\d_])", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -172,7 +197,7 @@ def hamlet(address: str) -> str:
     """The hamlet of an address line: the part that says so, else what stands before a commune with its prefix."""
     before: list[str] = []
     for part in _parts(address):
-        meaning = next((name for name, prefix in _PREFIX.items() if prefix.match(part)), "")
+        meaning = next((name for name, prefix in _prefixes().items() if prefix.match(part)), "")
         if meaning.startswith("hamlet") and not _named_like(part):
             return part
         if meaning.startswith("commune"):
@@ -206,7 +231,7 @@ def mention_of(
 
 def _parts(text: str) -> list[str]:
     """The parts of an address line or a name, each beginning with its prefix where it has one."""
-    text = _BEFORE_PREFIX.sub(", ", clean(text))
+    text = _before_prefix().sub(", ", clean(text))
     return [part.strip(" .-–") for part in SEPARATORS.split(text) if part.strip(" .-–")]
 
 
@@ -218,7 +243,7 @@ def _sort(part: str, mention: Mention, default: str = "") -> None:
         else:
             mention.code = mention.code or part
         return
-    for meaning, prefix in _PREFIX.items():
+    for meaning, prefix in _prefixes().items():
         found = prefix.match(part)
         if found and found.end() < len(part) and not _named_like_with(part, meaning):
             level, type_name = meaning.split(":")

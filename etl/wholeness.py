@@ -3,8 +3,9 @@
 import re
 from collections import defaultdict
 from dataclasses import replace
+from functools import cache
 
-from etl import sources
+from etl import sources, units
 from etl.header import Header, is_explained
 from etl.rows import is_filled, is_numbering
 from etl.sources import FIGURES, PATH
@@ -15,7 +16,6 @@ from etl.text import fold
 # In these kinds a unit has one figure a day, an indicator or a giver; of two different ones neither can be chosen.
 ONE_FIGURE = {"households": {"households"}, "targets": {"target", "target_max"}, "progress_reports": {"value"}}
 _NUMBER = re.compile(r"[+-]?\d[\d.,\s]*%?(\s*[-–—]\s*\d[\d.,\s]*%?)?")  # also a range: 50 - 60%
-_HAMLET = re.compile(r"(thon|ban|xom|khoi|khu|to dan pho|tdp|to \d)\b")
 _EVERYBODY = "tong so ho dan cu"
 _DAILY = {"ngay", "ngay bao cao"}  # a column of days that may as well tell what came day by day
 
@@ -104,7 +104,12 @@ def _telling_apart(kind: str, header: Header, rows: list[list], positions: list[
 
 def _are_hamlets(texts: set[str]) -> bool:
     """Whether most of some texts begin with a word for a part of a commune."""
-    return sum(bool(_HAMLET.match(text)) for text in texts) * 2 > len(texts)
+    return sum(bool(_hamlet().match(text)) for text in texts) * 2 > len(texts)
+
+
+@cache
+def _hamlet() -> re.Pattern:
+    return re.compile(units.hamlet_words())
 
 
 def without_figures(kind: str, header: Header, cells: list[list]) -> list[int]:

@@ -10,6 +10,8 @@ nothing to them) and, for kinds with one figure a unit, `indicator:<name>` (the 
 import csv
 import hashlib
 import io
+import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -26,6 +28,11 @@ WIDE = {
     "progress_reports": "value",
 }  # kinds that may have a column for each indicator, and their figure
 FAMILY = "family name"
+# Phrases whose words a message may quote. Words of totals, signatures and addresses may be a person's: Bình, Toán, Bản.
+QUOTED = {
+    "register", "reached by households", "part of households", "given targets", "progress", "group of units", "remark",
+    "word of the trade", "in a period", "cumulative", "still lacking", "planned",
+}  # fmt: skip
 EXTENDED = ("headers.csv", "values.csv", "measures.csv", "phrases.csv", "units_2025.csv", "unit_spellings.csv")
 
 
@@ -127,19 +134,42 @@ def values(type_name: str) -> dict[str, str]:
 
 @cache
 def phrases(use: str) -> tuple[str, ...]:
-    """Folded phrases of `phrases.csv` that tell something of a title, a heading or a remark behind a header."""
-    return tuple(fold(row["phrase"]) for row in rows("phrases.csv") if row["use"] == use)
+    """Folded phrases of `phrases.csv` that tell something of a title, a header, a row or a part of an address."""
+    return tuple(fold(row["phrase"]) for row in rows("phrases.csv") if row["use"] == use and row["phrase"])
 
 
 @cache
 def written_phrases(use: str) -> tuple[str, ...]:
     """Phrases of a use as they are written."""
-    return tuple(row["phrase"] for row in rows("phrases.csv") if row["use"] == use)
+    return tuple(row["phrase"] for row in rows("phrases.csv") if row["use"] == use and row["phrase"])
 
 
 def words_of_the_trade() -> list[str]:
-    """All phrases but names of families, as they are written."""
-    return [row["phrase"] for row in rows("phrases.csv") if row["use"] != FAMILY]
+    """Phrases of titles and headers, as they are written."""
+    return [
+        row["phrase"] for row in rows("phrases.csv")
+        if row["use"] in QUOTED or row["use"].startswith("parent")
+    ]  # fmt: skip
+
+
+def literal(phrase: str) -> str:
+    """A pattern of a phrase, whatever white space is in it."""
+    return r"\s+".join(map(re.escape, phrase.split()))
+
+
+def alternatives(listed: Iterable[str], form: Callable[[str], str] = literal) -> str:
+    """A pattern of any of some phrases, the longest first; of none it matches nothing."""
+    return "|".join(form(phrase) for phrase in sorted({*listed} - {""}, key=len, reverse=True)) or "(?!)"
+
+
+def any_of(*uses: str) -> str:
+    """A pattern of any phrase of some uses, for folded texts."""
+    return alternatives(phrase for use in uses for phrase in phrases(use))
+
+
+def any_written(*uses: str, form: Callable[[str], str] = literal) -> str:
+    """A pattern of any phrase of some uses as it is written, each made a pattern by `form`."""
+    return alternatives((phrase for use in uses for phrase in written_phrases(use)), form)
 
 
 def says(text: str, use: str) -> bool:

@@ -1,4 +1,4 @@
-"""A platform, a phase and a threshold are rows and lines of files: none of them is a change of code."""
+"""A platform, a phase, a threshold and a word of a form are rows and lines of files: none of them is a change of code."""
 
 import json
 import shutil
@@ -109,3 +109,23 @@ def test_questions_know_the_third_platform_and_phase(larger):
     assert answer["past"] == [2, 1] and answer["expected"] == ["189"]
     assert answer["learnt"] == 2, "the phase before tells how the communes of this one may go on"
     assert answer["twin"] in (1, 2) and answer["first"]
+
+
+@pytest.mark.parametrize("added, expected", [((), (1, 2)), (("total,Tựu trung", "hamlet,phiêng"), (0, 1))])
+def test_a_word_for_a_total_or_a_hamlet_is_a_line_of_phrases(added, expected, tmp_path):
+    """(rows refused, households): the total is refused as a shop, one person in a hamlet counts as two."""
+    shutil.copytree(vocabulary.REFERENCE, tmp_path / "reference")
+    shutil.copytree(sources.FOLDER, tmp_path / "sources")
+    with open(tmp_path / "sources" / "phrases.csv", "a", encoding="utf-8", newline="") as phrases:
+        phrases.writelines(f"{line}\r\n" for line in added)
+    person = {"household_code": "", "full_name": "Vi Văn Tú"}
+    shops = [small.shop("S1", hamlet="Nà Mò", **person), small.shop("S2", hamlet="Phiêng Nà Mò", **person)]
+    total = dict.fromkeys(shops[0], "") | {"shop_id": "Tựu trung", "full_name": "2"}
+    small.write_csv(tmp_path / "inbox" / "gian-hang.csv", [*shops, total])
+    told(BUILD, tmp_path)
+    with duckdb.connect(next((tmp_path / "warehouse" / "snapshots").glob("*.duckdb")), read_only=True) as marts:
+        refused = marts.execute("SELECT coalesce(sum(rows), 0)::INT FROM mart.reject").fetchone()[0]
+        households = marts.execute(
+            "SELECT achieved FROM mart.attainment WHERE indicator = 'shop' AND day = DATE '2022-02-01' AND unit_code = '20'"
+        ).fetchone()[0]
+    assert (refused, households) == expected
