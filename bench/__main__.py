@@ -86,7 +86,7 @@ def _viewers(folder: Path, wanted: argparse.Namespace) -> dict:
         bare = viewers.cpu(floor, "", [""] * SEEN)
         print(f"\nCPU of a view, ms: floor {bare * 1000:.0f}")
         for page in viewers.ADDRESSES:
-            asked = [query for query, _ in zip(viewers.unseen(page), range(SEEN), strict=False)]
+            asked = viewers.unseen(page, SEEN)
             unseen, seen = (viewers.cpu(ours, page, asked) for _ in range(2))
             print(f"  /{page:12} not seen {unseen * 1000:>5.0f}, seen {seen * 1000:>5.0f}")
             found[f"cpu /{page}"] = {

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from playwright.sync_api import Browser, Page
 
 from bench.servers import Server
+from bench.spread import Spread
 
 SIZE = {"width": 1920, "height": 1080}
 STILL = 400  # ms without a change: the picture stands
@@ -71,7 +72,7 @@ class Wire:
 
 
 @dataclass
-class Case:
+class Case(Spread):
     """One page of one app, and what was measured of it: ms and KB of each change, ms of the first view."""
 
     name: str
@@ -84,14 +85,6 @@ class Case:
     bytes: list[int] = field(default_factory=list)
     page: Page | None = None
     wire: Wire | None = None
-
-    @property
-    def median(self) -> float:
-        return statistics.median(self.times)
-
-    @property
-    def p95(self) -> float:
-        return sorted(self.times)[round(len(self.times) * 0.95) - 1]
 
     @property
     def kilobytes(self) -> float:

@@ -2,17 +2,17 @@
 
 import asyncio
 import random
-import statistics
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import cycle, product
+from itertools import islice, product
+from urllib.parse import urlencode
 
 import websockets
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from bench.servers import Server
+from bench.spread import Spread
 
 PERIOD = 1.0  # seconds between two changes of a viewer
 _FINISHED = (ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY)
@@ -27,24 +27,23 @@ ADDRESSES = {
     "lead": ["", "district=187", "district=189"],
 }
 DAYS = [f"2021-{month:02d}-{day:02d}" for month in (9, 10) for day in range(1, 29)]
+DISTRICTS = ("180", "181", "182", "183", "184", "185", "186", "187", "188", "189")
+CHOICES = {
+    "": {"day": DAYS, "indicator": INDICATORS}, "map": {"day": DAYS, "indicator": INDICATORS},
+    "phases": {"indicator": INDICATORS, "align": ("day", "share")}, "outlook": {"day": DAYS, "indicator": INDICATORS},
+    "products": {"district": DISTRICTS, "platform": ("all", "voso", "postmart")},
+    "unit": {"unit": DISTRICTS, "indicator": INDICATORS}, "lead": {"district": DISTRICTS},
+}  # fmt: skip
 
 
 @dataclass
-class Load:
+class Load(Spread):
     """What a crowd met with: seconds of each answer, errors; CPU and memory of the server."""
 
     times: list[float] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
     cpu: float = 0.0  # seconds a view
     memory: int = 0  # bytes at the end
-
-    @property
-    def median(self) -> float:
-        return statistics.median(self.times)
-
-    @property
-    def p95(self) -> float:
-        return sorted(self.times)[round(len(self.times) * 0.95) - 1]
 
 
 async def _view(socket: websockets.ClientConnection, page: str, query: str) -> float:
@@ -108,9 +107,11 @@ def cpu(server: Server, page: str, queries: list[str]) -> float:
     return asyncio.run(asked())
 
 
-def unseen(page: str) -> Iterator[str]:
-    """Addresses of a page that nobody has asked for yet."""
-    return (f"indicator={code}&day={day}" for day, code in product(DAYS, INDICATORS)) if page != "lead" else cycle([""])
+def unseen(page: str, most: int) -> list[str]:
+    """Addresses of a page that nobody has asked for yet: choices that it looks at, each time others."""
+    choices = CHOICES[page]
+    chosen = (zip(choices, values, strict=True) for values in product(*choices.values()))
+    return [urlencode(list(pairs)) for pairs in islice(chosen, most)]
 
 
 def memory_of_a_session(server: Server, count: int) -> float:

@@ -15,7 +15,7 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from data import version, vocabulary
+from data import shelf, version, vocabulary
 
 LOG = logging.getLogger(__name__)
 QUESTIONS = Path(__file__).parent / "questions"
@@ -134,14 +134,11 @@ def opened(path: Path) -> Snapshot:
     return Snapshot(identifier, path, as_of, built_at, code_version, simulated)
 
 
-@lru_cache(maxsize=512)
-def _answer(
-    snapshot: Snapshot, scope: Scope, question: str, parameters: tuple[tuple[str, object], ...]
-) -> pd.DataFrame:
+def _answer(snapshot: Snapshot, scope: Scope, question: str, parameters: dict[str, object]) -> pd.DataFrame:
     """The answer of one question file. A cursor of its own: a connection shared by threads mixes their rows."""
     query = (QUESTIONS / f"{question}.sql").read_text(encoding="utf-8")
     try:
-        frame = _connection(snapshot.path).cursor().execute(query, dict(parameters)).df()
+        frame = _connection(snapshot.path).cursor().execute(query, parameters).df()
     except (duckdb.CatalogException, duckdb.BinderException) as missing:
         if not version.is_of_another_commit(snapshot.code_version):
             raise  # a question that asks for what this code never builds
@@ -186,4 +183,5 @@ def ask(snapshot: Snapshot, scope: Scope, question: str, **parameters: object) -
 
     Raises `NotInSnapshot`.
     """
-    return _answer(snapshot, scope, question, tuple(sorted(parameters.items())))
+    key = ("answer", scope, question, tuple(sorted(parameters.items())))
+    return shelf.kept(snapshot, key, lambda: _answer(snapshot, scope, question, parameters))

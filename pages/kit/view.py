@@ -7,6 +7,7 @@ made once for all viewers. The screen, the wall and the documents draw the same 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 import pandas as pd
 
@@ -110,13 +111,18 @@ class Table:
     rows: pd.DataFrame
     is_folded: bool = False
 
+    @cached_property
+    def is_traced(self) -> bool:
+        """Whether its rows tell where their figures come from."""
+        return set(self.rows.columns) >= TRACED
+
     def figure(self, row: dict, column: str) -> FigureKey | None:
         """Where the figure of a cell comes from; None in a table whose rows do not tell.
 
         One that is no figure itself leads to the figure it belongs to. Where each row shows another measure, its
         column `measure` says which.
         """
-        if not set(self.rows.columns) >= TRACED:
+        if not self.is_traced:
             return None
         subject, measure = figures.led_to(row["indicator"], row.get("measure", column))
         return FigureKey(row["unit_code"], subject, measure, row["day"].date())

@@ -10,10 +10,11 @@ import pandas as pd
 import streamlit as st
 from plotly.basedatatypes import BaseFigure
 
+from data import shelf
 from data.snapshots import Scope, Snapshot
 from geo import layers
 from pages.charts.style import PALETTES
-from pages.kit import formats, shelf
+from pages.kit import formats, making
 from pages.kit.address import Address
 from pages.kit.texts import language, spoken, text
 from pages.kit.view import (
@@ -38,7 +39,7 @@ _MAP_CONFIG = {**_CONFIG, "topojsonURL": layers.TOPOJSON_URL, "scrollZoom": Fals
 
 
 class PlainFigure(BaseFigure):
-    """A figure that is plain data. Plotly would validate it at every view; `tests/pages/charts` does so once."""
+    """A figure that is plain data. Plotly would validate it at every view; `tests/charts` does so once."""
 
     def __init__(self, figure: dict):
         self.__dict__["plain"] = figure
@@ -56,10 +57,10 @@ class Step:
 
 
 def made(
-    make: shelf.Make, snapshot: Snapshot, scope: Scope, address: Address, language: str, theme: str
+    make: making.Make, snapshot: Snapshot, scope: Scope, address: Address, language: str, theme: str
 ) -> tuple[View, tuple[Step, ...]]:
     """The view of an address, and what it is drawn from in a theme; each is made once for all viewers."""
-    view = shelf.view(make, snapshot, scope, address, language)
+    view = making.view(make, snapshot, scope, address, language)
 
     def steps() -> tuple[Step, ...]:
         with spoken(language):
@@ -94,7 +95,7 @@ def _made(part: Part, writer: html.Writer) -> object:
     if isinstance(part, Card):
         return prepared(part.parts, writer)
     if isinstance(part, Table):
-        return cache(partial(_frame, part))
+        return cache(partial(_frame if len(part.rows) > html.MOST else writer.unfolded, part))
     return None
 
 
@@ -218,25 +219,21 @@ def _tabs(part: Tabs, groups: list[Callable[[], tuple[Step, ...]]]) -> None:
                 _draw(steps())
 
 
-def _table(part: Table, frame: Callable[[], pd.DataFrame]) -> None:
+def _table(part: Table, made: Callable[[], pd.DataFrame | str]) -> None:
     """A table too long to be sent unasked, or to be drawn at once."""
     if not part.is_folded:
-        _long(frame)
+        _rows(made())
         return
     with st.expander(text("chart.table"), key=f"folded-{part.name}", on_change="rerun") as fold:
         if fold.open:
-            _unfolded(part, frame)
+            _rows(made())
 
 
-def _unfolded(part: Table, frame: Callable[[], pd.DataFrame]) -> None:
-    if len(part.rows) > html.MOST:
-        _long(frame)
+def _rows(made: pd.DataFrame | str) -> None:
+    if isinstance(made, str):
+        st.html(made)
     else:
-        st.html(html.Writer(viewer.snapshot().id, viewer.palette()).unfolded(part))
-
-
-def _long(frame: Callable[[], pd.DataFrame]) -> None:
-    st.dataframe(frame(), hide_index=True, height=720)
+        st.dataframe(made, hide_index=True, height=720)
 
 
 def _folded(part: Folded, _: object) -> None:

@@ -11,7 +11,21 @@ from pages.charts.style import Palette
 from pages.kit import formats
 from pages.kit.lineage import FigureKey, code
 from pages.kit.texts import language, text
-from pages.kit.view import Card, Chart, Columns, Heading, Link, Metric, Metrics, Notice, Part, Sentence, Status, Table
+from pages.kit.view import (
+    Card,
+    Chart,
+    Column,
+    Columns,
+    Heading,
+    Link,
+    Metric,
+    Metrics,
+    Notice,
+    Part,
+    Sentence,
+    Status,
+    Table,
+)
 from pages.screen import curves, marks
 
 NUMBERS = frozenset(formats.KINDS) - {"text"}
@@ -34,7 +48,7 @@ class Writer:
     def __init__(self, snapshot: str, palette: Palette):
         self.snapshot = snapshot
         self.palette = palette
-        self._figures: dict[int, dict] = {}
+        self._figures: dict[Chart, dict] = {}
         self._written = {
             Heading: self._heading, Sentence: self._sentence, Notice: self._notice, Metrics: self._metrics,
             Status: self._status, Table: self._table, Link: self._link, Card: self._card, Columns: self._columns,
@@ -115,9 +129,10 @@ class Writer:
         rows = part.rows.to_dict("records")
         body = "".join(f"<tr>{''.join(self._cell(part, row, column) for column in part.columns)}</tr>" for row in rows)
         window = "long" if len(rows) > LONG else ""
-        return f'<div class="table {window}" tabindex="0"><table><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div>'
+        hint = f'<p class="note press">{escape(text("passport.press"))}</p>' if part.is_traced and rows else ""
+        return f'<div class="table {window}" tabindex="0"><table><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div>{hint}'
 
-    def _cell(self, table: Table, row: dict, column: object) -> str:
+    def _cell(self, table: Table, row: dict, column: Column) -> str:
         value = row[column.key]
         written = escape(formats.write(value, column.kind))
         if column.kind not in NUMBERS:
@@ -145,9 +160,9 @@ class Writer:
 
     def figure(self, part: Chart) -> dict:
         """The figure of a chart in the theme's colours, made once."""
-        if id(part) not in self._figures:
-            self._figures[id(part)] = part.draw(self.palette)
-        return self._figures[id(part)]
+        if part not in self._figures:
+            self._figures[part] = part.draw(self.palette)
+        return self._figures[part]
 
 
 def address(page: str, query: tuple[tuple[str, str], ...]) -> str:

@@ -28,12 +28,12 @@
     const head = event.target.closest?.(".view th");
     if (head) sorted(head);
   });
-  const order = new Intl.Collator(document.documentElement.lang || "vi", { numeric: true });
   const sorted = head => {
     const table = head.closest("table"), body = table.tBodies[0], at = head.cellIndex;
     const falls = head.getAttribute("aria-sort") === "ascending";
     for (const other of head.parentElement.cells) other.removeAttribute("aria-sort");
     head.setAttribute("aria-sort", falls ? "descending" : "ascending");
+    const order = new Intl.Collator(document.documentElement.lang, { numeric: true });
     const worth = row => row.cells[at].dataset.value ?? row.cells[at].textContent;
     const compared = (one, other) => {
       const [a, b] = [worth(one), worth(other)];

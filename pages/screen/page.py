@@ -5,9 +5,9 @@ from functools import partial
 
 import streamlit as st
 
-from data import snapshots, vocabulary
+from data import shelf, snapshots, vocabulary
 from data.snapshots import Snapshot
-from pages.kit import shelf
+from pages.kit import making
 from pages.kit.texts import language, spoken, text
 from pages.kit.view import Download, View
 from pages.screen import drawing, frame, menu, viewer
@@ -15,7 +15,7 @@ from pages.screen import drawing, frame, menu, viewer
 Files = Callable[[View, Snapshot, str], tuple[Download, ...]]
 
 
-def show(slug: str, make: shelf.Make, choices: tuple[str, ...], files: Files) -> None:
+def show(slug: str, make: making.Make, choices: tuple[str, ...], files: Files) -> None:
     """A view of the snapshot; `choices` are the keys of the address that it looks at, `files` gives it to take away."""
     _body(partial(draw, slug, make, choices, files), menu.PAGES[slug])
 
@@ -69,7 +69,7 @@ def _of_snapshot(body: Callable[[Snapshot], None], page: menu.Page, published: S
         body(snapshot)
 
 
-def draw(slug: str, make: shelf.Make, choices: tuple[str, ...], files: Files, snapshot: Snapshot) -> None:
+def draw(slug: str, make: making.Make, choices: tuple[str, ...], files: Files, snapshot: Snapshot) -> None:
     """The view of the viewer's address in a snapshot, and its files to take away."""
     address = viewer.address().of(choices)
     view, steps = drawing.made(make, snapshot, viewer.scope(), address, language(), viewer.theme())

@@ -10,7 +10,7 @@ import duckdb
 import pandas as pd
 import pytest
 
-from data import activity, attainment, quality, snapshots, support, tracing, version, vocabulary
+from data import activity, attainment, quality, shelf, snapshots, support, tracing, version, vocabulary
 from data.snapshots import EVERYTHING, NotInSnapshot, Scope
 
 EARLY = date(2021, 7, 20)  # most communes have sent nothing yet
@@ -114,9 +114,9 @@ def misspelt(tmp_path, monkeypatch):
         query = tmp_path / "questions" / f"{question}.sql"
         query.write_text(re.sub(rf"\b{column}\b", wrong, query.read_text(encoding="utf-8")), encoding="utf-8")
     monkeypatch.setattr(snapshots, "QUESTIONS", tmp_path / "questions")
-    snapshots._answer.cache_clear()
+    shelf._shelf.cache_clear()
     yield
-    snapshots._answer.cache_clear()
+    shelf._shelf.cache_clear()
 
 
 def test_a_misspelt_column_is_an_error(snapshot, misspelt):

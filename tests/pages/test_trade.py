@@ -8,7 +8,7 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from data import activity, certificates, figures, rising, sales, snapshots, vocabulary
+from data import activity, certificates, figures, rising, sales, shelf, snapshots, vocabulary
 from pages.charts.style import DARK, LIGHT
 from pages.documents import take_away
 from pages.kit import formats, names, texts
@@ -235,7 +235,7 @@ def test_a_third_platform_is_a_row_in_a_file(published, third_platform, tmp_path
     assert table.columns[-1] == Column("tiki", header, "share") and table.rows["tiki"].isna().all()
     assert "tiki" in {option.code for choice in view.choices if choice.key == "platform" for option in choice.options}
     snapshots._connection(path).close()
-    for cache in (snapshots._connection, snapshots._answer, snapshots.opened):
+    for cache in (snapshots._connection, shelf._shelf, snapshots.opened):
         cache.cache_clear()
     with duckdb.connect(str(path)) as snapshot:
         snapshot.execute(

@@ -6,10 +6,10 @@ from itertools import permutations
 
 import pytest
 
-from data import snapshots
+from data import shelf, snapshots
 from data.snapshots import EVERYTHING, Scope
 from pages.charts.style import PALETTES
-from pages.kit import shelf
+from pages.kit import making
 from pages.kit.address import Address
 from pages.kit.texts import spoken
 from pages.progress.overview import view
@@ -82,7 +82,7 @@ def test_a_view_is_made_once_for_all(two):
         return "a view"
 
     for snapshot, scope in permutations([(first, EVERYTHING), (later, EVERYTHING), (first, SCOPES[1])], 2):
-        shelf.view(counted, *snapshot, ADDRESS, "vi"), shelf.view(counted, *scope, ADDRESS, "vi")
+        making.view(counted, *snapshot, ADDRESS, "vi"), making.view(counted, *scope, ADDRESS, "vi")
     assert len(made) == len(set(made)) == 3
 
 

@@ -10,7 +10,7 @@ from pages.screen import access, page, viewer
 def files(shown: View, snapshot: Snapshot, slug: str) -> tuple[Download, ...]:
     """What every page offers; the list of all shops, which are people, only on a server for its own machine."""
     offered = take_away.files(shown, snapshot, slug)
-    if not access.is_for_this_machine():
+    if not access.may("sellers"):
         return offered
     return (*offered, sellers.download(snapshot, viewer.scope(), shown.figure.unit))
 

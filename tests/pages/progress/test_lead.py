@@ -12,6 +12,7 @@ from pages.kit import formats, texts
 from pages.kit.texts import text
 from pages.kit.view import Metrics, Notice, Sentence
 from pages.progress.lead import sellers, view
+from pages.screen import access
 from tests.pages.progress.drawn import opened
 
 ALL = snapshots.EVERYTHING
@@ -99,7 +100,7 @@ def test_the_list_holds_every_effective_shop_and_where_it_comes_from(published, 
 
 def test_the_list_is_offered_on_a_server_of_its_own_machine_alone(published, seen, monkeypatch):
     for is_own, count in ((True, 3), (False, 2)):
-        monkeypatch.setattr("pages.screen.access.is_for_this_machine", lambda own=is_own: own)
+        monkeypatch.setitem(access.RULES, "sellers", lambda own=is_own: own)
         assert len(opened("lead").get("download_button")) == count
 
 
