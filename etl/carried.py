@@ -9,7 +9,7 @@ A line with some of its order data blank and some filled is left as it is, to be
 """
 
 from etl import layout
-from etl.conform import is_blank
+from etl.cells import is_blank
 from etl.text import clean, fold
 
 ORDER = ("order_id", "ordered_on", "status", "order_amount")

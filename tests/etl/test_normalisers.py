@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from etl import conform, dates, encodings, households, layout, numbers, units
+from etl import cells, dates, encodings, households, layout, numbers, units
 from etl.extract import Sheet
 from etl.text import clean, fold, has_diacritics, key
 from tests.etl import dialects
@@ -124,7 +124,7 @@ def test_any_cell_is_a_number_or_a_reason(cell):
 def test_any_cell_is_a_target_or_a_reason(cell):
     for meaning in ("", "share", "count"):
         try:
-            (number, unit), _ = conform._target(cell, meaning, None, meaning == "share")
+            (number, unit), _ = cells.target(cell, meaning, None, meaning == "share")
             assert unit in ("share", "count") and number >= 0
         except ValueError as reason:
             assert str(reason).startswith(("number_", "target_"))
@@ -132,9 +132,9 @@ def test_any_cell_is_a_target_or_a_reason(cell):
 
 @given(CELLS)
 def test_any_cell_is_an_id_a_phone_an_identity_or_none(cell):
-    if not conform.is_blank(cell):
+    if not cells.is_blank(cell):
         try:
-            assert conform._code(cell) == conform._code(conform._code(cell))
+            assert cells._code(cell) == cells._code(cells._code(cell))
         except ValueError as reason:
             assert str(reason) in ("id_rounded", "id_is_date")
     assert households.phone(cell) == "" or households.phone(cell).startswith("0")

@@ -1,0 +1,273 @@
+"""From a single cell to a value: days, numbers, shares, codes and words of a list. What cannot be read says why."""
+
+import re
+from collections.abc import Callable
+from datetime import date, datetime, time
+from decimal import Decimal
+from functools import cache
+
+import pandas as pd
+
+from data import vocabulary
+from etl import dates, numbers, sources, units, vintages
+from etl.sheet import UNCALCULATED, is_error
+from etl.text import clean, fold, identifier, key
+
+BLANK = {
+    "", "-", "–", "—", "...", "…", "n/a", "null", "nan", "none", "(null)", "[null]", "\\n", "nat", "<na>", "#null",
+}  # not "na": that is a fruit  # fmt: skip
+DAYS_TO_1904 = 1462  # from the first day of Excel to that of old Excel for Mac
+
+
+def is_blank(value: object) -> bool:
+    return value is None or (isinstance(value, str) and value.strip().lower() in BLANK) or value != value
+
+
+def failure(value: str) -> str:
+    return "formula_uncalculated" if value == UNCALCULATED else "cell_error"
+
+
+def hashable(value: object) -> object:
+    # True == 1 and 1 == 1.0 in Python: the type keeps a ticked box apart from a count.
+    return (type(value).__name__, value) if isinstance(value, bool) else value
+
+
+def text_of(value: object) -> str:
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return clean(str(value))
+
+
+def text_or_empty(value: object) -> str:
+    """The text of a cell, '' where it is blank."""
+    return "" if is_blank(value) else text_of(value)
+
+
+def since_1904(value: object) -> object:
+    """A serial number of a day that counts from 1904, as it is counted from 1900; what is no serial number stays."""
+    if not dates.is_serial(value):
+        return value
+    return (float(identifier(value).replace(",", ".")) if isinstance(value, str) else value) + DAYS_TO_1904
+
+
+def several_communes(text: str, district: str, context: frozenset) -> list[str]:
+    """The communes that a cell of a column of communes names, where these are several: 'Vạn Linh, Y Tịch'."""
+    parts = [part for part in _COMMUNES.split(text) if part.strip()]
+    if len(parts) < 2:
+        return []
+    districts = {fold(unit.name) for unit in vocabulary.units().values() if unit.level == "district"}
+    found = set()
+    for part in parts:
+        try:
+            if fold(part) not in districts:
+                code = units.resolve(commune=part, district=district, context=context)
+                found |= {code} if vocabulary.unit(code).level == "commune" else set()
+        except units.Unresolved:
+            continue
+    return [units.described(code) for code in sorted(found)] if len(found) > 1 else []
+
+
+_COMMUNES = re.compile(rf"{units.SEPARATORS.pattern}|[/+&]|\bvà\b")
+
+
+def reader(known: sources.Field, column: pd.Series, header: str, is_of_2025: bool) -> Callable:
+    if known.type == "code":
+        return _code
+    if known.type == "name":
+        return text_of
+    if known.type == "provider":
+        return _provider
+    if known.type == "scheme":
+        return lambda value: _scheme(with_stars("OCOP", value) if "sao" in fold(header).split() else value)
+    if known.type == "scope":
+        return lambda value: _scope(value, is_of_2025)
+    return _closed_list(known.type)
+
+
+def _is_no_date(value: object) -> bool:
+    """Whether a cell of a column of days says that there is no day: blank, a word for it, or what programmes write for none."""
+    if is_blank(value) or value == time(0, 0):
+        return True
+    text = text_of(value).lower()
+    return text in sources.values("no_date") or key(text) in sources.values("no_date")
+
+
+_DIGIT = re.compile(r"[1-9]")
+
+
+def is_no_code(value: object) -> bool:
+    """Whether a cell of numbers or codes holds none: blank, a word for it, a mark, or the 0 of a look-up that found nothing."""
+    if isinstance(value, str) and (_DIGIT.search(value) or is_error(value)):
+        return False
+    text = text_or_empty(value)
+    return not text.strip("0 ") or key(text) in sources.values("no_code") or not key(text)
+
+
+EMPTY = {"date": _is_no_date, "any_date": _is_no_date, "code": is_no_code}
+
+
+def refusing(reason: str) -> Callable:
+    def read(value: object) -> None:
+        raise ValueError(reason)
+
+    return read
+
+
+def date_reader(type_name: str, order: bool | None, column: pd.Series, last: date) -> Callable:
+    is_swapped, is_day_second = dates.has_swapped_days(column), dates.has_day_before_month(set(column))
+    settings = vocabulary.settings()["dates"]
+    first = settings["first_certificate" if type_name == "any_date" else "first"]
+
+    def read(value: object) -> date:
+        day = dates.parse(value, order)
+        is_doubtful = (is_swapped and isinstance(value, date)) or (is_day_second and dates.is_year_first(value))
+        if is_doubtful and day.day != day.month and day.day <= 12:
+            raise ValueError("date_ambiguous")
+        if day < first:
+            raise ValueError("date_too_early")
+        if day > last:
+            raise ValueError("date_in_future")
+        return day
+
+    return read
+
+
+def number_reader(type_name: str, mark: str | None, thousands: str | None, factor: Decimal) -> Callable:
+    def read(value: object) -> Decimal | int:
+        if numbers.is_two_ways(value, mark, thousands) or (thousands == ".," and numbers.is_sloppy(value)):
+            raise ValueError("number_ambiguous")
+        number = numbers.parse(value, mark) * factor
+        if number < 0:
+            raise ValueError("number_negative")
+        if type_name != "count":
+            return number
+        if number != int(number):
+            raise ValueError("number_not_whole")
+        return int(number)
+
+    return read
+
+
+def percents(value: object) -> tuple:
+    """((share, 'share'), upper end or None) of a target cell written as 55 for 55 %, or as a range of two."""
+    ends = [(numbers.percent(end), "share") for end in numbers.target_range(value) or (value,)]
+    if ends[-1][0] > 1 or ends[0][0] > ends[-1][0]:
+        raise ValueError("target_ambiguous")
+    return ends[0], (ends[1] if len(ends) > 1 else None)
+
+
+def target(value: object, meaning: str, mark: str | None, is_written_55: bool) -> tuple:
+    """((number, 'share' or 'count'), upper end or None) of a target cell, in a column of shares written as 55 or as 0.55."""
+    ends = numbers.target_range(value)
+    if ends:
+        low, high = (numbers.target(end, meaning, mark) for end in ends)
+        if low[1] != high[1] or low[0] > high[0]:
+            raise ValueError("target_ambiguous")
+        return low, high
+    number = numbers.target(value, meaning, mark)
+    if is_written_55 and "%" not in str(value) and 0 < numbers.parse(value, mark) <= 1:
+        raise ValueError("target_ambiguous")
+    return number, None
+
+
+def broken_id(value: object) -> str:
+    """What a spreadsheet did to an identifier that cannot be undone: a reason code, '' where it is whole."""
+    if isinstance(value, datetime | date | time):
+        return "id_is_date"
+    is_rounded = isinstance(value, float) and abs(value) >= 10**15  # a spreadsheet keeps 15 digits
+    return "id_rounded" if is_rounded or re.fullmatch(r"\d([.,]\d+)?[eE]\+?\d+", text_of(value).strip("'")) else ""
+
+
+def _code(value: object) -> str:
+    if broken := broken_id(value):
+        raise ValueError(broken)
+    text = identifier(text_of(value))
+    if not text.isalnum():
+        text = re.sub(r"^(\d+)\.0+$", r"\1", text)
+        # A number shown with marks between thousands, or in groups of digits as banks print it.
+        if re.fullmatch(r"[1-9]\d{0,2}(?:([., ])\d{3})(?:\1\d{3})*|\d{2,}(?: \d{2,}){2,}", text):
+            text = re.sub("[., ]", "", text)
+    # A spreadsheet drops leading zeros: with and without them it is one id.
+    return (text.lstrip("0") or "0") if text.isdigit() else text
+
+
+_BRANCH = re.compile(r"\b(chi nhanh|cn|phong giao dich|pgd)\b.*")
+_BANK = re.compile(r"^(ngan hang|nh)\b *(tmcp\b *)?")
+
+
+def _provider(value: object) -> str:
+    """A bank or wallet as it is compared, however it is written: 'Ngân hàng AGRIBANK' is 'agribank'."""
+    text = text_of(value)
+    known = sources.values("provider")
+    for form in (key(text), text.lower(), fold(text)):
+        if form in known:
+            return known[form]
+    name = fold(text)
+    bare = _BANK.sub("", _BRANCH.sub("", name)).strip()
+    bare = (
+        bare
+        if " ".join(bare.split()) in _districts()
+        else re.sub(rf" (?:(?:huyen|thanh pho|tp|tinh|h) )?(?:{'|'.join(_districts())})$", "", bare)
+    )
+    return known.get(bare) or bare.replace(" ", "") or name
+
+
+@cache
+def _districts() -> frozenset[str]:
+    """The folded names of the districts, which banks write behind their own."""
+    return frozenset(fold(unit.name) for unit in vocabulary.units().values() if unit.level == "district")
+
+
+def with_stars(scheme: object, stars: object) -> object:
+    """'OCOP' with the number of stars from beside it, where the name itself has none."""
+    found = re.search(r"[1-5]", text_of(stars)) if not is_blank(stars) else None
+    if found and "ocop" in fold(str(scheme)) and not re.search(r"[1-5★⭐*]", str(scheme)):
+        return f"OCOP {found[0]} sao"
+    return stars if is_blank(scheme) or (scheme == "OCOP" and not found) else scheme
+
+
+_STARS = re.compile(r"\b[1-5] (?:sao )?(?:va |den |hoac )?[1-5] sao\b")  # two numbers of stars
+
+
+def _scheme(value: object) -> str:
+    text = text_of(value)
+    if len(set(re.findall(r"ocop|viet ?gap|global ?g ?a ?p", fold(text)))) > 1 or _STARS.search(fold(text)):
+        raise ValueError("value_unknown")  # two certificates in one cell
+    known = sources.values("scheme")
+    for form in (key(text), text.lower(), fold(text)):
+        if form in known:
+            return known[form]
+    stars = re.search(r"ocop\D{0,12}([345])", fold(text)) or re.search(r"([345]) sao", fold(text))
+    if stars:
+        return f"ocop{stars[1]}"
+    if stars := re.fullmatch(r"(?:OCOP\s*)?([★⭐*]{3,5})", text, re.IGNORECASE):
+        return f"ocop{len(stars[1])}"
+    raise ValueError("value_unknown")
+
+
+def _scope(value: object, is_of_2025: bool) -> str:
+    text = text_of(value)
+    known = sources.values("scope")
+    for form in (key(text), text.lower(), fold(text)):
+        if form in known:
+            return known[form]
+    try:
+        return vintages.resolve(unit=text, is_of_2025=is_of_2025)
+    except units.Unresolved as problem:
+        raise ValueError(problem.reason) from None
+
+
+_UNKNOWN = {"platform": "platform_unknown", "order_status": "status_unknown"}
+
+
+def _closed_list(type_name: str) -> Callable:
+    known = sources.values(type_name)
+
+    def read(value: object) -> str:
+        text = ("1" if value else "0") if isinstance(value, bool) else text_of(value)
+        for form in (key(text), text.lower(), fold(text)):
+            if form in known:
+                return known[form]
+        raise ValueError(_UNKNOWN.get(type_name, "value_unknown"))
+
+    return read
