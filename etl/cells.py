@@ -9,7 +9,7 @@ from functools import cache
 import pandas as pd
 
 from data import vocabulary
-from etl import dates, numbers, sources, units, vintages
+from etl import dates, mentions, numbers, sources, units, vintages
 from etl.sheet import UNCALCULATED, is_error
 from etl.text import clean, fold, identifier, key
 
@@ -62,12 +62,12 @@ def several_communes(text: str, district: str, context: frozenset) -> list[str]:
             if fold(part) not in districts:
                 code = units.resolve(commune=part, district=district, context=context)
                 found |= {code} if vocabulary.unit(code).level == "commune" else set()
-        except units.Unresolved:
+        except mentions.Unresolved:
             continue
     return [units.described(code) for code in sorted(found)] if len(found) > 1 else []
 
 
-_COMMUNES = re.compile(rf"{units.SEPARATORS.pattern}|[/+&]|\bvà\b")
+_COMMUNES = re.compile(rf"{mentions.SEPARATORS.pattern}|[/+&]|\bvà\b")
 
 
 def reader(known: sources.Field, column: pd.Series, header: str, is_of_2025: bool) -> Callable:
@@ -253,7 +253,7 @@ def _scope(value: object, is_of_2025: bool) -> str:
             return known[form]
     try:
         return vintages.resolve(unit=text, is_of_2025=is_of_2025)
-    except units.Unresolved as problem:
+    except mentions.Unresolved as problem:
         raise ValueError(problem.reason) from None
 
 

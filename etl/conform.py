@@ -8,7 +8,7 @@ from decimal import Decimal
 import pandas as pd
 
 from data import vocabulary
-from etl import cells, dates, households, layout, numbers, sources, titles, units, vintages
+from etl import cells, dates, households, layout, mentions, numbers, sources, titles, vintages
 from etl.land import PLACE
 from etl.sheet import is_error
 
@@ -271,7 +271,7 @@ class _Reading:
         known: dict[tuple, str | None] = {}
         found = []
         if "province" in self.columns:
-            elsewhere = self.columns["province"].map(lambda cell: units.is_elsewhere(cells.text_or_empty(cell)))
+            elsewhere = self.columns["province"].map(lambda cell: mentions.is_elsewhere(cells.text_or_empty(cell)))
             self.refuse(self.index[elsewhere], Problem("unit_elsewhere", "province"))
         for number, *row in zip(self.index, *(self.columns[name] for name in named), strict=True):
             section = self.table.sections.get(number, "") if "district" not in named else ""
@@ -314,7 +314,7 @@ class _Reading:
             return Problem("unit_several", "commune", "; ".join(choices))
         try:
             code = vintages.resolve(**named, is_of_2025=self.table.is_of_2025, context=frozenset(told) or context)
-        except units.Unresolved as problem:
+        except mentions.Unresolved as problem:
             return Problem(problem.reason, next(iter(named)), "; ".join(problem.choices))
         if self.table.kind in _COMMUNE_KINDS and vocabulary.unit(code).level != "commune":
             return Problem("unit_not_commune", next(iter(named)))
@@ -326,7 +326,7 @@ class _Reading:
             {name: self.columns[name] for name in households.PERSONAL if name in self.columns}, index=self.index
         )
         if "address" in self.columns:
-            told = self.columns["address"].map(lambda value: units.hamlet(cells.text_or_empty(value)))
+            told = self.columns["address"].map(lambda value: mentions.hamlet(cells.text_or_empty(value)))
             own = personal["hamlet"] if "hamlet" in personal else pd.Series("", index=self.index, dtype=object)
             personal["hamlet"] = own.where(~own.map(cells.is_blank), told)
         for name, column in personal.items():

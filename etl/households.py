@@ -15,7 +15,7 @@ from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import connected_components
 
 from data import vocabulary
-from etl import units
+from etl import mentions
 from etl.text import clean, fold, has_diacritics, identifier, key
 
 # Mobile numbers of eleven digits became ten in 2018 (Ministry of Information and Communications, plan of 9/2018).
@@ -35,7 +35,7 @@ TOKENS = [*STRONG, "name_token", *PLAIN.values(), "code_anywhere"]
 
 @cache
 def _hamlet_prefix() -> re.Pattern:
-    return re.compile(rf"^{units.hamlet_words()}[ .:]+", re.IGNORECASE)
+    return re.compile(rf"^{mentions.hamlet_words()}[ .:]+", re.IGNORECASE)
 
 
 def household_key(warehouse: Path) -> bytes:

@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from etl import sources, units
+from etl import mentions, sources
 from etl.sources import any_of
 from etl.text import clean, fold
 
@@ -60,7 +60,7 @@ def _heading() -> re.Pattern:
 
 @cache
 def _heading_of_list() -> re.Pattern:
-    return re.compile(rf"(?:{any_of(*_COMMUNES)}|{units.hamlet_words()}) ")
+    return re.compile(rf"(?:{any_of(*_COMMUNES)}|{mentions.hamlet_words()}) ")
 
 
 def is_filled(row: list) -> bool:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import cache
 
 from data import vocabulary
-from etl import sources, units
+from etl import mentions, sources
 from etl.text import clean, fold
 
 BRACKETS = re.compile(r"[(\[]([^)\]]*)[)\]]")
@@ -23,7 +23,7 @@ class Measure:
 
 @cache
 def _district() -> re.Pattern:
-    words = "|".join(map(units.prefix_words, ("huyện", "thành phố")))
+    words = "|".join(map(mentions.prefix_words, ("huyện", "thành phố")))
     return re.compile(rf"(?<!các )(?<!cac )\b(?:{words})\s+([^\W\d_]+)\s+([^\W\d_]+)", re.IGNORECASE)
 
 

@@ -12,9 +12,9 @@ from collections.abc import Iterable
 from functools import cache
 
 from data import vocabulary
-from etl import sources, units
+from etl import mentions, sources, units
+from etl.mentions import Unresolved
 from etl.text import clean, fold, has_diacritics, key
-from etl.units import Unresolved
 
 _IN_BRACKETS = re.compile(r"\s*\((?:cũ|cu)\)", re.IGNORECASE)
 _BEFORE = re.compile(r"\b(?:trước (?:đây )?là|tên cũ:?)\s+([^,;()]+)", re.IGNORECASE)
@@ -47,10 +47,10 @@ def proven_2025(rows: Iterable[dict[str, str]]) -> bool:
 def _vintage_of(named: dict[str, str]) -> str:
     """The only list that a code and a name of one row can both be of; '' where they prove none."""
     try:
-        told = units.mention_of(**named)
+        told = mentions.mention_of(**named)
     except Unresolved:
         return ""
-    digits = units.code_digits(told.code).zfill(5)
+    digits = mentions.code_digits(told.code).zfill(5)
     new, old = vocabulary.units().get(("2025", digits)), vocabulary.units().get(("2021", digits))
     names = [name for _, name in told.communes] or told.free
     if old is None or old.level != "commune" or not names:
@@ -90,7 +90,7 @@ def _of_2025(former_commune: str, named: dict[str, str]) -> str:
     for name, text in named.items():
         texts[name], told = _split(text)
         former += told
-    now, before = units.mention_of(**texts), units.mention_of(commune=", ".join(filter(None, former)))
+    now, before = mentions.mention_of(**texts), mentions.mention_of(commune=", ".join(filter(None, former)))
     new = _unit(now)
     if new is None:
         return _of_2021_only(now, before, texts)
@@ -112,15 +112,15 @@ def _split(text: str) -> tuple[str, list[str]]:
     """A text without the parts that name former units ("xã Lâm Sơn (cũ)", "trước là xã Lâm Sơn"), and those parts."""
     kept, former = [], []
     marked = _BEFORE.sub(r"\1 cũ", _IN_BRACKETS.sub(" cũ", clean(text)))
-    for part in map(str.strip, units.SEPARATORS.split(marked)):
+    for part in map(str.strip, mentions.SEPARATORS.split(marked)):
         found = _FORMER.fullmatch(part)
         (former if found else kept).append(found[1] if found else part)
     return ", ".join(kept), former
 
 
-def _unit(now: units.Mention) -> vocabulary.Unit | None:
+def _unit(now: mentions.Mention) -> vocabulary.Unit | None:
     """The 2025 commune of a mention; None where it names no commune or one that only the 2021 list has."""
-    digits = units.code_digits(now.code).zfill(5) if now.code else ""
+    digits = mentions.code_digits(now.code).zfill(5) if now.code else ""
     by_code = vocabulary.units().get(("2025", digits))
     by_name = _by_name(now.communes or [("", name) for name in now.free])
     if by_code and by_name and by_code != by_name:
@@ -128,9 +128,9 @@ def _unit(now: units.Mention) -> vocabulary.Unit | None:
     return by_code or by_name
 
 
-def _by_name(mentions: list[tuple[str, str]]) -> vocabulary.Unit | None:
+def _by_name(called: list[tuple[str, str]]) -> vocabulary.Unit | None:
     """The commune of the last mention that is known; before it stands a hamlet."""
-    for type_name, name in reversed(mentions):
+    for type_name, name in reversed(called):
         for unit in _communes():
             if _is_called(unit, "", name):
                 if type_name not in ("", unit.type):
@@ -151,7 +151,7 @@ def _is_called(unit: vocabulary.Unit, type_name: str, name: str) -> bool:
     return key(unit.name) == key(name) or (not has_diacritics(name) and fold(unit.name) == fold(name))
 
 
-def _of_2021_only(now: units.Mention, before: units.Mention, texts: dict[str, str]) -> str:
+def _of_2021_only(now: mentions.Mention, before: mentions.Mention, texts: dict[str, str]) -> str:
     """The unit of a row that names no 2025 commune: its former commune, or a district or the province."""
     if before.communes and not (now.communes or now.free or now.code):
         districts = ", ".join(name for _, name in now.districts + before.districts)

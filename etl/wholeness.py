@@ -5,7 +5,7 @@ from collections import defaultdict
 from dataclasses import replace
 from functools import cache
 
-from etl import sources, units
+from etl import mentions, sources
 from etl.header import Header, is_explained
 from etl.rows import is_filled, is_numbering
 from etl.sources import FIGURES, PATH
@@ -109,7 +109,7 @@ def _are_hamlets(texts: set[str]) -> bool:
 
 @cache
 def _hamlet() -> re.Pattern:
-    return re.compile(units.hamlet_words())
+    return re.compile(mentions.hamlet_words())
 
 
 def without_figures(kind: str, header: Header, cells: list[list]) -> list[int]:

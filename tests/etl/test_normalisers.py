@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from etl import cells, dates, encodings, households, layout, numbers, units
+from etl import cells, dates, encodings, households, layout, mentions, numbers, units
 from etl.extract import Sheet
 from etl.text import clean, fold, has_diacritics, key
 from tests.etl import dialects
@@ -154,7 +154,7 @@ def test_identity_numbers_survive_spreadsheets(number):
 def test_any_unit_is_one_of_ours_or_a_refusal(unit, commune, district):
     try:
         assert units.vocabulary.unit(units.resolve(unit=unit, commune=commune, district=district))
-    except units.Unresolved as problem:
+    except mentions.Unresolved as problem:
         assert problem.reason in {
             "unit_missing",
             "unit_unknown",

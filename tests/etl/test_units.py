@@ -5,7 +5,7 @@ import unicodedata
 import pytest
 
 from data import vocabulary
-from etl import units
+from etl import mentions, units
 from tests.etl import dialects
 
 COMMUNES = [unit for (vintage, _), unit in vocabulary.units().items() if vintage == "2021" and unit.level == "commune"]
@@ -23,8 +23,8 @@ def district_of(unit: vocabulary.Unit) -> vocabulary.Unit:
     return vocabulary.unit(unit.parent)
 
 
-def refused(**named) -> units.Unresolved:
-    with pytest.raises(units.Unresolved) as problem:
+def refused(**named) -> mentions.Unresolved:
+    with pytest.raises(mentions.Unresolved) as problem:
         units.resolve(**named)
     return problem.value
 
@@ -68,7 +68,7 @@ def test_a_bare_name_is_taken_only_where_it_is_one(unit):
     try:
         assert units.resolve(unit=unit.name) == unit.code
         assert len(meant) == 1
-    except units.Unresolved as problem:
+    except mentions.Unresolved as problem:
         assert problem.reason == "unit_ambiguous" and len(problem.choices) >= 2
 
 
@@ -151,7 +151,7 @@ def test_hamlets_of_addresses():
         ("Thôn Nà Mò, xã Mai Sao, huyện Chi Lăng", "Thôn Nà Mò"), ("Nà Mò, xã Mai Sao, huyện Chi Lăng", "Nà Mò"),
         ("Xã Mai Sao, huyện Chi Lăng", ""), ("Mai Sao, Chi Lăng", ""), ("Bản Chu, Khuất Xá, Lộc Bình", "Bản Chu"),
     ):  # fmt: skip
-        assert units.hamlet(address) == hamlet
+        assert mentions.hamlet(address) == hamlet
 
 
 def test_a_code_tells_which_of_several_units_of_one_name_is_meant():

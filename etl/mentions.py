@@ -1,0 +1,162 @@
+"""What the cells of a row mention of its unit: a prefix or a column tells commune, district and province; nothing is resolved."""
+
+import re
+from dataclasses import dataclass, field, replace
+from functools import cache
+
+from data import vocabulary
+from etl import sources
+from etl.text import clean, fold
+from etl.unit_names import named_like
+
+_TYPES = {
+    "xã": "commune", "phường": "commune", "thị trấn": "commune", "huyện": "district", "thành phố": "district", "tỉnh": "province",
+}  # fmt: skip
+# What stands behind a prefix that needs not be a word by itself: Tĩnh Bắc is a commune, tỉnh lộ a road; TPLạng Sơn.
+_BEHIND = {"tỉnh": "(?! lộ)", "tinh": r"(?=\s+lang\s+son\b)", "tp": ""}
+SEPARATORS = re.compile(r"[,;()\n]|\s[-–—]\s")
+
+
+def prefix_words(unit_type: str) -> str:
+    """A pattern of the words and short forms before the name of a unit of a type: 'thị trấn', 'TT.'."""
+    return sources.any_written(f"unit prefix {unit_type}", form=_bounded)
+
+
+def _bounded(phrase: str) -> str:
+    """Without diacritics or a dot a prefix is a word by itself, else it may be the beginning of any other."""
+    is_plain = phrase.isascii() and "." not in phrase
+    return sources.literal(phrase) + _BEHIND.get(phrase, r"\b" if is_plain else "")
+
+
+def hamlet_words(*more: str) -> str:
+    """A pattern of the words before the name of a hamlet, and of `more` uses, for texts with diacritics and without.
+
+    Without them 'to' may be the beginning of a name (Tô): what is not listed so counts before a number only.
+    """
+    uses = ("hamlet", *more)
+    return rf"(?:(?:{sources.any_of(*uses)})(?=[ .:]+\d)|(?:{sources.any_written(*uses)})\b)"
+
+
+@cache
+def _prefixes() -> dict[str, re.Pattern]:
+    """The beginning of a part of an address by what it means, 'level:type'."""
+    words = {f"{level}:{unit_type}": prefix_words(unit_type) for unit_type, level in _TYPES.items()}
+    words["hamlet:"] = hamlet_words("house number") + r"\.?"
+    return {meaning: re.compile(rf"(?:{one})\s*(?=\S)", re.IGNORECASE) for meaning, one in words.items()}
+
+
+@cache
+def _before_prefix() -> re.Pattern:
+    words = "|".join(map(prefix_words, _TYPES))  # a road (tỉnh lộ) behind a name is no part of it
+    return re.compile(rf"\s+(?=(?:{words}|tỉnh)\s*[^\W\d_])", re.IGNORECASE)
+
+
+class Unresolved(Exception):
+    """A unit that cannot be told; `choices` name what it may be, in Vietnamese."""
+
+    def __init__(self, reason: str, choices: list[str] | None = None):
+        super().__init__(reason)
+        self.reason, self.choices = reason, choices or []
+
+
+@dataclass
+class Mention:
+    """What a row says of its unit: communes, districts and provinces as (type or '', name), and a code."""
+
+    communes: list[tuple[str, str]] = field(default_factory=list)
+    districts: list[tuple[str, str]] = field(default_factory=list)
+    province: str = ""
+    free: list[str] = field(default_factory=list)
+    code: str = ""
+
+
+def hamlet(address: str) -> str:
+    """The hamlet of an address line: the part that says so, else what stands before a commune with its prefix."""
+    before: list[str] = []
+    for part in _parts(address):
+        meaning = next((name for name, prefix in _prefixes().items() if prefix.match(part)), "")
+        if meaning.startswith("hamlet") and not named_like(part):
+            return part
+        if meaning.startswith("commune"):
+            return ", ".join(before)
+        if not meaning:
+            before.append(part)
+    return ""
+
+
+def mention_of(
+    unit_code: str = "", unit: str = "", commune: str = "", district: str = "", address: str = ""
+) -> Mention:
+    """What the cells of a row say of its unit, sorted by their prefixes and columns."""
+    mention = Mention()
+    if unit_code:
+        mention.code = unit_code
+    for text in (address, unit):
+        for part in _parts(text):
+            _sort(part, mention)
+    before = replace(mention, communes=[*mention.communes], districts=[*mention.districts])
+    for part in _parts(commune):
+        _sort(part, mention, "commune:")
+    if commune and _parts(commune) and mention == before:
+        raise Unresolved("unit_is_hamlet")  # the district beside it is not what the row is of
+    for part in _parts(district):
+        _sort(part, mention, "district:")
+    if is_elsewhere(mention.province):
+        raise Unresolved("unit_elsewhere", [vocabulary.unit(vocabulary.PROVINCE).full_name])
+    return mention
+
+
+def _parts(text: str) -> list[str]:
+    """The parts of an address line or a name, each beginning with its prefix where it has one."""
+    text = _before_prefix().sub(", ", clean(text))
+    return [part.strip(" .-–") for part in SEPARATORS.split(text) if part.strip(" .-–")]
+
+
+def _sort(part: str, mention: Mention, default: str = "") -> None:
+    """Put one part of a text where its prefix says, else where its column says, else among the free ones."""
+    if re.fullmatch(r"\d{2,5}(\.0)?", part):
+        if default == "district:" and code_digits(part) in district_codes():
+            mention.districts.append(("", vocabulary.unit(code_digits(part)).name))
+        else:
+            mention.code = mention.code or part
+        return
+    for meaning, prefix in _prefixes().items():
+        found = prefix.match(part)
+        if found and found.end() < len(part) and not _named_like_with(part, meaning):
+            level, type_name = meaning.split(":")
+            _put(mention, level, type_name, part[found.end() :])
+            return
+    if default:
+        level, type_name = default.split(":")
+        _put(mention, level, type_name, part)
+    else:
+        mention.free.append(part)
+
+
+def _named_like_with(part: str, meaning: str) -> bool:
+    """A whole name that only looks prefixed, such as one that begins with the letters of a short form."""
+    return meaning.startswith("hamlet") and bool(named_like(part))
+
+
+def _put(mention: Mention, level: str, type_name: str, name: str) -> None:
+    if level == "commune":
+        mention.communes.append((type_name, name))
+    elif level == "district":
+        mention.districts.append((type_name, name))
+    elif level == "province":
+        mention.province = name
+
+
+def is_elsewhere(province: str) -> bool:
+    """Whether the name of a province is that of another one; no name tells nothing."""
+    return bool(province) and not re.fullmatch(rf"(.* )?(lang son|ls)|{vocabulary.PROVINCE}", fold(province))
+
+
+def code_digits(code: str) -> str:
+    """A code without the decimals that a spreadsheet gave it."""
+    return re.sub(r"\.0$", "", code.strip())
+
+
+@cache
+def district_codes() -> frozenset[str]:
+    return frozenset(unit.code for (vintage, _), unit in vocabulary.units().items() if unit.level == "district")
