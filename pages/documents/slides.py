@@ -12,7 +12,7 @@ from pptx.util import Inches, Pt
 
 from data import vocabulary
 from pages.charts.style import LIGHT, STATUSES
-from pages.documents import canvas
+from pages.documents import powerpoint
 from pages.documents.sheets import number_format
 from pages.documents.template import BODY, COVER, SLIDES, colour
 from pages.documents.values import District, Pack
@@ -76,16 +76,20 @@ class _Slides:
         slide = self.deck.slides.add_slide(self.layouts[COVER])
         slide.shapes.title.text = header.title
         slide.placeholders[1].text = header.subtitle
-        frame = canvas.text_frame(slide, 0.9, 4.35, 8.6, 2.6)
+        frame = powerpoint.text_frame(slide, 0.9, 4.35, 8.6, 2.6)
         for label, words in header.filters[2:]:
-            canvas.add_paragraph(frame, f"{label}: {words}", canvas.BODY_SIZE, LIGHT.text)
-        canvas.add_paragraph(frame, f"{text('document.header.passport')}: {header.address}", FOOT_SIZE, LIGHT.muted)
+            powerpoint.add_paragraph(frame, f"{label}: {words}", powerpoint.BODY_SIZE, LIGHT.text)
+        powerpoint.add_paragraph(frame, f"{text('document.header.passport')}: {header.address}", FOOT_SIZE, LIGHT.muted)
         if header.simulated:
-            canvas.add_paragraph(
-                canvas.text_frame(slide, 0.9, 0.55, 11.5, 0.6), header.simulated, 20, LIGHT.status["behind"], bold=True
+            powerpoint.add_paragraph(
+                powerpoint.text_frame(slide, 0.9, 0.55, 11.5, 0.6),
+                header.simulated,
+                20,
+                LIGHT.status["behind"],
+                bold=True,
             )
-        canvas.add_code(slide, header.address, 10.9, 4.9, 1.9)
-        canvas.add_notes(slide, (f"{label}: {words}" for label, words in header.filters))
+        powerpoint.add_code(slide, header.address, 10.9, 4.9, 1.9)
+        powerpoint.add_notes(slide, (f"{label}: {words}" for label, words in header.filters))
 
     def province(self) -> None:
         slide = self._slide(
@@ -114,7 +118,7 @@ class _Slides:
         data.add_series(text("mark.target"), assigned)
         if any(local):
             data.add_series(text("mark.local"), local)
-        chart = canvas.add_chart(slide, XL_CHART_TYPE.BAR_CLUSTERED, data, (0.5, 1.1, 11.4, 5.3))
+        chart = powerpoint.add_chart(slide, XL_CHART_TYPE.BAR_CLUSTERED, data, (0.5, 1.1, 11.4, 5.3))
         plot = chart.plots[0]
         plot.overlap, plot.gap_width = 100, 35
         actual, *targets = plot.series
@@ -127,8 +131,8 @@ class _Slides:
             target.format.fill.background()
             target.format.line.color.rgb = colour(code)
             target.format.line.width = Pt(2)
-        canvas.label_values(actual, number_format("share"))
-        canvas.label_within(actual, units, assigned)
+        powerpoint.label_values(actual, number_format("share"))
+        powerpoint.label_within(actual, units, assigned)
         chart.value_axis.visible = False
         chart.value_axis.has_major_gridlines = False
         chart.value_axis.minimum_scale = 0
@@ -137,16 +141,16 @@ class _Slides:
 
     def _legend(self, slide: Slide, left: float, top: float) -> None:
         """What the colours and letters mean, and that the outline is the target."""
-        paragraph = canvas.text_frame(slide, left, top, 11.2, 0.45).paragraphs[0]
+        paragraph = powerpoint.text_frame(slide, left, top, 11.2, 0.45).paragraphs[0]
         for units in self._groups():
             status = units[0].status
-            canvas.add_run(paragraph, "■ ", canvas.BODY_SIZE, LIGHT.status[status])
-            canvas.add_run(
-                paragraph, f"{text(f'letter.{status}')} · {units[0].status_label}    ", canvas.BODY_SIZE, LIGHT.text
+            powerpoint.add_run(paragraph, "■ ", powerpoint.BODY_SIZE, LIGHT.status[status])
+            powerpoint.add_run(
+                paragraph, f"{text(f'letter.{status}')} · {units[0].status_label}    ", powerpoint.BODY_SIZE, LIGHT.text
             )
-        canvas.add_run(paragraph, f"□ {text('mark.target')}    ", canvas.BODY_SIZE, LIGHT.target)
+        powerpoint.add_run(paragraph, f"□ {text('mark.target')}    ", powerpoint.BODY_SIZE, LIGHT.target)
         if any(local for _, local in self.pack.targets.values()):
-            canvas.add_run(paragraph, f"□ {text('mark.local')}", canvas.BODY_SIZE, LIGHT.local)
+            powerpoint.add_run(paragraph, f"□ {text('mark.local')}", powerpoint.BODY_SIZE, LIGHT.local)
 
     def _groups(self) -> list[list[District]]:
         """The districts of each status, those that are well first."""
@@ -159,20 +163,20 @@ class _Slides:
             io.BytesIO(picture), Inches(0.4), Inches(1.05), Inches(MAP_SIZE[0]), Inches(MAP_SIZE[1])
         )
         slide.shapes[-1]._element.nvPicPr.cNvPr.set("descr", self.pack.map_words)
-        frame = canvas.text_frame(slide, 8.8, 1.2, 4.1, 5.1)
+        frame = powerpoint.text_frame(slide, 8.8, 1.2, 4.1, 5.1)
         for units in self._groups():
-            canvas.add_paragraph(frame, units[0].status_label, 20, LIGHT.text, bold=True)
+            powerpoint.add_paragraph(frame, units[0].status_label, 20, LIGHT.text, bold=True)
             named = "; ".join(f"{unit.name} {unit.figures['coverage'].written}" for unit in units)
-            canvas.add_paragraph(frame, named, canvas.BODY_SIZE, LIGHT.text)
+            powerpoint.add_paragraph(frame, named, powerpoint.BODY_SIZE, LIGHT.text)
 
     def phases(self) -> None:
         slide = self._slide(text("slide.phases.title", **curves.compared(self.pack.header.day)), "phases")
-        canvas.add_paragraph(
-            canvas.text_frame(slide, 0.5, 1.1, 12.3, 0.8), self.pack.verdict, 20, LIGHT.text, bold=True
+        powerpoint.add_paragraph(
+            powerpoint.text_frame(slide, 0.5, 1.1, 12.3, 0.8), self.pack.verdict, 20, LIGHT.text, bold=True
         )
         self._curves(slide)
         columns = ("phase", "deadline", "target", "achieved", "attainment", "coverage", "status_label")
-        canvas.add_table(
+        powerpoint.add_table(
             slide, self.pack.compared.only(*columns), (0.5, 5.0, 11.3), (1.6, 1.6, 1.5, 1.7, 1.7, 1.6, 1.6)
         )
 
@@ -186,17 +190,17 @@ class _Slides:
             series = data.add_series(curve.name)
             for day, share in zip(curve.days, curve.shares, strict=True):
                 series.add_data_point(day, share)
-        chart = canvas.add_chart(slide, XL_CHART_TYPE.XY_SCATTER_LINES_NO_MARKERS, data, (0.5, 1.8, 12.3, 3.15))
+        chart = powerpoint.add_chart(slide, XL_CHART_TYPE.XY_SCATTER_LINES_NO_MARKERS, data, (0.5, 1.8, 12.3, 3.15))
         for index, series in enumerate(chart.plots[0].series):
             series.smooth = False
             series.format.line.width = Pt(4)
             series.format.line.color.rgb = colour(LIGHT.series[index % len(LIGHT.series)])
         chart.has_legend = True
         chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.TOP, False
-        chart.legend.font.size = Pt(canvas.BODY_SIZE)
+        chart.legend.font.size = Pt(powerpoint.BODY_SIZE)
         chart.value_axis.tick_labels.number_format = "0%"
         chart.value_axis.tick_labels.number_format_is_linked = False
-        chart.value_axis.tick_labels.font.size = Pt(canvas.BODY_SIZE)
+        chart.value_axis.tick_labels.font.size = Pt(powerpoint.BODY_SIZE)
         chart.value_axis.major_gridlines.format.line.color.rgb = colour(LIGHT.status["no_data"])
         chart.category_axis.minimum_scale, chart.category_axis.major_unit = 0, WEEK
         chart.category_axis.maximum_scale = max(phase.days for phase in vocabulary.phases().values())
@@ -212,29 +216,32 @@ class _Slides:
             data = CategoryChartData(number_format=number_format("count"))
             data.categories = [row.texts[0] for row in rows]
             data.add_series(self.pack.products.columns[1].header, [row.cells[1].value for row in rows])
-            chart = canvas.add_chart(slide, XL_CHART_TYPE.BAR_CLUSTERED, data, (0.5, 2.5, 6.3, 3.7))
+            chart = powerpoint.add_chart(slide, XL_CHART_TYPE.BAR_CLUSTERED, data, (0.5, 2.5, 6.3, 3.7))
             chart.plots[0].gap_width = 40
             (series,) = chart.plots[0].series
             series.format.fill.solid()
             series.format.fill.fore_color.rgb = colour(LIGHT.accent)
-            canvas.label_values(series, number_format("count"))
+            powerpoint.label_values(series, number_format("count"))
             chart.value_axis.visible = chart.value_axis.has_major_gridlines = chart.has_legend = False
             chart.value_axis.minimum_scale = 0
-            canvas.add_paragraph(
-                canvas.text_frame(slide, 0.5, 6.2, 6.3, 0.7), self.pack.products.notes[0], canvas.BODY_SIZE, LIGHT.muted
+            powerpoint.add_paragraph(
+                powerpoint.text_frame(slide, 0.5, 6.2, 6.3, 0.7),
+                self.pack.products.notes[0],
+                powerpoint.BODY_SIZE,
+                LIGHT.muted,
             )
-        canvas.add_table(slide, self.pack.certifications.only("name", "orders"), (7.1, 2.55, 5.7), (4.3, 1.4))
-        canvas.add_paragraph(
-            canvas.text_frame(slide, 7.1, 5.6, 4.8, 1.2),
+        powerpoint.add_table(slide, self.pack.certifications.only("name", "orders"), (7.1, 2.55, 5.7), (4.3, 1.4))
+        powerpoint.add_paragraph(
+            powerpoint.text_frame(slide, 7.1, 5.6, 4.8, 1.2),
             self.pack.certifications.notes[0],
-            canvas.BODY_SIZE,
+            powerpoint.BODY_SIZE,
             LIGHT.muted,
         )
 
     def leads(self) -> None:
         slide = self._slide(text("lead.title"), "leads", self.shown.get("lead"))
         columns = ("unit", "target", "achieved", "attainment", "local_target_share", "designated")
-        canvas.add_table(
+        powerpoint.add_table(
             slide, self.pack.leads.only(*columns), (0.5, 1.15, 12.3), (3.6, 1.8, 1.8, 1.8, 1.8, 1.5), height=0.36
         )
 
@@ -242,17 +249,17 @@ class _Slides:
         slide = self._slide(text("slide.findings.title"), "findings")
         table = self.pack.findings
         if not table.rows:
-            canvas.add_paragraph(
-                canvas.text_frame(slide, 0.5, 1.3, 12.3, 1), text("quality.findings.none"), 24, LIGHT.text
+            powerpoint.add_paragraph(
+                powerpoint.text_frame(slide, 0.5, 1.3, 12.3, 1), text("quality.findings.none"), 24, LIGHT.text
             )
             return
-        canvas.add_table(slide, table.first(FINDINGS), (0.5, 1.15, 12.3), (1.5, 2.7, 8.1))
+        powerpoint.add_table(slide, table.first(FINDINGS), (0.5, 1.15, 12.3), (1.5, 2.7, 8.1))
         left = len(table.rows[FINDINGS:])
         more = [text("document.slide.findings.more", count=left, sheet=text("document.sheet.findings"))] if left else []
-        canvas.add_paragraph(
-            canvas.text_frame(slide, 0.5, 6.25, 11.3, 0.6),
+        powerpoint.add_paragraph(
+            powerpoint.text_frame(slide, 0.5, 6.25, 11.3, 0.6),
             " ".join([*table.notes, *more]),
-            canvas.BODY_SIZE,
+            powerpoint.BODY_SIZE,
             LIGHT.muted,
         )
 
@@ -267,28 +274,30 @@ class _Slides:
                 slide, district.figures[name], *place, 5.0 if not index else 2.5, is_first=not index, has_note=not index
             )
         lowest = district.lowest
-        canvas.add_paragraph(canvas.text_frame(slide, 6.0, 1.15, 6.8, 0.45), lowest.title, 20, LIGHT.text, bold=True)
-        canvas.add_table(slide, lowest, (6.0, 1.65, 6.8), (3.2, 1.8, 1.8))
-        frame = canvas.text_frame(slide, 0.5, 5.4, 11.3, 1.0)
+        powerpoint.add_paragraph(
+            powerpoint.text_frame(slide, 6.0, 1.15, 6.8, 0.45), lowest.title, 20, LIGHT.text, bold=True
+        )
+        powerpoint.add_table(slide, lowest, (6.0, 1.65, 6.8), (3.2, 1.8, 1.8))
+        frame = powerpoint.text_frame(slide, 0.5, 5.4, 11.3, 1.0)
         paragraph = frame.paragraphs[0]
-        canvas.add_run(paragraph, f"{text('document.slide.question')}: ", 20, LIGHT.accent, bold=True)
-        canvas.add_run(paragraph, district.question, 20, LIGHT.text, bold=True)
-        canvas.add_notes(slide, (district.question,))
+        powerpoint.add_run(paragraph, f"{text('document.slide.question')}: ", 20, LIGHT.accent, bold=True)
+        powerpoint.add_run(paragraph, district.question, 20, LIGHT.text, bold=True)
+        powerpoint.add_notes(slide, (district.question,))
 
     def _slide(self, title: str, topic: str, figure: Metric | None = None) -> Slide:
         """A slide with its title, footer and the code of its first figure; questions of the topic in the notes."""
         slide = self.deck.slides.add_slide(self.layouts[BODY])
         slide.shapes.title.text = title
-        canvas.add_paragraph(
-            canvas.text_frame(slide, 0.5, 6.95, 11.2, 0.4), self.pack.header.line, FOOT_SIZE, LIGHT.muted
+        powerpoint.add_paragraph(
+            powerpoint.text_frame(slide, 0.5, 6.95, 11.2, 0.4), self.pack.header.line, FOOT_SIZE, LIGHT.muted
         )
-        number = canvas.text_frame(slide, 11.2, 6.95, 0.75, 0.4)
-        canvas.add_paragraph(number, str(len(self.deck.slides)), FOOT_SIZE, LIGHT.muted, align=PP_ALIGN.RIGHT)
-        canvas.add_code(
+        number = powerpoint.text_frame(slide, 11.2, 6.95, 0.75, 0.4)
+        powerpoint.add_paragraph(number, str(len(self.deck.slides)), FOOT_SIZE, LIGHT.muted, align=PP_ALIGN.RIGHT)
+        powerpoint.add_code(
             slide, self.pack.header.lineage(figure.figure) if figure else self.pack.header.address, 12.0, 6.2, 1.2
         )
         if topic:
-            canvas.add_notes(slide, self.pack.questions.get(topic, ()))
+            powerpoint.add_notes(slide, self.pack.questions.get(topic, ()))
         return slide
 
     def _number(
@@ -301,9 +310,9 @@ class _Slides:
         is_first: bool = False,
         has_note: bool = True,
     ) -> None:
-        frame = canvas.text_frame(slide, left, top, width, 1.3)
-        canvas.add_paragraph(frame, figure.label, canvas.BODY_SIZE, LIGHT.muted)
-        canvas.add_paragraph(
+        frame = powerpoint.text_frame(slide, left, top, width, 1.3)
+        powerpoint.add_paragraph(frame, figure.label, powerpoint.BODY_SIZE, LIGHT.muted)
+        powerpoint.add_paragraph(
             frame,
             figure.written,
             NUMBER_SIZE + 8 if is_first else NUMBER_SIZE - 6,
@@ -311,4 +320,4 @@ class _Slides:
             bold=True,
         )
         if has_note and is_first:
-            canvas.add_paragraph(frame, figure.note, canvas.BODY_SIZE, LIGHT.text)
+            powerpoint.add_paragraph(frame, figure.note, powerpoint.BODY_SIZE, LIGHT.text)
