@@ -8,7 +8,7 @@ from pptx.enum.chart import XL_LABEL_POSITION
 from pptx.util import Inches
 
 from data import attainment, snapshots
-from pages.documents import canvas, slides
+from pages.documents import powerpoint, slides
 from pages.kit import texts
 from pages.paper import map as picture
 from pages.progress.unit import profile
@@ -132,7 +132,7 @@ def test_a_share_that_the_targets_outline_would_cross_stands_inside_its_bar(deck
     }
     for index, unit in enumerate(pack.districts[::-1]):
         reached, (target, _) = unit.figures["coverage"].value, pack.targets[unit.code]
-        assert placed[index] == (reached is not None and 0 <= target - reached < canvas.LABEL)
+        assert placed[index] == (reached is not None and 0 <= target - reached < powerpoint.LABEL)
 
 
 def test_the_lowest_communes_are_those_of_the_meetings_slide(pack, snapshot):
