@@ -4,13 +4,17 @@ from datetime import date, timedelta
 
 import pandas as pd
 
-from data import ratios, vocabulary
+from data import ratios
 from data.snapshots import EVERYTHING, Scope, Snapshot, ask
 
 
 def units(snapshot: Snapshot, scope: Scope, day: date, level: str, indicator: str) -> pd.DataFrame:
-    """One row a unit of `level` (province, phase, district, commune): counts, shares, pace and outlook on `day`.
+    """One row a unit of `level` (province, phase, district, commune): counts, shares, pace and what is asked of it on `day`.
 
+    A unit whose phase is over is told as at its deadline (`judged_on`, `is_over`); `achieved_now` and `after_deadline` say what
+    there is on `day`. The province has no phase and is told as it is.
+    `of_target` is achieved over the target count. `own_target` is what the communes set themselves, those that set none
+    counting by the province's (`local_communes` of `communes` did); `communes_gap` what communes that are short still lack.
     Of a unit that has not reported, what it has reached (`snapshots.REACHED`) is missing.
     """
     return ask(snapshot, scope, "attainment", day=day, level=level, indicator=indicator)
@@ -36,30 +40,26 @@ def phase_result(snapshot: Snapshot, scope: Scope, level: str, indicator: str) -
     return frame.assign(indicator=indicator, day=pd.Timestamp(snapshot.as_of))
 
 
-def judged_on(snapshot: Snapshot, scope: Scope, day: date, unit: pd.Series) -> tuple[pd.Series, float | None]:
-    """The row a unit of a phase is judged by, and what came after the deadline (None before it, NaN where it is not known).
-
-    A phase's result is the value at its deadline, also when it is looked at later.
-    """
-    phase = vocabulary.phases()[int(unit["phase"])]
-    if day < phase.ends_on:
-        return unit, None
-    frame = units(snapshot, scope, phase.ends_on, unit["level"], unit["indicator"])
-    judged = frame[frame["unit_code"] == unit["unit_code"]].iloc[0]
-    after = unit["achieved"] - judged["achieved"]
-    return judged, int(after) if pd.notna(after) else after
-
-
 def ranking(snapshot: Snapshot, scope: Scope, day: date, level: str, indicator: str) -> pd.DataFrame:
-    """Attainment rows with their rank on `day`, the rank and coverage a week before, ranks gained and coverage gained.
+    """Attainment rows with their rank on `day` among the `ranked` units of their phase, the rank and coverage a week before,
+    ranks gained and coverage gained.
 
-    Units that have not reported have no rank.
+    A unit's rank is the same whoever looks. Units that have not reported have none; what came after a deadline is no gain.
     """
-    now = units(snapshot, scope, day, level, indicator)
-    before = units(snapshot, scope, day - timedelta(days=7), level, indicator).set_index("unit_code")
-    earlier = before["coverage"].reindex(now["unit_code"]).to_numpy()
-    rank = now["coverage"].rank(ascending=False, method="min")
-    rank_before = pd.Series(earlier, index=now.index, dtype=float).rank(ascending=False, method="min")
-    return now.assign(
-        rank=rank, rank_before=rank_before, ranks_gained=rank_before - rank, coverage_gained=now["coverage"] - earlier
+    now, before = (
+        _ranked(units(snapshot, EVERYTHING, one, level, indicator)) for one in (day, day - timedelta(days=7))
     )
+    earlier = before.reindex(now.index)
+    ranks = pd.DataFrame({
+        "rank": now["rank"], "ranked": now["ranked"], "rank_before": earlier["rank"], "ranks_gained": earlier["rank"] - now["rank"],
+        "coverage_gained": (now["coverage"] - earlier["coverage"]).where(now["judged_on"] == now["day"]),
+    })  # fmt: skip
+    return units(snapshot, scope, day, level, indicator).join(ranks, on="unit_code")
+
+
+def _ranked(rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows by their unit, ranked among those of their phase: phases of other lengths and starts are no race."""
+    coverage = rows.set_index("unit_code")["coverage"].astype(float)
+    by_phase = coverage.groupby(rows["phase"].to_numpy(), dropna=False)
+    rank, ranked = by_phase.rank(ascending=False, method="min"), by_phase.transform("count")
+    return rows.set_index("unit_code").assign(rank=rank, ranked=ranked)

@@ -34,7 +34,8 @@ EVERYTHING = Scope()
 
 # What a unit of 2021 or 2025 has reached, in the answers that also tell whether it has reported (`has_data`).
 REACHED = (
-    "achieved", "coverage", "attainment", "pace", "gap", "needed_per_day", "gained_7_days", "projected_on", "days_ahead",
+    "achieved", "coverage", "attainment", "of_target", "pace", "gap", "communes_gap", "needed_per_day", "gained_7_days",
+    "projected_on", "days_ahead",
     "account", "account_shop", "account_shop_listing", "lead", "only_account", "only_shop", "designated_lead", "only_designated",
     "only_lead",
 )  # fmt: skip

@@ -9,12 +9,12 @@ from data import activity, attainment, figures, ratios, snapshots, vocabulary
 
 def communes(snapshot: snapshots.Snapshot, scope: snapshots.Scope, day: date, indicator: str) -> pd.DataFrame:
     """One row a commune: teams standing, teams per 1,000 households, whether its telecoms are listed as weak."""
-    frame = snapshots.ask(snapshot, scope, "support", day=day, indicator=indicator)
+    units = attainment.units(snapshot, scope, day, "commune", indicator).sort_values("unit_code", ignore_index=True)
+    frame = units.merge(snapshots.ask(snapshot, scope, "support", day=day), on="unit_code", how="left")
     weak = {row["commune_code"] for row in vocabulary.rows("weak_telecom_2021.csv")}
     return frame.assign(
         teams_per_thousand=ratios.per_thousand(frame["teams"], frame["households"]),
         has_weak_telecom=frame["unit_code"].isin(weak),
-        indicator=indicator, day=pd.Timestamp(day),
     )  # fmt: skip
 
 

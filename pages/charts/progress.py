@@ -58,7 +58,7 @@ def _point(share: float, name: str, symbol: str, size: int, colour: str, line: i
 def ranking(units: pd.DataFrame, names: dict[str, str], palette: Palette, separators: str) -> Chart:
     """Units ranked by coverage, each with its own target and the share expected today.
 
-    `units` has name, coverage, target_share, expected_share, local_target_share, status, letter (of the status).
+    `units` has name, coverage, target_share, expected_share, own_target_share, status, letter (of the status).
     """
     units = units.iloc[::-1]
     fills = [palette.status[status] for status in units["status"]]
@@ -72,7 +72,7 @@ def ranking(units: pd.DataFrame, names: dict[str, str], palette: Palette, separa
     marks = (
         ("target", "target_share", "line-ns", 22, palette.target, {"width": 3, "color": palette.target}),
         ("expected", "expected_share", "diamond", 10, palette.expected, {"width": 1, "color": palette.paper}),
-        ("local", "local_target_share", "star-triangle-up", 13, palette.local, {"width": 1, "color": palette.paper}),
+        ("local", "own_target_share", "star-triangle-up", 13, palette.local, {"width": 1, "color": palette.paper}),
     )
     data = [bars]
     for name, column, symbol, size, colour, line in marks:
@@ -81,7 +81,7 @@ def ranking(units: pd.DataFrame, names: dict[str, str], palette: Palette, separa
             mark = {"symbol": symbol, "size": size, "color": colour, "line": line}
             data.append(_marks(known[column], known["name"], names[name], ".1%", mark))
     # Shares stand in one column right of every bar and mark: whatever a chart's width, nothing lies on them.
-    end = units[["coverage", "target_share", "expected_share", "local_target_share"]].astype(float).max().max() * 1.03
+    end = units[["coverage", "target_share", "expected_share", "own_target_share"]].astype(float).max().max() * 1.03
     written = [
         {
             "x": 1, "xref": "paper", "xanchor": "left", "xshift": 4, "y": name, "text": _written(share, separators),

@@ -44,7 +44,7 @@ def three(district: District) -> tuple[Metric, ...]:
     return (
         district.figures["coverage"],
         district.figures["gap"],
-        needed if needed.value is not None else district.figures["attainment"],
+        needed if needed.value is not None else district.figures["of_target"],
     )
 
 

@@ -19,6 +19,7 @@ from pages.kit.view import Metric, Metrics
 from pages.method.findings import FINDINGS
 from pages.method.quality import view as quality
 from pages.paper.map import Drawing
+from pages.progress import units
 from pages.progress.map import figure
 from pages.progress.map import view as atlas
 from pages.progress.overview import view as overview
@@ -26,8 +27,8 @@ from pages.progress.phases import curves
 from pages.progress.unit import profile
 from pages.trade.products import view as products
 
-HOUSEHOLDS = ("coverage", "achieved", "attainment", "gap", "needed_per_day", "gained_7_days")
-OF_TODAY = ("needed_per_day", "gained_7_days")  # also of a phase that is judged at its deadline
+HOUSEHOLDS = ("coverage", "achieved", "of_target", "gap", "needed_per_day", "gained_7_days")
+OVER = (*HOUSEHOLDS, "after_deadline")  # of a unit whose phase is over
 
 
 def build(snapshot: Snapshot, scope: Scope, filters: Filters) -> Pack:
@@ -42,36 +43,36 @@ def _built(snapshot: Snapshot, scope: Scope, filters: Filters) -> Pack:
     province = _province(snapshot, scope, facts, filters.day)
     head = _header(snapshot, filters, facts)
     scene = atlas.by_pace(filters.indicator)
-    units = atlas.units_of(snapshot, scope, filters.day, scene)
+    mapped = atlas.units_of(snapshot, scope, filters.day, scene)
     trade, until = sales.Trade(), text("document.note.until", as_of=formats.day(snapshot.as_of))
     pack = Pack(
         filters=filters,
         header=head,
         province=province,
-        phases=tuple(_phase(known.now, known.then) for known in facts.phases),
+        phases=tuple(map(_phase, facts.phases)),
         districts=tuple(_district(row, facts.communes) for row in facts.districts),
         running=vocabulary.running_phase(filters.day).number,
         standing=tabulation.standing(facts),
         compared=tabulation.compared(facts),
         verdict=curves.verdict(facts.series, filters.day),
         curves=_curves(facts.series),
-        targets={row["unit_code"]: (row["target_share"], row["local_target_share"]) for row in facts.districts},
+        targets={row["unit_code"]: (row["target_share"], row["own_target_share"]) for row in facts.districts},
         products=_products(products.sold(snapshot, scope, trade, "orders"), until),
         certifications=_certifications(snapshot, scope, trade, until),
         leads=tabulation.leads(facts),
         findings=_findings(snapshot, scope),
         sections=(),
         questions=sentences.questions(facts, filters.day),
-        drawing=_map(scope, units, scene, head),
-        map_words=atlas.words(scene, filters.day, atlas.bands(scope, units, scene, LIGHT)),
+        drawing=_map(scope, mapped, scene, head),
+        map_words=atlas.words(scene, filters.day, atlas.bands(scope, mapped, scene, LIGHT)),
     )
     return replace(pack, sections=sentences.report(facts, pack))
 
 
-def _map(scope: Scope, units: pd.DataFrame, scene: atlas.Scene, head: Header) -> Drawing:
+def _map(scope: Scope, mapped: pd.DataFrame, scene: atlas.Scene, head: Header) -> Drawing:
     """The map of the page; a document has the title elsewhere, and says beneath what every export says."""
     caption = f"{head.line}\n{figure.source()}"
-    return replace(atlas.drawing(scope, units, scene, caption, LIGHT), title="")
+    return replace(atlas.drawing(scope, mapped, scene, caption, LIGHT), title="")
 
 
 def _header(snapshot: Snapshot, filters: Filters, facts: Facts) -> Header:
@@ -114,12 +115,13 @@ def households(row: dict) -> dict[str, Metric]:
     notes = {
         "coverage": text("document.figure.note.coverage", target=formats.percent(row["target_share"], 0), households=formats.number(row["households"])),
         "achieved": text("document.figure.note.achieved", target=target),
-        "attainment": text("document.figure.note.attainment", achieved=formats.number(row["achieved"]), target=target),
+        "of_target": text("document.figure.note.attainment", achieved=formats.number(row["achieved"]), target=target),
         "gained_7_days": text("document.figure.note.until", day=formats.day(row["day"])),
     }  # fmt: skip
     deadline = text("overview.deadline", deadline=formats.day(row["ends_on"]))
     return {
-        measure: measures.metric(_key(row, measure), row, note=notes.get(measure, deadline)) for measure in HOUSEHOLDS
+        measure: measures.metric(_key(row, measure), row, note=notes.get(measure, deadline))
+        for measure in (OVER if row["is_over"] else HOUSEHOLDS)
     }
 
 
@@ -146,20 +148,12 @@ def _volumes(snapshot: Snapshot, scope: Scope, day: date) -> dict[str, Metric]:
     return {metric.figure.subject: replace(metric, note=note) for part in shown for metric in part.metrics}
 
 
-def _phase(now: dict, judged: dict) -> Place:
-    """A phase as its card on the screen shows it: judged at the deadline once that is past, its pace of today."""
-    today = households(now)
-    figures = households(judged) | {measure: today[measure] for measure in OF_TODAY}
-    status = tabulation.status(judged)
+def _phase(row: dict) -> Place:
+    """A phase as its card on the screen shows it: by its result once it is over."""
     return Place(
-        now["unit_code"],
-        names.phase(now["phase"]),
-        now["phase"],
-        judged["status"],
-        status,
-        figures,
-        sentences.question(now),
-    )
+        row["unit_code"], names.phase(row["phase"]), row["phase"], row["status"], units.status(row), households(row),
+        sentences.question(row),
+    )  # fmt: skip
 
 
 def _district(row: dict, ranked: pd.DataFrame) -> District:

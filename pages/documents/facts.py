@@ -12,15 +12,6 @@ from pages.progress.overview import ranking
 
 
 @dataclass(frozen=True)
-class Judged:
-    """A phase on the day looked at, the row it is judged by, and what came after its deadline (None before it)."""
-
-    now: dict
-    then: dict
-    after: int | None
-
-
-@dataclass(frozen=True)
 class Facts:
     """Rows of attainment in words by level, by the pack's indicator and by those of lead households; the curves of the phases.
 
@@ -28,7 +19,7 @@ class Facts:
     """
 
     province: list[dict]
-    phases: list[Judged]  # the first one first
+    phases: list[dict]  # the first one first
     running: dict | None  # the row of the phase that the meeting is about
     districts: list[dict]  # the best first
     lead: list[dict]
@@ -50,12 +41,12 @@ def gather(snapshot: Snapshot, scope: Scope, filters: Filters) -> Facts:
         found = attainment.units(snapshot, scope, day, "province", code)
         return records(units.named(found).assign(status_label=None))
 
-    phases = [_judged(*known) for known in target.phases(snapshot, scope, day, indicator)][::-1]
+    phases = [plain(row) for row in target.phases(snapshot, scope, day, indicator)][::-1]
     running = vocabulary.running_phase(day).number
     return Facts(
         province=province(indicator),
         phases=phases,
-        running=next((phase.now for phase in phases if phase.now["phase"] == running), None),
+        running=next((phase for phase in phases if phase["phase"] == running and not phase["is_over"]), None),
         districts=records(ranking.ordered(attainment.ranking(snapshot, scope, day, "district", indicator), "level")),
         lead=districts("lead"),
         designated=districts("designated"),
@@ -69,7 +60,3 @@ def gather(snapshot: Snapshot, scope: Scope, filters: Filters) -> Facts:
 def records(frame: pd.DataFrame) -> list[dict]:
     """Rows as plain values, missing ones as None."""
     return [plain(row) for row in frame.to_dict("records")]
-
-
-def _judged(now: pd.Series, then: pd.Series, after: float | None) -> Judged:
-    return Judged(plain(now), plain(then), None if after is None else plain({"after": after})["after"])

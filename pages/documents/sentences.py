@@ -10,14 +10,25 @@ from pages.documents.tabulation import is_waiting
 from pages.documents.values import Pack, Section
 from pages.kit import formats, names
 from pages.kit.texts import language, sayings, text
+from pages.progress import units
 from pages.progress.overview.view import VOLUMES
 from pages.progress.phases import curves
 
 LEADING_ZERO_BELOW = 10
 _SLIDES = ("ranking", "map", "phases", "products", "leads", "findings")
 # The columns that stand upright on A4; the workbook has all of them.
-COMPARED = ("phase", "deadline", "households", "target", "achieved", "attainment", "coverage", "after", "status_label")
-LEADS = ("number", "unit", "target", "achieved", "attainment", "coverage", "local_target_share", "designated")
+COMPARED = (
+    "phase",
+    "deadline",
+    "households",
+    "target",
+    "achieved",
+    "of_target",
+    "coverage",
+    "after_deadline",
+    "status_label",
+)
+LEADS = ("number", "unit", "target", "achieved", "of_target", "coverage", "own_target_share", "designated")
 
 
 def counted(count: int | None) -> str:
@@ -32,10 +43,10 @@ def question(row: dict) -> str:
     if is_waiting(row):
         phase = vocabulary.phases()[row["phase"]]
         return text("document.question.waiting", phase=phase.number, start=formats.day(phase.starts_on))
-    ended = row["days_left"] == 0 and row["gap"]
+    ended = row["is_over"] and row["gap"]
     values = {
         "gap": counted(row["gap"]), "needed": counted(row["needed_per_day"]), "gained": counted(row["gained_7_days"]),
-        "deadline": formats.day(row["ends_on"]),
+        "after": counted(row["after_deadline"]), "deadline": formats.day(row["ends_on"]),
     }  # fmt: skip
     return text("document.question.ended" if ended else f"document.question.{row['status']}", **values)
 
@@ -99,7 +110,7 @@ def _province(facts: Facts, pack: Pack) -> list[str]:
         found.append(text(
             "document.report.says.province", day=formats.day(row["day"]), indicator=_indicator(pack.filters.indicator), achieved=counted(row["achieved"]),
             households=formats.number(row["households"]), coverage=formats.percent(row["coverage"]),
-            attainment=formats.percent(row["attainment"]), target=formats.number(row["target"]),
+            attainment=formats.percent(row["of_target"]), target=formats.number(row["target"]),
         ))  # fmt: skip
         found.append(_change(row["gained_7_days"]))
         found.append(_gap(row, facts.running))
@@ -131,7 +142,7 @@ def district(row: dict) -> str:
         return text("document.report.says.district.none", name=name, households=formats.number(row["households"]))
     return text("document.report.says.district", day=formats.day(row["day"]), name=_inside(name), achieved=counted(row["achieved"]),
         indicator=_indicator(row["indicator"]), households=formats.number(row["households"]),
-        coverage=formats.percent(row["coverage"]), attainment=formats.percent(row["attainment"]),
+        coverage=formats.percent(row["coverage"]), attainment=formats.percent(row["of_target"]),
         target=formats.number(row["target"]), gap=_gap_of(row),
     )  # fmt: skip
 
@@ -143,53 +154,54 @@ def _gap_of(row: dict) -> str:
 
 
 def _phases(facts: Facts) -> list[str]:
-    return [_phase(phase.now, phase.then, phase.after) for phase in facts.phases]
+    return list(map(_phase, facts.phases))
 
 
-def _phase(now: dict, judged: dict, after: int | None) -> str:
-    phase = vocabulary.phases()[now["phase"]]
+def _phase(row: dict) -> str:
+    phase = vocabulary.phases()[row["phase"]]
     values = {
         "phase": phase.number, "start": formats.day(phase.starts_on), "deadline": formats.day(phase.ends_on),
-        "number": formats.number(now["day_number"]), "days": formats.number(phase.days), "after": counted(after),
-        "achieved": counted(judged["achieved"]), "coverage": formats.percent(judged["coverage"]), "gap": counted(judged["gap"]),
-        "attainment": formats.percent(judged["attainment"]), "expected": formats.percent(judged["expected_share"]),
-        "status": _inside(text(f"status.{judged['status']}")),
+        "number": formats.number(row["day_number"]), "days": formats.number(phase.days), "after": counted(row["after_deadline"]),
+        "achieved": counted(row["achieved"]), "coverage": formats.percent(row["coverage"]), "gap": counted(row["gap"]),
+        "attainment": formats.percent(row["of_target"]), "expected": formats.percent(row["expected_share"]),
+        "status": _inside(units.status(row)),
     }  # fmt: skip
-    if now["day_number"] < 1:
+    if is_waiting(row):
         return text("document.report.says.phase.before", **values)
-    if after is None:
+    if not row["is_over"]:
         return text("document.report.says.phase.running", **values)
-    return text(
-        f"document.report.says.phase.ended.{'reached' if judged['status'] == 'reached' else 'missed'}", **values
-    )
+    return text(f"document.report.says.phase.ended.{'reached' if row['status'] == 'reached' else 'missed'}", **values)
 
 
 def _statuses(facts: Facts) -> list[str]:
     if not facts.districts:
         return []
     by_status = sorted(facts.districts, key=lambda row: STATUSES.index(row["status"]))  # stable: the best first in each
-    parts = [
-        _of_status(status, list(units)) for status, units in groupby(by_status, key=lambda row: row["status_label"])
-    ]
+    parts = [_of_status(status, list(rows)) for status, rows in groupby(by_status, key=lambda row: row["status_label"])]
     found = [text("document.report.says.statuses", all=counted(len(facts.districts)), parts="; ".join(parts))]
-    known = [row for row in facts.districts if row["attainment"] is not None]
-    if len(known) > 1:
-        best, last = known[0], known[-1]
-        found.append(text(
-            "document.report.says.best", name=_inside(best["unit"]), attainment=formats.percent(best["attainment"]),
-            last=_inside(last["unit"]), lowest=formats.percent(last["attainment"]),
-        ))  # fmt: skip
-    return found
+    return [*found, *(_ends(phase, facts.districts) for phase in facts.phases if _ends(phase, facts.districts))]
 
 
-def _of_status(status: str, units: list[dict]) -> str:
-    named = ", ".join(row["name"] if row["type"] == "huyện" else row["unit"] for row in units)
-    return text("document.report.says.statuses.part", count=counted(len(units)), status=_inside(status), names=named)
+def _ends(phase: dict, districts: list[dict]) -> str:
+    """The first and the last unit of a phase: those of two phases are no race. Nothing of fewer than two."""
+    known = [row for row in districts if row["phase"] == phase["phase"] and row["of_target"] is not None]
+    if len(known) < 2 or is_waiting(phase):
+        return ""
+    best, last = known[0], known[-1]
+    return text(
+        "document.report.says.best", phase=_inside(names.phase(phase["phase"])), name=_inside(best["unit"]),
+        attainment=formats.percent(best["of_target"]), last=_inside(last["unit"]), lowest=formats.percent(last["of_target"]),
+    )  # fmt: skip
+
+
+def _of_status(status: str, rows: list[dict]) -> str:
+    named = ", ".join(row["name"] if row["type"] == "huyện" else row["unit"] for row in rows)
+    return text("document.report.says.statuses.part", count=counted(len(rows)), status=_inside(status), names=named)
 
 
 def _leads(facts: Facts) -> list[str]:
     return [
-        text("document.report.says.leads", sold=counted(sold["achieved"]), attainment=formats.percent(sold["attainment"]),
+        text("document.report.says.leads", sold=counted(sold["achieved"]), attainment=formats.percent(sold["of_target"]),
             target=formats.number(sold["target"]), designated=counted(chosen["achieved"]),
         )
         for sold, chosen in zip(facts.province_lead, facts.province_designated, strict=True)

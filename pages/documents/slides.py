@@ -95,7 +95,7 @@ class _Slides:
         slide = self._slide(
             text("slide.province.title", indicator=self.indicator, day=self.pack.header.filters[1][1]), "province"
         )
-        keys = (("coverage", "achieved", "attainment"), ("gap", "needed_per_day", "gained_7_days"), ("shops", "accounts", "lead"), ("listings", "orders", "order_value"))  # fmt: skip
+        keys = (("coverage", "achieved", "of_target"), ("gap", "needed_per_day", "gained_7_days"), ("shops", "accounts", "lead"), ("listings", "orders", "order_value"))  # fmt: skip
         for line_number, line in enumerate(keys):
             for index, name in enumerate(line):
                 if name in self.shown:
@@ -175,7 +175,7 @@ class _Slides:
             powerpoint.text_frame(slide, 0.5, 1.1, 12.3, 0.8), self.pack.verdict, 20, LIGHT.text, bold=True
         )
         self._curves(slide)
-        columns = ("phase", "deadline", "target", "achieved", "attainment", "coverage", "status_label")
+        columns = ("phase", "deadline", "target", "achieved", "of_target", "coverage", "status_label")
         powerpoint.add_table(
             slide, self.pack.compared.only(*columns), (0.5, 5.0, 11.3), (1.6, 1.6, 1.5, 1.7, 1.7, 1.6, 1.6)
         )
@@ -240,7 +240,7 @@ class _Slides:
 
     def leads(self) -> None:
         slide = self._slide(text("lead.title"), "leads", self.shown.get("lead"))
-        columns = ("unit", "target", "achieved", "attainment", "local_target_share", "designated")
+        columns = ("unit", "target", "achieved", "of_target", "own_target_share", "designated")
         powerpoint.add_table(
             slide, self.pack.leads.only(*columns), (0.5, 1.15, 12.3), (3.6, 1.8, 1.8, 1.8, 1.8, 1.5), height=0.36
         )
@@ -266,7 +266,7 @@ class _Slides:
     def district(self, district: District) -> None:
         first = district.figures["coverage"]
         slide = self._slide(f"{district.name}: {district.status_label}", "", first)
-        for index, name in enumerate(("coverage", "attainment", "gap", "needed_per_day", "gained_7_days")):
+        for index, name in enumerate(("coverage", "of_target", "gap", "needed_per_day", "gained_7_days")):
             place = (0.5 + 2.3 * (index % 2), 1.2 + 1.42 * (index // 2)) if index else (0.5, 1.2)
             if index:
                 place = (0.5 + 2.6 * ((index - 1) % 2), 2.75 + 1.3 * ((index - 1) // 2))

@@ -8,21 +8,22 @@ from pages.documents.values import Row, Table, rows
 from pages.kit import formats, names, view
 from pages.kit.texts import label, text
 from pages.kit.view import columns
+from pages.progress import units
 
 STANDARD = (
     ("number", "document.column.number"), ("unit", "column.unit"), ("households", "column.households", "count"),
     ("target", "document.column.target", "count"), ("achieved", "document.column.achieved", "count"),
-    ("attainment", "document.column.attainment", "share"), ("coverage", "document.column.coverage", "share"),
+    ("of_target", "document.column.attainment", "share"), ("coverage", "document.column.coverage", "share"),
     ("rank", "column.rank", "count"), ("status_label", "column.status"),
 )  # fmt: skip
 COMMUNES = (STANDARD[0], ("unit", "level.commune"), *STANDARD[2:])
 COMPARED = (
     ("phase", "column.phase"), ("started", "document.column.started", "day"), ("deadline", "document.column.deadline", "day"),
-    *STANDARD[2:7], ("after", "column.after", "count"), ("status_label", "column.status"),
+    *STANDARD[2:7], ("after_deadline", "column.after", "count"), ("status_label", "column.status"),
 )  # fmt: skip
 LEADS = (
     *STANDARD[:4], ("achieved", "document.column.sold", "count"), *STANDARD[5:7],
-    ("local_target_share", "document.column.local_share", "share"), ("designated", "document.column.designated", "count"),
+    ("own_target_share", "document.column.local_share", "share"), ("designated", "document.column.designated", "count"),
     ("status_label", "column.status"),
 )  # fmt: skip
 TOP = 10  # products
@@ -48,42 +49,43 @@ def standing(facts: Facts) -> Table:
     """Districts under their phase, best first, with the phase's own figures and the province's in the last row."""
     heads = columns(*STANDARD)
     listed: list[Row] = []
-    for number, phase in enumerate((judged.now for judged in facts.phases), 1):
-        group = _whole(phase, names.phase(phase["phase"])) | {"number": roman(number), "status_label": status(phase)}
+    for number, phase in enumerate(facts.phases, 1):
+        group = _whole(phase, _phase(phase)) | {"number": roman(number), "status_label": units.status(phase)}
         own = [unit for unit in facts.districts if unit["phase"] == phase["phase"]]
         listed += [*rows(heads, [group], "group"), *rows(heads, _numbered(own))]
     listed += rows(heads, (_whole(row, text("slide.province")) for row in facts.province), "total")
-    notes = (text("document.note.shares"), text("document.note.rank"), text("document.note.missing"))
+    notes = tuple(text(f"document.note.{name}") for name in ("shares", "rank", "total", "missing"))
     return Table("standing", text("document.table.standing"), heads, tuple(listed), notes)
 
 
-def communes(units: list[dict], district: dict) -> Table:
-    """The communes of a district, best first, and the district itself in the last row; `units` have their rank within it."""
+def _phase(row: dict) -> str:
+    """A phase as a group: an ended one says that its units are told as at the deadline."""
+    name = names.phase(row["phase"])
+    return text("document.group.over", phase=name, deadline=formats.day(row["ends_on"])) if row["is_over"] else name
+
+
+def communes(listed: list[dict], district: dict) -> Table:
+    """The communes of a district, best first, and the district itself in the last row; each has its rank within it."""
     heads, name = columns(*COMMUNES), district["unit"]
-    ranked = [{**unit, "rank": unit["rank_in"]} for unit in units]
-    listed = (*rows(heads, _numbered(ranked)), *rows(heads, [_whole(district, name)], "total"))
+    ranked = [{**unit, "rank": unit["rank_in"]} for unit in listed]
+    found = (*rows(heads, _numbered(ranked)), *rows(heads, [_whole(district, name)], "total"))
     title = text("document.table.communes", unit=name)
-    return Table(f"communes-{district['unit_code']}", title, heads, listed, (text("document.note.missing"),))
+    return Table(f"communes-{district['unit_code']}", title, heads, found, (text("document.note.missing"),))
 
 
 def compared(facts: Facts) -> Table:
     """The phases side by side, each judged at its deadline once that is past."""
     heads = columns(*COMPARED)
-    found = [_compared(judged.then, judged.after) for judged in facts.phases]
+    found = list(map(_compared, facts.phases))
     return Table(
         "compared", text("document.table.compared"), heads, rows(heads, found), (text("document.note.result"),)
     )
 
 
-def _compared(row: dict, after: int | None) -> dict:
+def _compared(row: dict) -> dict:
     phase = vocabulary.phases()[row["phase"]]
     days = {"started": phase.starts_on, "deadline": phase.ends_on}
-    return {**row, **days, "phase": names.phase(phase.number), "after": after, "status_label": status(row)}
-
-
-def status(row: dict) -> str:
-    """The status of a phase in words."""
-    return text("map.not_started") if is_waiting(row) else text(f"status.{row['status']}")
+    return {**row, **days, "phase": names.phase(phase.number), "status_label": units.status(row)}
 
 
 def is_waiting(row: dict) -> bool:
@@ -95,7 +97,7 @@ def leads(facts: Facts) -> Table:
     """Households that have sold beside those only chosen, with the local target where there is one."""
     heads = columns(*LEADS)
     chosen = {row["unit_code"]: row["achieved"] for row in (*facts.designated, *facts.province_designated)}
-    units = [{**row, "designated": chosen.get(row["unit_code"])} for row in _numbered(facts.lead)]
+    listed = [{**row, "designated": chosen.get(row["unit_code"])} for row in _numbered(facts.lead)]
     whole = [
         {**_whole(row, text("slide.province")), "designated": chosen.get(row["unit_code"])}
         for row in facts.province_lead
@@ -106,7 +108,7 @@ def leads(facts: Facts) -> Table:
         for one in defined
     )
     return Table(
-        "leads", text("document.table.leads"), heads, (*rows(heads, units), *rows(heads, whole, "total")), notes
+        "leads", text("document.table.leads"), heads, (*rows(heads, listed), *rows(heads, whole, "total")), notes
     )
 
 

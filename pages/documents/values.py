@@ -15,8 +15,8 @@ from pages.paper.map import Drawing
 
 # How wide a column is on paper, in millimetres, by its key; each document takes them in to the room it has.
 _WIDTHS = {
-    "number": 11, "unit": 38, "phase": 24, "households": 18, "target": 17, "achieved": 18, "attainment": 18, "coverage": 18,
-    "rank": 13, "status_label": 24, "started": 24, "deadline": 24, "after": 15, "sold": 18, "local_target_share": 23,
+    "number": 11, "unit": 38, "phase": 24, "households": 18, "target": 17, "achieved": 18, "of_target": 18, "coverage": 18,
+    "rank": 13, "status_label": 24, "started": 24, "deadline": 24, "after_deadline": 15, "sold": 18, "own_target_share": 23,
     "designated": 18, "name": 80, "orders": 30, "order_value": 40, "severity_label": 22, "detail": 104, "words": 60,
     "owner": 34, "due": 27, "state": 24, "figure": 34, "then": 18, "now": 18,
 }  # fmt: skip

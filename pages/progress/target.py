@@ -33,29 +33,23 @@ def bar(unit: pd.Series, key: str, name: str) -> Chart:
 
 
 def _local(unit: pd.Series) -> tuple[float, float] | None:
-    """The local target's two ends, where the unit as a whole has one."""
-    if pd.isna(unit["local_target_share"]):
+    """The two ends of the target that a commune set itself; above, the one that communes' own targets add up to."""
+    if pd.isna(unit["own_target_share"]):
         return None
-    high = unit["local_target_share_max"]
-    return unit["local_target_share"], unit["local_target_share"] if pd.isna(high) else high
+    if unit["level"] != "commune":
+        return unit["own_target_share"], unit["own_target_share"]
+    low, high = unit["local_target_share"], unit["local_target_share_max"]
+    return low, low if pd.isna(high) else high
 
 
-def phases(
-    snapshot: Snapshot, scope: Scope, day: date, indicator: str
-) -> list[tuple[pd.Series, pd.Series, float | None]]:
-    """Each phase on a day, the newest first: its row, the one it is judged by, what came after its deadline (None before it).
-
-    None for who may not see the phases as a whole.
-    """
+def phases(snapshot: Snapshot, scope: Scope, day: date, indicator: str) -> list[pd.Series]:
+    """Each phase on a day, the newest first; none for who may not see the phases as a whole."""
     rows = attainment.units(snapshot, scope, day, "phase", indicator).sort_values("phase", ascending=False)
-    return [(unit, *attainment.judged_on(snapshot, scope, day, unit)) for _, unit in rows.iterrows()]
+    return [unit for _, unit in rows.iterrows()]
 
 
-def phase(unit: pd.Series, judged: pd.Series, after_deadline: int | None) -> Card:
-    """One phase: where it stands against its target, on one bar and in four figures.
-
-    `unit` is its row on the day looked at, `judged` the one it is judged by (that of the deadline once it is past).
-    """
+def phase(unit: pd.Series) -> Card:
+    """One phase: where it stands against its target, on one bar and in four figures; once it is over, its result."""
     known = vocabulary.phases()[int(unit["phase"])]
     span = {"start": formats.day(known.starts_on), "end": formats.day(known.ends_on)}
     return Card(
@@ -63,9 +57,10 @@ def phase(unit: pd.Series, judged: pd.Series, after_deadline: int | None) -> Car
         (
             Heading(text("overview.phase", phase=known.number, **span)),
             Sentence(_time(unit, known), "note"),
-            _status(unit, judged),
-            bar(judged, f"bullet.{known.number}", names.phase(known.number)),
-            Metrics(_figures(unit, judged, known, after_deadline), "four"),
+            *([Sentence(text("overview.estimate"), "note")] if unit["households_is_estimate"] else []),
+            _status(unit),
+            bar(unit, f"bullet.{known.number}", names.phase(known.number)),
+            Metrics(_figures(unit, known), "four"),
         ),
     )
 
@@ -73,29 +68,27 @@ def phase(unit: pd.Series, judged: pd.Series, after_deadline: int | None) -> Car
 def _time(unit: pd.Series, known: vocabulary.Phase) -> str:
     if unit["day_number"] < 1:
         return text("overview.before")
-    if unit["day_number"] > known.days:
-        return text("overview.ended", days=formats.number(unit["day_number"] - known.days))
+    if unit["day"].date() > known.ends_on:
+        return text("overview.ended", days=formats.number((unit["day"].date() - known.ends_on).days))
     return text("overview.running", day=formats.number(unit["day_number"]), days=formats.number(known.days))
 
 
-def _status(unit: pd.Series, judged: pd.Series) -> Status:
-    target, expected = formats.percent(judged["target_share"], 0), formats.percent(judged["expected_share"])
-    is_over = judged["expected_share"] >= judged["target_share"]
-    words = text("map.not_started") if unit["day_number"] < 1 else units.status(judged)
-    figure = FigureKey(unit["unit_code"], unit["indicator"], "coverage", judged["day"].date())
+def _status(unit: pd.Series) -> Status:
+    target, expected = formats.percent(unit["target_share"], 0), formats.percent(unit["expected_share"])
+    is_over = unit["expected_share"] >= unit["target_share"]
+    words = units.status(unit)
+    figure = FigureKey(unit["unit_code"], unit["indicator"], "coverage", unit["day"].date())
     return Status(
-        Metric(text("measure.coverage"), judged["coverage"], "share", words, figure),
+        Metric(text("measure.coverage"), unit["coverage"], "share", words, figure),
         text("overview.coverage" if is_over else "overview.coverage.running", target=target, expected=expected),
-        judged["status"], words,
+        unit["status"], words,
     )  # fmt: skip
 
 
-def _figures(
-    unit: pd.Series, judged: pd.Series, known: vocabulary.Phase, after_deadline: int | None
-) -> tuple[Metric, ...]:
+def _figures(unit: pd.Series, known: vocabulary.Phase) -> tuple[Metric, ...]:
     if unit["day_number"] < 1:
         return _waiting(unit, known)
-    return _running(unit) if after_deadline is None else _ended(unit, judged, after_deadline)
+    return _ended(unit) if unit["is_over"] else _running(unit)
 
 
 def _waiting(unit: pd.Series, known: vocabulary.Phase) -> tuple[Metric, ...]:
@@ -108,11 +101,13 @@ def _waiting(unit: pd.Series, known: vocabulary.Phase) -> tuple[Metric, ...]:
 
 
 def _running(unit: pd.Series) -> tuple[Metric, ...]:
-    gained = text("overview.gained", gained=formats.number(unit["gained_7_days"]))
+    gained = text(
+        "overview.gained", days=formats.number(unit["gained_days"]), gained=formats.number(unit["gained_7_days"])
+    )
     return (
         Metric(text("overview.reached"), unit["achieved"], "count", _of_target(unit)),
         Metric(text("overview.days_left"), unit["days_left"], "days", _deadline(unit["ends_on"])),
-        Metric(text("overview.needed"), unit["needed_per_day"], "count", gained),
+        Metric(text("overview.needed"), unit["needed_per_day"], "count", f"{gained}; {lacking(unit)}"),
         _projection(unit),
     )
 
@@ -129,14 +124,19 @@ def _projection(unit: pd.Series) -> Metric:
     return Metric(words, unit["projected_on"], "day", note, tone="bad" if is_late else "good")
 
 
-def _ended(unit: pd.Series, judged: pd.Series, after_deadline: int) -> tuple[Metric, ...]:
+def _ended(unit: pd.Series) -> tuple[Metric, ...]:
     week = text("overview.after.week", day=formats.day(unit["day"]))
     return (
-        Metric(text("overview.result"), judged["achieved"], "count", _of_target(judged)),
-        Metric(text("overview.gap"), judged["gap"], "count", _deadline(judged["ends_on"])),
-        Metric(text("overview.after"), after_deadline, "count", text("overview.after.help")),
-        Metric(text("column.gained"), unit["gained_7_days"], "count", week),
+        Metric(text("overview.result"), unit["achieved"], "count", _of_target(unit)),
+        Metric(text("overview.gap"), unit["gap"], "count", f"{_deadline(unit['ends_on'])}; {lacking(unit)}"),
+        Metric(text("overview.after"), unit["after_deadline"], "count", text("overview.after.help")),
+        Metric(text("overview.now"), unit["achieved_now"], "count", week),
     )
+
+
+def lacking(unit: pd.Series) -> str:
+    """What the communes that are short still lack: more than the unit's own gap where others are beyond their target."""
+    return text("overview.communes_gap", gap=formats.number(unit["communes_gap"]))
 
 
 def _deadline(day: object) -> str:
@@ -144,6 +144,4 @@ def _deadline(day: object) -> str:
 
 
 def _of_target(unit: pd.Series) -> str:
-    return text(
-        "overview.reached.of", attainment=formats.percent(unit["attainment"]), target=formats.number(unit["target"])
-    )
+    return text("overview.reached.of", share=formats.percent(unit["of_target"]), target=formats.number(unit["target"]))

@@ -1,23 +1,41 @@
 """Rows of attainment in words, and the columns that several views show of them."""
 
+from datetime import date
+
 import pandas as pd
 
+from data import vocabulary
 from pages.kit import formats
-from pages.kit.texts import text
+from pages.kit.texts import label, text
+from pages.kit.view import Sentence
 
 UNITS = (
-    ("unit", "column.unit"), ("status_label", "column.status"), ("households", "column.households", "count"),
+    ("unit", "column.unit"), ("status_label", "column.status"), ("households", "column.households", "count"), ("estimate", "column.estimate"),
     ("achieved", "column.achieved", "count"), ("coverage", "column.coverage", "share"), ("target", "column.target", "count"),
-    ("attainment", "column.attainment", "share"), ("local_target", "column.local", "count"), ("gap", "column.gap", "count"),
+    ("of_target", "column.of_target", "share"), ("own_target", "column.own_target", "count"), ("own_of", "column.own_of"),
+    ("gap", "column.gap", "count"), ("communes_gap", "column.communes_gap", "count"),
     ("needed_per_day", "column.needed", "count"), ("gained_7_days", "column.gained", "count"),
-    ("projected_on", "column.projected", "day"),
+    ("projected_on", "column.projected", "day"), ("after_deadline", "column.after", "count"),
 )  # fmt: skip
-COMMUNES = (UNITS[0], ("parent_name", "column.district"), *UNITS[1:])
+_ABOVE = ("own_of", "communes_gap")  # what a unit's communes add up to: of no interest of a commune itself
+COMMUNES = (UNITS[0], ("parent_name", "column.district"), *(column for column in UNITS[1:] if column[0] not in _ABOVE))
 
 
 def status(row: dict) -> str:
-    """The status of a row in words; before its phase begins, that it has not."""
-    return text("map.not_started" if row["day_number"] < 1 else f"status.{row['status']}")
+    """The status of a row in words; before its phase begins, that it has not. At its end none is on pace: it is met or short."""
+    if row["day_number"] < 1:
+        return text("map.not_started")
+    is_short = row["status"] == "ahead" and row.get("is_over", False)
+    return text("status.short" if is_short else f"status.{row['status']}")
+
+
+def over(day: date) -> tuple[Sentence, ...]:
+    """From a deadline on its units are told by it; what came after stands apart."""
+    ended = [phase for phase in vocabulary.phases().values() if phase.ends_on <= day]
+    named = ", ".join(
+        text("overview.over.phase", phase=label(phase.label), deadline=formats.day(phase.ends_on)) for phase in ended
+    )
+    return (Sentence(text("overview.over", phases=named), "note"),) if ended else ()
 
 
 def named(units: pd.DataFrame) -> pd.DataFrame:
@@ -28,11 +46,33 @@ def named(units: pd.DataFrame) -> pd.DataFrame:
 
 
 def described(units: pd.DataFrame) -> pd.DataFrame:
-    """Attainment rows with what a reader needs beside the figures: unit, status in words and as a letter."""
-    return named(units).assign(
-        status_label=[status(row) for row in units[["day_number", "status"]].to_dict("records")],
+    """Attainment rows with what a reader needs beside the figures: unit, status in words and as a letter, what is estimated or partial."""
+    found = estimated(named(units))
+    return found.assign(
+        status_label=[status(row) for row in units.to_dict("records")],
         letter=[text(f"letter.{status}") for status in units["status"]],
+        own_of=list(map(_own_of, units["local_communes"], units["communes"])),
     )
+
+
+def estimated(units: pd.DataFrame) -> pd.DataFrame:
+    """Rows with the mark of an estimated number of households."""
+    return units.assign(
+        estimate=[text("mark.estimate") if guessed else "" for guessed in units["households_is_estimate"]]
+    )
+
+
+def estimates(described: pd.DataFrame) -> tuple[Sentence, ...]:
+    """That some of the rows rest on an estimated number of households."""
+    count = int(described["households_is_estimate"].sum())
+    return (Sentence(text("units.estimated", count=formats.number(count)), "note"),) if count else ()
+
+
+def _own_of(local: float, communes: float) -> str:
+    """How many of a unit's communes set a target of their own, where not all did."""
+    if formats.is_missing(local) or not local or local == communes:
+        return ""
+    return text("column.own_of.part", count=formats.number(local), all=formats.number(communes))
 
 
 def picked(described_columns: tuple[tuple[str, ...], ...], *keys: str) -> tuple[tuple[str, ...], ...]:

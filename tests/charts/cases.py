@@ -13,7 +13,7 @@ from pages.charts.style import Palette
 NAMES = {name: name for name in ("actual", "expected", "target", "local", "now", "outlook", "ghost")}
 UNITS = pd.DataFrame({
     "name": ["Bình Gia", "Đình Lập", "Cao Lộc"], "coverage": [0.31, 0.15, None], "target_share": [0.5, 0.4, 0.6],
-    "expected_share": [0.3, 0.2, None], "local_target_share": [None, 0.55, None], "status": ["slow", "behind", "no_data"],
+    "expected_share": [0.3, 0.2, None], "own_target_share": [None, 0.55, None], "status": ["slow", "behind", "no_data"],
     "letter": ["C", "N", "–"], "low_share": [0.4, 0.2, None], "middle_share": [0.5, 0.3, None],
     "high_share": [0.7, 0.5, None], "low": [10, 1, 4], "middle": [20, 2, 5], "high": [35, 4, 7], "actual": [25, 3, None],
 })  # fmt: skip

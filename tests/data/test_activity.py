@@ -143,11 +143,18 @@ def test_communes_of_2025_hold_the_households_of_2021(snapshot):
 def test_rank_changes_are_those_of_a_week(snapshot):
     ranked = attainment.ranking(snapshot, EVERYTHING, snapshot.as_of, "district", "both").set_index("unit_code")
     before = attainment.units(snapshot, EVERYTHING, snapshot.as_of - timedelta(days=7), "district", "both")
-    order = list(before.sort_values("coverage", ascending=False)["unit_code"])
-    for code, row in ranked.iterrows():
-        assert row["ranks_gained"] == order.index(code) + 1 - row["rank"]
-        earlier = before.loc[before["unit_code"] == code, "coverage"].iloc[0]
-        assert row["coverage_gained"] == pytest.approx(row["coverage"] - earlier)
+    for phase, own in ranked.groupby("phase"):
+        earlier = (
+            before[before["phase"] == phase].sort_values("coverage", ascending=False).set_index("unit_code")["coverage"]
+        )
+        assert list(own.sort_values("coverage", ascending=False)["rank"]) == list(range(1, len(own) + 1))
+        for code, row in own.iterrows():
+            assert row["ranks_gained"] == list(earlier.index).index(code) + 1 - row["rank"] and row["ranked"] == len(
+                own
+            )
+            if phase == 2:  # phase 1 is over: what came after its deadline is no gain
+                assert row["coverage_gained"] == pytest.approx(row["coverage"] - earlier[code])
+    assert ranked.loc[ranked["phase"] == 1, "coverage_gained"].isna().all()
 
 
 def test_days_ahead_are_days_of_an_even_pace(snapshot):

@@ -31,7 +31,7 @@ def test_what_is_no_subject_is_none(code):
     ("subject", "column", "leads_to"),
     [
         ("lead", "gap", ("lead", "gap")),
-        ("lead", "local_target", ("lead", "attainment")),
+        ("lead", "own_target_share", ("lead", "own_target")),
         ("lead", "unit", ("lead", "coverage")),
         ("lead", "teams_per_thousand", ("support-lead", "teams_per_thousand")),
         ("both", "middle_share", ("outlook-both", "middle_share")),

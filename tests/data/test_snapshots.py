@@ -43,14 +43,6 @@ def test_households_of_a_silent_unit_are_missing_on_the_last_day_too(snapshot):
     assert silent["households"].notna().all()
 
 
-def test_what_came_after_a_deadline_is_not_known_of_a_silent_phase(snapshot):
-    unit = attainment.units(snapshot, EVERYTHING, snapshot.as_of, "phase", "both").set_index("phase").loc[1]
-    judged, after = attainment.judged_on(
-        snapshot, EVERYTHING, snapshot.as_of, pd.Series({**unit, "phase": 1, "achieved": float("nan")})
-    )
-    assert judged["has_data"] and pd.isna(after)
-
-
 EMPTY = ("unused_columns", "withdrawn_file")  # of this inbox
 OURS, DISTRICT = Scope(frozenset({"189"})), "189"
 QUESTIONS = sorted(

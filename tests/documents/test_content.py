@@ -22,7 +22,7 @@ def told(snapshot, level, indicator="both", day=None) -> dict[str, pd.Series]:
 
 
 def written(row: pd.Series, name: str) -> str:
-    return (formats.percent if name in ("coverage", "attainment") else formats.number)(row[name])
+    return (formats.percent if name in ("coverage", "of_target") else formats.number)(row[name])
 
 
 def test_every_district_figure_is_that_of_metrics(snapshot, pack):
@@ -49,9 +49,9 @@ def test_a_phase_is_judged_at_its_deadline(snapshot, pack):
         ends = vocabulary.phases()[place.phase].ends_on
         day = min(ends, snapshot.as_of)
         row = told(snapshot, "phase", day=day)[place.code]
-        for name in ("coverage", "achieved", "attainment", "gap"):
+        for name in ("coverage", "achieved", "of_target", "gap"):
             assert place.figures[name].written == written(row, name)
-            assert f"{day:%Y%m%d}" in pack.header.lineage(place.figures[name].figure)
+            assert f"{snapshot.as_of:%Y%m%d}" in pack.header.lineage(place.figures[name].figure)
 
 
 @pytest.mark.parametrize(("level", "total"), [("district", "province"), ("commune", "district")])
@@ -64,17 +64,18 @@ def test_every_cell_of_the_standard_tables_is_that_of_metrics(snapshot, pack, le
     }
     cells = 0
     for table in shown:
-        assert [column.key for column in table.columns] == ["number", "unit", "households", "target", "achieved", "attainment", "coverage", "rank", "status_label"]  # fmt: skip
+        assert [column.key for column in table.columns] == ["number", "unit", "households", "target", "achieved", "of_target", "coverage", "rank", "status_label"]  # fmt: skip
         parent = table.key.removeprefix("communes-") if level == "commune" else ""
         for line in table.rows:
             if line.kind == "unit":
                 row = by_name[line.texts[1] + parent]
                 assert line.texts[8] == text(f"status.{row['status']}")
             elif line.kind == "group":
-                row = phases[f"phase-{line.texts[1][-1]}"]
+                row = phases[f"phase-{line.texts[1].removeprefix('Giai đoạn ')[0]}"]
+                assert ("kết quả tại hạn 20/09/2021" in line.texts[1]) == bool(row["is_over"])
             else:
                 row = totals[parent or "20"]
-            assert line.texts[2:7] == tuple(written(row, name) for name in ("households", "target", "achieved", "attainment", "coverage"))  # fmt: skip
+            assert line.texts[2:7] == tuple(written(row, name) for name in ("households", "target", "achieved", "of_target", "coverage"))  # fmt: skip
             cells += 1
     assert cells == (11 + 2 + 1 if level == "district" else 200 + 11)
 
@@ -95,15 +96,18 @@ def test_lead_households_sold_and_designated_stand_apart(snapshot, pack):
         code = by_name.get(row.texts[1])
         if code:
             assert row.texts[4] == written(sold[code], "achieved")
-            assert row.texts[7] == formats.percent(sold[code]["local_target_share"])
+            assert row.texts[7] == formats.percent(sold[code]["own_target_share"])
             assert row.texts[8] == written(chosen[code], "achieved")
 
 
-def test_ranks_follow_the_share_of_the_target(pack):
-    units = [row for row in pack.standing.rows if row.kind == "unit" and row.cells[5].value is not None]
-    best_first = sorted(units, key=lambda row: row.cells[7].value)
-    shares = [row.cells[5].value for row in best_first]
-    assert shares == sorted(shares, reverse=True)
+def test_ranks_follow_the_share_of_households_within_each_phase(pack):
+    groups = "".join({"group": "|", "unit": "u", "total": ""}[row.kind] for row in pack.standing.rows).split("|")[1:]
+    assert [len(group) for group in groups] == [5, 6]
+    units = [row for row in pack.standing.rows if row.kind == "unit"]
+    for own in (units[:5], units[5:]):
+        assert [row.cells[7].value for row in own] == list(range(1, len(own) + 1))
+        shares = [row.cells[6].value for row in own]
+        assert shares == sorted(shares, reverse=True)
 
 
 def test_a_unit_without_data_has_no_figures_and_no_rank(pack):

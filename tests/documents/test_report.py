@@ -98,7 +98,7 @@ def test_every_sentence_carries_the_figures_of_the_pack(paper, pack):
     for district in pack.districts:
         assert district.summary in told
         assert all(
-            district.figures[key].written in district.summary for key in ("achieved", "coverage", "attainment", "gap")
+            district.figures[key].written in district.summary for key in ("achieved", "coverage", "of_target", "gap")
         )
 
 

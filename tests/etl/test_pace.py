@@ -47,17 +47,18 @@ def test_what_is_needed_and_when_it_will_be_reached(snapshot):
     assert own["projected_on"].date() == date(2021, 11, 21)  # 31 at 6 in 7 days: 36.2 days, so the 37th
 
 
-def test_the_first_is_the_one_with_the_highest_coverage(snapshot):
+def test_the_first_of_a_phase_is_the_one_with_the_highest_coverage(snapshot):
     found = attainment.ranking(snapshot, EVERYTHING, LAST, "commune", "both").set_index("unit_code")
-    assert list(found.loc[[DINH_LAP, VAN_LINH, "06466"], "rank"]) == [1, 2, 3] and found["rank"].notna().sum() == 3
+    assert list(found.loc[[DINH_LAP, VAN_LINH], "rank"]) == [1, 1] and found["rank"].notna().sum() == 2
+    assert pd.isna(found.loc["06466", "rank"])  # it had reported nothing by its deadline
     assert found.loc[DINH_LAP, "coverage_gained"] == pytest.approx(0.06)
 
 
 def test_a_result_is_that_of_the_deadline_and_missing_where_nothing_had_been_reported(snapshot):
     found = attainment.phase_result(snapshot, EVERYTHING, "commune", "both").set_index("unit_code")
-    assert list(found.loc[VAN_LINH, ["result_at_deadline", "after_deadline", "achieved"]]) == [5, 2, 7]
+    assert list(found.loc[VAN_LINH, ["result_at_deadline", "after_deadline", "achieved_now"]]) == [5, 2, 7]
     late = found.loc["06466"]
-    assert late["achieved"] == 1 and pd.isna(late["result_at_deadline"]) and pd.isna(late["after_deadline"])
+    assert late["achieved_now"] == 1 and pd.isna(late["result_at_deadline"]) and pd.isna(late["after_deadline"])
     silent = found[(found["phase"] == 1) & ~found["has_data"]]
-    assert len(silent) and silent[["achieved", "result_at_deadline", "after_deadline"]].isna().all(axis=None)
+    assert len(silent) and silent[["achieved_now", "result_at_deadline", "after_deadline"]].isna().all(axis=None)
     assert pd.isna(found.loc[DINH_LAP, "result_at_deadline"])  # its phase runs

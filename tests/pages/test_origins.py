@@ -12,7 +12,7 @@ from pages.progress import units
 @pytest.mark.usefixtures("vietnamese")
 @pytest.mark.parametrize(
     ("column", "measure"),
-    [(name, name) for name in lineage.MEASURES] + [("unit", "coverage"), ("target", "attainment")],
+    [(name, name) for name in lineage.MEASURES] + [("unit", "coverage"), ("target", "of_target")],
 )
 def test_a_cell_leads_to_the_figure_it_shows(column, measure):
     row = {"unit_code": "189", "indicator": "lead", "day": pd.Timestamp("2021-10-01"), "unit": "Đình Lập"}

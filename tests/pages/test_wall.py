@@ -120,7 +120,7 @@ def test_the_map_opens_a_district_and_leads_back_to_the_wall(published):
     assert (back.page, dict(back.address)) == ("meeting", {"agenda": "map", "slide": "1"})
     assert set(inside.part("behind").rows["parent_code"]) == {"189"}
     assert set(whole.part("behind").rows["status"]) <= {"slow", "behind"}
-    assert whole.part("behind").rows["attainment"].is_monotonic_increasing
+    assert whole.part("behind").rows["of_target"].is_monotonic_increasing
 
 
 def test_a_day_and_an_indicator_are_carried_over(published):

@@ -12,7 +12,7 @@ from pages.screen import marks
 NAMES = {"actual": "Đã đạt", "expected": "Cần có", "target": "Tỉnh giao", "local": "Tự đặt"}
 UNITS = pd.DataFrame({
     "name": ["Chi Lăng", "Đình Lập"], "coverage": [0.4, 0.1], "target_share": [0.5, 0.5], "expected_share": [0.3, 0.3],
-    "local_target_share": [None, 0.4], "status": ["ahead", "behind"], "letter": ["K", "N"],
+    "own_target_share": [None, 0.4], "status": ["ahead", "behind"], "letter": ["K", "N"],
 })  # fmt: skip
 
 

@@ -128,6 +128,12 @@ def _picked(shown: View, *picked: type | str) -> tuple[Part, ...]:
     )
 
 
+def _picked_chart(shown: View, name: str) -> tuple[Part, ...]:
+    """A chart of a page; what the page says where there is nothing to draw."""
+    drawn = tuple(part for part in flat(shown.parts) if isinstance(part, Chart) and part.name == name)
+    return drawn or (Notice(text("unit.curve.none")),)
+
+
 def _of_the_snapshot(asked: Asked) -> Sentence:
     """That what follows is counted to the snapshot's last day, whatever day is looked at."""
     return Sentence(text("slide.as_of", day=formats.day(asked.snapshot.as_of)))
@@ -196,7 +202,7 @@ def _district(asked: Asked, code: str) -> View:
     lowest = profile.lowest(shown.part("communes").rows)
     return _view(
         shown, names.unit(code), *_picked(shown, Metrics),
-        Columns((4, 3), ((shown.part("curve"),), (Heading(text("slide.lowest")), lowest))),
+        Columns((4, 3), (_picked_chart(shown, "curve"), (Heading(text("slide.lowest")), lowest))),
     )  # fmt: skip
 
 

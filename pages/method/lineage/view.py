@@ -77,6 +77,8 @@ def facts(now: Told, figure: FigureKey) -> dict[str, str]:
         "passport.built_at": formats.moment(snapshot.built_at),
         "passport.simulated": text("answer.yes" if snapshot.is_simulated else "answer.no"),
     }
+    if now.row.get("is_over"):
+        known["passport.judged"] = formats.day(now.row["judged_on"])
     if "households_is_estimate" in now.row:
         is_estimate = now.row["households_is_estimate"]
         known["passport.base"] = text("passport.estimate" if is_estimate else "passport.register")

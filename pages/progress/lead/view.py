@@ -67,7 +67,13 @@ def against_target(snapshot: Snapshot, scope: Scope, place: Unit) -> tuple[Part,
     found = attainment.units(snapshot, scope, snapshot.as_of, place.level, "lead")
     own = found[found["unit_code"] == place.code].iloc[0]
     share, asked = formats.percent(own["coverage"]), formats.percent(own["target_share"], 0)
-    verdict = Sentence(text("lead.target", share=share, target=asked, gap=formats.number(own["gap"])), "verdict")
+    told = {"share": share, "target": asked, "gap": formats.number(own["gap"]), "lacking": target.lacking(own)}
+    after = {
+        "deadline": formats.day(own["ends_on"]),
+        "now": formats.number(own["achieved_now"]),
+        "day": formats.day(own["day"]),
+    }
+    verdict = Sentence(text("lead.target.over" if own["is_over"] else "lead.target", **told, **after), "verdict")
     if place.level != "district":
         return (verdict,)
     return verdict, target.bar(own, "lead-target", formats.unit(place.type, place.name))

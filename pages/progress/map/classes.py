@@ -18,7 +18,7 @@ from pages.kit.view import ALL
 
 COLOURS = ("pace", "attainment", "coverage", "change")
 COLOURS_2025 = ("attainment", "coverage")  # what a commune of 2025 has: pace and change belong to units of 2021
-_COLUMNS = {"attainment": "attainment", "coverage": "coverage", "change": "coverage_gained"}
+_COLUMNS = {"attainment": "of_target", "coverage": "coverage", "change": "coverage_gained"}
 # Figures that rest on an estimate: the mark beside the letter, and what it means.
 _MARKS = {"households_is_estimate": ("≈", "map.estimate"), "is_split": ("*", "map.split")}
 
@@ -27,10 +27,12 @@ def bands(units: pd.DataFrame, colour: str, palette: Palette, withheld: Iterable
     """Classes of a map of 2021; `withheld` are the units outside the viewer's scope, of which nothing is known here."""
     waiting = units["day_number"] < 1
     missing = ~waiting & ~units["has_data"]
-    known = units[~waiting & ~missing]
+    ended = ~waiting & ~missing & (units["day"] > units["judged_on"]) & (colour == "change")
+    known = units[~waiting & ~missing & ~ended]
     found = _by_status(known, palette) if colour == "pace" else _by_break(known, colour, palette)
     return _counted([
         *found, _without_data(units[missing], palette),
+        Band(text("map.over"), palette.waiting, tuple(units.loc[ended, "unit_code"]), text("letter.over"), style.WAITING_HATCH),
         Band(text("map.not_started"), palette.waiting, tuple(units.loc[waiting, "unit_code"]), text("letter.waiting"), style.WAITING_HATCH),
         Band(text("map.withheld"), palette.withheld, tuple(withheld), text("letter.withheld"), style.WITHHELD_HATCH),
     ])  # fmt: skip
@@ -38,6 +40,7 @@ def bands(units: pd.DataFrame, colour: str, palette: Palette, withheld: Iterable
 
 def of_2025(units: pd.DataFrame, colour: str, palette: Palette) -> list[Band]:
     """Classes of the communes of 2025; those without any report are a class of their own."""
+    units = units.rename(columns={"attainment": "of_target"})
     known, missing = units[units["has_data"]], units[~units["has_data"]]
     return _counted([*_by_break(known, colour, palette), _without_data(missing, palette)])
 
@@ -115,7 +118,7 @@ def _scale(
         return _COLUMNS[colour], style.CHANGE_BREAKS, list(palette.gain), style.CHANGE_HATCHES
     breaks, shades = style.TARGET_BREAKS, [*palette.below, *palette.above]
     target = 1 if colour == "attainment" else units["target_share"].max()
-    return colour, tuple(round(edge * target, 4) for edge in breaks), shades, style.TARGET_HATCHES
+    return _COLUMNS[colour], tuple(round(edge * target, 4) for edge in breaks), shades, style.TARGET_HATCHES
 
 
 def _written(colour: str) -> Callable[..., str]:

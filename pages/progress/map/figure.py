@@ -123,8 +123,9 @@ def hover(units: pd.DataFrame) -> dict[str, str]:
             f"<b>{unit.unit}</b>" + (f", {unit.parent_name}" if unit.level == "commune" else ""),
             text("map.hover.reached", achieved=formats.number(unit.achieved), households=formats.number(unit.households)),
             f"{text('column.coverage')}: {formats.percent(unit.coverage)}",
-            f"{text('column.attainment')}: {formats.percent(unit.attainment)}",
+            f"{text('column.of_target')}: {formats.percent(unit.of_target)}",
             f"{text('column.status')}: {unit.status_label}",
+            *([text("map.hover.over", day=formats.day(unit.judged_on), now=formats.number(unit.achieved_now))] if unit.is_over else []),
             *([text("map.estimate")] if unit.households_is_estimate else []),
         ])
         for unit in units.itertuples()
@@ -143,7 +144,9 @@ def hover_2025(units: pd.DataFrame) -> dict[str, str]:
             text("map.hover.reached", achieved=formats.number(unit.achieved), households=formats.number(unit.households)),
             f"{text('column.coverage')}: {formats.percent(unit.coverage)}",
             f"{text('map.made_of')}: {unit.made_of}",
+            *([f"{text('map.silent')}: {unit.silent}"] if unit.silent else []),
             *([text("map.split")] if unit.is_split else []),
+            *([text("map.estimate")] if unit.households_is_estimate else []),
         ])
         for unit in units.itertuples()
     }  # fmt: skip

@@ -1,7 +1,5 @@
 """The place a map shows: the province, a district, or a commune of it; a click goes down, the trail goes up."""
 
-from datetime import date
-
 import pandas as pd
 
 from data import vocabulary
@@ -60,23 +58,29 @@ def here(place: Unit) -> tuple[Part, ...]:
     return seen, Sentence(" ".join([f"› **{name}**", *words]))
 
 
-def card(place: Unit, units: pd.DataFrame, day: date, indicator: str) -> tuple[Part, ...]:
+def card(place: Unit, units: pd.DataFrame, indicator: str) -> tuple[Part, ...]:
     """A commune's figures beside the map of its district, and the way to its profile; `units` are described rows."""
     found = units[units["unit_code"] == place.code]
     profile = Link(text("map.profile"), "unit", ((KEY, place.code), ("indicator", indicator)))
     if found.empty or not found.iloc[0]["has_data"]:
         return Heading(_name(place)), Notice(text("unit.verdict.none")), profile
-    return Heading(_name(place)), Metrics(_figures(found.iloc[0], day)), profile
+    return Heading(_name(place)), Metrics(_figures(found.iloc[0])), profile
 
 
-def _figures(own: pd.Series, day: date) -> tuple[Metric, ...]:
-    asked = {"attainment": formats.percent(own["attainment"]), "target": formats.number(own["target"])}
+def _deadline(own: pd.Series) -> str:
+    return text("overview.deadline", deadline=formats.day(own["ends_on"]))
+
+
+def _figures(own: pd.Series) -> tuple[Metric, ...]:
+    asked = {"share": formats.percent(own["of_target"]), "target": formats.number(own["target"])}
     notes = {
         "coverage": own["status_label"],
         "achieved": text("overview.reached.of", **asked),
-        "gap": text("map.needed", needed=formats.number(own["needed_per_day"])),
+        "gap": text("map.needed", needed=formats.number(own["needed_per_day"]))
+        if not own["is_over"]
+        else _deadline(own),
     }
     return tuple(
-        measures.metric(FigureKey(own["unit_code"], own["indicator"], name, day), own, note=note)
+        measures.metric(FigureKey(own["unit_code"], own["indicator"], name, own["day"].date()), own, note=note)
         for name, note in notes.items()
     )

@@ -23,12 +23,13 @@ from pages.progress.map import classes, figure, picture, place
 
 CHOICES = (place.KEY, "indicator", "colour", "phase", "level", "boundaries", "view", "day")
 UNITS_2025 = (
-    ("unit", "column.unit"), ("households", "column.households", "count"), ("achieved", "column.achieved", "count"),
-    ("coverage", "column.coverage", "share"), ("attainment", "column.attainment", "share"), ("made_of", "map.made_of"),
+    ("unit", "column.unit"), ("households", "column.households", "count"), ("estimate", "column.estimate"),
+    ("achieved", "column.achieved", "count"), ("coverage", "column.coverage", "share"),
+    ("attainment", "column.attainment", "share"), ("made_of", "map.made_of"), ("silent", "map.silent"),
 )  # fmt: skip
 BY_DAY = (
     ("day", "column.day", "day"), ("unit", "column.unit"), ("coverage", "column.coverage", "share"),
-    ("attainment", "column.attainment", "share"), ("coverage_gained", "column.coverage_gained", "points"),
+    ("of_target", "column.of_target", "share"), ("coverage_gained", "column.coverage_gained", "points"),
     ("status_label", "column.status"),
 )  # fmt: skip
 MOST = 25  # rows that are sent unasked
@@ -110,11 +111,13 @@ def _one(snapshot: Snapshot, scope: Scope, address: Address, scene: Scene) -> tu
         lambda palette: figure.of_2021(rows, scene.place, scene.level, classed(palette), palette),
         _paper(partial(drawing, scope, rows, scene, _caption(snapshot, day.chosen))), place.KEY,
     )  # fmt: skip
-    beside = place.card(scene.place, rows, day.chosen, scene.indicator) if scene.place.level == "commune" else ()
+    beside = place.card(scene.place, rows, scene.indicator) if scene.place.level == "commune" else ()
     return (
         *place.here(scene.place),
         day,
         Columns((3, 1), ((drawn,), beside)) if beside else drawn,
+        *units.over(day.chosen),
+        *units.estimates(rows),
         _prints(snapshot, day.chosen, drawn),
         Heading(text("map.table")),
         Table(
@@ -193,7 +196,7 @@ def _many(snapshot: Snapshot, scope: Scope, address: Address, scene: Scene) -> t
 def _of_2025(snapshot: Snapshot, scope: Scope, address: Address, scene: Scene) -> tuple[Part, ...]:
     """The 65 communes of 2025, reapportioned from 2021; what is split says so, and the sums are shown to be the same."""
     day = _day(snapshot, address)
-    rows = units.named(attainment.communes_2025(snapshot, scope, day.chosen, scene.indicator))
+    rows = units.estimated(units.named(attainment.communes_2025(snapshot, scope, day.chosen, scene.indicator)))
     classed = partial(classes.of_2025, rows, scene.colour)
 
     def paper_of(palette: Palette) -> paper.Drawing:
@@ -209,6 +212,7 @@ def _of_2025(snapshot: Snapshot, scope: Scope, address: Address, scene: Scene) -
         day,
         drawn,
         Sentence(text("map.conserved", **sums, split=formats.number(rows["is_split"].sum()))),
+        *units.estimates(rows),
         _prints(snapshot, day.chosen, drawn),
         Heading(text("map.table")),
         Table("units", columns(*UNITS_2025), rows.sort_values("coverage", ascending=False)),

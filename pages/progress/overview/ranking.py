@@ -8,12 +8,14 @@ from pages.progress import units
 ORDERS = ("level", "gap", "improvement")
 _BY = {"level": ("coverage", False), "gap": ("gap", False), "improvement": ("coverage_gained", False)}
 RANKS = (
-    ("rank", "column.rank", "count"), ("moved", "column.moved"), ("unit", "column.unit"), ("coverage", "column.coverage", "share"),
+    ("phase", "column.phase", "count"), ("rank", "column.rank", "count"), ("moved", "column.moved"), ("unit", "column.unit"),
+    ("coverage", "column.coverage", "share"), ("estimate", "column.estimate"),
     ("expected_share", "mark.expected", "share"), ("target_share", "column.target_share", "share"),
-    ("local_target_share", "column.local_share", "share"), ("coverage_gained", "column.coverage_gained", "points"),
+    ("own_target_share", "column.local_share", "share"), ("coverage_gained", "column.coverage_gained", "points"),
     ("days_ahead", "column.days_ahead", "signed"), ("gap", "column.gap", "count"), ("status_label", "column.status"),
 )  # fmt: skip
 BEHIND = units.picked(units.UNITS, "unit", "coverage", "gap", "needed_per_day", "projected_on")
+MISSED = units.picked(units.UNITS, "unit", "coverage", "gap", "after_deadline")
 
 
 def moved(ranks: float | None) -> str:
@@ -24,12 +26,17 @@ def moved(ranks: float | None) -> str:
 
 
 def ordered(ranked: pd.DataFrame, by: str) -> pd.DataFrame:
-    """Described rows in one of the orders; units without data last."""
+    """Described rows in one of the orders, phase by phase, the latest first; units without data last in theirs."""
     column, ascending = _BY[by]
     found = units.described(ranked).assign(moved=[moved(ranks) for ranks in ranked["ranks_gained"]])
-    return found.sort_values(["has_data", column], ascending=[False, ascending], ignore_index=True)
+    return found.sort_values(["phase", "has_data", column], ascending=[False, False, ascending], ignore_index=True)
 
 
 def behind(rows: pd.DataFrame) -> pd.DataFrame:
-    """Units below their pace, the lowest first."""
-    return rows[rows["status"].isin(("slow", "behind"))].sort_values("attainment")
+    """Units below their pace while their phase runs, the lowest first."""
+    return rows[rows["status"].isin(("slow", "behind")) & ~rows["is_over"]].sort_values("of_target")
+
+
+def missed(rows: pd.DataFrame) -> pd.DataFrame:
+    """Units whose phase is over without their target, the lowest first."""
+    return rows[rows["is_over"] & rows["has_data"] & (rows["status"] != "reached")].sort_values("of_target")

@@ -11,7 +11,7 @@ from pages.charts import progress
 from pages.kit import choices, formats, measures, names
 from pages.kit.address import Address
 from pages.kit.lineage import FigureKey
-from pages.kit.texts import label, text
+from pages.kit.texts import text
 from pages.kit.view import Chart, Columns, Heading, Link, Metric, Metrics, Notice, Part, Sentence, Table, View, columns
 from pages.progress import target, units
 from pages.progress.overview import ranking
@@ -42,7 +42,7 @@ def overview(snapshot: Snapshot, scope: Scope, address: Address) -> View:
 
 def phases(snapshot: Snapshot, scope: Scope, day: date, indicator: str) -> tuple[Part, ...]:
     """A card a phase, the newest first; none for who may not see the phases as a whole."""
-    cards = tuple((target.phase(*known),) for known in target.phases(snapshot, scope, day, indicator))
+    cards = tuple((target.phase(unit),) for unit in target.phases(snapshot, scope, day, indicator))
     return (Columns((1.0,) * len(cards), cards),) if cards else ()
 
 
@@ -55,9 +55,10 @@ def _ranking(snapshot: Snapshot, scope: Scope, day: date, indicator: str, addres
         Heading(text("overview.ranking")),
         by,
         Sentence(text(f"rank.{by.chosen}.help"), "note"),
-        Columns((5, 6), ((ranked(districts),), (*_behind(districts), _findings(snapshot, scope)))),
+        *units.over(day),
+        Columns((5, 6), ((ranked(districts),), (*_behind(districts), *_missed(districts), _findings(snapshot, scope)))),
         Heading(text("overview.ranks")),
-        *_over(day),
+        *units.estimates(districts),
         Table("ranks", columns(*ranking.RANKS), districts),
         Table("districts", columns(*units.UNITS), districts, is_folded=True),
     )
@@ -68,8 +69,14 @@ def ranked(districts: pd.DataFrame) -> Chart:
     shares = "; ".join(
         f"{name} {formats.percent(share)}" for name, share in zip(districts["name"], districts["coverage"], strict=True)
     )
-    draw = partial(progress.ranking, districts, target.marks(), separators=formats.separators())
+    shown = districts.assign(name=list(map(_placed, districts["name"], districts["phase"], districts["is_over"])))
+    draw = partial(progress.ranking, shown, target.marks(), separators=formats.separators())
     return Chart("ranking", f"{text('overview.ranking')}: {shares}", draw)
+
+
+def _placed(name: str, phase: int, is_over: bool) -> str:
+    """A unit's name; of an ended phase with its number, for such a unit shows its result."""
+    return text("overview.ranked.over", name=name, phase=formats.number(phase)) if is_over else name
 
 
 def _behind(districts: pd.DataFrame) -> tuple[Part, ...]:
@@ -79,15 +86,17 @@ def _behind(districts: pd.DataFrame) -> tuple[Part, ...]:
     return Heading(text("overview.behind")), Table("behind", columns(*ranking.BEHIND), found)
 
 
+def _missed(districts: pd.DataFrame) -> tuple[Part, ...]:
+    """Units of ended phases that fell short, by their results."""
+    found = ranking.missed(districts)
+    if found.empty:
+        return ()
+    return Heading(text("overview.missed")), Table("missed", columns(*ranking.MISSED), found)
+
+
 def _findings(snapshot: Snapshot, scope: Scope) -> Link:
     count = len(quality.findings(snapshot, scope))
     return Link(text("overview.findings", count=formats.number(count)), "quality")
-
-
-def _over(day: date) -> tuple[Part, ...]:
-    """After a deadline the rows and the card of a phase tell two things: what there is, and what counts as its result."""
-    over = [label(phase.label) for phase in vocabulary.phases().values() if phase.ends_on < day]
-    return (Sentence(text("overview.over", phases=", ".join(over)), "note"),) if over else ()
 
 
 def volumes(snapshot: Snapshot, scope: Scope, day: date) -> tuple[Part, ...]:

@@ -32,8 +32,8 @@ def compared(day: date) -> dict[str, object]:
     return {"phase": phase, "before": ", ".join(str(one.number) for one in vocabulary.phases_before(phase))}
 
 
-def verdict(series: pd.DataFrame, day: date) -> str:
-    """One sentence: the running phase up to a day, beside each one before it on the same day number."""
+def verdict(series: pd.DataFrame, day: date, align: str = "day") -> str:
+    """One sentence: the running phase up to a day, beside each one before it on the same day number or share of time."""
     phase = vocabulary.compared_phase(day).number
     own = series[series["phase"] == phase]
     before = (series[series["phase"] == one.number] for one in vocabulary.phases_before(phase))
@@ -42,14 +42,15 @@ def verdict(series: pd.DataFrame, day: date) -> str:
         return text("phases.verdict.none", phase=phase)
     last = own.iloc[-1]
     return text(
-        "phases.verdict", phase=phase, day=formats.number(last["day_number"]), share=formats.percent(last["coverage"]),
-        beside="; ".join(_beside(last, rows) for rows in known),
+        f"phases.verdict.{align}", phase=phase, day=formats.number(last["day_number"]), share=formats.percent(last["coverage"]),
+        time=formats.percent(last["share_of_time"], 0), beside="; ".join(_beside(last, rows, TIME[align]) for rows in known),
     )  # fmt: skip
 
 
-def _beside(last: pd.Series, before: pd.DataFrame) -> str:
-    """How far a phase was on the same day; on its own last day where it was shorter."""
-    then = before[before["day_number"] <= last["day_number"]].iloc[-1]
+def _beside(last: pd.Series, before: pd.DataFrame, time: str) -> str:
+    """How far a phase was at the same time; on its own last day where it was shorter, its first where no day is as early."""
+    then = before[before[time] <= last[time] + 1e-9]
+    then = (before.head(1) if then.empty else then).iloc[-1]
     ahead = last["coverage"] - then["coverage"]
     return text(
         "phases.verdict.faster" if ahead >= 0 else "phases.verdict.slower", phase=int(then["phase"]),

@@ -20,7 +20,7 @@ from pages.progress.phases import curves
 CHOICES = ("indicator", "align")
 RESULTS = (
     ("unit", "column.unit"), ("phase", "column.phase", "count"), ("status_label", "column.status"),
-    ("achieved", "column.achieved", "count"), ("result_at_deadline", "column.result", "count"),
+    ("achieved_now", "overview.now", "count"), ("result_at_deadline", "column.result", "count"),
     ("after_deadline", "column.after", "count"),
 )  # fmt: skip
 
@@ -45,7 +45,7 @@ def phases(snapshot: Snapshot, scope: Scope, address: Address) -> View:
 def compared(snapshot: Snapshot, scope: Scope, day: date, indicator: str, align: str) -> tuple[Part, ...]:
     """What the comparison of a day says, the curves up to it, and their table folded below."""
     series = attainment.phase_series(snapshot, scope, day, "phase", indicator)
-    named, verdict = curves.named(series), curves.verdict(series, day)
+    named, verdict = curves.named(series), curves.verdict(series, day, align)
     draw = partial(progress.curves, named, curves.TIME[align], curves.axes(align), separators=formats.separators())
     return (
         Sentence(verdict, "verdict"),

@@ -11,7 +11,7 @@ from data.vocabulary import Unit
 from pages.charts import progress
 from pages.kit import formats, names
 from pages.kit.texts import text
-from pages.kit.view import Chart, Heading, Part, Sentence, Table, columns
+from pages.kit.view import Chart, Heading, Notice, Part, Sentence, Table, columns
 from pages.progress.phases import curves as phases
 
 Companion = tuple[str, pd.DataFrame]  # what it is called, and its curve
@@ -22,6 +22,8 @@ def drawn(
 ) -> tuple[Part, ...]:
     """The curve of a unit with its companions, why they are these, and their table folded below."""
     heading = title(unit)
+    if mine.empty:
+        return Heading(heading), Notice(text("unit.curve.none"))
     draw = partial(
         progress.companions, mine, others, phases.TIME[align], unit.name, axes(align), target, separators=formats.separators()
     )  # fmt: skip

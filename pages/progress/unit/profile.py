@@ -10,28 +10,35 @@ from pages.kit.texts import text
 from pages.kit.view import Metrics, Table, columns
 from pages.progress import units
 
-HEADLINE = ("achieved", "coverage", "attainment", "gap", "gained_7_days")
+HEADLINE = ("achieved", "coverage", "of_target", "gap", "gained_7_days")
+OVER = ("achieved", "coverage", "of_target", "gap", "after_deadline")
 COMMUNES = (
     ("unit", "column.unit"), ("rank_in", "column.rank", "count"), ("status_label", "column.status"),
-    ("coverage", "column.coverage", "share"), ("achieved", "column.achieved", "count"), ("target", "column.target", "count"),
-    ("target_share", "column.target_share", "share"), ("local", "column.local_share"), ("gap", "column.gap", "count"),
-    ("coverage_gained", "column.coverage_gained", "points"),
+    ("coverage", "column.coverage", "share"), ("estimate", "column.estimate"), ("achieved", "column.achieved", "count"),
+    ("target", "column.target", "count"), ("target_share", "column.target_share", "share"), ("local", "column.local_share"), ("gap", "column.gap", "count"),
+    ("coverage_gained", "column.coverage_gained", "points"), ("after_deadline", "column.after", "count"),
 )  # fmt: skip
 LOWEST = units.picked(COMMUNES, "unit", "coverage", "gap")
 FEW = 5  # of the lowest communes
 NEIGHBOURS = (
-    ("unit", "column.unit"), ("rank", "column.rank", "count"), ("status_label", "column.status"),
+    ("unit", "column.unit"), ("phase", "column.phase", "count"), ("rank", "column.rank", "count"), ("status_label", "column.status"),
     ("coverage", "column.coverage", "share"), ("coverage_gained", "column.coverage_gained", "points"),
 )  # fmt: skip
 
 
-def verdict(own: pd.Series, ranked: pd.DataFrame) -> str:
-    """One sentence: rank, status, ahead or behind, and what is asked of each day."""
+def verdict(own: pd.Series) -> str:
+    """One sentence: rank in its phase, status, ahead or behind, and what is asked of each day; once its phase is over, its result."""
     if not own["has_data"]:
         return text("unit.verdict.none")
     level = text(f"level.{own['level']}").lower()
-    ranks = {"rank": formats.number(own["rank"]), "units": formats.number(ranked["has_data"].sum())}
-    parts = [text("unit.verdict.rank", **ranks, level=level), text(f"status.{own['status']}").lower()]
+    ranks = {
+        "rank": formats.number(own["rank"]),
+        "units": formats.number(own["ranked"]),
+        "phase": formats.number(own["phase"]),
+    }
+    parts = [text("unit.verdict.rank", **ranks, level=level), units.status(own).lower()]
+    if own["is_over"]:
+        return "; ".join([*parts, *_result(own)]) + "."
     if pd.notna(own["days_ahead"]):
         key = "unit.verdict.ahead" if own["days_ahead"] >= 0 else "unit.verdict.late"
         parts.append(text(key, days=formats.number(abs(own["days_ahead"]))))
@@ -40,10 +47,25 @@ def verdict(own: pd.Series, ranked: pd.DataFrame) -> str:
     return "; ".join(parts) + "."
 
 
+def _result(own: pd.Series) -> list[str]:
+    """What a unit of an ended phase is judged by, and what came after."""
+    asked = {"share": formats.percent(own["of_target"]), "target": formats.number(own["target"])}
+    after = text("unit.verdict.after", count=formats.number(own["after_deadline"]))
+    return [text("unit.verdict.over", deadline=formats.day(own["ends_on"]), **asked), after]
+
+
 def headline(own: pd.Series) -> Metrics:
     """Reached, coverage, attainment, gap, the week's gain of a described row."""
-    figures = (FigureKey(own["unit_code"], own["indicator"], name, own["day"].date()) for name in HEADLINE)
-    return Metrics(tuple(measures.metric(figure, own) for figure in figures))
+    shown = OVER if own["is_over"] else HEADLINE
+    figures = (FigureKey(own["unit_code"], own["indicator"], name, own["day"].date()) for name in shown)
+    return Metrics(tuple(measures.metric(figure, own, note=_note(figure.measure, own)) for figure in figures))
+
+
+def _note(measure: str, own: pd.Series) -> str:
+    """What a headline figure of a district leaves open: what its communes that are short lack, whatever others have beyond."""
+    if measure == "gap" and own["level"] != "commune":
+        return text("overview.communes_gap", gap=formats.number(own["communes_gap"]))
+    return text("map.estimate") if measure == "coverage" and own["households_is_estimate"] else ""
 
 
 def communes(ranked: pd.DataFrame, district: str) -> pd.DataFrame:
@@ -70,4 +92,6 @@ def _local(low: float | None, high: float | None) -> str:
 
 def neighbours(ranked: pd.DataFrame, unit: Unit) -> pd.DataFrame:
     beside = layers.neighbours(layers.layer(unit.level)).get(unit.code, set())
-    return units.described(ranked[ranked["unit_code"].isin(beside | {unit.code})]).sort_values("rank")
+    return units.described(ranked[ranked["unit_code"].isin(beside | {unit.code})]).sort_values(
+        ["phase", "rank"], ascending=[False, True]
+    )

@@ -63,7 +63,7 @@ def title(unit: Unit) -> str:
 def _standing(snapshot: Snapshot, scope: Scope, day: date, unit: Unit, indicator: str, align: str) -> tuple[Part, ...]:
     ranked = attainment.ranking(snapshot, scope, day, unit.level, indicator)
     own = units.described(ranked[ranked["unit_code"] == unit.code]).iloc[0]
-    verdict = profile.verdict(own, ranked)
+    verdict = profile.verdict(own)
     mine, others = companions.curves(snapshot, scope, day, unit, indicator)
     curve = companions.drawn(mine, others, unit, align, own["target_share"], verdict)
     bar = (target.bar(own, "bar", formats.unit(unit.type, unit.name)),) if own["has_data"] else ()

@@ -29,8 +29,9 @@ def test_the_verdict_says_rank_status_and_what_is_needed(published, seen, langua
         text(
             "unit.verdict.rank",
             rank=formats.number(own["rank"]),
-            units=formats.number(rows["has_data"].sum()),
+            units=formats.number((rows["has_data"] & (rows["phase"] == own["phase"])).sum()),
             level=level,
+            phase=own["phase"],
         )
     )
     assert text(f"status.{own['status']}").lower() in said
@@ -39,12 +40,32 @@ def test_the_verdict_says_rank_status_and_what_is_needed(published, seen, langua
     assert (text("unit.verdict.needed", needed=formats.number(own["needed_per_day"])) in said) == (own["gap"] > 0)
 
 
-def test_the_first_of_the_rank_is_the_one_with_the_highest_coverage(published, seen, language):
-    best = ranked(published)["coverage"].idxmax()
-    assert (
-        text("unit.verdict.rank", rank=1, units=11, level=text("level.district").lower())
-        in seen(view.unit, unit=best).parts[0].words
-    )
+@pytest.mark.parametrize(("phase", "units"), [(1, 5), (2, 6)])
+def test_the_first_of_a_phase_is_the_one_with_the_highest_coverage(published, seen, language, phase, units):
+    rows = ranked(published)
+    best = rows.loc[rows["phase"] == phase, "coverage"].idxmax()
+    said = text("unit.verdict.rank", rank=1, units=units, level=text("level.district").lower(), phase=phase)
+    assert said in seen(view.unit, unit=best).parts[0].words
+
+
+def test_a_unit_of_an_ended_phase_is_told_by_its_result(published, seen, vietnamese):
+    """187 is of phase 1, which ended on 20 September: what came after is no part of its verdict."""
+    deadline = date(2021, 9, 20)
+    own, now = (attainment.units(published, ALL, day, "district", "account").set_index("unit_code").loc["187"]
+                for day in (deadline, published.as_of))  # fmt: skip
+    said = seen(view.unit, unit="187", indicator="account").parts[0].words
+    share = formats.percent(own["achieved"] / own["target"])
+    after = now["achieved_now"] - own["achieved"]
+    assert after > 0 and f"khi hết hạn 20/09/2021 đạt {share} của {formats.number(own['target'])} hộ chỉ tiêu" in said
+    assert f"sau hạn thêm {formats.number(after)} hộ, không cộng vào kết quả" in said
+    (figures,) = [part for part in seen(view.unit, unit="187", indicator="account").parts if isinstance(part, Metrics)]
+    assert [metric.value for metric in figures.metrics] == [
+        own["achieved"],
+        own["coverage"],
+        own["of_target"],
+        own["gap"],
+        after,
+    ]
 
 
 def test_headline_figures_are_those_of_the_day(published, seen, language):
@@ -91,9 +112,10 @@ def test_communes_stand_lowest_first_with_their_rank(published, seen, language):
 
 
 def test_neighbours_are_those_that_share_a_line(seen, language):
-    rows = seen(view.unit, unit="189").part("neighbours").rows
-    assert set(rows["unit_code"]) == layers.neighbours(layers.layer("district"))["189"] | {"189"}
-    assert list(rows["rank"]) == sorted(rows["rank"])
+    rows = seen(view.unit, unit="187").part("neighbours").rows
+    assert set(rows["unit_code"]) == layers.neighbours(layers.layer("district"))["187"] | {"187"}
+    order = list(zip(-rows["phase"], rows["rank"], strict=True))  # the latest phase first, each in its own ranks
+    assert order == sorted(order) and rows["phase"].nunique() > 1
 
 
 @pytest.mark.parametrize("code", ["187", "06463"])
