@@ -9,7 +9,7 @@ WAREHOUSE := data/warehouse
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run build pack demo status test check chromium screenshots bench clean
+.PHONY: help setup run build pack demo status test check chromium screenshots bench mutate clean
 
 help: ## Danh sách lệnh
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -69,6 +69,9 @@ chromium: ## Tìm Chromium cho kiểm thử trình duyệt, cài nếu được
 	elif sudo -n true 2> /dev/null; then sudo $(INSTALL) update -qq; sudo $(INSTALL) install -y -qq chromium > /dev/null; fi
 	@$(FOUND) || { echo "KHÔNG CÓ CHROMIUM: kiểm thử trình duyệt KHÔNG được chạy. Cài: sudo apt-get install chromium"; \
 		[ -z "$$CI" ]; }
+
+mutate: setup .venv/test.stamp ## Thử sửa sai từng dòng, xem kiểm thử có phát hiện không
+	@$(BIN)/python -m tests.mutations
 
 check: .venv/test.stamp ## Kiểm tra kiểu mã
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/lint-imports

@@ -1,5 +1,6 @@
 """What all tests share: a snapshot of a small simulated province, built once by the real commands, and its language."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -19,13 +20,16 @@ ROOT = Path(__file__).parents[1]
 
 @pytest.fixture(scope="session")
 def made_once(tmp_path_factory, worker_id) -> Callable[[str, Callable[[Path], object]], Path]:
-    """A folder by its name, filled by the first of all workers that asks for it: to be read, never changed."""
+    """A folder by its name, filled by the first of all workers that asks for it: to be read, never changed.
+
+    Where MADE_ONCE names a folder, what it holds is kept there for the next run.
+    """
     own = tmp_path_factory.getbasetemp()
-    place = own if worker_id == "master" else own.parent
+    place = Path(os.environ.get("MADE_ONCE") or (own if worker_id == "master" else own.parent))
 
     def folder(name: str, fill: Callable[[Path], object]) -> Path:
         found = place / "made" / name
-        found.parent.mkdir(exist_ok=True)
+        found.parent.mkdir(parents=True, exist_ok=True)
         with FileLock(f"{found}.lock"):
             if not (found / "filled").exists():
                 shutil.rmtree(found, ignore_errors=True)  # of one that failed
