@@ -9,7 +9,7 @@ WAREHOUSE := data/warehouse
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run build pack demo status test check chromium screenshots bench mutate clean
+.PHONY: help setup run build pack demo status test check chromium screenshots bench backtest mutate clean
 
 help: ## Danh sách lệnh
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -81,6 +81,9 @@ screenshots: setup .venv/test.stamp chromium ## Chụp các trang cho README
 
 bench: setup .venv/test.stamp chromium ## Đo tốc độ, ghi ra tỷ lệ
 	@$(BIN)/python -m bench
+
+backtest: setup ## Thử lại cách dự báo trên các giai đoạn mô phỏng chưa thấy (vài phút)
+	@$(BIN)/python -m backtest
 
 clean: ## Xóa môi trường và tệp tạm (giữ số liệu)
 	@rm -rf .venv static .pytest_cache .ruff_cache .hypothesis .import_linter_cache

@@ -1,190 +1,238 @@
-"""Where a unit will stand on its deadline, learnt from how the communes of the phase before went on from the same share of time.
+"""Where the units of a running phase may stand on its deadline: three scenarios, the pace needed, and a range.
 
-The method, plain on purpose: on the day a share s of the phase is over, each finished commune had gained g households in the
-last fifth of the phase and still gained r until its deadline. A unit that gained G in its own last fifth is expected to gain
-G × (sum of r) / (sum of g). The sums are taken over communes drawn with replacement: first districts, as many as the unit has,
-then communes within each, for the communes of a district went on alike. 500 draws give a range (10th to 90th per cent of
-them), which holds nothing of how phases differ and is shown as not verified. `replayed` does the same to the finished phase from the same
-share of time, each district from the communes of the others.
+The scenarios and their paces are those of `paces`; the range is that of `spread`: what the pace of a week promises,
+times the ratios that came in other phases. The middle of the range is the best single guess. There is no forecast for a
+phase that has not begun or is over (from its deadline on its result stands), for a unit that has not reported, nor where
+nothing was gained in the last 14 days. There is no range in a phase's first tenth, before any phase is over, nor at a
+level or for an indicator that no errors are stored of (communes): the scenarios stand alone.
+A probability is told only at a level whose back-test shows that it comes true as often as it says.
 """
 
-from collections import Counter
-from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from functools import cache
 
 import numpy as np
 import pandas as pd
 
-from data import attainment, ratios, snapshots, vocabulary
+from data import attainment, backtest, paces, ratios, shelf, snapshots, vocabulary
+from data.paces import FORTNIGHT, WEEK, Curve
+from data.spread import HIGH, LOW, MIDDLE, Spread, World, spread, world
 
-WINDOW = 0.2  # of the phase: the recent time whose gain is carried on
-ENOUGH_TIME = 0.15  # of the phase: before it, a forecast means nothing
-ENOUGH_COMMUNES = 5  # of a district in a draw; fewer swing with single communes
-DRAWS = 500
-LOW, MIDDLE, HIGH = 0.1, 0.5, 0.9
-
-
-@dataclass(frozen=True)
-class Curve:
-    """Households reached on each day of a phase so far, of a phase of `days` days."""
-
-    reached: np.ndarray
-    days: int
-
-    @property
-    def share_of_time(self) -> float:
-        return len(self.reached) / self.days
-
-    def at(self, share: float) -> float:
-        """Households reached when a share of the phase was over; between two days in proportion.
-
-        Before the end of the first day it is what that day ended with: what was reached before the phase is no gain of it.
-        """
-        return float(np.interp(share * self.days, np.arange(1, len(self.reached) + 1), self.reached))
+SCENARIOS = ("week", "fortnight", "push")
+ENDS = ("low", "middle", "high")
+EARLIEST = 0.1  # of the phase: before it, what came of a week's pace differs too much to tell a range
+_PLAIN = (
+    "unit_code", "achieved", "target", "households", "gap", "days_left", "gained_7_days", "has_data", "status",
+    "expected_share", "ends_on",
+)  # fmt: skip
+_MADE = (
+    "pace", "fortnight_pace", "push_pace", "best_pace", "needed_per_day", "needed_times", "needed_times_best", "push_times", "worlds", "probability",
+    *SCENARIOS, *(f"{name}_on" for name in SCENARIOS), *ENDS,
+)  # fmt: skip
+_SHARES = {"coverage": "achieved", "target_share": "target"} | {f"{name}_share": name for name in (*SCENARIOS, *ENDS)}
 
 
-@dataclass(frozen=True)
-class Forecast:
-    """Households reached on the deadline: low, middle and high."""
-
-    low: float
-    middle: float
-    high: float
-
-
-def forecast(
-    unit: Curve, finished: dict[str, list[Curve]], households: float, communes: dict[str, int]
-) -> Forecast | None:
-    """`finished` are the curves of finished communes by district, `communes` counts the unit's communes by district.
-
-    None where it would mean nothing: too early, nothing gained of late, or no finished district to learn from.
-    """
-    now = unit.share_of_time
-    start = max(now - WINDOW, 0)
-    recent = unit.at(now) - unit.at(start)
-    if now < ENOUGH_TIME or recent <= 0 or len(finished) < 2:
-        return None
-    gained = [np.array([curve.at(now) - curve.at(start) for curve in curves]) for curves in finished.values()]
-    remaining = [np.array([curve.at(1.0) - curve.at(now) for curve in curves]) for curves in finished.values()]
-    rates = _rates(np.random.default_rng(2021), gained, remaining, list(communes.values()))
-    final = unit.at(now) + recent * rates[np.isfinite(rates)]
-    if not len(final):
-        return None
-    final = np.clip(final, unit.at(now), max(households, unit.at(now)))
-    low, middle, high = np.quantile(final, (LOW, MIDDLE, HIGH))
-    return Forecast(float(low), float(middle), float(high))
-
-
-def _rates(
-    draw: np.random.Generator, gained: list[np.ndarray], remaining: list[np.ndarray], communes: list[int]
-) -> np.ndarray:
-    """What was still gained for what had been gained of late, in each draw of districts and their communes; NaN for none."""
-    sizes, gains, rests = np.array([len(district) for district in gained]), _table(gained), _table(remaining)
-    late, rest = np.zeros(DRAWS), np.zeros(DRAWS)
-    for count in communes:
-        districts = draw.integers(len(gained), size=DRAWS)
-        chosen = draw.integers(sizes[districts, None], size=(DRAWS, max(count, ENOUGH_COMMUNES)))
-        late += gains[districts[:, None], chosen].sum(axis=1)
-        rest += rests[districts[:, None], chosen].sum(axis=1)
-    return np.divide(rest, late, out=np.full(DRAWS, np.nan), where=late > 0)
-
-
-def _table(districts: list[np.ndarray]) -> np.ndarray:
-    """A row a district, as long as the longest; what fills up the others is never drawn."""
-    longest = max(map(len, districts))
-    return np.array([np.pad(communes, (0, longest - len(communes))) for communes in districts])
+def is_running(phase: int, day: date) -> bool:
+    """Whether a phase has begun and has a day left after `day`."""
+    known = vocabulary.phases()[phase]
+    return known.starts_on <= day < known.ends_on
 
 
 def learnt_from(phase: int) -> vocabulary.Phase | None:
-    """The phase whose communes tell how those of another one may go on: the one before it; None for the first."""
+    """The phase whose push a running one may repeat: the one before it; None for the first."""
     return next(iter(vocabulary.phases_before(phase)), None)
 
 
 def expected(
     snapshot: snapshots.Snapshot, scope: snapshots.Scope, day: date, level: str, indicator: str, phase: int
 ) -> pd.DataFrame:
-    """The forecast of every unit of a running phase, seen from `day`.
+    """The forecast of every unit of a running phase, seen from `day`; no rows while the phase does not run.
 
-    Columns unit_code, achieved, target, households, low, middle, high (NaN: not enough data) and the same as
-    shares of the households: coverage, target_share, low_share, middle_share, high_share; the indicator and the day.
+    Columns unit_code, achieved, target, households, gap, days_left, gained_7_days, has_data, status,
+    expected_share, ends_on as of attainment; is_reached;
+    pace, fortnight_pace, push_pace and best_pace (households a day in the last 7 and 14 days, on the last day of the push,
+    and in the best 7 so far), needed_per_day with needed_times and
+    needed_times_best (multiples of these), push_times (of the phase before); for each of SCENARIOS its households on the
+    deadline and the day it meets the target (`week_on`: NaT where it does not by the deadline, or the target is met);
+    low, middle, high: the range; worlds: the phases that it comes from; probability of meeting the target; the same as
+    shares of the households (coverage, target_share, week_share, low_share and so on); phase, indicator and day.
+    What cannot be told is missing.
     """
-    before = learnt_from(phase)
-    finished = _finished(snapshot, day, indicator, before) if before else {}
+    asked = (day, level, indicator, phase, scope)
+    frame = shelf.kept(snapshot, ("outlook", *asked), lambda: tried(snapshot, *asked))
+    return frame if backtest.tells_probability(level) else frame.assign(probability=np.nan)
+
+
+def tried(
+    snapshot: snapshots.Snapshot, day: date, level: str, indicator: str, phase: int,
+    scope: snapshots.Scope = snapshots.EVERYTHING,
+) -> pd.DataFrame:  # fmt: skip
+    """The same with every probability, also where none is told: for the back-test that decides about it."""
+    if not is_running(phase, day):
+        return _framed([], phase, indicator, day)
     now = attainment.units(snapshot, scope, day, level, indicator)
-    now = now[(now["phase"] == phase) & (now["day_number"] >= 1)].set_index("unit_code")
+    units = now[now["phase"] == phase].to_dict("records")
     curves = _curves(snapshot, scope, day, level, indicator, phase)
-    found = [
-        _row(code, forecast(curves[code], finished, unit.households, _communes(code)), unit)
-        for code, unit in now.iterrows() if code in curves
+    times = push_times(snapshot, day, indicator, phase)
+    worlds = _worlds(snapshot, day, level, indicator, phase, _share(phase, day))
+    rows = [
+        {**unit, **_made(curves[unit["unit_code"]], unit, times, worlds, day)} for unit in units if unit["unit_code"] in curves
     ]  # fmt: skip
-    frame = pd.DataFrame(found, columns=_COLUMNS)
-    shares = {"coverage": "achieved", "target_share": "target"} | {
-        f"{end}_share": end for end in ("low", "middle", "high")
-    }
-    found = {share: ratios.share(frame[count], frame["households"]) for share, count in shares.items()}
-    return frame.assign(**found, indicator=indicator, day=pd.Timestamp(day))
+    return _framed(rows, phase, indicator, day)
 
 
-def replayed(
-    snapshot: snapshots.Snapshot, scope: snapshots.Scope, day: date, indicator: str, share_of_time: float, finished: int
+def push_times(snapshot: snapshots.Snapshot, day: date, indicator: str, phase: int) -> float | None:
+    """How many times faster the phase before went in its last two weeks; None before it is over."""
+    before = learnt_from(phase)
+    curve = _finished(snapshot, day, "phase", indicator, before).get(before.unit_code) if before else None
+    return paces.push(curve) if curve else None
+
+
+def paths(
+    snapshot: snapshots.Snapshot, scope: snapshots.Scope, day: date, unit: str, level: str, indicator: str, phase: int
 ) -> pd.DataFrame:
-    """The same method on the districts of a finished phase, as if it were the same share of time there; empty before its end.
+    """How a unit came here and where the scenarios lead: a row a day.
 
-    Columns unit_code, low, middle, high, actual, error (middle minus actual, in households), is_within.
+    Columns name (actual or one of SCENARIOS, which begin at today), day_number and coverage. Empty while the phase does not run.
     """
-    phase = vocabulary.phases()[finished]
-    if day < phase.ends_on:
-        return pd.DataFrame(columns=["unit_code", "low", "middle", "high", "actual", "error", "is_within"])
-    communes = _finished(snapshot, day, indicator, phase)
-    districts = _curves(snapshot, scope, day, "district", indicator, finished)
-    ends = attainment.units(snapshot, scope, phase.ends_on, "district", indicator).set_index("unit_code")
-    found = []
-    for code, curve in districts.items():
-        then = Curve(curve.reached[: max(round(share_of_time * curve.days), 1)], curve.days)
-        others = {district: curves for district, curves in communes.items() if district != code}
-        seen = forecast(then, others, ends.loc[code, "households"], _communes(code))
-        if seen is not None:
-            actual = curve.at(1.0)
-            found.append(
-                (code, seen.low, seen.middle, seen.high, actual, seen.middle - actual, seen.low <= actual <= seen.high)
-            )
-    return pd.DataFrame(found, columns=["unit_code", "low", "middle", "high", "actual", "error", "is_within"])
+    curve = _curves(snapshot, scope, day, level, indicator, phase).get(unit) if is_running(phase, day) else None
+    if curve is None:
+        return pd.DataFrame(columns=["name", "day_number", "coverage"])
+    now = attainment.units(snapshot, scope, day, level, indicator).set_index("unit_code").loc[unit]
+    drawn = {"actual": (0, curve.reached)}
+    for name, path in _scenarios(curve, push_times(snapshot, day, indicator, phase)).items():
+        held = paces.whole(path, curve, now["households"])
+        drawn[name] = curve.day_number, np.concatenate(([curve.latest], held))
+    rows = [
+        pd.DataFrame({"name": name, "day_number": np.arange(first, first + len(line)), "coverage": line})
+        for name, (first, line) in drawn.items()
+    ]
+    found = pd.concat(rows, ignore_index=True)
+    return found.assign(coverage=ratios.share(found["coverage"], float(now["households"])))
 
 
-_COLUMNS = ["unit_code", "achieved", "target", "households", "low", "middle", "high"]
+def _scenarios(curve: Curve, times: float | None) -> dict[str, np.ndarray]:
+    """Households on each day that is left, by scenario; none where nothing was gained of late."""
+    if not curve.gained(FORTNIGHT) > 0:
+        return {}
+    found = {"week": paces.carried_on(curve, WEEK), "fortnight": paces.carried_on(curve, FORTNIGHT)}
+    return found if times is None else found | {"push": paces.pushed(curve, times)}
 
 
-def _row(code: str, seen: Forecast | None, unit: pd.Series) -> tuple:
-    told = (seen.low, seen.middle, seen.high) if seen else (np.nan,) * 3
-    return (code, unit.achieved, unit.target, unit.households, *told)
+def _made(curve: Curve, unit: dict, times: float | None, worlds: list[World], day: date) -> dict[str, object]:
+    """What is said of one unit; empty where there is no forecast."""
+    scenarios = _scenarios(curve, times)
+    if not unit["has_data"] or not scenarios:
+        return {}
+    found = _needed(curve, unit) | {"push_times": times}
+    if "push" in scenarios:
+        found["push_pace"] = scenarios["push"][-1] - np.append(curve.latest, scenarios["push"])[-2]
+    for name, path in scenarios.items():
+        held = paces.whole(path, curve, unit["households"])
+        met = paces.met_after(held, unit["target"]) if unit["gap"] > 0 else None
+        found |= {name: held[-1], f"{name}_on": pd.Timestamp(day + timedelta(days=met)) if met else pd.NaT}
+    promised = curve.pace(WEEK) * curve.days_left
+    if worlds and promised > 0:
+        found |= _range(spread(worlds, curve.gained(WEEK), curve.days_left), curve, promised, unit)
+        found["worlds"] = len(worlds)
+    return found
 
 
-def _communes(code: str) -> dict[str, int]:
-    """How many communes make up a unit, by district."""
-    units = [unit for unit in vocabulary.units().values() if unit.vintage == "2021" and unit.level == "commune"]
-    phase = code.removeprefix("phase-")
-    return dict(Counter(unit.parent for unit in units if code in (unit.code, unit.parent) or phase == str(unit.phase)))
+def _needed(curve: Curve, unit: dict) -> dict[str, float]:
+    """The pace needed to the deadline, in whole households a day, and how many times today's and the best week's it is."""
+    pace, best = curve.pace(WEEK), curve.best_week()
+    needed = float(np.ceil(unit["gap"] / curve.days_left)) if pd.notna(unit["gap"]) else np.nan
+    return {
+        "pace": pace, "fortnight_pace": curve.pace(FORTNIGHT), "best_pace": best, "needed_per_day": needed,
+        "needed_times": ratios.share(needed, pace), "needed_times_best": ratios.share(needed, best),
+    }  # fmt: skip
+
+
+def _range(come: Spread, curve: Curve, promised: float, unit: dict) -> dict[str, float]:
+    """Low, middle and high of what may come, and the probability of the target."""
+    held = {
+        end: float(paces.whole(curve.latest + come.at(share) * promised, curve, unit["households"]))
+        for end, share in zip(ENDS, (LOW, MIDDLE, HIGH), strict=True)
+    }
+    return held | {"probability": chance(come, curve, promised, unit["target"], unit["households"])}
+
+
+def chance(come: Spread, curve: Curve, promised: float, target: float, households: float) -> float:
+    """The part of what may come that meets a target count; NaN without a target."""
+    if pd.isna(target):
+        return float("nan")
+    if target <= curve.latest:
+        return 1.0
+    return come.at_least((target - curve.latest) / promised) if target <= households else 0.0
+
+
+def _framed(rows: list[dict], phase: int, indicator: str, day: date) -> pd.DataFrame:
+    frame = pd.DataFrame(rows, columns=[*_PLAIN, *_MADE])
+    kinds = {name: "datetime64[s]" if name.endswith("_on") else float for name in _MADE}
+    frame = frame.astype(kinds | dict.fromkeys(("achieved", "target", "households", "gap"), float))
+    shares = {share: ratios.share(frame[count], frame["households"]) for share, count in _SHARES.items()}
+    return frame.assign(
+        **shares,
+        is_reached=frame["achieved"] >= frame["target"],
+        phase=phase,
+        indicator=indicator,
+        day=pd.Timestamp(day),
+    )
+
+
+def _share(phase: int, day: date) -> float:
+    known = vocabulary.phases()[phase]
+    return ratios.share((day - known.starts_on).days + 1, known.days)
+
+
+def _worlds(
+    snapshot: snapshots.Snapshot, day: date, level: str, indicator: str, phase: int, share: float
+) -> list[World]:
+    """The errors of the same method at the same share of time: of each phase that is over, then of the simulated ones.
+
+    None before a phase of the snapshot is over, early in a phase, and where none are stored.
+    """
+    before = [known for known in vocabulary.phases_before(phase) if known.ends_on <= day]
+    stored = learnt(level, indicator)
+    if not before or not stored or share < EARLIEST:
+        return []
+    nearest = min(stored, key=lambda known: abs(known - share))
+    own = [world(_finished(snapshot, day, level, indicator, known).values(), nearest) for known in before]
+    return [*(one for one in own if one is not None), *stored[nearest]]
+
+
+@cache
+def learnt(level: str, indicator: str) -> dict[float, list[World]]:
+    """The errors of simulated phases at a level, by the share of time; empty where none are stored."""
+    found: dict[float, list[World]] = {}
+    for row in vocabulary.rows("outlook_errors.csv"):
+        if row["indicator"] == indicator and row.get(level):
+            pairs = [pair.split(":") for pair in row[level].split()]
+            found.setdefault(float(row["share_of_time"]), []).append(World(*np.array(pairs, dtype=float).T))
+    return found
 
 
 def _finished(
-    snapshot: snapshots.Snapshot, day: date, indicator: str, phase: vocabulary.Phase
-) -> dict[str, list[Curve]]:
-    """The curves to learn from by district; none before the phase is over. A forecast is the same whoever looks: it learns from all."""
+    snapshot: snapshots.Snapshot, day: date, level: str, indicator: str, phase: vocabulary.Phase
+) -> dict[str, Curve]:
+    """The curves to learn from; none before the phase is over. A forecast is the same whoever looks: it learns from all."""
     if day < phase.ends_on:
         return {}
-    found: dict[str, list[Curve]] = {}
-    for commune, curve in _curves(snapshot, snapshots.EVERYTHING, day, "commune", indicator, phase.number).items():
-        found.setdefault(vocabulary.unit(commune).parent, []).append(curve)
-    return found
+    return _curves(snapshot, snapshots.EVERYTHING, day, level, indicator, phase.number)
 
 
 def _curves(
     snapshot: snapshots.Snapshot, scope: snapshots.Scope, day: date, level: str, indicator: str, phase: int
 ) -> dict[str, Curve]:
-    """The curves of a phase's units by code, up to its deadline or `day`."""
-    series = attainment.phase_series(snapshot, scope, day, level, indicator)
-    series = series[series["phase"] == phase].sort_values(["unit_code", "day"])
-    days = vocabulary.phases()[phase].days
-    codes, starts = np.unique(series["unit_code"].to_numpy(str), return_index=True)
-    reached = np.split(series["achieved"].to_numpy(float), starts[1:])
-    return {str(code): Curve(line, days) for code, line in zip(codes, reached, strict=False)}
+    """The curves of a phase's units by code, from its eve to its deadline or `day`."""
+    asked = snapshots.ask(snapshot, scope, "phase_curve", day=day, level=level, indicator=indicator)
+    rows, days = asked[asked["phase"] == phase], vocabulary.phases()[phase].days
+    return {str(code): Curve(_from_the_eve(unit), days) for code, unit in rows.groupby("unit_code", sort=True)}
+
+
+def _from_the_eve(rows: pd.DataFrame) -> np.ndarray:
+    """What was reached day by day. The eve of the first phase is before the first day that is kept: it is told by the first gain."""
+    reached = rows["achieved"].to_numpy(float)
+    if rows["day_number"].iloc[0] == 0:
+        return reached
+    return np.concatenate(([reached[0] - rows["gained_7_days"].iloc[0]], reached))

@@ -24,6 +24,7 @@ def main(arguments: list[str] | None = None) -> int:
     demo.add_argument("--seed", type=int, default=2021)
     demo.add_argument("--scale", type=float, default=1.0)
     demo.add_argument("--as-of", type=date.fromisoformat)
+    demo.add_argument("--ending", choices=("push", "steady", "fade"), help="giai đoạn cuối kết thúc thế nào")
     building = commands.add_parser("build", help="đọc thư mục nạp, kiểm tra và công bố một bản số liệu mới")
     building.add_argument("--inbox", type=Path, default=INBOX)
     building.add_argument("--warehouse", type=Path, default=WAREHOUSE)
@@ -114,7 +115,9 @@ def _account(row: dict) -> str:
 def _demo(chosen: argparse.Namespace) -> int:
     from etl.demo import write_inbox
 
-    write_inbox(chosen.out, seed=chosen.seed, scale=chosen.scale, as_of=chosen.as_of, progress=_say)
+    write_inbox(
+        chosen.out, seed=chosen.seed, scale=chosen.scale, as_of=chosen.as_of, ending=chosen.ending, progress=_say
+    )
     return 0
 
 

@@ -18,7 +18,9 @@ SCRIPTS = sorted((ROOT / "pages").glob("*/*/page.py"))
 PAGE_MAY_IMPORT = ("streamlit", "data", "pages.kit", "pages.documents", "pages.screen", "pages.meeting.conclusions")
 VIETNAMESE = re.compile("[ăâđêôơưàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ]", re.IGNORECASE)
 # Where Python divides. Elsewhere under data/ and pages/ it asks data.ratios: a ratio is defined once.
-METHODS = tuple(f"data/{name}.py" for name in ("ratios", "outlook", "likeness", "support"))  # each explains its own
+METHODS = tuple(
+    f"data/{name}.py" for name in ("ratios", "paces", "spread", "outlook", "likeness", "support")
+)  # each explains its own
 LAYOUT = (  # places on a sheet, units that a number is read in, steps of a slider or a bar
     "pages/charts/", "pages/documents/", "pages/paper/", "pages/kit/formats.py", "pages/progress/map/figure.py",
     "pages/screen/curves.py", "pages/screen/marks.py", "pages/screen/timeline.py", "pages/method/load/effect.py", "pages/meeting/pack/download.py",

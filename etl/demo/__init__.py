@@ -53,12 +53,13 @@ def write_inbox(
     seed: int = DEFAULT_SEED,
     scale: float = 1.0,
     as_of: date | None = None,
+    ending: str | None = None,
     progress: Callable[[str], None] = print,
 ) -> None:
-    """Write the files of all ten kinds under out. The same seed, scale and day give the same bytes."""
+    """Write the files of all ten kinds under out. The same seed, scale, day and ending give the same bytes."""
     last = as_of or DEFAULT_AS_OF
     progress(f"Mô phỏng chương trình đến ngày {last:%d/%m/%Y}")
-    write_tables(simulate(seed, scale, last), Path(out), seed, last, progress)
+    write_tables(simulate(seed, scale, last, ending), Path(out), seed, last, progress)
 
 
 def write_tables(

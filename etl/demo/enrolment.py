@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from etl.demo.curves import DAYS, FIRST_DAY, daily_counts, day_number, spread
+from etl.demo.endings import LAST_PHASE, Ending
 from etl.demo.population import STAR_COMMUNE, Population
 
 NEVER = 10**6
@@ -41,7 +42,9 @@ class Enrolment:
     visits: np.ndarray  # communes by visits: the days on which support teams arrive
 
 
-def enrol(population: Population, curves: dict, scale: float, rng: np.random.Generator) -> Enrolment:
+def enrol(
+    population: Population, curves: dict, scale: float, rng: np.random.Generator, ending: Ending | None = None
+) -> Enrolment:
     communes = population.communes
     n = len(population.commune_of)
     star = int(communes.loc[communes["commune_code"] == STAR_COMMUNE, "first"].iloc[0])
@@ -51,6 +54,8 @@ def enrol(population: Population, curves: dict, scale: float, rng: np.random.Gen
     shops, accounts, visits = [], [], plan_visits(communes, rng)
     for phase, noise in ((1, 0.60), (2, 0.13)):
         drive = commune_drive(communes, phase, visits, rng)
+        if ending and phase == LAST_PHASE:
+            drive = drive * ending.drive(communes["district_code"].to_numpy())
         ready = keen * rng.lognormal(0, noise, n)
         closed = daily_counts(curves[phase, "shops_closed"], scale, rng)
         opened = spread_shops(communes, daily_counts(curves[phase, "shops"], scale, rng) + closed, drive, rng)

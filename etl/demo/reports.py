@@ -126,30 +126,37 @@ def staff_and_supervision(rng) -> list[tuple]:
 
 def progress_reports(tables: dict[str, pd.DataFrame], as_of: date, rng) -> pd.DataFrame:
     """Weekly reports of the districts, near what the platforms count but not the same."""
-    district = tables["households"].set_index("household")["district_code"]
+    known = true_days(tables, tables["households"].set_index("household")["district_code"])
     rows = []
     for code in DISTRICT_UNITS:
         start = PHASE_START[1 if code in ("180", "184", "185", "186", "187") else 2]
         day = start + timedelta(days=(4 - start.weekday()) % 7)
         while day <= min(as_of, start + timedelta(days=150)):
-            for indicator, value in true_counts(tables, district, code, day).items():
+            for indicator, value in true_counts(known, code, day).items():
                 rows.append((code, pd.Timestamp(day), indicator, reported(code, value, rng)))
             day += timedelta(days=7 if day <= PHASE_END[1] or start == PHASE_START[2] else 28)
     return pd.DataFrame(rows, columns=["unit", "as_of", "indicator", "value"])
 
 
-def true_counts(tables: dict[str, pd.DataFrame], district: pd.Series, code: str, day: date) -> dict[str, int]:
-    when = pd.Timestamp(day)
-    counts = {}
-    for name, start in (("shops", "opened_on"), ("accounts", "opened_on"), ("orders", "ordered_on")):
-        table = tables[name][tables[name][start] <= when]
-        table = table[table["household"].map(district) == code]
-        counts[name] = len(table)
-        if name == "orders":
-            counts[name] = table.loc[~table["status"].isin(("cancelled", "returned")), "order_id"].nunique()
-    sold = tables["orders"][tables["orders"]["first_sale"] & (tables["orders"]["ordered_on"] <= when)]
-    counts["lead"] = int((sold["household"].drop_duplicates().map(district) == code).sum())
-    return counts
+def true_days(tables: dict[str, pd.DataFrame], district: pd.Series) -> dict[str, dict[str, np.ndarray]]:
+    """The days on which each thing that a report counts came to be, sorted, by measure and district."""
+    shops, accounts, orders = tables["shops"], tables["accounts"], tables["orders"]
+    kept = orders[~orders["status"].isin(("cancelled", "returned"))].drop_duplicates("order_id")
+    first = orders[orders["first_sale"]].sort_values("ordered_on", kind="stable").drop_duplicates("household")
+    counted = {
+        "shops": (shops, "opened_on"), "accounts": (accounts, "opened_on"), "orders": (kept, "ordered_on"),
+        "lead": (first, "ordered_on"),
+    }  # fmt: skip
+    return {
+        name: {code: np.sort(days.to_numpy()) for code, days in table[day].groupby(table["household"].map(district))}
+        for name, (table, day) in counted.items()
+    }
+
+
+def true_counts(known: dict[str, dict[str, np.ndarray]], code: str, day: date) -> dict[str, int]:
+    none = np.array([], dtype="datetime64[s]")
+    when = np.datetime64(day, "s")
+    return {name: int(np.searchsorted(days.get(code, none), when, "right")) for name, days in known.items()}
 
 
 def reported(code: str, value: int, rng: np.random.Generator) -> int:

@@ -8,6 +8,7 @@ import pandas as pd
 from etl.demo.catalogue import load_catalogue
 from etl.demo.certificates import certify
 from etl.demo.curves import day_number, load_anchors
+from etl.demo.endings import Ending
 from etl.demo.enrolment import NEVER, enrol
 from etl.demo.imperfections import order_too_early
 from etl.demo.lifecycle import close_accounts, close_listings, close_shops, designate
@@ -20,14 +21,19 @@ DEFAULT_SEED = 2021
 DEFAULT_AS_OF = date(2021, 11, 15)
 
 
-def simulate(seed: int = DEFAULT_SEED, scale: float = 1.0, as_of: date | None = None) -> dict[str, pd.DataFrame]:
+def simulate(
+    seed: int = DEFAULT_SEED, scale: float = 1.0, as_of: date | None = None, ending: str | None = None
+) -> dict[str, pd.DataFrame]:
+    """The tables of one programme up to a day. `ending` is one of `endings.STRENGTHS`; None leaves the anchors as they are."""
     rng = np.random.default_rng(seed)
     last = as_of or DEFAULT_AS_OF
     curves, catalogue = load_anchors(), load_catalogue()
     communes = load_communes(scale, rng)
+    bend = Ending.drawn(ending, seed, sorted(set(communes["district_code"]))) if ending else None
+    curves = bend.bent(curves) if bend else curves
     population = settle(communes)
     phase_of = communes["phase"].to_numpy()[population.commune_of]
-    enrolment = enrol(population, curves, scale, rng)
+    enrolment = enrol(population, curves, scale, rng, bend)
     trades = trade(population, enrolment, curves, scale, catalogue, rng)
     lines = sell(enrolment, trades, curves, scale, catalogue, phase_of, rng)
     certificates = certify(population, trades, lines, catalogue, rng)

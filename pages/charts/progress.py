@@ -240,6 +240,43 @@ def _axes(lines: int, across: Chart, up: Chart, palette: Palette) -> Chart:
     return found
 
 
+def scenarios(
+    lines: pd.DataFrame, interval: tuple[float, float, float] | None, target: float | None, titles: dict[str, str],
+    palette: Palette, separators: str,
+) -> Chart:  # fmt: skip
+    """How a phase came here and where its scenarios lead: coverage by day number, with the range on the deadline.
+
+    `lines` has name (actual, week, fortnight, push), day_number and coverage; `interval` is the deadline's day number and
+    the range's two ends. `titles` labels the names, the target, the range (outlook) and the axes x and y.
+    """
+    looks = {
+        "actual": {"color": palette.text, "width": 5}, "week": {"color": palette.series[0], "width": 4},
+        "fortnight": {"color": palette.series[4], "width": 3, "dash": "dash"},
+        "push": {"color": palette.series[1], "width": 3, "dash": "dot"},
+    }  # fmt: skip
+    data = [_curve(rows, "day_number", titles[name], looks[name]) for name, rows in lines.groupby("name", sort=False)]
+    if interval is not None:
+        day, low, high = interval
+        data.insert(0, {
+            "type": "scatter", "x": numbers((day, day)), "y": numbers((low, high)), "mode": "lines", "name": titles["outlook"],
+            "line": {"color": palette.series[2], "width": 14}, "hovertemplate": "%{y:.1%}<extra>" + titles["outlook"] + "</extra>",
+        })  # fmt: skip
+    line = {"color": palette.target, "width": 2, "dash": "dash"}
+    told = {
+        "text": titles["target"], "x": 0, "y": target, "xref": "x domain", "yref": "y", "xanchor": "left", "yanchor": "bottom",
+        "showarrow": False,
+    }  # fmt: skip
+    end = max([*lines["day_number"], *([interval[0]] if interval else [])], default=1)
+    marks = {} if target is None else {"annotations": [told], "shapes": [_level(target, "", "", line)]}
+    return {
+        "data": data,
+        "layout": layout(
+            palette, separators, 460, {"title": titles["x"], "tickformat": ",.0f", "range": [0, float(end * 1.02)]},
+            {**_SHARES, "title": titles["y"], "showgrid": True, "rangemode": "tozero"}, {"y": -0.22}, **marks,
+        ),
+    }  # fmt: skip
+
+
 def outlook(units: pd.DataFrame, names: dict[str, str], palette: Palette, separators: str) -> Chart:
     """Where units stand, where they will end and what is asked of them, as shares of their households.
 
@@ -279,19 +316,6 @@ def _interval(
 def _forecast(units: int, form: str, palette: Palette, separators: str) -> Chart:
     across = {"tickformat": form, "rangemode": "tozero"}
     return layout(palette, separators, 110 + 56 * units, across, _names(palette), {"y": -0.16})
-
-
-def replay(rows: pd.DataFrame, names: dict[str, str], palette: Palette, separators: str) -> Chart:
-    """What the method would have said beside what came: `rows` has name, low, middle, high, actual (households)."""
-    rows = rows.iloc[::-1]
-    cross = {"symbol": "x", "size": 14, "color": palette.status["behind"]}
-    return {
-        "data": [
-            _interval(rows["name"], rows["low"], rows["middle"], rows["high"], names["outlook"], ",.0f", palette),
-            _marks(rows["actual"], rows["name"], names["actual"], ",.0f", cross),
-        ],
-        "layout": _forecast(len(rows), ",.0f", palette, separators),
-    }
 
 
 def funnel(steps: list[str], counts: list[float], written: list[str], palette: Palette, separators: str) -> Chart:

@@ -22,6 +22,7 @@ from pages.paper.map import Drawing
 from pages.progress import units
 from pages.progress.map import figure
 from pages.progress.map import view as atlas
+from pages.progress.outlook import forecast
 from pages.progress.overview import view as overview
 from pages.progress.phases import curves
 from pages.progress.unit import profile
@@ -50,11 +51,13 @@ def _built(snapshot: Snapshot, scope: Scope, filters: Filters) -> Pack:
         header=head,
         province=province,
         phases=tuple(map(_phase, facts.phases)),
-        districts=tuple(_district(row, facts.communes) for row in facts.districts),
+        districts=tuple(_district(row, facts) for row in facts.districts),
         running=vocabulary.running_phase(filters.day).number,
         standing=tabulation.standing(facts),
         compared=tabulation.compared(facts),
         verdict=curves.verdict(facts.series, filters.day),
+        outlook=tuple(sentences.outlook(facts)),
+        scenarios=_scenarios(facts),
         curves=_curves(facts.series),
         targets={row["unit_code"]: (row["target_share"], row["own_target_share"]) for row in facts.districts},
         products=_products(products.sold(snapshot, scope, trade, "orders"), until),
@@ -156,18 +159,25 @@ def _phase(row: dict) -> Place:
     )  # fmt: skip
 
 
-def _district(row: dict, ranked: pd.DataFrame) -> District:
-    lowest = profile.communes(ranked, row["unit_code"])
+def _district(row: dict, facts: Facts) -> District:
+    lowest = profile.communes(facts.communes, row["unit_code"])
     best = lowest.sort_values(["has_data", "coverage"], ascending=False, kind="stable")
     return District(
         row["unit_code"], row["unit"], row["phase"], row["status"], row["status_label"], households(row),
-        sentences.question(row), summary=sentences.district(row), communes=tabulation.communes(records(best), row),
+        sentences.question(row), summary=sentences.district(row, facts.districts_outlook.get(row["unit_code"])), communes=tabulation.communes(records(best), row),
         lowest=_lowest(profile.lowest(lowest)),
     )  # fmt: skip
 
 
 def _lowest(shown: view.Table) -> Table:
     return Table("lowest", text("slide.lowest"), shown.columns, rows(shown.columns, shown.rows.to_dict("records")))
+
+
+def _scenarios(facts: Facts) -> Table:
+    """The scenarios of the running phase, as its page has them; no rows where there is no forecast."""
+    shown, told = view.columns(*forecast.SCENARIOS), facts.scenarios.to_dict("records")
+    notes = (forecast.origin(facts.outlook, facts.outlook["day"].date()),) if facts.outlook else ()
+    return Table("scenarios", text("slide.outlook"), shown, rows(shown, told), notes)
 
 
 def _products(shown: view.Table, until: str) -> Table:

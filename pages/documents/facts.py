@@ -8,6 +8,7 @@ from data import attainment, vocabulary
 from data.snapshots import Scope, Snapshot
 from pages.documents.values import Filters, plain
 from pages.progress import target, units
+from pages.progress.outlook import forecast, sentence
 from pages.progress.overview import ranking
 
 
@@ -26,6 +27,9 @@ class Facts:
     designated: list[dict]
     province_lead: list[dict]
     province_designated: list[dict]
+    outlook: dict | None  # the forecast of the running phase; None where it does not run
+    scenarios: pd.DataFrame  # of that forecast
+    districts_outlook: dict[str, dict]  # the forecasts of its districts, by code
     series: pd.DataFrame
     communes: pd.DataFrame  # ranked
 
@@ -42,7 +46,9 @@ def gather(snapshot: Snapshot, scope: Scope, filters: Filters) -> Facts:
         return records(units.named(found).assign(status_label=None))
 
     phases = [plain(row) for row in target.phases(snapshot, scope, day, indicator)][::-1]
-    running = vocabulary.running_phase(day).number
+    phase = vocabulary.running_phase(day)
+    running = phase.number
+    seen = sentence.of(snapshot, scope, day, "phase", indicator, running).get(phase.unit_code)
     return Facts(
         province=province(indicator),
         phases=phases,
@@ -52,6 +58,9 @@ def gather(snapshot: Snapshot, scope: Scope, filters: Filters) -> Facts:
         designated=districts("designated"),
         province_lead=province("lead"),
         province_designated=province("designated"),
+        outlook=seen if sentence.has_forecast(seen) else None,
+        scenarios=forecast.scenarios(seen) if sentence.has_forecast(seen) else pd.DataFrame(),
+        districts_outlook=sentence.of(snapshot, scope, day, "district", indicator, running),
         series=attainment.phase_series(snapshot, scope, day, "phase", indicator),
         communes=attainment.ranking(snapshot, scope, day, "commune", indicator),
     )

@@ -11,11 +11,12 @@ from pages.documents.values import Pack, Section
 from pages.kit import formats, names
 from pages.kit.texts import language, sayings, text
 from pages.progress import units
+from pages.progress.outlook import sentence
 from pages.progress.overview.view import VOLUMES
 from pages.progress.phases import curves
 
 LEADING_ZERO_BELOW = 10
-_SLIDES = ("ranking", "map", "phases", "products", "leads", "findings")
+_SLIDES = ("ranking", "map", "phases", "outlook", "products", "leads", "findings")
 # The columns that stand upright on A4; the workbook has all of them.
 COMPARED = (
     "phase",
@@ -79,7 +80,7 @@ def report(facts: Facts, pack: Pack) -> tuple[Section, ...]:
         Section(
             text("document.report.2.2"),
             2,
-            (*_phases(facts), *_statuses(facts)),
+            (*_phases(facts), *outlook(facts), *_statuses(facts)),
             (pack.standing, pack.compared.only(*COMPARED)),
             has_map=True,
         ),
@@ -135,8 +136,12 @@ def _gap(row: dict, running: dict | None) -> str:
     )  # fmt: skip
 
 
-def district(row: dict) -> str:
-    """How a district stands, in one sentence, for its annex."""
+def district(row: dict, forecast: dict | None) -> str:
+    """How a district stands and what the forecast says of it, for its annex."""
+    return " ".join(filter(None, (_standing(row), sentence.said(forecast, row["unit"]), sentence.both_ways(forecast))))
+
+
+def _standing(row: dict) -> str:
     name = row["unit"]
     if row["achieved"] is None:
         return text("document.report.says.district.none", name=name, households=formats.number(row["households"]))
@@ -171,6 +176,15 @@ def _phase(row: dict) -> str:
     if not row["is_over"]:
         return text("document.report.says.phase.running", **values)
     return text(f"document.report.says.phase.ended.{'reached' if row['status'] == 'reached' else 'missed'}", **values)
+
+
+def outlook(facts: Facts) -> list[str]:
+    """What the forecast says of the running phase, and the pace that its target needs."""
+    if facts.outlook is None:
+        return []
+    name = names.phase(int(facts.outlook["phase"]))
+    said = (sentence.said(facts.outlook, name), sentence.needed(facts.outlook), sentence.both_ways(facts.outlook))
+    return [words for words in said if words]
 
 
 def _statuses(facts: Facts) -> list[str]:

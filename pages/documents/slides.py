@@ -42,6 +42,8 @@ def deck(pack: Pack, map_png: bytes) -> bytes:
             slides.map(map_png)
         if pack.compared.rows:
             slides.phases()
+        if pack.scenarios.rows:
+            slides.outlook()
         slides.products()
         slides.leads()
         slides.findings()
@@ -205,6 +207,22 @@ class _Slides:
         chart.category_axis.minimum_scale, chart.category_axis.major_unit = 0, WEEK
         chart.category_axis.maximum_scale = max(phase.days for phase in vocabulary.phases().values())
         chart.category_axis.has_major_gridlines = False
+
+    def outlook(self) -> None:
+        """What the forecast says, its scenarios, and where its range comes from."""
+        slide = self._slide(text("slide.outlook"), "outlook")
+        frame = powerpoint.text_frame(slide, 0.5, 1.1, 12.3, 1.9)
+        for words in self.pack.outlook:
+            powerpoint.add_paragraph(frame, words, 20, LIGHT.text, bold=words == self.pack.outlook[0])
+        powerpoint.add_table(
+            slide,
+            self.pack.scenarios.only("scenario", "count", "share", "met_on"),
+            (0.5, 3.1, 12.3),
+            (6.3, 2.0, 2.0, 2.0),
+        )
+        notes = powerpoint.text_frame(slide, 0.5, 6.0, 11.3, 0.9)
+        for words in self.pack.scenarios.notes:
+            powerpoint.add_paragraph(notes, words, FOOT_SIZE, LIGHT.muted)
 
     def products(self) -> None:
         slide = self._slide(text("slide.products.title"), "products", self.shown.get("orders"))

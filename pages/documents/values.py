@@ -165,6 +165,8 @@ class Pack:
     standing: Table
     compared: Table
     verdict: str
+    outlook: tuple[str, ...]  # what the forecast says of the running phase; nothing where it does not run
+    scenarios: Table
     curves: tuple[Curve, ...]
     targets: dict[str, tuple[float | None, float | None]]  # of each district: assigned by the province, set locally
     products: Table

@@ -13,6 +13,7 @@ from pages.kit.lineage import FigureKey
 from pages.kit.texts import text
 from pages.kit.view import Card, Chart, Heading, Metric, Metrics, Sentence, Status
 from pages.progress import units
+from pages.progress.outlook import sentence
 
 MARKS = ("actual", "expected", "target", "local")
 
@@ -43,9 +44,9 @@ def _local(unit: pd.Series) -> tuple[float, float] | None:
 
 
 def phases(snapshot: Snapshot, scope: Scope, day: date, indicator: str) -> list[pd.Series]:
-    """Each phase on a day, the newest first; none for who may not see the phases as a whole."""
+    """Each phase on a day with its forecast (column `outlook`), the newest first; none for who may not see the phases as a whole."""
     rows = attainment.units(snapshot, scope, day, "phase", indicator).sort_values("phase", ascending=False)
-    return [unit for _, unit in rows.iterrows()]
+    return [unit for _, unit in sentence.beside(snapshot, scope, rows).iterrows()]
 
 
 def phase(unit: pd.Series) -> Card:
@@ -113,15 +114,8 @@ def _running(unit: pd.Series) -> tuple[Metric, ...]:
 
 
 def _projection(unit: pd.Series) -> Metric:
-    """The day on which the target is reached at the pace of the last week."""
-    words = text("overview.projected")
-    if unit["gap"] == 0:
-        return Metric(words, text("overview.done"), "text", _deadline(unit["ends_on"]))
-    if pd.isna(unit["projected_on"]):
-        return Metric(words, None, "day", text("overview.never"))
-    is_late = unit["projected_on"] > unit["ends_on"]
-    note = text("overview.late" if is_late else "overview.intime", deadline=formats.day(unit["ends_on"]))
-    return Metric(words, unit["projected_on"], "day", note, tone="bad" if is_late else "good")
+    """The day on which the target is met at the pace of the last week, and the range on the deadline: as the forecast has them."""
+    return sentence.date_metric(unit["outlook"])
 
 
 def _ended(unit: pd.Series) -> tuple[Metric, ...]:

@@ -15,13 +15,19 @@ UNITS = pd.DataFrame({
     "name": ["Bình Gia", "Đình Lập", "Cao Lộc"], "coverage": [0.31, 0.15, None], "target_share": [0.5, 0.4, 0.6],
     "expected_share": [0.3, 0.2, None], "own_target_share": [None, 0.55, None], "status": ["slow", "behind", "no_data"],
     "letter": ["C", "N", "–"], "low_share": [0.4, 0.2, None], "middle_share": [0.5, 0.3, None],
-    "high_share": [0.7, 0.5, None], "low": [10, 1, 4], "middle": [20, 2, 5], "high": [35, 4, 7], "actual": [25, 3, None],
+    "high_share": [0.7, 0.5, None],
 })  # fmt: skip
 CURVE = pd.DataFrame({
     "name": ["Bình Gia", "Bình Gia", "Đình Lập", "Đình Lập"], "share_of_time": [0.1, 0.2] * 2, "day_number": [1, 2] * 2,
     "coverage": [0.1, 0.2, 0.3, 0.4], "status": ["ahead", "slow", "slow", "behind"],
 })  # fmt: skip
 GHOST = pd.DataFrame({"share_of_time": [0.1, 0.9], "day_number": [1, 60], "coverage": [0.05, 0.7]})
+LINES = pd.DataFrame({
+    "name": ["actual"] * 3 + ["week"] * 2 + ["fortnight"] * 2 + ["push"] * 2, "day_number": [0, 30, 60, 60, 92, 60, 92, 60, 92],
+    "coverage": [0.01, 0.15, 0.33, 0.33, 0.55, 0.33, 0.5, 0.33, 0.62],
+})  # fmt: skip
+TITLES = {"actual": "Thực hiện", "week": "7 ngày", "fortnight": "14 ngày", "push": "Về đích", "target": "Chỉ tiêu",
+          "outlook": "Khoảng 80%", "x": "Ngày thứ", "y": "Tỷ lệ"}  # fmt: skip
 WEEKS = pd.DataFrame({
     "week": pd.to_datetime(["2021-09-06", "2021-09-13", "2021-10-04", "2021-10-11"]), "kind": ["a", "a", "b", "b"],
     "name": ["Na", "Hồi", "Chè", "Quýt"], "orders": [1200, 900, 3, 4], "quantity": [5, 6, 7, 8],
@@ -68,7 +74,7 @@ CHARTS: dict[str, Callable[[Palette], Chart]] = {
     "progress.curves": lambda look: progress.curves(CURVE, "day_number", AXES, look, ",."),
     "progress.small_multiples": lambda look: progress.small_multiples(CURVE, GHOST, "day_number", NAMES, 0.5, look, ",."),
     "progress.outlook": lambda look: progress.outlook(UNITS, NAMES, look, ",."),
-    "progress.replay": lambda look: progress.replay(UNITS, NAMES, look, ",."),
+    "progress.scenarios": lambda look: progress.scenarios(LINES, (92, 0.4, 0.7), 0.5, TITLES, look, ",."),
     "progress.funnel": lambda look: progress.funnel(["Hộ", "Đã bán"], [9, 3], ["9", "3 · còn 33%"], look, ",."),
     "progress.companions": lambda look: progress.companions(
         CURVE.head(2), [("Giai đoạn 1", GHOST), ("Cao Lộc", CURVE.tail(2))], "share_of_time", "Bình Gia", AXES, 0.5, look, ",."

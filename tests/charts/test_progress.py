@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 
 from pages.charts.style import DARK, LIGHT
-from tests.charts.cases import CHARTS, CURVE, GHOST, NAMES, progress
+from tests.charts.cases import CHARTS, CURVE, GHOST, LINES, NAMES, TITLES, progress
 
 
 def named(chart: dict) -> dict[str, dict]:
@@ -125,12 +125,28 @@ def test_the_outlook_has_its_interval_around_the_middle():
     assert marks["target"]["marker"]["color"] == LIGHT.target and dot["marker"]["color"] == LIGHT.accent
 
 
-def test_the_replay_tells_what_was_foretold_from_what_came():
-    chart = CHARTS["progress.replay"](LIGHT)
+@pytest.mark.parametrize("look", [LIGHT, DARK], ids=["light", "dark"])
+def test_the_scenarios_go_on_from_today_to_the_deadline_with_the_range_there(look):
+    chart = CHARTS["progress.scenarios"](look)
     marks = named(chart)
-    assert (marks["outlook"]["x"], marks["actual"]["x"]) == ([5, 2, 20], [None, 3, 25])
-    assert (marks["outlook"]["error_x"]["array"], marks["outlook"]["error_x"]["arrayminus"]) == ([2, 2, 15], [1, 1, 10])
-    assert (marks["actual"]["marker"]["symbol"], chart["layout"]["xaxis"]["tickformat"]) == ("x", ",.0f")
+    assert list(marks) == ["Khoảng 80%", "Thực hiện", "7 ngày", "14 ngày", "Về đích"]  # the range lies beneath
+    assert marks["Thực hiện"]["x"] == [0, 30, 60] and marks["Thực hiện"]["y"] == [0.01, 0.15, 0.33]
+    assert {name: marks[name]["y"] for name in ("7 ngày", "14 ngày", "Về đích")} == {
+        "7 ngày": [0.33, 0.55], "14 ngày": [0.33, 0.5], "Về đích": [0.33, 0.62],
+    }  # fmt: skip
+    assert (marks["Khoảng 80%"]["x"], marks["Khoảng 80%"]["y"]) == ([92, 92], [0.4, 0.7])
+    inks = [mark["line"]["color"] for mark in marks.values()]
+    assert len(set(inks)) == 5 and len({mark["line"].get("dash") for mark in marks.values()}) == 3
+    layout = chart["layout"]
+    (target,) = layout["shapes"]
+    assert target["y0"] == target["y1"] == 0.5 and target["line"]["color"] == look.target
+    assert [(told["text"], told["y"]) for told in layout["annotations"]] == [("Chỉ tiêu", 0.5)]
+    assert layout["xaxis"]["range"] == [0, pytest.approx(92 * 1.02)]
+
+
+def test_without_a_range_or_a_target_there_is_no_mark_of_one():
+    chart = progress.scenarios(LINES, None, None, TITLES, LIGHT, ",.")
+    assert "Khoảng 80%" not in named(chart) and "shapes" not in chart["layout"]
 
 
 def test_the_funnel_begins_on_top():

@@ -34,7 +34,7 @@ def test_what_is_no_subject_is_none(code):
         ("lead", "own_target_share", ("lead", "own_target")),
         ("lead", "unit", ("lead", "coverage")),
         ("lead", "teams_per_thousand", ("support-lead", "teams_per_thousand")),
-        ("both", "middle_share", ("outlook-both", "middle_share")),
+        ("both", "fortnight", ("outlook-both", "fortnight")),
         ("funnel", "only_shop", ("funnel", "only_shop")),
         ("funnel", "unit", ("funnel", "lead")),
         ("trade-voso", "name", ("trade-voso", "orders")),

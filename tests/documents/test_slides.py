@@ -38,7 +38,7 @@ def charts(deck) -> list:
 def test_the_slides_are_wide_and_each_is_there(deck, pack):
     assert (deck.slide_width, deck.slide_height) == (Inches(13.333), Inches(7.5))
     titles = [slide.shapes.title.text for slide in deck.slides]
-    assert len(titles) == 8 + len(pack.meeting) and all(titles)
+    assert len(titles) == 9 + len(pack.meeting) and all(titles)
     for district in pack.meeting:
         assert f"{district.name}: {district.status_label}" in titles
 
@@ -46,22 +46,31 @@ def test_the_slides_are_wide_and_each_is_there(deck, pack):
 def test_every_headline_figure_of_the_province_and_the_meeting_is_shown(deck, pack):
     province = words(deck.slides[1])
     assert all(figure.written in province and figure.label in province for figure in pack.province.values())
-    for district, slide in zip(pack.meeting, list(deck.slides)[8:], strict=True):
+    for district, slide in zip(pack.meeting, list(deck.slides)[9:], strict=True):
         shown = words(slide)
         assert all(figure.written in shown for key, figure in district.figures.items() if key != "achieved")
         assert any(district.question in told for told in shown)
 
 
 def test_native_tables_hold_the_cells_of_the_pack(deck, pack):
-    leads = tables(deck.slides[6])[0]
+    leads = tables(deck.slides[7])[0]
     for index, row in enumerate(pack.leads.rows, 1):
         assert {cell.text for cell in leads.rows[index].cells} <= set(row.texts)
     assert leads.rows[1].cells[0].text == pack.leads.rows[0].texts[1]
-    for district, slide in zip(pack.meeting, list(deck.slides)[8:], strict=True):
+    for district, slide in zip(pack.meeting, list(deck.slides)[9:], strict=True):
         native = [tuple(cell.text for cell in row.cells) for row in tables(slide)[0].rows]
         assert native[1:] == [row.texts for row in district.lowest.rows]
     compared = tables(deck.slides[4])[0]
     assert [cell.text for cell in compared.rows[1].cells][3] == pack.compared.rows[0].texts[5]
+
+
+def test_the_forecast_is_said_in_the_words_of_its_page(deck, pack):
+    slide = deck.slides[5]
+    assert pack.outlook and all(said in words(slide) for said in pack.outlook)
+    native = [tuple(cell.text for cell in row.cells) for row in tables(slide)[0].rows][1:]
+    assert native == [row.texts for row in pack.scenarios.only("scenario", "count", "share", "met_on").rows]
+    assert len(native) == 5 and pack.scenarios.notes[0] in words(slide)
+    assert pack.questions["outlook"][0] in slide.notes_slide.notes_text_frame.text
 
 
 def test_native_charts_hold_the_values_of_the_pack(deck, pack):
@@ -98,7 +107,7 @@ def test_every_slide_says_where_its_figures_come_from(deck, pack):
 def test_the_notes_ask_questions(deck, pack):
     notes = [slide.notes_slide.notes_text_frame.text for slide in deck.slides]
     assert all(note.startswith("Câu hỏi gợi ý") for note in notes)
-    assert pack.questions["ranking"][0] in notes[2] and pack.meeting[0].question in notes[8]
+    assert pack.questions["ranking"][0] in notes[2] and pack.meeting[0].question in notes[9]
 
 
 def test_type_is_readable_from_the_fifth_row(deck):

@@ -18,7 +18,7 @@ SAID = {
     "progress.curves": ["Bình Gia", "Đình Lập", "Tỷ lệ", "Ngày thứ"],
     "progress.small_multiples": ["Bình Gia", "Đình Lập", "ghost", "50", "20%"],
     "progress.outlook": ["Bình Gia", "now", "outlook", "target"],
-    "progress.replay": ["Đình Lập", "outlook", "actual"],
+    "progress.scenarios": ["Thực hiện", "7 ngày", "Về đích", "Khoảng 80%", "Chỉ tiêu", "Ngày thứ"],
     "progress.funnel": ["Hộ", "Đã bán", "3 · còn 33%"],
     "progress.companions": ["Giai đoạn 1", "Bình Gia", "Tỉnh giao", "100%"],
     "trade.weekly": ["Na", "Hồi", "Đơn", "1.000"],

@@ -53,11 +53,14 @@ def test_a_single_bar_says_how_much_each_mark_is():
 
 
 def test_a_forecast_shows_its_range_around_its_middle():
-    rows = pd.DataFrame({"name": ["A"], "low": [100], "middle": [150], "high": [180], "actual": [200]})
-    written = marks.drawn(progress.replay(rows, {"outlook": "Dự báo", "actual": "Thực tế"}, LIGHT, ",."))
-    assert f'class="span" style="left:{100 / 210:.2%};width:{80 / 210:.2%}' in written
-    assert at(written, "dot") == [pytest.approx(150 / 2.10, abs=0.01)]
-    assert at(written, "cross") == [pytest.approx(200 / 2.10, abs=0.01)]
+    rows = pd.DataFrame({
+        "name": ["A"], "coverage": [0.3], "low_share": [0.4], "middle_share": [0.5], "high_share": [0.7], "target_share": [0.8],
+    })  # fmt: skip
+    written = marks.drawn(
+        progress.outlook(rows, {"now": "Nay", "outlook": "Dự báo", "target": "Chỉ tiêu"}, LIGHT, ",.")
+    )
+    assert f'class="span" style="left:{0.4 / 0.84:.2%};width:{0.3 / 0.84:.2%}' in written
+    assert at(written, "dot") == [pytest.approx(50 / 0.84, abs=0.01)]
 
 
 def test_a_unit_without_a_value_has_no_bar():

@@ -13,6 +13,7 @@ from pages.kit.lineage import FigureKey
 from pages.kit.texts import language, text
 from pages.kit.view import Choice, Columns, Heading, Notice, Part, Sentence, Table, View, columns
 from pages.progress import funnel, target, units
+from pages.progress.outlook import sentence
 from pages.progress.unit import companions, profile
 
 CHOICES = ("unit", "indicator", "day", "align")
@@ -69,11 +70,19 @@ def _standing(snapshot: Snapshot, scope: Scope, day: date, unit: Unit, indicator
     bar = (target.bar(own, "bar", formats.unit(unit.type, unit.name)),) if own["has_data"] else ()
     return (
         Sentence(verdict, "verdict"),
+        *_outlook(snapshot, scope, day, unit, indicator),
         profile.headline(own),
         *bar,
         Columns((3, 2), (curve, _way(snapshot, scope, unit))),
         *_communes(snapshot, scope, day, unit, indicator),
     )
+
+
+def _outlook(snapshot: Snapshot, scope: Scope, day: date, unit: Unit, indicator: str) -> tuple[Part, ...]:
+    """What the forecast says of the unit, while its phase runs."""
+    row = sentence.of(snapshot, scope, day, unit.level, indicator, unit.phase).get(unit.code)
+    said = (sentence.said(row, formats.unit(unit.type, unit.name)), sentence.both_ways(row))
+    return tuple(Sentence(words) for words in said if words)
 
 
 def _way(snapshot: Snapshot, scope: Scope, unit: Unit) -> tuple[Part, ...]:

@@ -145,7 +145,7 @@ def test_units_of_a_third_phase_are_compared_with_those_before(third_phase, publ
     assert len(others) == 3 and len(others[2][1]) > 0
     assert {vocabulary.unit(likeness.twin(code).code).phase for code in _communes("189")} == {1, 2}
     assert [outlook.learnt_from(number) and outlook.learnt_from(number).number for number in (3, 2, 1)] == [2, 1, None]
-    assert forecast.tried(date(2021, 12, 15)) == {"finished": 2, "phase": 3}
+    assert {"vi": "giai đoạn 2", "en": "phase 2"}[language] in forecast.pushed({"push_times": 1.8, "phase": 3})
     assert forecast.tried(date(2021, 8, 1)) == {"finished": 1, "phase": 2}
 
 
