@@ -145,7 +145,7 @@ def _standing(row: dict) -> str:
     name = row["unit"]
     if row["achieved"] is None:
         return text("document.report.says.district.none", name=name, households=formats.number(row["households"]))
-    return text("document.report.says.district", day=formats.day(row["day"]), name=_inside(name), achieved=counted(row["achieved"]),
+    return text("document.report.says.district", day=formats.day(row["judged_on"]), name=_inside(name), achieved=counted(row["achieved"]),
         indicator=_indicator(row["indicator"]), households=formats.number(row["households"]),
         coverage=formats.percent(row["coverage"]), attainment=formats.percent(row["of_target"]),
         target=formats.number(row["target"]), gap=_gap_of(row),
@@ -153,9 +153,11 @@ def _standing(row: dict) -> str:
 
 
 def _gap_of(row: dict) -> str:
-    if row["gap"] == 0:
-        return text("document.report.says.district.reached")
-    return text("document.report.says.district.missing", gap=counted(row["gap"]))
+    met = "reached" if row["gap"] == 0 else "missing"
+    said = text(f"document.report.says.district.{met}", gap=counted(row["gap"]))
+    if not row["is_over"]:
+        return said
+    return text("document.report.says.district.over", said=said, after=counted(row["after_deadline"]))
 
 
 def _phases(facts: Facts) -> list[str]:

@@ -15,7 +15,7 @@ UNITS = (
     ("of_target", "column.of_target", "share"), ("own_target", "column.own_target", "count"), ("own_of", "column.own_of"),
     ("gap", "column.gap", "count"), ("communes_gap", "column.communes_gap", "count"),
     ("needed_per_day", "column.needed", "count"), ("gained_7_days", "column.gained", "count"),
-    ("projected_on", "column.projected", "day"), ("after_deadline", "column.after", "count"),
+    ("projected", "column.projected"), ("after_deadline", "column.after", "count"),
 )  # fmt: skip
 _ABOVE = ("own_of", "communes_gap")  # what a unit's communes add up to: of no interest of a commune itself
 COMMUNES = (UNITS[0], ("parent_name", "column.district"), *(column for column in UNITS[1:] if column[0] not in _ABOVE))
@@ -52,7 +52,16 @@ def described(units: pd.DataFrame) -> pd.DataFrame:
         status_label=[status(row) for row in units.to_dict("records")],
         letter=[text(f"letter.{status}") for status in units["status"]],
         own_of=list(map(_own_of, units["local_communes"], units["communes"])),
+        projected=[_projected(row) for row in units.to_dict("records")],
     )
+
+
+def _projected(row: dict) -> str:
+    """The day on which the target is met at the pace of the last week, as the forecast says it: none beyond the deadline."""
+    if row["is_over"] or formats.is_missing(row["needed_per_day"]) or row["gap"] == 0:
+        return formats.MISSING
+    is_in_time = not formats.is_missing(row["projected_on"]) and row["projected_on"] <= row["ends_on"]
+    return formats.day(row["projected_on"]) if is_in_time else text("outlook.late")
 
 
 def estimated(units: pd.DataFrame) -> pd.DataFrame:

@@ -64,4 +64,5 @@ def test_assigned_come_first_and_the_first_due_before_the_others(tmp_path):
     )
     assert [one.conclusion for one in conclusions.latest(tmp_path)] == [soon, late, done]
     assert conclusions.latest(tmp_path)[0].is_overdue(date(2021, 12, 1))
+    assert not conclusions.latest(tmp_path)[0].is_overdue(date(2021, 11, 30))  # on its day there is still time
     assert not conclusions.latest(tmp_path)[2].is_overdue(date(2022, 1, 1))

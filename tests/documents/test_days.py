@@ -73,3 +73,11 @@ def test_households_sold_follow_the_day(earlier, snapshot):
     at = [cell.text for cell in sold.rows[0].cells].index(text("document.column.sold"))
     rows = attainment.units(snapshot, snapshots.EVERYTHING, snapshot.as_of - timedelta(days=30), "province", "lead")
     assert sold.rows[-1].cells[at].text == formats.number(rows["achieved"].iloc[0])
+
+
+def test_every_page_says_the_day_it_shows_and_not_the_last(snapshot, earlier):
+    then, last = (snapshot.as_of - timedelta(days=30)).strftime("%d/%m/%Y"), snapshot.as_of.strftime("%d/%m/%Y")
+    header = content.build(snapshot, snapshots.EVERYTHING, Filters(day=snapshot.as_of - timedelta(days=30))).header
+    assert then in header.line and last not in header.line and f"{then}" in dict(header.filters).values()
+    for kind, read in (("pptx", pptx), ("pdf", pdf)):
+        assert header.line in read(earlier[kind]), kind

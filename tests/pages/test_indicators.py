@@ -80,7 +80,7 @@ def test_its_passport_and_its_definition_are_there(sold, language):
 def test_a_sentence_calls_it_as_the_vocabulary_does(sold, language, name):
     row = {
         "unit": "Huyện Chi Lăng", "indicator": "sold", "day": sold.as_of, "achieved": 5, "households": 10, "coverage": 0.5, "of_target": 1.0, "target": 5,
-        "gap": 0, "needed_per_day": None, "ends_on": sold.as_of, "is_over": False,
+        "gap": 0, "needed_per_day": None, "ends_on": sold.as_of, "is_over": False, "judged_on": sold.as_of,
     }  # fmt: skip
     with texts.spoken(language):
         assert name in sentences.district(row)

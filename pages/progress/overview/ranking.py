@@ -14,7 +14,7 @@ RANKS = (
     ("own_target_share", "column.local_share", "share"), ("coverage_gained", "column.coverage_gained", "points"),
     ("days_ahead", "column.days_ahead", "signed"), ("gap", "column.gap", "count"), ("status_label", "column.status"),
 )  # fmt: skip
-BEHIND = units.picked(units.UNITS, "unit", "coverage", "gap", "needed_per_day", "projected_on")
+BEHIND = units.picked(units.UNITS, "unit", "coverage", "gap", "needed_per_day", "projected")
 MISSED = units.picked(units.UNITS, "unit", "coverage", "gap", "after_deadline")
 
 

@@ -1,5 +1,7 @@
 """The map without colours: each class has a letter that stands in its units; states that are no figure are classes."""
 
+from datetime import date
+
 import pytest
 
 from data import attainment, snapshots, vocabulary
@@ -12,6 +14,7 @@ from pages.progress import units as rows
 from pages.progress.map import classes, figure, picture, place, view
 
 PROVINCE = vocabulary.unit(vocabulary.PROVINCE)
+DAY = date(2021, 10, 10)
 
 
 @pytest.fixture
@@ -268,3 +271,51 @@ def test_what_is_outside_the_scope_is_a_class_and_no_figure(published, seen, lan
 def test_all_phases_are_the_default(seen, language):
     (phase,) = [choice for choice in seen(view.atlas).choices if choice.key == "phase"]
     assert phase.chosen == ALL
+
+
+def test_a_class_of_pace_has_the_colour_name_and_units_of_its_status(communes, vietnamese):
+    named = {
+        "Đã đạt": "reached",
+        "Kịp tiến độ": "ahead",
+        "Chậm": "slow",
+        "Chậm nhiều": "behind",
+        "Chưa có số liệu": "no_data",
+    }
+    status = communes.set_index("unit_code")["status"]
+    for palette in PALETTES.values():
+        for band in classes.bands(communes, "pace", palette):
+            code = named[band.name.split(" · ", 1)[1].rsplit(" (", 1)[0]]
+            assert band.colour == palette.status[code] and {status[unit] for unit in band.codes} == {code}
+            assert band.letter == text(f"letter.{code}") and band.name.endswith(f"({len(band.codes)})")
+
+
+@pytest.mark.parametrize(("phase", "count"), [("all", 11), ("1", 5), ("2", 6)])
+def test_a_phase_on_the_map_has_its_own_districts(seen, vietnamese, phase, count):
+    rows = seen(view.atlas, phase=phase).part("units").rows
+    assert len(rows) == count and (phase == "all" or set(rows["phase"]) == {int(phase)})
+
+
+def test_what_came_after_a_deadline_is_no_change_on_the_map(seen, published, vietnamese):
+    shown = seen(view.atlas, colour="change").part("map")
+    over = attainment.units(published, snapshots.EVERYTHING, published.as_of, "district", "both").query("phase == 1")
+    assert f"Đã hết hạn ({len(over)})" in shown.words
+    early = seen(view.atlas, colour="change", day="2021-09-20").part("map")
+    assert "Đã hết hạn" not in early.words
+
+
+def test_a_printed_map_says_the_day_it_shows(published, vietnamese):
+    scene = view.by_pace("both")
+    rows = view.units_of(published, snapshots.EVERYTHING, published.as_of, scene)
+    caption = view._caption(published, DAY)
+    assert "10/10/2021" in caption and published.id in caption and "15/11/2021" not in caption
+    assert "10/10/2021" in view.drawing(snapshots.EVERYTHING, rows, scene, caption, LIGHT).caption
+
+
+def test_the_file_of_a_map_says_the_day_it_shows(seen, vietnamese, monkeypatch):
+    drawn = []
+    monkeypatch.setattr(
+        view.paper, "draw", lambda drawing, endings: drawn.append(drawing) or dict.fromkeys(endings, b"")
+    )
+    seen(view.atlas, day=DAY.isoformat()).part("map").paper("svg", LIGHT)
+    (drawing,) = drawn
+    assert "10/10/2021" in drawing.caption and "15/11/2021" not in drawing.caption

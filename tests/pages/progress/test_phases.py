@@ -61,6 +61,18 @@ def test_the_verdict_sets_the_running_phase_beside_the_same_day_of_the_one_befor
     assert english.title == "Is phase 2 faster or slower than phase 1?"
 
 
+def test_by_share_of_time_the_verdict_compares_shares_of_time(published, seen, vietnamese):
+    series = attainment.phase_series(published, ALL, published.as_of, "phase", "both")
+    last = series[series["phase"] == 2].iloc[-1]  # day 57 of 92
+    then = series[(series["phase"] == 1) & (series["day_number"] == 39)].iloc[0]  # of 63: the last day before 62%
+    assert 39 / 63 <= last["share_of_time"] < 40 / 63
+    ahead = last["coverage"] - then["coverage"]
+    said = seen(view.phases, align="share").parts[0].words
+    assert said.startswith("Đã qua 62% thời gian, giai đoạn 2 đạt ") and formats.percent(then["coverage"]) in said
+    assert f"{'nhanh' if ahead >= 0 else 'chậm'} hơn {formats.number(abs(ahead) * 100, 1)} điểm phần trăm" in said
+    assert said != seen(view.phases, align="day").parts[0].words
+
+
 def test_before_the_second_phase_it_says_so(published, language):
     early = date(2021, 8, 1)
     series = attainment.phase_series(published, ALL, early, "phase", "both")
@@ -146,7 +158,6 @@ def test_units_of_a_third_phase_are_compared_with_those_before(third_phase, publ
     assert {vocabulary.unit(likeness.twin(code).code).phase for code in _communes("189")} == {1, 2}
     assert [outlook.learnt_from(number) and outlook.learnt_from(number).number for number in (3, 2, 1)] == [2, 1, None]
     assert {"vi": "giai đoạn 2", "en": "phase 2"}[language] in forecast.pushed({"push_times": 1.8, "phase": 3})
-    assert forecast.tried(date(2021, 8, 1)) == {"finished": 1, "phase": 2}
 
 
 def _communes(district: str) -> list[str]:
