@@ -136,7 +136,7 @@ def _gap(row: dict, running: dict | None) -> str:
     )  # fmt: skip
 
 
-def district(row: dict, forecast: dict | None) -> str:
+def district(row: dict, forecast: dict | None = None) -> str:
     """How a district stands and what the forecast says of it, for its annex."""
     return " ".join(filter(None, (_standing(row), sentence.said(forecast, row["unit"]), sentence.both_ways(forecast))))
 

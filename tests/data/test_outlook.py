@@ -157,3 +157,11 @@ def test_the_chance_of_a_target_by_hand():
     assert outlook.chance(come, curve, 1000, 1101, 5000) == 0.5
     assert outlook.chance(come, curve, 1000, 100, 5000) == 1.0 and outlook.chance(come, curve, 1000, 5001, 5000) == 0.0
     assert np.isnan(outlook.chance(come, curve, 1000, float("nan"), 5000))
+
+
+def test_a_range_of_eighty_per_cent_leaves_a_tenth_beyond_each_end():
+    """Ratios from 0 to 2, each as likely: of 1.000 households promised 200 to 1.800 come beside the 100 there are."""
+    come = outlook.Spread(np.linspace(0, 2, 2001), np.full(2001, 1 / 2001))
+    found = outlook._range(come, Curve(np.array([0.0, 100.0]), 11), 1000, {"households": 5000, "target": 1100})
+    assert (found["low"], found["middle"], found["high"]) == pytest.approx((300, 1100, 1900), abs=2)
+    assert found["probability"] == pytest.approx(0.5, abs=0.01)

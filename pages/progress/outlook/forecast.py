@@ -38,9 +38,17 @@ def titles(row: dict) -> dict[str, str]:
     """What the lines of the picture are called."""
     return {
         "actual": text("mark.actual"), "week": text("outlook.week"), "fortnight": text("outlook.fortnight"),
-        "push": pushed(row), "target": text("outlook.target"), "outlook": text("outlook.outlook"),
+        "push": _mark(row), "target": text("outlook.target"), "outlook": text("outlook.outlook"),
         "x": text("outlook.axis"), "y": text("measure.coverage"),
     }  # fmt: skip
+
+
+def _mark(row: dict) -> str:
+    """The push as a chart names it, in few words."""
+    if formats.is_missing(row["push_times"]):
+        return text("outlook.push")
+    before = outlook.learnt_from(int(row["phase"]))
+    return text("outlook.push.mark", phase=before.number, times=formats.number(row["push_times"], 1))
 
 
 def pushed(row: dict) -> str:

@@ -91,7 +91,7 @@ def test_the_page_says_it_first_and_draws_it(published, seen, language):
     assert drawn[text("outlook.outlook")]["y"] == [own["low_share"], own["high_share"]]
     assert drawn[text("outlook.week")]["y"][-1] == pytest.approx(own["week_share"], abs=1e-5)
     assert drawn[text("mark.actual")]["y"][-1] == pytest.approx(own["coverage"], abs=1e-5)
-    assert drawn[forecast.pushed(own)]["y"][-1] == pytest.approx(own["push_share"], abs=1e-5)
+    assert drawn[forecast.titles(own)["push"]]["y"][-1] == pytest.approx(own["push_share"], abs=1e-5)
     assert [shape["y0"] for shape in shown.part("outlook").draw(LIGHT)["layout"]["shapes"]] == [own["target_share"]]
 
 
