@@ -24,11 +24,15 @@ def household_funnel(snapshot: Snapshot, scope: Scope, level: str) -> pd.DataFra
 
 
 def shop_activity(snapshot: Snapshot, scope: Scope, level: str) -> pd.DataFrame:
-    """One row a unit and platform at the as-of day: open shops, listed, sold, sold_30_days, sleeping_14_days, sleeping_30_days."""
+    """One row a unit and platform at the as-of day: open shops, listed, sold, sold_30_days, open_30_days, sleeping_30_days.
+
+    `sleeping_share` is of the shops open for at least 30 days.
+    """
     frame = ask(snapshot, scope, "shop_activity", level=level)
     return frame.assign(
         active_share=ratios.share(frame["sold_30_days"], frame["shops"]),
-        sleeping_share=ratios.share(frame["sleeping_30_days"], frame["shops"]),
+        # A shop younger than 30 days cannot have slept for so long.
+        sleeping_share=ratios.share(frame["sleeping_30_days"], frame["open_30_days"]),
         indicator=[figures.code("activity", platform=platform) for platform in frame["platform"]],
         day=pd.Timestamp(snapshot.as_of),
     )

@@ -1,16 +1,20 @@
 """Which commune of an earlier phase is most like another: the twin that a commune of a later phase is compared with.
 
 Alike are communes of the same kind (town or country), of a similar number of households, about as far from their district's
-town. One doubling of households weighs as much as ten kilometres. All three facts come from the reference files.
+town. One doubling of households weighs as much as ten kilometres. Households are those of the registers in force on the day,
+the rest comes from the reference files.
 """
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 
 from pyproj import Geod
 
-from data import vocabulary
+from data import attainment, vocabulary
+from data.snapshots import EVERYTHING, Snapshot
 
 KILOMETRES_FOR_A_DOUBLING = 10.0
 _TOWN = ("phường", "thị trấn")
@@ -27,9 +31,18 @@ class Place:
     remoteness: float
 
 
+Households = Mapping[str, int]  # of each commune of 2021 by its code
+
+
+def registered(snapshot: Snapshot, day: date) -> Households:
+    """Households of every commune as they count on a day: by the latest register, else by the reference estimate."""
+    found = attainment.units(snapshot, EVERYTHING, day, "commune", "both")
+    return dict(zip(found["unit_code"], found["households"].astype(int), strict=True))
+
+
 @cache
-def places() -> dict[str, Place]:
-    """Every commune of 2021 by code."""
+def _towns() -> dict[str, float]:
+    """The way of every commune to its district's nearest town or ward, in km."""
     rows = vocabulary.rows("communes_2021.csv")
     spots = {row["commune_code"]: (float(row["centroid_lon"]), float(row["centroid_lat"])) for row in rows}
     towns: dict[str, list[str]] = {}
@@ -37,14 +50,18 @@ def places() -> dict[str, Place]:
         if row["type"] in _TOWN:
             towns.setdefault(row["district_code"], []).append(row["commune_code"])
     return {
-        row["commune_code"]: Place(
-            row["commune_code"],
-            row["type"] in _TOWN,
-            int(row["households_est"]),
-            min(kilometres(spots[row["commune_code"]], spots[town]) for town in towns[row["district_code"]]),
+        row["commune_code"]: min(
+            kilometres(spots[row["commune_code"]], spots[town]) for town in towns[row["district_code"]]
         )
         for row in rows
     }
+
+
+def places(households: Households | None = None) -> dict[str, Place]:
+    """Every commune of 2021 by its code with what makes it like another; by the reference estimates where none are given."""
+    units = {code: vocabulary.unit(code) for code in _towns()}
+    counted = households or {code: unit.households_estimate for code, unit in units.items()}
+    return {code: Place(code, unit.type in _TOWN, counted[code], _towns()[code]) for code, unit in units.items()}
 
 
 def kilometres(one: tuple[float, float], other: tuple[float, float]) -> float:
@@ -58,12 +75,13 @@ def distance(one: Place, other: Place) -> float:
     return math.hypot(size, (one.remoteness - other.remoteness) / KILOMETRES_FOR_A_DOUBLING)
 
 
-def twin(code: str) -> Place | None:
+def twin(code: str, households: Households | None = None) -> Place | None:
     """The commune of the phases before its own most like the commune `code`; None for one of the first phase."""
-    own = places()[code]
+    known = places(households)
+    own = known[code]
     earlier = {phase.number for phase in vocabulary.phases_before(vocabulary.unit(code).phase)}
     candidates = [
-        place for place in places().values()
+        place for place in known.values()
         if place.is_town == own.is_town and vocabulary.unit(place.code).phase in earlier
     ]  # fmt: skip
     return min(candidates, key=lambda place: (distance(own, place), place.code), default=None)

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from data.findings import grouped, ordered
 from data.snapshots import EVERYTHING, Scope, Snapshot, ask
 
 STATES = ("loaded", "duplicate", "corrected", "rejected")  # of a row that was read
@@ -42,8 +43,24 @@ def rejects(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
 
 
 def findings(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
-    """One row a finding, the gravest first, with a sentence in both languages."""
-    return ask(snapshot, scope, "findings")
+    """One row a finding as it is to be read (columns `findings.TOLD`), the gravest first.
+
+    Within a scope those of its districts are told together anew: what the province is told holds for all districts.
+    """
+    if scope == EVERYTHING:
+        return ordered(ask(snapshot, scope, "findings"))
+    return grouped(finding_details(snapshot, scope))
+
+
+def finding_details(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
+    """One row a finding of one unit, before it was told together with others (columns `findings.DETAIL`)."""
+    return ask(snapshot, scope, "finding_detail")
+
+
+def findings_of(snapshot: Snapshot, scope: Scope, units: set[str]) -> pd.DataFrame:
+    """What is to be verified of some units, told together by district."""
+    details = finding_details(snapshot, scope)
+    return grouped(details[details["unit_code"].isin(units)])
 
 
 def reconciliation(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:

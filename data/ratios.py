@@ -24,6 +24,11 @@ def per_thousand(count: Amount, households: Amount) -> Amount:
     return _over(count, households) * 1000
 
 
+def for_each(amount: Amount, count: Amount) -> Amount:
+    """How much of an amount falls to each of a count: households to a team, to a day."""
+    return _over(amount, count)
+
+
 def premium(price_certified: Amount, price_plain: Amount) -> Amount:
     """By which share the first price is above the second."""
     return _over(price_certified, price_plain) - 1

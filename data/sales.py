@@ -135,34 +135,60 @@ def destinations(snapshot: Snapshot, scope: Scope, trade: Trade) -> pd.DataFrame
 
 
 def prices(snapshot: Snapshot, scope: Scope, trade: Trade) -> pd.DataFrame:
-    """One row a product and unit of measure: quantity, value, price, and the certified and plain prices apart."""
+    """One row a product and unit of measure, most value first: quantity, value, and the prices of all, of plain and of certified goods.
+
+    Columns price, price_plain, price_certified are missing where too few sold (`enough`), as is the premium where either
+    side is; sellers, lines and their _plain and _certified say of how many. A side that nobody sold has no seller.
+    """
     frame = trade.of(ask(snapshot, scope, "product_price"))
     keys = ["product", "product_type", "unit_of_measure"]
-    total = frame.groupby(keys)[["quantity", "order_value"]].sum()
-    halves = frame.groupby([*keys, "is_certified"])[["quantity", "order_value"]].sum()
-    halves = (
-        ratios.price(halves["order_value"], halves["quantity"]).unstack("is_certified").reindex(columns=[False, True])
-    )
-    return total.assign(
-        price=ratios.price(total["order_value"], total["quantity"]),
-        price_plain=halves[False], price_certified=halves[True], premium=ratios.premium(halves[True], halves[False]),
-    ).reset_index().sort_values("order_value", ascending=False, ignore_index=True)  # fmt: skip
+    found = _priced(frame, keys)
+    for side, of_side in (("plain", ~frame["is_certified"]), ("certified", frame["is_certified"])):
+        own = _priced(frame[of_side], keys)[["price", "sellers", "lines"]].add_suffix(f"_{side}")
+        found = found.join(own)
+    counts = [f"{name}_{side}" for name in ("sellers", "lines") for side in ("plain", "certified")]
+    found = found.assign(**found[counts].fillna(0).astype(int))
+    found = found.assign(premium=ratios.premium(found["price_certified"], found["price_plain"]))
+    return found.reset_index().sort_values("order_value", ascending=False, kind="stable", ignore_index=True)
+
+
+def _priced(frame: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
+    """Rows by some keys: quantity, order_value, lines, sellers, and the price where they are enough."""
+    found = frame.groupby(keys).agg(
+        quantity=("quantity", "sum"), order_value=("order_value", "sum"), lines=("lines", "sum"), sellers=("shop_code", "nunique")
+    )  # fmt: skip
+    return found.assign(price=ratios.price(found["order_value"], found["quantity"]).where(enough(found)))
+
+
+def enough(sold: pd.DataFrame | pd.Series) -> pd.Series | bool:
+    """Whether a price may be told of what was sold: by several shops, and on more lines than chance would bring."""
+    least = vocabulary.settings()["prices"]
+    return (sold["sellers"] >= least["sellers_least"]) & (sold["lines"] >= least["lines_least"])
 
 
 def price_trend(snapshot: Snapshot, scope: Scope, trade: Trade, product: str) -> pd.DataFrame:
-    """One row a week of one product, in the unit of measure it is mostly sold by: quantity, order_value, price."""
+    """One row a week of one product, in the unit of measure it is mostly sold by: quantity, order_value, lines, sellers, price.
+
+    The price of a week in which too few sold is missing.
+    """
+    frame = _of_usual_unit(snapshot, scope, trade, product)
+    if frame.empty:
+        return frame.assign(price=[], sellers=[])
+    return _priced(frame, ["week", "unit_of_measure"]).reset_index()
+
+
+def whole_price(snapshot: Snapshot, scope: Scope, trade: Trade, product: str) -> pd.Series:
+    """The same over all weeks: the price is value over quantity, not a mean of prices."""
+    return _priced(_of_usual_unit(snapshot, scope, trade, product), ["unit_of_measure"]).iloc[0]
+
+
+def _of_usual_unit(snapshot: Snapshot, scope: Scope, trade: Trade, product: str) -> pd.DataFrame:
     frame = trade.of(ask(snapshot, scope, "product_price"))
     frame = frame[frame["product"] == product]
     if frame.empty:
-        return frame.assign(price=[])
+        return frame
     usual = frame.groupby("unit_of_measure")["order_value"].sum().idxmax()
-    weeks = frame[frame["unit_of_measure"] == usual].groupby("week", as_index=False)[["quantity", "order_value"]].sum()
-    return weeks.assign(price=ratios.price(weeks["order_value"], weeks["quantity"]), unit_of_measure=usual)
-
-
-def whole_price(weeks: pd.DataFrame) -> float:
-    """The mean price over rows with quantity and order_value: value over quantity, not a mean of prices."""
-    return ratios.price(weeks["order_value"].sum(), weeks["quantity"].sum())
+    return frame[frame["unit_of_measure"] == usual]
 
 
 def part(some: pd.DataFrame, whole: pd.DataFrame, measure: str) -> float:
@@ -183,7 +209,8 @@ def sellers(snapshot: Snapshot, scope: Scope, trade: Trade, certification: str =
     """One row a shop (by its pseudonym) and product, most orders first: commune, orders, value, weeks with an order.
 
     With a certification ('all' is any, 'ocop' any of its stars) those that sold under it; their orders are all of the product's.
-    shop_orders and shop_weeks are the whole shop's: summed over products, orders of two products would count twice.
+    What a shop has as a whole stands on each of its rows: shop_orders, shop_weeks, opened_on, is_open, days_since_order, and of
+    the whole weeks since it opened how many there are (weeks_open) and how many had an order (weeks_sold).
     """
     frame = replace(trade, product_type="all").of(ask(snapshot, scope, "shop_product"))
     if certification == "all":

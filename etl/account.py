@@ -167,7 +167,7 @@ def write_findings(
         words = _sentences()[rule]
         vi, en = words["vi"].format(**values), words["en"].format(**values)
         connection.execute(
-            "INSERT INTO mart.finding VALUES (?, ?, ?, ?, ?, ?)",
+            "INSERT INTO mart.finding_detail VALUES (?, ?, ?, NULL, ?, NULL, 0, NULL, ?, ?)",
             [rule, words["severity"], vocabulary.PROVINCE, as_of, vi, en],
         )
 

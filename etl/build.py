@@ -123,6 +123,7 @@ def compute(
     loaded = sum(row["loaded"] for row in reading.files)
     fallen = brakes.falls(publish.current(warehouse), warehouse, reading.as_of, loaded)
     account.write_findings(connection, reading.inbox, linking, withdrawn, fallen, reading.as_of)
+    transform.tell(connection)
     connection.execute(
         "CREATE TABLE mart.snapshot AS SELECT ? AS snapshot, ? AS snapshot_id, CAST(? AS TIMESTAMP) AS built_at, "
         "CAST(? AS DATE) AS as_of, ? AS code_version, CAST(? AS BOOLEAN) AS is_simulated, ? AS rules",

@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from data import vocabulary
+from data import findings, vocabulary
 from etl import free_text
 
 MODELS = Path(__file__).parent / "models"
@@ -62,10 +62,9 @@ def load_reference(connection: duckdb.DuckDBPyConnection, snapshot: str, as_of: 
         for row in vocabulary.rows("published_figures.csv")
     ])  # fmt: skip
     _insert(connection, "reference.platform", [(platform,) for platform in vocabulary.labels("platforms")])
-    findings = vocabulary.settings()["findings"]
-    _insert(
-        connection, "reference.finding", [tuple(findings[name] for name in _columns(connection, "reference.finding"))]
-    )
+    thresholds = vocabulary.settings()["findings"]
+    names = _columns(connection, "reference.finding")
+    _insert(connection, "reference.finding", [tuple(thresholds[name] for name in names)])
     pace = vocabulary.settings()["pace"]
     _insert(connection, "reference.build", [(snapshot, as_of, pace["ahead"], pace["slow"])])
 
@@ -128,7 +127,7 @@ def load_landed(connection: duckdb.DuckDBPyConnection, frames: dict[str, pd.Data
 
 
 def run(connection: duckdb.DuckDBPyConnection, progress: Callable[[str], None]) -> None:
-    """All models and checks in order; findings end in `mart.finding`."""
+    """All models and checks in order; what is found, unit by unit, ends in `mart.finding_detail`."""
     for schema, names in (("staging", STAGING), ("mart", MARTS)):
         connection.execute(f"CREATE SCHEMA IF NOT EXISTS {schema}")
         folder = MODELS / {"mart": "marts"}.get(schema, schema)
@@ -137,13 +136,19 @@ def run(connection: duckdb.DuckDBPyConnection, progress: Callable[[str], None]) 
             connection.execute(
                 f"CREATE TABLE {schema}.{name} AS\n{(folder / f'{name}.sql').read_text(encoding='utf-8')}"
             )
-    connection.execute(
-        "CREATE TABLE mart.finding (rule VARCHAR, severity VARCHAR, unit_code VARCHAR, as_of DATE, detail_vi VARCHAR, detail_en VARCHAR)"
-    )
+    connection.execute((MODELS / "finding.sql").read_text(encoding="utf-8"))
     for path in sorted((MODELS / "checks").glob("*.sql")):
         progress(f"check.{path.stem}")
         query = path.read_text(encoding="utf-8")
         connection.execute(
-            "INSERT INTO mart.finding SELECT rule, severity, unit_code, build.as_of, detail_vi, detail_en "
-            f"FROM (\n{query}\n) AS found CROSS JOIN reference.build AS build ORDER BY unit_code, detail_vi"
+            "INSERT INTO mart.finding_detail SELECT rule, severity, unit_code, group_code, build.as_of, day, weight, amount, detail_vi, detail_en "
+            f"FROM (\n{query}\n) AS found CROSS JOIN reference.build AS build ORDER BY unit_code, day, detail_vi"
         )
+
+
+def tell(connection: duckdb.DuckDBPyConnection) -> None:
+    """The findings as they are to be read, of those found one by one."""
+    told = findings.grouped(connection.execute("SELECT * FROM mart.finding_detail").df())
+    connection.register("incoming", told)
+    connection.execute(f"INSERT INTO mart.finding SELECT {', '.join(findings.TOLD)} FROM incoming")
+    connection.unregister("incoming")

@@ -12,6 +12,6 @@ CREATE TABLE reference.published_figure (scope VARCHAR, as_of DATE, indicator VA
 CREATE TABLE reference.build (snapshot VARCHAR, as_of DATE, pace_ahead DOUBLE, pace_slow DOUBLE);
 CREATE TABLE reference.platform (platform VARCHAR);
 -- One row: the section `findings` of settings.toml.
-CREATE TABLE reference.finding (opened_in_one_minute BIGINT, spike_least BIGINT, spike_times BIGINT, silent_days BIGINT, report_differs_least BIGINT, report_differs_percent BIGINT, heaped_figures BIGINT, heaped_least BIGINT, heaped_percent BIGINT, copied_communes BIGINT, equal_least BIGINT, shared_phone_households BIGINT, published_above_percent BIGINT);
+CREATE TABLE reference.finding (opened_in_one_minute BIGINT, spike_least BIGINT, spike_times BIGINT, spike_explained_days BIGINT, rush_days BIGINT, rush_before_days BIGINT, rush_times BIGINT, rush_least BIGINT, published_about_percent BIGINT, lead_equal_least BIGINT, silent_days BIGINT, report_differs_least BIGINT, report_differs_percent BIGINT, heaped_figures BIGINT, heaped_least BIGINT, heaped_percent BIGINT, copied_communes BIGINT, equal_least BIGINT, shared_phone_households BIGINT, published_above_percent BIGINT);
 CREATE TABLE reference.known_province (written VARCHAR, province VARCHAR);
 CREATE TABLE reference.known_unit_of_measure (written VARCHAR, unit_of_measure VARCHAR);

@@ -45,6 +45,26 @@ def axis(side: str, palette: Palette, /, title: str = "", **own: object) -> Char
     }  # fmt: skip
 
 
+def shares(*ends: float) -> Chart:
+    """How an axis of shares up to the largest of some ends writes its ticks: none is rounded to another value.
+
+    An axis has ten ticks at most, one, two or five of a kind apart.
+    """
+    end = _largest(ends)
+    digits = next((digits for digits, least in enumerate((0.1, 0.01, 0.001)) if end >= least), 3)
+    return {"tickformat": f".{digits}%"}
+
+
+def counts(*ends: float) -> Chart:
+    """The same for an axis of whole numbers: a few of them stand one by one, for there is nothing between."""
+    return {"tickformat": ",.0f", **({"tick0": 0, "dtick": 1} if _largest(ends) < 10 else {})}
+
+
+def _largest(ends: tuple[float, ...]) -> float:
+    """The largest end that is known; one where none is, as an empty plot has it."""
+    return float(max((end for end in ends if pd.notna(end)), default=1))
+
+
 def hover_label(palette: Palette, size: int) -> Chart:
     return {
         "bgcolor": palette.paper, "bordercolor": palette.border,

@@ -2,10 +2,9 @@
 
 import pandas as pd
 
-from pages.charts.layout import Chart, axis, curve, layout, numbers, plain, values
+from pages.charts.layout import Chart, axis, counts, curve, layout, numbers, plain, shares, values
 from pages.charts.style import Palette
 
-_SHARES = {"tickformat": ".0%"}
 _COLUMNS = 3  # of small curves
 _BESIDE, _BETWEEN = 0.04, 0.32  # of the width, and of the height of a line: what is left free
 
@@ -38,7 +37,8 @@ def bullet(
             "line": {"color": palette.local, "width": 5}, "marker": {"size": 11, "color": palette.local},
             "hovertemplate": "%{x:.1%}",
         })  # fmt: skip
-    across = {**_SHARES, "range": [0, float(max(target, coverage, local[1] if local else 0) * 1.12)]}
+    end = float(max(target, coverage, local[1] if local else 0) * 1.12)
+    across = {**shares(end), "range": [0, end]}
     # On a phone each of the four marks of the legend has a line of its own.
     legend = {"y": -0.6, "yanchor": "top"}
     return {
@@ -90,7 +90,7 @@ def ranking(units: pd.DataFrame, names: dict[str, str], palette: Palette, separa
         for name, share in zip(units["name"], units["coverage"], strict=True)
     ]  # fmt: skip
     look = layout(
-        palette, separators, 90 + 42 * len(units), {**_SHARES, "range": [0, float(end)]}, _names(palette), {"y": -0.1},
+        palette, separators, 90 + 42 * len(units), {**shares(end), "range": [0, float(end)]}, _names(palette), {"y": -0.1},
         margin={"r": 62}, annotations=written,
     )  # fmt: skip
     return {"data": data, "layout": look}
@@ -116,6 +116,13 @@ def _names(palette: Palette) -> Chart:
 
 def _written(share: float, separators: str) -> str:
     return "—" if pd.isna(share) else f"{share * 100:.1f}%".replace(".", separators[0])
+
+
+def _time_axis(x: str, *parts: pd.DataFrame) -> Chart:
+    """The axis of a phase's time: days one by one while they are few."""
+    if x == "share_of_time":
+        return {"tickformat": _time(x)}
+    return counts(*(rows[x].max() for rows in parts if len(rows)))
 
 
 def _time(x: str) -> str:
@@ -157,8 +164,8 @@ def curves(series: pd.DataFrame, x: str, titles: dict[str, str], palette: Palett
             "xanchor": "right", "yshift": 16, "font": {"color": colour, "size": 16},
         })  # fmt: skip
     look = layout(
-        palette, separators, 430, {"title": titles["x"], "tickformat": _time(x), "hoverformat": _time(x)},
-        {**_SHARES, "title": titles["y"], "showgrid": True, "rangemode": "tozero"}, {"y": -0.18},
+        palette, separators, 430, {"title": titles["x"], **_time_axis(x, series), "hoverformat": _time(x)},
+        {**shares(series["coverage"].max()), "title": titles["y"], "showgrid": True, "rangemode": "tozero"}, {"y": -0.18},
         hovermode="x unified", showlegend=False, annotations=ends,
     )  # fmt: skip
     return {"data": data, "layout": look}
@@ -180,8 +187,8 @@ def small_multiples(
     names = list(dict.fromkeys(series["name"]))
     lines = -(-len(names) // _COLUMNS)
     top = max(series["coverage"].max(), ghost["coverage"].max(), target or 0) * 1.1
-    across = {"tickformat": _time(x), "range": _span(x, series, ghost), "nticks": 5}
-    up = {**_SHARES, "range": [0, float(top)], "showgrid": True}
+    across = {**_time_axis(x, series, ghost), "range": _span(x, series, ghost), "nticks": 5}
+    up = {**shares(top), "range": [0, float(top)], "showgrid": True}
     behind = _curve(ghost, x, titles["ghost"], {"color": palette.muted, "width": 2, "dash": "dot"}, hoverinfo="skip")
     del behind["hovertemplate"]
     data, shapes, headings = [], [], []
@@ -272,7 +279,8 @@ def scenarios(
         "data": data,
         "layout": layout(
             palette, separators, 460, {"title": titles["x"], "tickformat": ",.0f", "range": [0, float(end * 1.02)]},
-            {**_SHARES, "title": titles["y"], "showgrid": True, "rangemode": "tozero"}, {"y": -0.22}, **marks,
+            {**shares(lines["coverage"].max(), target, *(interval or ())[1:]), "title": titles["y"], "showgrid": True, "rangemode": "tozero"},
+            {"y": -0.22}, **marks,
         ),
     }  # fmt: skip
 
@@ -346,9 +354,11 @@ def companions(
         "text": titles["target"], "x": 1, "y": float(target), "xref": "x domain", "yref": "y", "xanchor": "right",
         "yanchor": "bottom", "showarrow": False,
     }  # fmt: skip
-    across = {"title": titles["x"], "tickformat": _time(x), "range": _span(x, own, *(rows for _, rows in others))}
+    whole = (own, *(rows for _, rows in others))
+    across = {"title": titles["x"], **_time_axis(x, *whole), "range": _span(x, *whole)}
+    up = shares(target, *(rows["coverage"].max() for rows in whole))
     look = layout(
-        palette, separators, 400, across, {**_SHARES, "title": titles["y"], "showgrid": True, "rangemode": "tozero"},
+        palette, separators, 400, across, {**up, "title": titles["y"], "showgrid": True, "rangemode": "tozero"},
         {"y": -0.25}, hovermode="x unified", annotations=[told],
         shapes=[_level(target, "", "", {"color": palette.target, "width": 2, "dash": "dash"})],
     )  # fmt: skip

@@ -2,11 +2,10 @@
 
 import pandas as pd
 
-from pages.charts.layout import Chart, axis, layout, values
+from pages.charts.layout import Chart, axis, counts, layout, values
 from pages.charts.style import Palette
 
 _WEEKS = {"tickformat": "%d/%m", "hoverformat": "%d/%m/%Y"}
-_COUNTS = {"tickformat": ",.0f", "showgrid": True}
 
 
 def weekly(
@@ -22,13 +21,16 @@ def weekly(
     """Weeks as stacked bars where the groups add up, as lines where they overlap."""
     known = [code for code in labels if code in set(frame[group])]
     draw = _bars if stacked else _line
+    shown = frame[frame[group].isin(known)]
+    end = shown.groupby("week")[value].sum().max() if stacked else shown[value].max()
+    up = {**counts(end), "showgrid": True, "title": title, "rangemode": "tozero"}
     return {
         "data": [
             draw(frame[frame[group] == code], value, labels[code], palette.series[index % len(palette.series)])
             for index, code in enumerate(known)
         ],
         "layout": layout(
-            palette, separators, 420, _WEEKS, {**_COUNTS, "title": title, "rangemode": "tozero"}, {"y": -0.2},
+            palette, separators, 420, _WEEKS, up, {"y": -0.2},
             barmode="stack", hovermode="x unified",
         ),
     }  # fmt: skip
@@ -62,7 +64,7 @@ def top(frame: pd.DataFrame, value: str, palette: Palette, separators: str) -> C
         "hovertemplate": "%{y}: %{x:,.0f}<extra></extra>", "cliponaxis": False,
     }  # fmt: skip
     names = {"tickfont": {"size": 15, "color": palette.text}, "automargin": True}
-    look = layout(palette, separators, 80 + 36 * len(frame), {"tickformat": ",.0f"}, names, {"y": -0.18})
+    look = layout(palette, separators, 80 + 36 * len(frame), counts(frame[value].max()), names, {"y": -0.18})
     return {"data": [bars], "layout": look}
 
 
@@ -74,12 +76,13 @@ def season(
     `weeks` has week, quantity, price; `titles` labels quantity, price, season.
     """
     price = {**_line(weeks, "price", titles["price"], palette.series[1]), "yaxis": "y2"}
-    counts = {"tickformat": ",.0f", "rangemode": "tozero"}
+    sold, asked = ({**counts(weeks[name].max()), "rangemode": "tozero"} for name in ("quantity", "price"))
     return {
         "data": [_bars(weeks, "quantity", titles["quantity"], palette.accent), price],
         "layout": layout(
-            palette, separators, 420, _WEEKS, {**counts, "title": titles["quantity"]}, {"y": -0.2},
-            yaxis2=axis("y", palette, titles["price"], **counts, overlaying="y", side="right", tickmode="auto", nticks=6),
+            palette, separators, 420, _WEEKS, {**sold, "title": titles["quantity"]}, {"y": -0.2},
+            yaxis2=axis("y", palette, titles["price"], **asked, overlaying="y", side="right", nticks=6,
+                tickmode="linear" if "dtick" in asked else "auto"),
             hovermode="x unified", margin={"r": 90}, shapes=_shades(weeks["week"], months, palette),
         ),
     }  # fmt: skip
@@ -100,11 +103,12 @@ def _shades(weeks: pd.Series, months: tuple[int, ...], palette: Palette) -> list
 def status(weeks: pd.DataFrame, names: dict[str, str], palette: Palette, separators: str) -> Chart:
     """Orders placed a week by what became of them; `weeks` has week and a column a status, `names` their labels in order."""
     colours = (palette.status["ahead"], palette.status["slow"], palette.status["behind"], palette.muted)
+    up = {**counts(weeks[list(names)].sum(axis=1).max()), "showgrid": True}
     return {
         "data": [
             _bars(weeks, name, label, colour) for (name, label), colour in zip(names.items(), colours, strict=False)
         ],
         "layout": layout(
-            palette, separators, 400, _WEEKS, _COUNTS, {"y": -0.2}, barmode="stack", hovermode="x unified"
+            palette, separators, 400, _WEEKS, up, {"y": -0.2}, barmode="stack", hovermode="x unified"
         ),
     }  # fmt: skip

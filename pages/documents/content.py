@@ -5,7 +5,7 @@ from datetime import date
 
 import pandas as pd
 
-from data import sales, vocabulary
+from data import figures, sales, vocabulary
 from data.snapshots import Scope, Snapshot
 from pages.charts.style import LIGHT
 from pages.documents import sentences, tabulation
@@ -60,10 +60,14 @@ def _built(snapshot: Snapshot, scope: Scope, filters: Filters) -> Pack:
         scenarios=_scenarios(facts),
         curves=_curves(facts.series),
         targets={row["unit_code"]: (row["target_share"], row["own_target_share"]) for row in facts.districts},
-        products=_products(products.sold(snapshot, scope, trade, "orders"), until),
-        certifications=_certifications(snapshot, scope, trade, until),
-        leads=tabulation.leads(facts),
-        findings=_findings(snapshot, scope),
+        products=replace(
+            _products(products.sold(snapshot, scope, trade, "orders"), until), header=_trade(snapshot, "products")
+        ),
+        certifications=replace(
+            _certifications(snapshot, scope, trade, until), header=_trade(snapshot, "certifications")
+        ),
+        leads=replace(tabulation.leads(facts), header=_header(snapshot, replace(filters, indicator="lead"), facts)),
+        findings=replace(_findings(snapshot, scope), header=_other(snapshot, "findings", head.figure)),
         sections=(),
         questions=sentences.questions(facts, filters.day),
         drawing=_map(scope, mapped, scene, head),
@@ -97,6 +101,20 @@ def _header(snapshot: Snapshot, filters: Filters, facts: Facts) -> Header:
     )  # fmt: skip
     subtitle = text("document.subtitle", indicator=label(known.label), day=formats.day(filters.day))
     return replace(header(snapshot, text("document.title"), shown, figure, notes), subtitle=subtitle)
+
+
+def _trade(snapshot: Snapshot, key: str) -> Header:
+    """What stands above a table of the trade: it is counted to the snapshot's last day, whatever the indicator."""
+    figure = FigureKey(vocabulary.PROVINCE, figures.code("trade"), "orders", snapshot.as_of)
+    return _other(snapshot, key, figure)
+
+
+def _other(snapshot: Snapshot, key: str, figure: FigureKey) -> Header:
+    """What stands above a table that does not follow the document's indicator: what it holds, up to the snapshot's last day."""
+    shown, day = text(f"document.sheet.{key}"), formats.day(snapshot.as_of)
+    filters = ((text("document.header.content"), shown), (text("document.header.day"), day))
+    block = header(snapshot, text("document.title"), filters, figure)
+    return replace(block, subtitle=text("document.subtitle", indicator=shown, day=day))
 
 
 def _waiting(day: date) -> tuple[tuple[str, str], ...]:

@@ -23,8 +23,13 @@ class Header:
     built_at: str
     built: datetime
     simulated: str
-    address: str
+    figure: FigureKey
     footnotes: tuple[str, ...]
+
+    @property
+    def address(self) -> str:
+        """Where the figure is explained that the document is about."""
+        return self.lineage(self.figure)
 
     @property
     def line(self) -> str:
@@ -59,6 +64,6 @@ def header(
         built_at=built_at,
         built=snapshot.built_at,
         simulated=text("document.simulated") if snapshot.is_simulated else "",
-        address=lineage.address(lineage.code(snapshot.id, figure)),
+        figure=figure,
         footnotes=(*notes, text("document.note.missing")),
     )

@@ -69,7 +69,7 @@ def workbook(pack: Pack) -> bytes:
 
 
 def write(header: Header, tables: tuple[Table, ...]) -> bytes:
-    """Any tables as a workbook in the language spoken, each sheet with the header block. Text is written as text, never as a formula."""
+    """Any tables as a workbook in the language spoken, each sheet with its header block. Text is written as text, never as a formula."""
     target = io.BytesIO()
     safe = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(target, safe) as book:
@@ -78,7 +78,7 @@ def write(header: Header, tables: tuple[Table, ...]) -> bytes:
         )
         formats = _Formats(book)
         for name, table in zip(_names(tables), tables, strict=True):
-            _sheet(book.add_worksheet(name), header, table, formats)
+            _sheet(book.add_worksheet(name), table.header or header, table, formats)
     return target.getvalue()
 
 

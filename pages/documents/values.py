@@ -58,7 +58,9 @@ class Cell:
 
 
 def cell(value: object, kind: str) -> Cell:
-    """A cell of a value of a frame."""
+    """A cell of a value of a frame; words in the place of a figure are text."""
+    if isinstance(value, formats.Instead):
+        return Cell(value.words)
     return Cell(_plain(value), kind)
 
 
@@ -87,13 +89,17 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """A table of a document: units, the groups that they belong to, totals, and the notes beneath."""
+    """A table of a document: units, the groups that they belong to, totals, and the notes beneath.
+
+    `header` is its own block on a sheet where it holds something else than the document is about.
+    """
 
     key: str
     title: str
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     notes: tuple[str, ...] = ()
+    header: Header | None = None
 
     def only(self, *keys: str) -> "Table":
         """The same table with fewer columns, where there is less room."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
@@ -97,9 +98,16 @@ KINDS: dict[str, Callable[[object], str]] = {
 }  # fmt: skip
 
 
+@dataclass(frozen=True)
+class Instead:
+    """Words in the place of a figure that is known and not told, whatever its kind: neither missing nor zero."""
+
+    words: str
+
+
 def write(value: object, kind: str) -> str:
     """A value as a reader of its kind reads it."""
-    return KINDS[kind](value)
+    return value.words if isinstance(value, Instead) else KINDS[kind](value)
 
 
 def unit(type_name: str, name: str) -> str:

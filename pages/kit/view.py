@@ -103,13 +103,15 @@ class Status:
 class Table:
     """Rows under columns. Where the rows have the columns of TRACED, each number leads to its lineage.
 
-    `is_folded`: beneath a chart, sent when it is unfolded; paper has the chart instead. `reads`: sentences, which wrap.
+    `is_folded`: beneath a chart, sent when it is unfolded; paper has the chart instead. `leads` is the key of the column
+    whose words lead to the page that the row's `leads_to` links.
     """
 
     name: str
     columns: tuple[Column, ...]
     rows: pd.DataFrame
     is_folded: bool = False
+    leads: str = ""
 
     @cached_property
     def is_traced(self) -> bool:
@@ -117,12 +119,12 @@ class Table:
         return set(self.rows.columns) >= TRACED
 
     def figure(self, row: dict, column: str) -> FigureKey | None:
-        """Where the figure of a cell comes from; None in a table whose rows do not tell.
+        """Where the figure of a cell comes from; None in a table whose rows do not tell, and of words in its place.
 
         One that is no figure itself leads to the figure it belongs to. Where each row shows another measure, its
         column `measure` says which.
         """
-        if not self.is_traced:
+        if not self.is_traced or isinstance(row.get(column), formats.Instead):
             return None
         subject, measure = figures.led_to(row["indicator"], row.get("measure", column))
         return FigureKey(row["unit_code"], subject, measure, row["day"].date())

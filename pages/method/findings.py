@@ -2,11 +2,19 @@
 
 import pandas as pd
 
-from data import vocabulary
-from pages.kit import formats
+from data import findings, vocabulary
+from pages.kit import formats, names
 from pages.kit.texts import label, language, text
+from pages.kit.view import Link, Table, columns
 
 FINDINGS = (("severity_label", "column.severity"), ("unit", "column.unit"), ("detail", "column.detail"))
+DETAILS = (
+    FINDINGS[0],
+    ("rule_label", "column.rule"),
+    ("unit", "column.unit"),
+    ("day", "column.day", "day"),
+    ("detail", "column.detail"),
+)
 
 
 def units(rows: pd.DataFrame, code: str) -> list[str]:
@@ -19,8 +27,26 @@ def units(rows: pd.DataFrame, code: str) -> list[str]:
 
 
 def described(found: pd.DataFrame) -> pd.DataFrame:
-    """Findings with severity, unit and sentence."""
+    """Findings with severity, rule, unit (a commune with its district) and sentence; each leads to its page."""
+    ways = [findings.leads_to(rule, unit) for rule, unit in zip(found["rule"], found["unit_code"], strict=True)]
+    places = [_place(code) for code in found["unit_code"]]
     return found.assign(
         severity_label=[text(f"severity.{severity}") for severity in found["severity"]],
-        unit=units(found, "unit_code"), detail=found[f"detail_{language()}"].map(formats.sentence),
+        rule_label=[label(findings.rules()[rule].label) for rule in found["rule"]],
+        unit=places, detail=found[f"detail_{language()}"].map(formats.sentence),
+        leads_to=[Link(place, page, query) for place, (page, query) in zip(places, ways, strict=True)],
     )  # fmt: skip
+
+
+def _place(code: str) -> str:
+    return names.commune(code) if ("2021", code) in vocabulary.units() else names.unit(code)
+
+
+def table(found: pd.DataFrame) -> Table:
+    """Findings as they are to be read; a unit leads to the page where it is looked into."""
+    return Table("findings", columns(*FINDINGS), described(found), leads="unit")
+
+
+def details(found: pd.DataFrame) -> Table:
+    """Findings one by one, folded below those told together."""
+    return Table("finding_details", columns(*DETAILS), described(found), is_folded=True, leads="unit")

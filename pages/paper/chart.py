@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable
 
 import matplotlib.dates as dates
+import matplotlib.ticker as ticker
 import numpy as np
 import pandas as pd
 from matplotlib.artist import Artist
@@ -208,6 +209,10 @@ def _axis(axis: Artist, layout: Chart, separators: str, limit: Callable) -> None
         axis.set_major_locator(dates.AutoDateLocator(minticks=4, maxticks=10))
         axis.set_major_formatter(dates.DateFormatter(form))
     elif form:
+        if "dtick" in layout:
+            axis.set_major_locator(ticker.MultipleLocator(layout["dtick"]))
+        else:  # as on the screen: one, two or five of a kind apart, which the format writes as they are
+            axis.set_major_locator(ticker.MaxNLocator("auto", steps=[1, 2, 5, 10]))
         axis.set_major_formatter(lambda value, _: _told(value, form, separators))
     if title := layout["title"].get("text"):
         axis.set_label_text(title, fontsize=size, color=colour)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from html import escape
 from urllib.parse import quote
 
-from pages.screen.marks import write
+from pages.screen.marks import round_values, write
 
 _DASHES = {"dot": "3 3", "dash": "7 5", "solid": "0"}
 
@@ -45,8 +45,7 @@ def _cell(name: str, traces: list[dict], layout: dict) -> str:
 def _ticks(axis: dict) -> Iterator[tuple[float, float]]:
     """Round values of an axis, few enough to be read, and where each stands in parts of it."""
     end = axis["range"][1]
-    step = next(step for step in (0.1, 0.2, 0.25, 0.5, 1, 5, 10, 20, 50, 100, 200) if end < 5 * step)
-    return ((index * step, index * step / end) for index in range(int(end / step) + 1))
+    return ((value, value / end) for value in round_values(end, axis["tickformat"], 5))
 
 
 def _picture(traces: list[dict], layout: dict) -> str:

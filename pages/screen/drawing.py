@@ -102,7 +102,10 @@ def _made(part: Part, writer: html.Writer) -> object:
 def _frame(table: Table) -> pd.DataFrame:
     """The rows as they are written, for a table too long for HTML."""
     return pd.DataFrame(
-        {column.header: table.rows[column.key].map(formats.KINDS[column.kind]) for column in table.columns}
+        {
+            column.header: table.rows[column.key].map(partial(formats.write, kind=column.kind))
+            for column in table.columns
+        }
     )
 
 

@@ -135,11 +135,16 @@ class Writer:
     def _cell(self, table: Table, row: dict, column: Column) -> str:
         value = row[column.key]
         written = escape(formats.write(value, column.kind))
+        if column.key == table.leads:
+            way = row["leads_to"]
+            written = f'<a href="{address(way.page, way.address)}">{written}</a>'
+            return f'<td class="short">{written}</td>' if len(way.words) <= SHORT else f"<td>{written}</td>"
         if column.kind not in NUMBERS:
             return f'<td class="short">{written}</td>' if len(written) <= SHORT else f"<td>{written}</td>"
-        figure = None if formats.is_missing(value) else table.figure(row, column.key)
+        is_told = not (formats.is_missing(value) or isinstance(value, formats.Instead))
+        figure = table.figure(row, column.key) if is_told else None
         shown = f'<a href="{self._lineage(figure)}">{written}</a>' if figure else written
-        return f'<td class="number" data-value="{_sortable(value)}">{shown}</td>'
+        return f'<td class="number" data-value="{_sortable(value) if is_told else ""}">{shown}</td>'
 
     def _link(self, part: Link) -> str:
         return f'<p class="link"><a href="{address(part.page, part.address)}">{rich(part.words)}</a></p>'

@@ -4,6 +4,7 @@ Such a chart has only horizontal bars and marks on an axis of names. As HTML it 
 reader, and a page of it needs no chart library in the browser.
 """
 
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from pages.kit import formats
 _FORM = re.compile(r"%\{[xy]:([^}]*)\}")
 _TAGS = re.compile(r"</?b>")
 _SYMBOLS = {"line-ns": "stroke", "diamond": "diamond", "star-triangle-up": "triangle", "circle": "dot", "x": "cross"}
-_STEPS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.25, 0.5)  # of the axis, between ticks, times a power of ten
+_STEPS = (0.1, 0.2, 0.25, 0.5, 1, 2, 5)  # between ticks, times the power of ten that is in the axis's end
 
 
 @dataclass(frozen=True)
@@ -29,9 +30,21 @@ class _Axis:
 
     def ticks(self) -> Iterator[float]:
         """Round values, no more than seven of them."""
-        power = 10 ** (len(str(int(self.end))) if self.end >= 1 else 0)
-        step = next(step * power for step in _STEPS if self.end < 7 * (step * power))
-        return (index * step for index in range(int(self.end / step) + 1))
+        return round_values(self.end, self.form, 7)
+
+
+def round_values(end: float, form: str, most: int) -> Iterator[float]:
+    """Round values from nothing to `end`, no more than so many, each of which the form writes as it is."""
+    power = 10.0 ** math.floor(math.log10(end))
+    steps = [step * power for step in _STEPS if end < most * (step * power) and step * power <= end]
+    step = next((step for step in steps if _is_written(step, form)), steps[0])
+    return (index * step for index in range(int(end / step + 1e-9) + 1))
+
+
+def _is_written(step: float, form: str) -> bool:
+    """Whether a form has the digits for a step between ticks."""
+    written = step * 10 ** (_digits(form) + (2 if form.endswith("%") else 0))
+    return math.isclose(written, round(written), abs_tol=1e-9) and round(written) > 0
 
 
 def can(figure: dict) -> bool:
@@ -159,5 +172,9 @@ def _form(trace: dict, axis: _Axis) -> str:
 
 
 def write(value: float | None, form: str) -> str:
-    digits = int(form.split(".")[1][0])
+    digits = _digits(form)
     return formats.percent(value, digits) if form.endswith("%") else formats.number(value, digits)
+
+
+def _digits(form: str) -> int:
+    return int(form.split(".")[1][0])

@@ -23,6 +23,27 @@ def named(products: pd.DataFrame) -> pd.DataFrame:
     return products.assign(name=[names.product(code) for code in products["product"]])
 
 
+def counted(sellers: int, lines: int) -> dict[str, str]:
+    """Of how many shops and order lines a price is, for a sentence."""
+    return {"sellers": formats.number(sellers), "lines": formats.number(lines)}
+
+
+def basis(found: pd.DataFrame, side: str) -> list[str]:
+    """The shops and lines that a side of the prices rests on; a dash where nobody sold."""
+    counts = zip(found[f"sellers_{side}"], found[f"lines_{side}"], strict=True)
+    return [text("market.basis", **counted(*count)) if count[1] else formats.MISSING for count in counts]
+
+
+def told_prices(found: pd.DataFrame, *columns: tuple[str, str]) -> pd.DataFrame:
+    """Prices, where too few sold in the place of a figure that it is too few; `columns` has each with the lines behind it."""
+    few = formats.Instead(text("market.too_few"))
+    told = {
+        price: [few if pd.isna(value) and count else value for value, count in zip(found[price], found[lines], strict=True)]
+        for price, lines in columns
+    }  # fmt: skip
+    return found.assign(**{name: pd.Series(values, index=found.index, dtype=object) for name, values in told.items()})
+
+
 def communes(found: pd.DataFrame) -> list[str]:
     """The commune of each row with its kind; a dash where nobody wrote one."""
     return [

@@ -46,3 +46,9 @@ def test_what_became_of_orders_has_the_colours_of_good_and_bad():
         ("Xong", 1, LIGHT.status["ahead"]), ("Đang giao", 2, LIGHT.status["slow"]),
         ("Hủy", 3, LIGHT.status["behind"]), ("Trả", 4, LIGHT.muted),
     ]  # fmt: skip
+
+
+def test_the_price_has_round_ticks_of_its_own():
+    """Left alone, the second axis takes ticks where those of the first stand: 59.062, 47.249."""
+    price = CHARTS["trade.season"](LIGHT)["layout"]["yaxis2"]
+    assert price["tickmode"] == "auto" and price["overlaying"] == "y"

@@ -41,7 +41,7 @@ def test_funnel_steps_lie_within_each_other_and_agree_with_the_indicators(snapsh
 def test_shop_activity_sums_over_platforms_and_agrees_with_each_shop(snapshot):
     shown = activity.shop_activity(snapshot, EVERYTHING, "province").set_index("platform")
     parts = shown.loc[["voso", "postmart"]]
-    for name in ("shops", "listed", "sold", "sold_30_days", "sleeping_14_days", "sleeping_30_days"):
+    for name in ("shops", "listed", "sold", "sold_30_days", "open_30_days", "sleeping_14_days", "sleeping_30_days"):
         assert parts[name].sum() == shown.loc["all", name]
     with duckdb.connect(str(snapshot.path), read_only=True) as mart:
         shops = mart.execute("SELECT orders, last_order_on FROM mart.shop_performance").df()
@@ -119,7 +119,9 @@ def test_destinations_shares_add_up_and_home_is_among_them(snapshot):
     assert "Lạng Sơn" in set(found["buyer_province"])
 
 
-def test_prices_lie_between_the_plain_and_the_certified_one(snapshot):
+def test_prices_lie_between_the_plain_and_the_certified_one(snapshot, monkeypatch):
+    for name in ("sellers_least", "lines_least"):
+        monkeypatch.setitem(vocabulary.settings()["prices"], name, 1)
     prices = sales.prices(snapshot, EVERYTHING, ALL).dropna(subset=["price_plain", "price_certified"])
     assert len(prices) > 3
     low, high = (

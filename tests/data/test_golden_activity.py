@@ -5,7 +5,19 @@ from datetime import date, timedelta
 import pandas as pd
 import pytest
 
-from data import activity, attainment, certificates, figures, outlook, quality, sales, snapshots, support, tracing
+from data import (
+    activity,
+    attainment,
+    certificates,
+    figures,
+    outlook,
+    quality,
+    sales,
+    snapshots,
+    support,
+    tracing,
+    vocabulary,
+)
 from tests.etl import small
 from tests.etl.second_method import COMMUNES
 from tests.etl.small import DINH_LAP, VAN_LINH
@@ -213,7 +225,7 @@ def test_an_order_of_two_types_goes_to_one_buyer_once(golden):
     assert oil["orders"].to_dict() == {"Hà Nội": 1, "": 2}
 
 
-def test_a_price_is_of_lines_whose_own_cost_is_known(golden):
+def test_a_price_is_of_lines_whose_own_cost_is_known(golden, monkeypatch):
     expected: dict[tuple, list[float]] = {}
     for lines in ORDERS.values():
         for one in counting(lines):
@@ -227,6 +239,8 @@ def test_a_price_is_of_lines_whose_own_cost_is_known(golden):
                 total = expected.setdefault((*product(one), measure), [0, 0])
                 total[0] += one["quantity"]
                 total[1] += own
+    for name in ("sellers_least", "lines_least"):
+        monkeypatch.setitem(vocabulary.settings()["prices"], name, 1)
     found = sales.prices(golden, EVERYTHING, ALL).set_index(["product", "product_type", "unit_of_measure"])
     assert {mark: [row["quantity"], row["order_value"]] for mark, row in found.iterrows()} == expected
     assert found["price"].to_dict() == {mark: total / quantity for mark, (quantity, total) in expected.items()}
@@ -286,20 +300,32 @@ def test_open_shops_by_what_they_did(golden):
         age = (LAST - day_of(row, "opened_on")).days
         own = [
             True, bool(listed), bool(days), any((LAST - day).days < 30 for day in days),
-            age >= 14 and since >= 14, age >= 30 and since >= 30,
+            age >= 14 and since >= 14, age >= 30 and since >= 30, age >= 14, age >= 30,
         ]  # fmt: skip
         for unit in (row["unit"], COMMUNES[row["unit"]], "20"):
             for platform in (row["platform"], "all"):
-                total = expected.setdefault((unit, platform), [0] * 6)
+                total = expected.setdefault((unit, platform), [0] * 8)
                 expected[unit, platform] = [a + b for a, b in zip(total, own, strict=True)]
-    names = ["shops", "listed", "sold", "sold_30_days", "sleeping_14_days", "sleeping_30_days"]
+    names = [
+        "shops",
+        "listed",
+        "sold",
+        "sold_30_days",
+        "sleeping_14_days",
+        "sleeping_30_days",
+        "open_14_days",
+        "open_30_days",
+    ]
     for level, size in (("province", 3), ("district", 33), ("commune", 600)):
         found = activity.shop_activity(golden, EVERYTHING, level)
         assert len(found) == size
         for _, row in found.iterrows():
-            assert list(row[names]) == expected.get((row["unit_code"], row["platform"]), [0] * 6), tuple(row)
+            assert list(row[names]) == expected.get((row["unit_code"], row["platform"]), [0] * 8), tuple(row)
             assert pd.isna(row["active_share"]) == (row["shops"] == 0)  # no shop is no share, not none of them
-    assert expected["20", "all"] == [7, 5, 5, 5, 5, 1]
+            asleep, old = row["sleeping_30_days"], row["open_30_days"]
+            assert row["sleeping_share"] == (asleep / old if old else pytest.approx(float("nan"), nan_ok=True))
+    # S6 sleeps and is open for 30 days; S7, of 29 days, and S5, of 14, are too young to sleep so long: one of five, not of seven.
+    assert expected["20", "all"] == [7, 5, 5, 5, 5, 1, 7, 5]
 
 
 def test_listings_never_sold_are_told_apart_by_platform(golden):
@@ -472,7 +498,7 @@ def ask_everything(snapshot: snapshots.Snapshot, scope: snapshots.Scope) -> dict
         "field_activity": activity.field_activity(snapshot, scope, day),
         "support communes": support.communes(snapshot, scope, day, "both"),
         "support districts": support.districts(snapshot, scope, day, "both"),
-        "findings": quality.findings(snapshot, scope),
+        "findings": quality.finding_details(snapshot, scope),
         "reconciliation": quality.reconciliation(snapshot, scope),
     }
 

@@ -2,7 +2,7 @@
 
 import math
 
-from data import likeness, vocabulary
+from data import attainment, likeness, snapshots, vocabulary
 from data.likeness import Place
 
 
@@ -33,3 +33,21 @@ def test_a_town_is_at_no_distance_from_itself_and_a_farther_commune_is_no_twin()
     others = [place for place in places.values() if place.is_town and vocabulary.unit(place.code).phase == 1]
     nearest = min(likeness.distance(places["06613"], place) for place in others)
     assert math.isclose(likeness.distance(places["06613"], chosen), nearest)
+
+
+def test_households_are_those_of_the_registers_in_force(snapshot):
+    """A twin is found among the households that count on the day, which are not the reference estimates."""
+    registered = likeness.registered(snapshot, snapshot.as_of)
+    estimated = {code: place.households for code, place in likeness.places().items()}
+    found = attainment.units(snapshot, snapshots.EVERYTHING, snapshot.as_of, "commune", "both").set_index("unit_code")[
+        "households"
+    ]
+    assert registered == found.to_dict() and registered != estimated and set(registered) == set(estimated)
+    assert likeness.places(registered)["06613"].households == registered["06613"]
+
+
+def test_a_register_that_changes_a_commune_changes_its_twin():
+    places = likeness.places()
+    first = likeness.twin("06619")
+    counted = {code: place.households for code, place in places.items()} | {first.code: places["06619"].households * 64}
+    assert likeness.twin("06619", counted).code != first.code

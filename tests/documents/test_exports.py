@@ -12,6 +12,7 @@ from data import attainment, snapshots
 from pages.charts import trade
 from pages.documents import exports
 from pages.kit import formats
+from pages.kit.address import Address
 from pages.kit.lineage import FigureKey
 from pages.kit.texts import text
 from pages.kit.view import (
@@ -27,6 +28,7 @@ from pages.kit.view import (
     View,
     columns,
 )  # fmt: skip
+from pages.method.quality.view import quality
 from pages.progress import units
 
 pytestmark = pytest.mark.usefixtures("vietnamese")
@@ -77,12 +79,63 @@ def test_tables_of_one_name_have_sheets_of_their_own(frame, shown, snapshot):
     assert openpyxl.load_workbook(io.BytesIO(exports.xlsx(view, snapshot))).sheetnames == ["Xã", "Xã 2", "3"]
 
 
-def test_the_pages_hold_every_row(frame, shown, snapshot):
-    view = shown(tabled(frame))
+@pytest.mark.parametrize("count", [exports.PRINTED, exports.PRINTED + 1])
+def test_the_pages_hold_a_table_as_far_as_it_can_be_read(frame, shown, snapshot, count):
+    """A longer one is cut, says so, and is whole in the workbook."""
+    view = shown(tabled(frame.head(count)))
     printed = read(exports.pdf(view, snapshot))
-    for row in exports.table("Xã", tabled(frame)).rows:
-        assert "".join(row.texts).replace(" ", "") in printed
+    lines = ["".join(row.texts).replace(" ", "") for row in exports.table("Xã", tabled(frame.head(count))).rows]
+    assert [line in printed for line in lines] == [True] * exports.PRINTED + [False] * (count - exports.PRINTED)
+    cut = text("export.cut", shown=formats.number(exports.PRINTED), rows=formats.number(count)).replace(" ", "")
+    assert (cut in printed) == (count > exports.PRINTED)
     assert "".join(exports.of(view, snapshot).address.split()) in printed and snapshot.id in printed
+    (sheet,) = openpyxl.load_workbook(io.BytesIO(exports.xlsx(view, snapshot))).worksheets
+    names = [row[0] for row in sheet.values]
+    assert all(name in names for name in frame.head(count)["unit"])
+
+
+def test_the_groups_of_the_quality_page_are_sheets_of_their_own_names(snapshot):
+    """Each sheet is called by what it holds; on paper the long ones are cut, so that it can be carried."""
+    shown = quality(snapshot, snapshots.EVERYTHING, Address({}))
+    book = openpyxl.load_workbook(io.BytesIO(exports.xlsx(shown, snapshot)))
+    wanted = {
+        "quality.findings": "column.severity", "quality.published": "column.qualifier", "quality.reports": "column.told",
+        "quality.rejects": "column.reason", "quality.files": "column.encoding", "quality.corrections": "column.later",
+        "quality.definitions": "column.definition",
+    }  # fmt: skip
+    for name, header in wanted.items():
+        cells = [cell for row in book[text(name)].values for cell in row]
+        assert cells[0] == text(name) and text(header) in cells, name
+        others = {text(other) for other in wanted.values()} - {text(header)}
+        assert not others & set(cells), name
+    corrections = shown.part("corrections").rows
+    held = [row for row in book[text("quality.corrections")].values if row[2] in set(corrections["earlier_value"])]
+    assert len(held) == len(corrections) > exports.PRINTED
+    pages = PdfReader(io.BytesIO(exports.pdf(shown, snapshot))).pages
+    assert len(pages) < 20
+
+
+def test_a_sheet_that_does_not_follow_the_indicator_is_not_headed_by_it(frame, shown, snapshot):
+    """Households of the chosen indicator, their outlook, and teams: the last have nothing to do with it."""
+    own = tabled(frame.head(1))
+    outlook = replace(own, rows=own.rows.assign(indicator="outlook-both"))
+    teams = replace(own, rows=own.rows.assign(indicator="field"))
+    view = shown(own, Heading("Dự báo"), outlook, Heading("Tổ hỗ trợ"), teams)
+    book = openpyxl.load_workbook(io.BytesIO(exports.xlsx(view, snapshot)))
+    heads = {sheet.title: [row[0] for row in sheet.iter_rows(max_row=8, values_only=True)] for sheet in book}
+    assert [name for name, head in heads.items() if "Hộ có cả hai" in head] == ["Xã", "Dự báo"]
+    assert "Chỉ số: Hộ có cả hai" not in heads["Tổ hỗ trợ"] and snapshot.id in " ".join(map(str, heads["Tổ hỗ trợ"]))
+
+
+def test_the_line_below_the_title_has_what_narrows_the_view(snapshot):
+    """'Tất cả · Tất cả · Na' says nothing of what was left open."""
+    chosen = tuple(
+        Choice(key, words, (Option(code, words),), code, code)
+        for key, code, words in (("a", "all", "Tất cả"), ("b", "x", "Na"))
+    )
+    view = View("Giá", (), FigureKey("20", "both", "coverage", snapshot.as_of), chosen)
+    head = exports.of(view, snapshot)
+    assert head.subtitle == "Na" and head.filters[:2] == (("Tất cả", "Tất cả"), ("Na", "Na"))
 
 
 def read(pdf: bytes) -> str:

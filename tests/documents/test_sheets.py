@@ -43,10 +43,25 @@ def test_figures_are_numbers_with_a_format(book, pack):
 
 
 def test_every_sheet_says_what_it_is(book, pack):
-    for sheet in book.worksheets:
+    blocks = [pack.header, *(table.header or pack.header for table in pack.tables)]
+    for sheet, block in zip(book.worksheets, blocks, strict=True):
         head = " ".join(str(cell.value) for line in sheet.iter_rows(max_row=12, max_col=1) for cell in line)
-        for told in (pack.header.snapshot, pack.header.as_of, pack.header.address, "SỐ LIỆU MÔ PHỎNG"):
+        for told in (pack.header.snapshot, pack.header.as_of, block.address, "SỐ LIỆU MÔ PHỎNG"):
             assert told in head, sheet.title
+
+
+def test_every_sheet_is_headed_by_what_it_holds(book):
+    """Lead households, products, certifications and findings are not 'Hộ có cả hai', nor explained by it."""
+    own = {"Hộ đầu tàu": "lead", "Sản phẩm": "trade.orders", "Chứng nhận": "trade.orders", "Cần xác minh": ""}
+    for sheet in book.worksheets:
+        cells = [str(cell.value) for line in sheet.iter_rows() for cell in line if cell.value is not None]
+        head = cells[: cells.index(next(one for one in cells if one.startswith("Lý lịch con số"))) + 1]
+        if sheet.title in own:
+            assert head[1] == f"{sheet.title}, tính đến ngày {head[1][-10:]}"
+            assert not any(words.startswith(("Hộ có cả hai", "Chỉ số: Hộ có cả hai")) for words in cells), sheet.title
+            assert own[sheet.title] in head[-1]
+        else:
+            assert head[1].startswith("Hộ có cả hai"), sheet.title
 
 
 def test_every_headline_figure_is_listed_with_its_passport(book, pack):

@@ -44,7 +44,7 @@ def test_every_group_has_its_rows(published, language):
     view, asked = made(published, language), (published, EVERYTHING)
     found = tables(view)
     expected = {
-        "findings": ledger.findings(*asked), "reconciliation": ledger.reconciliation(*asked), "reports": ledger.reports(*asked),
+        "findings": ledger.findings(*asked), "finding_details": ledger.finding_details(*asked), "reconciliation": ledger.reconciliation(*asked), "reports": ledger.reports(*asked),
         "rejects": ledger.rejects(*asked), "files": ledger.file_ledger(*asked), "corrections": ledger.corrections(*asked),
         "definitions": vocabulary.indicators(), "unused": ledger.unused_columns(*asked), "withdrawn": ledger.withdrawn_files(*asked),
     }  # fmt: skip

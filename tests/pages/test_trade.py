@@ -1,6 +1,7 @@
 """Products, market and certificates as values: every choice, both languages, figures equal to the marts; and as they are drawn."""
 
 import csv
+import io
 import shutil
 
 import duckdb
@@ -10,11 +11,11 @@ import pytest
 
 from data import activity, certificates, figures, rising, sales, shelf, snapshots, vocabulary
 from pages.charts.style import DARK, LIGHT
-from pages.documents import take_away
+from pages.documents import exports, take_away
 from pages.kit import formats, names, texts
 from pages.kit.address import Address
 from pages.kit.view import Chart, Column, Metrics, Notice, Sentence, Table, View, flat
-from pages.screen import marks
+from pages.screen import html, marks
 from pages.trade import goods
 from pages.trade.certificates import view as certificates_view
 from pages.trade.market import season
@@ -33,6 +34,11 @@ MAKES = {
 def made(published, make, language="vi", **query: str) -> View:
     with texts.spoken(language):
         return make(published, EVERYTHING, Address(query))
+
+
+def text_of(key: str, language: str) -> str:
+    with texts.spoken(language):
+        return texts.text(key)
 
 
 def metrics(view: View) -> dict[str, object]:
@@ -166,11 +172,46 @@ def test_a_season_over_the_new_year_and_one_of_two_parts(monkeypatch):
 def test_the_verdict_of_a_season_divides_value_by_quantity(published):
     weeks = sales.price_trend(published, EVERYTHING, sales.Trade(), "custard_apple")
     quantity, value = weeks["quantity"].sum(), weeks["order_value"].sum()
+    assert sales.enough(sales.whole_price(published, EVERYTHING, sales.Trade(), "custard_apple"))
     inside = weeks.loc[weeks["week"].dt.month.isin(season.months("custard_apple")), "quantity"].sum()
     view = made(published, market_view.market, "en", product="custard_apple")
     verdict = next(part.words for part in view.parts if isinstance(part, Sentence))
     assert f"**{quantity:,.0f} " in verdict and f"**{value / quantity:,.0f} VND" in verdict
     assert f"{inside / quantity:.0%} of it in season" in verdict
+
+
+@pytest.mark.parametrize(("language", "few"), [("vi", "chưa đủ"), ("en", "too few")])
+def test_too_few_sales_are_neither_a_price_nor_nothing(published, language, few):
+    """A state of its own beside the shops and lines, on the screen as in the workbook; '—' is what nobody sold."""
+    found = sales.prices(published, EVERYTHING, sales.Trade()).set_index("product")
+    view = made(published, market_view.market, language)
+    table = view.part("prices")
+    with texts.spoken(language):
+        rows = {row["name"]: row for row in table.rows.to_dict("records")}
+        states = set()
+        for product, row in found.groupby(level=0).first().iterrows():
+            told = {
+                key: formats.write(rows[names.product(product)][key], "count")
+                for key in ("price_plain", "price_certified")
+            }
+            for side in ("plain", "certified"):
+                enough = row[f"sellers_{side}"] >= 3 and row[f"lines_{side}"] >= 10
+                expected = formats.number(row[f"price_{side}"]) if enough else few if row[f"lines_{side}"] else "—"
+                if len(found.loc[[product]]) == 1:
+                    assert told[f"price_{side}"] == expected, product
+                states.add(expected if expected in (few, "—") else "price")
+        assert states == {few, "—", "price"}
+        written = html.Writer(published.id, LIGHT)._rows(table)
+        book = openpyxl.load_workbook(io.BytesIO(exports.xlsx(view, published)))
+    assert f">{few}</td>" in written and "nan" not in written
+    cells = [cell for row in book[text_of("market.prices", language)[:31]].values for cell in row]
+    assert few in cells and any(isinstance(cell, float) for cell in cells)
+
+
+def test_the_verdict_of_a_season_does_not_tell_the_price_of_a_few(published, monkeypatch):
+    monkeypatch.setitem(vocabulary.settings()["prices"], "lines_least", 10**6)
+    words = next(part.words for part in made(published, market_view.market, "vi").parts if isinstance(part, Sentence))
+    assert "chưa đủ" in words and "đồng/kg" not in words and "gian hàng" in words
 
 
 def test_buyers_are_told_apart_by_their_province(published):

@@ -7,6 +7,7 @@ import pytest
 
 from pages.charts import progress, trade
 from pages.charts.style import LIGHT
+from pages.kit import texts
 from pages.screen import marks
 
 NAMES = {"actual": "Đã đạt", "expected": "Cần có", "target": "Tỉnh giao", "local": "Tự đặt"}
@@ -83,7 +84,19 @@ def test_only_bars_and_marks_on_names_are_drawn_so():
     assert marks.can(trade.top(pd.DataFrame({"name": ["Na"], "orders": [12]}), "orders", LIGHT, ",."))
 
 
-@pytest.mark.parametrize("end", [0.03, 0.5, 1.0, 1.12, 7, 42, 999, 31_248, 2_000_000])
-def test_an_axis_of_any_length_has_a_few_round_ticks(end):
-    ticks = list(marks._Axis(end, ",.0f").ticks())
-    assert ticks[0] == 0 and 2 <= len(ticks) <= 7 and ticks[-1] <= end
+@pytest.mark.parametrize(
+    ("end", "form"),
+    [
+        (0.0312, ".1%"), (0.004, ".2%"), (0.099, ".1%"), (0.5, ".0%"), (0.175, ".0%"), (1.12, ".0%"), (3, ",.0f"), (7, ",.0f"),
+        (15, ",.0f"), (42, ",.0f"), (999, ",.0f"), (31_248, ",.0f"), (2_000_000, ",.0f"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("most", [5, 7])
+def test_an_axis_of_any_length_has_a_few_round_ticks_that_say_what_they_are(end, form, most):
+    """The ticks 0%, 1%, 1%, 2%, 2%, 3% stood at 0, 0.5, 1, 1.5, 2 and 2.5."""
+    ticks = list(marks.round_values(end, form, most))
+    assert ticks[0] == 0 and 2 <= len(ticks) <= most and ticks[-1] <= end
+    with texts.spoken("en"):
+        told = [marks.write(tick, form) for tick in ticks]
+    said = [float(words.replace(",", "").rstrip("%")) / (100 if form.endswith("%") else 1) for words in told]
+    assert said == pytest.approx(ticks, rel=1e-9)

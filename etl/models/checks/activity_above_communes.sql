@@ -20,11 +20,12 @@ below AS (
     GROUP BY own.unit_code, own.date, own.kind, own.count
 )
 SELECT
-    'activity_above_communes' AS rule, 'warning' AS severity, below.unit_code,
+    'activity_above_communes' AS rule, 'warning' AS severity, below.unit_code, NULL AS group_code, below.date AS day,
+    below.count - below.communes AS weight, NULL AS amount,
     'Ngày ' || strftime(below.date, '%d/%m/%Y') || ' huyện báo ' || below.count || ' (' || label.vi || '), các xã cộng lại ' || below.communes
-        || '; tính theo các xã, cần xác minh phần chênh.' AS detail_vi,
+        || ', tính theo các xã' AS detail_vi,
     'On ' || strftime(below.date, '%d/%m/%Y') || ' the district reported ' || below.count || ' (' || label.en || '), its communes ' || below.communes
-        || ' together; the communes count, the rest is to be verified.' AS detail_en
+        || ' together, which count' AS detail_en
 FROM below
 INNER JOIN reference.activity_label AS label ON label.kind = below.kind
 WHERE below.count > below.communes

@@ -14,9 +14,10 @@ last_certificate AS (
     SELECT listing_key, scheme, max(valid_to) AS valid_to FROM held GROUP BY listing_key, scheme
 )
 SELECT
-    'certificate_expired' AS rule, 'warning' AS severity, line.commune_code AS unit_code,
-    count(DISTINCT line.listing_key) || ' mặt hàng vẫn bán sau khi chứng nhận hết hạn; cần xác minh việc gia hạn.' AS detail_vi,
-    count(DISTINCT line.listing_key) || ' listings sold after their certificate ended; renewal to be verified.' AS detail_en
+    'certificate_expired' AS rule, 'warning' AS severity, line.commune_code AS unit_code, NULL AS group_code, max(line.ordered_on) AS day,
+    count(DISTINCT line.listing_key) AS weight, count(DISTINCT line.listing_key) AS amount,
+    count(DISTINCT line.listing_key) || ' mặt hàng vẫn bán sau khi chứng nhận hết hạn' AS detail_vi,
+    count(DISTINCT line.listing_key) || ' listings sold after their certificate ended' AS detail_en
 FROM staging.order_line AS line
 INNER JOIN last_certificate
     ON last_certificate.listing_key = line.listing_key

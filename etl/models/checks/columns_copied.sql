@@ -9,9 +9,10 @@ WITH pair AS (
     WHERE shop.indicator = 'shops'
 )
 SELECT
-    'columns_copied' AS rule, 'warning' AS severity, district_code AS unit_code,
-    'Báo cáo ngày ' || strftime(as_of, '%d/%m/%Y') || ': gian hàng bằng tài khoản ở cả ' || count(*) || ' xã; cần xác minh.' AS detail_vi,
-    'Report of ' || strftime(as_of, '%d/%m/%Y') || ': shops equal accounts in all ' || count(*) || ' communes; to be verified.' AS detail_en
+    'columns_copied' AS rule, 'warning' AS severity, district_code AS unit_code, NULL AS group_code, as_of AS day,
+    count(*) AS weight, NULL AS amount,
+    'Báo cáo ngày ' || strftime(as_of, '%d/%m/%Y') || ': gian hàng bằng tài khoản ở cả ' || count(*) || ' xã' AS detail_vi,
+    'Report of ' || strftime(as_of, '%d/%m/%Y') || ': shops equal accounts in all ' || count(*) || ' communes' AS detail_en
 FROM pair
 GROUP BY district_code, as_of
 HAVING count(*) >= max(copied_communes) AND bool_and(is_equal)

@@ -15,9 +15,10 @@ district AS (
     GROUP BY district_code
 )
 SELECT
-    'heaped_digits' AS rule, 'warning' AS severity, district_code AS unit_code,
-    round_figures || ' trên ' || figures || ' số báo cáo tận cùng là 0 hoặc 5, có thể là số ước; cần xác minh.' AS detail_vi,
-    round_figures || ' of ' || figures || ' reported figures end in 0 or 5, perhaps estimated; to be verified.' AS detail_en
+    'heaped_digits' AS rule, 'warning' AS severity, district_code AS unit_code, NULL AS group_code, CAST(NULL AS DATE) AS day,
+    round_figures AS weight, NULL AS amount,
+    round_figures || ' trên ' || figures || ' số báo cáo tận cùng là 0 hoặc 5, có thể là số ước' AS detail_vi,
+    round_figures || ' of ' || figures || ' reported figures end in 0 or 5, perhaps estimated' AS detail_en
 FROM district
 CROSS JOIN reference.finding AS setting
 WHERE figures >= setting.heaped_figures AND round_figures * 100 > figures * setting.heaped_percent

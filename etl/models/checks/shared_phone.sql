@@ -8,9 +8,10 @@ shared AS (
     FROM used GROUP BY phone_token
 )
 SELECT
-    'shared_phone' AS rule, 'warning' AS severity, unit_code,
-    count(*) || ' số điện thoại được dùng cho nhiều hộ (nhiều nhất ' || max(households) || ' hộ); cần xác minh.' AS detail_vi,
-    count(*) || ' phone numbers serve many households (up to ' || max(households) || '); to be verified.' AS detail_en
+    'shared_phone' AS rule, 'warning' AS severity, unit_code, NULL AS group_code, CAST(NULL AS DATE) AS day,
+    max(households) AS weight, count(*) AS amount,
+    count(*) || ' số điện thoại được dùng cho nhiều hộ (nhiều nhất ' || max(households) || ' hộ)' AS detail_vi,
+    count(*) || ' phone numbers serve many households (up to ' || max(households) || ')' AS detail_en
 FROM shared
 INNER JOIN reference.finding AS setting ON shared.households > setting.shared_phone_households
 GROUP BY unit_code

@@ -20,8 +20,8 @@ stated AS ( -- rounded down, as in staging.commune_target
     FROM multiplied
 )
 SELECT
-    'target_above_households' AS rule, 'error' AS severity, unit_code,
-    'Chỉ tiêu ' || target || ' hộ (' || vi || ') lớn hơn ' || households || ' hộ của đơn vị; cần xác minh, không dùng để tính.' AS detail_vi,
-    'A target of ' || target || ' households (' || en || ') exceeds the ' || households || ' of the unit; to be verified, not used.' AS detail_en
+    'target_above_households' AS rule, 'error' AS severity, unit_code, NULL AS group_code, CAST(NULL AS DATE) AS day, target - households AS weight, NULL AS amount,
+    'Chỉ tiêu ' || target || ' hộ (' || vi || ') lớn hơn ' || households || ' hộ của đơn vị, không dùng để tính' AS detail_vi,
+    'A target of ' || target || ' households (' || en || ') exceeds the ' || households || ' of the unit and is not used' AS detail_en
 FROM stated
 WHERE target > households

@@ -3,11 +3,12 @@ WITH latest AS (
     SELECT commune_code, max(opened_on) AS last_opened FROM staging.household_record GROUP BY commune_code
 )
 SELECT
-    'unit_not_reporting' AS rule, 'warning' AS severity, unit.code AS unit_code,
-    CASE WHEN latest.last_opened IS NULL THEN 'Chưa có số liệu nào của đơn vị.'
-        ELSE 'Không có gian hàng hay tài khoản mới từ ' || strftime(latest.last_opened, '%d/%m/%Y') || '; cần xác minh.' END AS detail_vi,
-    CASE WHEN latest.last_opened IS NULL THEN 'No data of the unit at all.'
-        ELSE 'Nothing opened since ' || strftime(latest.last_opened, '%d/%m/%Y') || '; to be verified.' END AS detail_en
+    'unit_not_reporting' AS rule, 'warning' AS severity, unit.code AS unit_code, NULL AS group_code, latest.last_opened AS day,
+    coalesce(date_diff('day', latest.last_opened, build.as_of), 100000) AS weight, NULL AS amount,
+    CASE WHEN latest.last_opened IS NULL THEN 'Chưa có số liệu nào của đơn vị'
+        ELSE 'Không có gian hàng hay tài khoản mới từ ' || strftime(latest.last_opened, '%d/%m/%Y') END AS detail_vi,
+    CASE WHEN latest.last_opened IS NULL THEN 'No data of the unit at all'
+        ELSE 'Nothing opened since ' || strftime(latest.last_opened, '%d/%m/%Y') END AS detail_en
 FROM reference.unit AS unit
 CROSS JOIN reference.build AS build
 CROSS JOIN reference.finding AS setting

@@ -1,5 +1,5 @@
 -- Grain: level, unit_code, platform. Open shops at the as-of day by what they have done; 'all' is every platform.
--- Sleeping for N days: open at least that long, with no new listing and no order in that time. Every unit has its rows.
+-- Sleeping for N days: open at least that long, with no new listing and no order in that time; open_N_days is what they are a share of. Every unit has its rows.
 WITH last_listing AS (
     SELECT listing.platform, listing.shop_id, max(listing.listed_on) AS listed_on
     FROM landed.listings AS listing
@@ -35,6 +35,8 @@ SELECT
     CAST(sum(CASE WHEN has_listed THEN 1 ELSE 0 END) AS BIGINT) AS listed,
     CAST(sum(CASE WHEN has_sold THEN 1 ELSE 0 END) AS BIGINT) AS sold,
     CAST(sum(CASE WHEN days_since_order < 30 THEN 1 ELSE 0 END) AS BIGINT) AS sold_30_days,
+    CAST(sum(CASE WHEN days_open >= 14 THEN 1 ELSE 0 END) AS BIGINT) AS open_14_days,
+    CAST(sum(CASE WHEN days_open >= 30 THEN 1 ELSE 0 END) AS BIGINT) AS open_30_days,
     CAST(sum(CASE WHEN days_open >= 14 AND days_since_order >= 14 AND days_since_listing >= 14 THEN 1 ELSE 0 END) AS BIGINT)
         AS sleeping_14_days,
     CAST(sum(CASE WHEN days_open >= 30 AND days_since_order >= 30 AND days_since_listing >= 30 THEN 1 ELSE 0 END) AS BIGINT)

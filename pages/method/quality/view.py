@@ -41,7 +41,7 @@ DEFINITIONS = (
 def quality(snapshot: Snapshot, scope: Scope, address: Address) -> View:
     found = ledger.file_ledger(snapshot, scope)
     groups = {
-        "findings": (unverified(snapshot, scope),),
+        "findings": (unverified(snapshot, scope), *_one_by_one(snapshot, scope)),
         "reconciliation": (*_published(snapshot, scope), *_reports(snapshot, scope, address)),
         "rejects": _rejects(snapshot, scope),
         "files": (*_files(found), *_unused(snapshot, scope), *_withdrawn(snapshot, scope)),
@@ -62,7 +62,19 @@ def unverified(snapshot: Snapshot, scope: Scope) -> Part:
     found = ledger.findings(snapshot, scope)
     if found.empty:
         return Notice(text("quality.findings.none"), "good")
-    return Table("findings", columns(*findings.FINDINGS), findings.described(found))
+    return findings.table(found)
+
+
+def _one_by_one(snapshot: Snapshot, scope: Scope) -> tuple[Part, ...]:
+    """What was found of each unit, before it was told together."""
+    found = ledger.finding_details(snapshot, scope)
+    if found.empty:
+        return ()
+    return (
+        Heading(text("quality.finding_details")),
+        Sentence(text("quality.finding_details.help"), "note"),
+        findings.details(found),
+    )
 
 
 def _published(snapshot: Snapshot, scope: Scope) -> tuple[Part, ...]:

@@ -1,10 +1,10 @@
-"""Shops that sell week after week, by their pseudonym: whom to train further."""
+"""Shops that are open and sell week after week, by their pseudonym: whom to train further."""
 
 from functools import partial
 
 import pandas as pd
 
-from data import sales, vocabulary
+from data import ratios, sales, vocabulary
 from data.snapshots import Scope, Snapshot
 from pages.kit import formats, names
 from pages.kit.texts import text
@@ -12,23 +12,38 @@ from pages.kit.view import ALL, Download
 
 COLUMNS = (
     ("shop_code", "lead.shop"), ("place", "column.unit"), ("platform_name", "choice.platform"), ("products", "column.product"),
-    ("orders", "column.orders", "count"), ("order_value", "column.value", "count"), ("weeks", "lead.weeks", "count"),
+    ("weeks_share", "lead.weeks_share", "share"), ("weeks_sold", "lead.weeks_sold", "count"),
+    ("weeks_open", "lead.weeks_open", "count"), ("orders", "column.orders", "count"), ("order_value", "column.value", "count"),
     ("last_order_on", "lead.last_order", "day"),
 )  # fmt: skip
 SHOWN = 20
-_WEEKS = 2  # with an order, at least
-_ORDER = ["weeks", "orders", "order_value"]
+_ORDER = ["weeks_share", "weeks_open", "orders", "order_value"]
+
+
+def asked() -> dict[str, int]:
+    """What is asked of an effective shop: the section of the settings."""
+    return vocabulary.settings()["effective_shops"]
 
 
 def effective(sellers: pd.DataFrame) -> pd.DataFrame:
-    """One row a shop with orders in at least two weeks, most weeks, then most orders, first; `sellers` has one a product."""
-    steady = sellers[sellers["shop_weeks"] >= _WEEKS]
+    """One row a shop that is open, has sold of late and in several whole weeks; `sellers` has one row a product.
+
+    First the one with an order in the largest share of its weeks since it opened: an early opening is no advantage.
+    """
+    least = asked()
+    steady = sellers[
+        sellers["is_open"]
+        & (sellers["days_since_order"] < least["sold_within_days"])
+        & (sellers["weeks_open"] >= least["weeks_least"])
+        & (sellers["weeks_sold"] >= least["weeks_sold_least"])
+    ]
     shops = steady.groupby("shop_code", as_index=False, sort=False).agg(
         platform=("platform", "first"), commune=("commune", "first"), commune_type=("commune_type", "first"),
         district=("district", "first"), orders=("shop_orders", "first"), order_value=("order_value", "sum"),
-        weeks=("shop_weeks", "first"), last_order_on=("last_order_on", "max"),
+        weeks_open=("weeks_open", "first"), weeks_sold=("weeks_sold", "first"), last_order_on=("last_order_on", "max"),
     )  # fmt: skip
-    # Shops that are alike in all three stand by their pseudonym, so that the list is the same each time.
+    shops = shops.assign(weeks_share=ratios.share(shops["weeks_sold"], shops["weeks_open"]))
+    # Shops that are alike in all of these stand by their pseudonym, so that the list is the same each time.
     return shops.sort_values([*_ORDER, "shop_code"], ascending=[False] * len(_ORDER) + [True], ignore_index=True)
 
 

@@ -25,7 +25,8 @@ UNITS = (
 SHOPS = (
     ("unit", "column.unit"), ("shops", "lead.shops", "count"), ("listed", "lead.listed", "count"), ("sold", "lead.sold", "count"),
     ("sold_30_days", "lead.sold_30_days", "count"), ("active_share", "lead.active_share", "share"),
-    ("sleeping_14_days", "lead.sleeping_14_days", "count"), ("sleeping_30_days", "lead.sleeping_30_days", "count"),
+    ("sleeping_14_days", "lead.sleeping_14_days", "count"), ("open_30_days", "lead.open_30_days", "count"),
+    ("sleeping_30_days", "lead.sleeping_30_days", "count"),
     ("sleeping_share", "lead.sleeping_share", "share"),
 )  # fmt: skip
 
@@ -112,6 +113,6 @@ def _sellers(snapshot: Snapshot, scope: Scope, place: Unit) -> tuple[Part, ...]:
     best = sellers.effective(found).head(sellers.SHOWN)
     return (
         Heading(text("lead.effective")),
-        Sentence(text("lead.effective.help"), "note"),
+        Sentence(text("lead.effective.help", **sellers.asked()), "note"),
         Table("sellers", columns(*sellers.COLUMNS), sellers.described(best, found)),
     )

@@ -18,9 +18,15 @@ Companion = tuple[str, pd.DataFrame]  # what it is called, and its curve
 
 
 def drawn(
-    mine: pd.DataFrame, others: list[Companion], unit: Unit, align: str, target: float, words: str
+    mine: pd.DataFrame,
+    others: list[Companion],
+    unit: Unit,
+    households: likeness.Households,
+    align: str,
+    target: float,
+    words: str,
 ) -> tuple[Part, ...]:
-    """The curve of a unit with its companions, why they are these, and their table folded below."""
+    """The curve of a unit with its companions, why they are these (by the households of a day), and their table folded below."""
     heading = title(unit)
     if mine.empty:
         return Heading(heading), Notice(text("unit.curve.none"))
@@ -30,7 +36,7 @@ def drawn(
     return (
         Heading(heading),
         Chart("curve", f"{heading}: {words}", draw),
-        Sentence(reason(unit, align), "note"),
+        Sentence(reason(unit, align, households), "note"),
         Table("curves", columns(*phases.COLUMNS), phases.beside(mine, unit.name, others), is_folded=True),
     )
 
@@ -42,7 +48,7 @@ def curves(
     own = attainment.phase_series(snapshot, scope, day, unit.level, indicator)
     whole = attainment.phase_series(snapshot, scope, snapshot.as_of, "phase", indicator)
     others = [(names.phase(number), whole[whole["phase"] == number]) for number in _phases(unit)]
-    if twin := _twin(unit):
+    if twin := _twin(unit, likeness.registered(snapshot, day)):
         communes = attainment.phase_series(snapshot, scope, snapshot.as_of, "commune", indicator)
         name = text("unit.twin", name=names.commune(twin.code), phase=vocabulary.unit(twin.code).phase)
         others.append((name, communes[communes["unit_code"] == twin.code]))
@@ -54,8 +60,8 @@ def _phases(unit: Unit) -> list[int]:
     return [phase.number for phase in vocabulary.phases_before(unit.phase)] or [unit.phase]
 
 
-def _twin(unit: Unit) -> likeness.Place | None:
-    return likeness.twin(unit.code) if unit.level == "commune" else None
+def _twin(unit: Unit, households: likeness.Households | None = None) -> likeness.Place | None:
+    return likeness.twin(unit.code, households) if unit.level == "commune" else None
 
 
 def title(unit: Unit) -> str:
@@ -70,12 +76,12 @@ def axes(align: str) -> dict[str, str]:
     return {**phases.axes(align), "target": text("mark.target")}
 
 
-def reason(unit: Unit, align: str) -> str:
-    """What the dotted lines are, and why the twin is the twin."""
-    twin = _twin(unit)
+def reason(unit: Unit, align: str, households: likeness.Households | None = None) -> str:
+    """What the dotted lines are, and why the twin is the twin: by households, else by the reference estimates."""
+    twin = _twin(unit, households)
     if twin is None:
         return text(f"unit.ghost.{align}", phases=_written(unit))
-    own = likeness.places()[unit.code]
+    own = likeness.places(households)[unit.code]
     return text(
         "unit.twin.reason", name=names.commune(twin.code), phase=vocabulary.unit(twin.code).phase,
         own=formats.number(own.households), other=formats.number(twin.households),

@@ -2,16 +2,15 @@
 
 from datetime import date
 
-import pandas as pd
-
-from data import activity, attainment, quality, sales, support, vocabulary
+from data import activity, attainment, likeness, quality, sales, support, vocabulary
 from data.snapshots import Scope, Snapshot
 from data.vocabulary import Unit
 from pages.kit import choices, formats, names
 from pages.kit.address import Address
 from pages.kit.lineage import FigureKey
-from pages.kit.texts import language, text
+from pages.kit.texts import text
 from pages.kit.view import Choice, Columns, Heading, Notice, Part, Sentence, Table, View, columns
+from pages.method import findings
 from pages.progress import funnel, target, units
 from pages.progress.outlook import sentence
 from pages.progress.unit import companions, profile
@@ -19,7 +18,6 @@ from pages.progress.unit import companions, profile
 CHOICES = ("unit", "indicator", "day", "align")
 PRODUCTS = (("name", "column.product"), ("orders", "column.orders", "count"), ("order_value", "column.value", "count"))
 FIELD = (("unit", "column.unit"), *((kind, f"activity.{kind}", "count") for kind in support.KINDS))
-FINDINGS = (("severity_label", "column.severity"), ("unit", "column.unit"), ("detail", "column.detail"))
 MOST = 8  # products
 
 
@@ -66,7 +64,9 @@ def _standing(snapshot: Snapshot, scope: Scope, day: date, unit: Unit, indicator
     own = units.described(ranked[ranked["unit_code"] == unit.code]).iloc[0]
     verdict = profile.verdict(own)
     mine, others = companions.curves(snapshot, scope, day, unit, indicator)
-    curve = companions.drawn(mine, others, unit, align, own["target_share"], verdict)
+    curve = companions.drawn(
+        mine, others, unit, likeness.registered(snapshot, day), align, own["target_share"], verdict
+    )
     bar = (target.bar(own, "bar", formats.unit(unit.type, unit.name)),) if own["has_data"] else ()
     return (
         Sentence(verdict, "verdict"),
@@ -142,16 +142,8 @@ def _field(snapshot: Snapshot, scope: Scope, day: date, unit: Unit) -> tuple[Par
 
 def _findings(snapshot: Snapshot, scope: Scope, unit: Unit) -> tuple[Part, ...]:
     """What is to be verified about the unit or its communes."""
-    heading, found = Heading(text("quality.findings")), quality.findings(snapshot, scope)
-    own = found[found["unit_code"].isin({unit.code, *(one.code for one in vocabulary.communes(unit.code))})]
-    if own.empty:
+    own = {unit.code, *(one.code for one in vocabulary.communes(unit.code))}
+    heading, found = Heading(text("quality.findings")), quality.findings_of(snapshot, scope, own)
+    if found.empty:
         return heading, Notice(text("quality.findings.none"), "good")
-    return heading, Table("findings", columns(*FINDINGS), _worded(own))
-
-
-def _worded(findings: pd.DataFrame) -> pd.DataFrame:
-    return findings.assign(
-        severity_label=[text(f"severity.{severity}") for severity in findings["severity"]],
-        unit=findings["unit_code"].map(names.unit),
-        detail=findings[f"detail_{language()}"].map(formats.sentence),
-    )
+    return heading, findings.table(found)

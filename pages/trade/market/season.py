@@ -33,14 +33,17 @@ def axes(weeks: pd.DataFrame) -> dict[str, str]:
     return {"quantity": text("market.quantity", unit=unit), "price": text("market.price_per", unit=unit)}
 
 
-def verdict(weeks: pd.DataFrame, product: str) -> str:
-    """One sentence: how much was sold, at what mean price, and how much of it in season."""
+def verdict(weeks: pd.DataFrame, whole: pd.Series, product: str) -> str:
+    """One sentence: how much was sold, at what mean price where enough sold, and how much of it in season."""
     in_season = weeks[weeks["week"].dt.month.isin(months(product))]
-    return text(
-        "market.season.verdict", quantity=formats.number(weeks["quantity"].sum()), unit=_unit(weeks),
-        price=formats.number(sales.whole_price(weeks)), value=formats.money(weeks["order_value"].sum()),
-        share=formats.percent(sales.part(in_season, weeks, "quantity"), 0),
-    )  # fmt: skip
+    told = {
+        "quantity": formats.number(whole["quantity"]), "unit": _unit(weeks),
+        "share": formats.percent(sales.part(in_season, weeks, "quantity"), 0),
+    }  # fmt: skip
+    if not sales.enough(whole):
+        return text("market.season.verdict.few", **told, **goods.counted(whole["sellers"], whole["lines"]))
+    price, value = formats.number(whole["price"]), formats.money(whole["order_value"])
+    return text("market.season.verdict", **told, price=price, value=value)
 
 
 def _unit(weeks: pd.DataFrame) -> str:

@@ -21,13 +21,13 @@ _PLACES = 10  # provinces of buyers drawn
 
 PRICES = (
     ("name", "column.product"), ("unit_of_measure", "market.unit_of_measure"), ("quantity", "column.quantity", "count"),
-    ("price", "market.price", "count"), ("price_plain", "market.price_plain", "count"),
-    ("price_certified", "market.price_certified", "count"), ("premium", "market.premium", "share"),
-    ("order_value", "market.priced_value", "count"),
+    ("price", "market.price", "count"), ("price_plain", "market.price_plain", "count"), ("basis_plain", "market.basis_plain"),
+    ("price_certified", "market.price_certified", "count"), ("basis_certified", "market.basis_certified"),
+    ("premium", "market.premium", "share"), ("order_value", "market.priced_value", "count"),
 )  # fmt: skip
 WEEKS = (
     ("week", "market.week", "day"), ("quantity", "column.quantity", "count"), ("price", "market.price", "count"),
-    ("order_value", "column.value", "count"),
+    ("sellers", "market.sellers", "count"), ("lines", "market.lines", "count"), ("order_value", "column.value", "count"),
 )  # fmt: skip
 PLACES = (("name", "market.bought_in"), ("orders", "column.orders", "count"), ("share", "market.place_share", "share"))
 ORDERS = (
@@ -62,11 +62,12 @@ def of_season(snapshot: Snapshot, scope: Scope, asked: sales.Trade, product: str
     draw = partial(
         trade.season, weeks, season.months(product), season.axes(weeks), separators=formats.separators()
     )  # fmt: skip
+    told = goods.told_prices(weeks.iloc[::-1], ("price", "lines"))
     return (
         heading,
-        Sentence(season.verdict(weeks, product)),
+        Sentence(season.verdict(weeks, sales.whole_price(snapshot, scope, asked, product), product)),
         Chart("season", heading.words, draw),
-        Table("season.table", columns(*WEEKS), weeks.iloc[::-1], is_folded=True),
+        Table("season.table", columns(*WEEKS), told, is_folded=True),
         Sentence(text("market.season.help", months=season.words(product)), "note"),
     )
 
@@ -74,10 +75,22 @@ def of_season(snapshot: Snapshot, scope: Scope, asked: sales.Trade, product: str
 def prices(snapshot: Snapshot, scope: Scope, asked: sales.Trade) -> tuple[Part, ...]:
     """What each product fetched, plain and certified."""
     found = sales.prices(snapshot, scope, asked)
-    rows = goods.named(found).assign(unit_of_measure=goods.units_of_measure(found["unit_of_measure"]))
+    # A premium is of both sides: too few of one is too few, none at all of one is no premium.
+    both = found.assign(lines_both=found["lines_plain"] * found["lines_certified"])
+    sides = (
+        ("price", "lines"),
+        ("price_plain", "lines_plain"),
+        ("price_certified", "lines_certified"),
+        ("premium", "lines_both"),
+    )
+    rows = goods.told_prices(goods.named(both), *sides).assign(
+        unit_of_measure=goods.units_of_measure(found["unit_of_measure"]),
+        basis_plain=goods.basis(found, "plain"), basis_certified=goods.basis(found, "certified"),
+    )  # fmt: skip
+    least = vocabulary.settings()["prices"]
     return (
         Heading(text("market.prices")),
-        Sentence(text("market.prices.help"), "note"),
+        Sentence(text("market.prices.help", **goods.counted(least["sellers_least"], least["lines_least"])), "note"),
         Table("prices", columns(*PRICES), rows),
     )
 

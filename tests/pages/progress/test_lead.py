@@ -76,26 +76,67 @@ def test_a_district_shows_its_communes_and_its_sellers_only(published, seen, lan
     assert len(whole.part("units").rows) == 11 and set(whole.part("shops").rows["platform"]) == {"all"}
 
 
-def test_sellers_stand_by_weeks_then_orders_and_sell_in_two_weeks_at_least(published, seen, language):
+def sold(shop: str, weeks_sold: int, weeks_open: int, **own) -> dict:
+    """What the data tell of a shop that sold one product."""
+    return {
+        "shop_code": shop, "platform": "voso", "commune": "Vạn Linh", "commune_type": "xã", "district": "Chi Lăng", "product": "anise",
+        "order_value": 100.0, "shop_orders": 5, "weeks_sold": weeks_sold, "weeks_open": weeks_open, "is_open": True,
+        "days_since_order": 3, "last_order_on": pd.Timestamp("2021-11-12"), **own,
+    }  # fmt: skip
+
+
+def test_an_early_opening_is_no_advantage():
+    """Three of four weeks before eight of sixteen; of equal shares the longer one, then orders."""
+    rows = [sold("old", 8, 16), sold("new", 3, 4), sold("half", 4, 8), sold("busy", 4, 8, shop_orders=9)]
+    found = sellers.effective(pd.DataFrame(rows))
+    assert list(found["shop_code"]) == ["new", "old", "busy", "half"]
+    assert list(found["weeks_share"]) == [0.75, 0.5, 0.5, 0.5]
+    assert list(found["weeks_open"]) == [4, 16, 8, 8]
+
+
+@pytest.mark.parametrize(
+    ("own", "is_effective"),
+    [
+        ({"is_open": False}, False), ({"days_since_order": 29}, True), ({"days_since_order": 30}, False),
+        ({"weeks_open": 4, "weeks_sold": 2}, True), ({"weeks_open": 3, "weeks_sold": 3}, False), ({"weeks_sold": 1}, False),
+    ],
+)  # fmt: skip
+def test_an_effective_shop_is_open_and_has_sold_of_late(own, is_effective):
+    rows = [{**sold("one", 6, 10), **own}, {**sold("one", 6, 10), **own, "product": "tea", "order_value": 50.0}]
+    found = sellers.effective(pd.DataFrame(rows))
+    assert len(found) == is_effective
+    assert not is_effective or (found["order_value"][0], found["orders"][0]) == (
+        150,
+        5,
+    )  # of both products; each order once
+
+
+def test_sellers_are_those_of_the_snapshot_in_their_order(published, seen, language):
     rows = seen(view.lead).part("sellers").rows
-    assert 0 < len(rows) <= sellers.SHOWN and rows["weeks"].min() >= 2
-    order = list(zip(rows["weeks"], rows["orders"], rows["order_value"], strict=True))
-    assert order == sorted(order, reverse=True)
-    found = sales.sellers(published, ALL, sales.Trade())
-    best = found[found["shop_code"] == rows["shop_code"][0]]
-    assert rows["order_value"][0] == best["order_value"].sum() and rows["weeks"][0] == best["shop_weeks"].iloc[0]
-    assert rows["last_order_on"][0] == best["last_order_on"].max()
-    assert len(rows["products"][0].split(", ")) == best["product"].nunique()
+    assert 0 < len(rows) <= sellers.SHOWN and rows["weeks_share"].is_monotonic_decreasing
+    assert (rows["weeks_sold"] / rows["weeks_open"]).tolist() == rows["weeks_share"].tolist() and rows[
+        "weeks_share"
+    ].max() <= 1
+    assert rows["weeks_open"].min() >= 4 and rows["weeks_sold"].min() >= 2
+    assert (pd.Timestamp(published.as_of) - rows["last_order_on"]).dt.days.max() < 30
+    best = sales.sellers(published, ALL, sales.Trade())
+    best = best[best["shop_code"] == rows["shop_code"][0]]
+    assert (
+        rows["order_value"][0] == best["order_value"].sum()
+        and len(rows["products"][0].split(", ")) == best["product"].nunique()
+    )
 
 
 def test_the_list_holds_every_effective_shop_and_where_it_comes_from(published, language):
     found = sales.sellers(published, ALL, sales.Trade())
-    steady = found.loc[found["shop_weeks"] >= 2, "shop_code"].nunique()
+    effective = found[
+        found["is_open"] & (found["days_since_order"] < 30) & (found["weeks_open"] >= 4) & (found["weeks_sold"] >= 2)
+    ]
     made = sellers.download(published, ALL, "20").make().decode("utf-8-sig")
     lines = list(csv.reader(io.StringIO(made)))
     assert {"vi": "SỐ LIỆU MÔ PHỎNG", "en": "SIMULATED DATA"}[language] in lines[0][0]
     assert published.id in lines[1][0] and lines[2][0] == text("lead.shop")
-    assert len(lines) == 3 + steady > sellers.SHOWN
+    assert len(lines) == 3 + effective["shop_code"].nunique() > 3
 
 
 def test_the_list_is_offered_on_a_server_of_its_own_machine_alone(published, seen, monkeypatch):

@@ -5,7 +5,8 @@ import pytest
 from data import snapshots, support
 from pages.kit import formats
 from pages.kit.texts import text
-from pages.kit.view import Chart, Notice, flat
+from pages.kit.view import Chart, Notice, Sentence, flat
+from pages.progress.overview import view as overview
 from pages.progress.support import view
 
 ALL = snapshots.EVERYTHING
@@ -36,6 +37,51 @@ def test_many_teams_and_a_low_coverage(published, seen, language):
 def test_a_silent_commune_has_no_coverage(seen, language):
     rows = seen(view.support).part("communes").rows.set_index("unit_code")
     assert formats.is_missing(rows.loc["06238", "coverage"]) and formats.is_missing(rows.loc["06238", "gap"])
+
+
+def test_an_unknown_telecom_is_neither_zero_nor_normal(seen, language):
+    """The list covers Đình Lập alone."""
+    unknown = {"vi": "chưa có danh sách", "en": "no list"}[language]
+    shown = seen(view.support)
+    rows = shown.part("districts").rows.set_index("unit_code")["weak_telecom"]
+    assert rows["189"] == 9 and {formats.write(value, "count") for value in rows.drop("189")} == {unknown}
+    communes = shown.part("communes").rows
+    assert set(communes.loc[communes["parent_code"] != "189", "telecom_label"]) == {unknown}
+    assert communes.loc[communes["parent_code"] == "189", "telecom_label"].value_counts().to_dict() == {
+        text("support.weak"): 9, text("support.telecom.not_listed"): 3,
+    }  # fmt: skip
+
+
+def test_the_teams_are_those_of_the_overview(published, seen, language):
+    """A report of a district and its communes' are counted once, here as there."""
+    teams = seen(view.support).part("districts").rows.set_index("unit_code")["teams"].dropna()
+    field = seen(overview.overview).part("field").rows.set_index("unit_code")["support_team"].dropna()
+    assert teams.to_dict() == field[field.index != "20"].to_dict() and len(teams) == 11
+
+
+def test_before_and_after_stand_beside_their_placebo_and_no_effect_is_told(published, seen, language):
+    shown = seen(view.support)
+    stored = support.before_after(published, ALL, published.as_of, "both")
+    rows = shown.part("before_after").rows
+    assert list(rows["group"]) == [support.CAME, support.WITHOUT, support.PLACEBO_CAME, support.PLACEBO_WITHOUT] * 2
+    assert rows[["communes", "before", "after"]].equals(stored[["communes", "before", "after"]])
+    said = [part.words for part in shown.parts if isinstance(part, Sentence)]
+    assert text("support.no_effect", days=7) in said
+    assert "7" in shown.part("before_after").columns[3].header and shown.part("arrivals").is_folded
+    one = seen(view.support, phase="2")
+    assert set(one.part("before_after").rows["phase"]) == {2} == set(one.part("arrivals").rows["phase"])
+
+
+def test_why_nothing_is_asked_of_a_team_is_said(published, seen, language):
+    def note(**address: str) -> str:
+        """What stands below the districts."""
+        parts = seen(view.support, **address).parts
+        return parts[[getattr(part, "name", "") for part in parts].index("districts") + 1].words
+
+    helped = text("support.needed.help")
+    assert note() == f"{helped} {text('support.needed.over', phases='1')}"
+    assert note(phase="2") == helped
+    assert note(day="2021-08-10") == f"{helped} {text('support.needed.waiting', phases='2')}"
 
 
 def test_support_is_told_without_a_chart_of_its_effect(seen, language):
