@@ -20,11 +20,15 @@ def of(snapshot: Snapshot, scope: Scope, trade: Trade, scheme: str = "all") -> p
     return found[found["scheme"].str.startswith(scheme) if scheme == figures.OCOP else found["scheme"] == scheme]
 
 
+def in_force(found: pd.DataFrame) -> pd.DataFrame:
+    """The certificates that hold on the snapshot's last day."""
+    return found[found["days_left"].isna() | (found["days_left"] >= 0)]
+
+
 def counts(found: pd.DataFrame) -> pd.Series:
     """Certificates in force, those of them with a listing on sale, soon to expire, and the expired ones."""
-    is_in_force = found["days_left"].isna() | (found["days_left"] >= 0)
-    in_force = found[is_in_force]
+    held = in_force(found)
     return pd.Series({
-        "in_force": len(in_force), "on_sale": int((in_force["listings"] > 0).sum()),
-        "soon": int(in_force["days_left"].le(SOON).sum()), "expired": int((~is_in_force).sum()),
+        "in_force": len(held), "on_sale": int((held["listings"] > 0).sum()),
+        "soon": int(held["days_left"].le(SOON).sum()), "expired": len(found) - len(held),
     })  # fmt: skip

@@ -1,7 +1,7 @@
 """What is on sale and sold: orders, listings, prices, buyers and sellers of what part of the trade is asked for."""
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 import pandas as pd
 
@@ -87,6 +87,11 @@ def trade_total(snapshot: Snapshot, scope: Scope, trade: Trade, week: date | Non
     if week is not None:
         frame = frame[frame["week"] == pd.Timestamp(week)]
     return frame.groupby("certification", as_index=False)[["orders", "quantity", "order_value"]].sum()
+
+
+def last_whole_week(day: date) -> date:
+    """The Monday of the last week that is over by the end of a day."""
+    return day + timedelta(days=1) - timedelta(days=7 + (day.weekday() + 1) % 7)
 
 
 def commune_trade(snapshot: Snapshot, scope: Scope, trade: Trade) -> pd.DataFrame:

@@ -209,12 +209,13 @@ class DayChoice:
 
 @dataclass(frozen=True)
 class Link:
-    """The way to another page: its slug and what its address is to say."""
+    """The way to another page: its slug and what its address is to say; `anchor` are the words of the heading to begin at."""
 
     words: str
     page: str
     address: tuple[tuple[str, str], ...] = ()
     icon: str = ""
+    anchor: str = ""
 
 
 @dataclass(frozen=True)

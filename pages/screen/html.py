@@ -7,6 +7,7 @@ import re
 from html import escape
 from urllib.parse import urlencode
 
+from data.folding import fold
 from pages.charts.style import Palette
 from pages.kit import formats
 from pages.kit.lineage import FigureKey, code
@@ -83,7 +84,7 @@ class Writer:
         return "".join(self._written[type(part)](part) for part in parts)
 
     def _heading(self, part: Heading) -> str:
-        return f"<h3>{rich(part.words)}</h3>"
+        return f'<h3 id="{place(part.words)}">{rich(part.words)}</h3>'
 
     def _sentence(self, part: Sentence) -> str:
         return f'<p class="{part.role}">{rich(part.words)}</p>'
@@ -147,7 +148,8 @@ class Writer:
         return f'<td class="number" data-value="{_sortable(value) if is_told else ""}">{shown}</td>'
 
     def _link(self, part: Link) -> str:
-        return f'<p class="link"><a href="{address(part.page, part.address)}">{rich(part.words)}</a></p>'
+        to = address(part.page, part.address, part.anchor)
+        return f'<p class="link"><a href="{to}">{rich(part.words)}</a></p>'
 
     def _card(self, part: Card) -> str:
         return f'<section class="card {part.name}">{self._all(part.parts)}</section>'
@@ -170,10 +172,18 @@ class Writer:
         return self._figures[part]
 
 
-def address(page: str, query: tuple[tuple[str, str], ...]) -> str:
-    """A page of the dashboard with its choices, in the language spoken; `links.js` adds what else the viewer keeps."""
+def address(page: str, query: tuple[tuple[str, str], ...], anchor: str = "") -> str:
+    """A page of the dashboard with its choices, in the language spoken; `links.js` adds what else the viewer keeps.
+
+    `anchor` are the words of the heading where the reader is to arrive.
+    """
     spoken = () if language() == "vi" else (("lang", language()),)
-    return escape(f"./{page}?{urlencode((*query, *spoken))}")
+    return escape(f"./{page}?{urlencode((*query, *spoken))}{f'#{place(anchor)}' if anchor else ''}")
+
+
+def place(words: str) -> str:
+    """The address of a heading within its page: 'Có cả hai hay chỉ một' is co-ca-hai-hay-chi-mot."""
+    return fold(words).replace(" ", "-")
 
 
 def _side(kind: str) -> str:

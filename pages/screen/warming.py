@@ -8,6 +8,7 @@ from data.snapshots import EVERYTHING, Snapshot
 from pages.kit.address import Address
 from pages.kit.texts import LANGUAGES
 from pages.method.quality.view import quality
+from pages.method.questions.view import questions
 from pages.progress.lead.view import lead
 from pages.progress.map.view import atlas
 from pages.progress.outlook.view import outlook
@@ -20,7 +21,7 @@ from pages.trade.certificates.view import certificates
 from pages.trade.market.view import market
 from pages.trade.products.view import products
 
-VIEWS = (overview, atlas, phases, outlook, lead, unit, support, products, market, certificates, quality)
+VIEWS = (overview, atlas, phases, outlook, lead, unit, support, products, market, certificates, quality, questions)
 PERIOD = 5.0  # seconds between two looks at what is published
 
 
