@@ -1,8 +1,9 @@
-"""Commands: demo, build, check, status, fresh, undo, redo, tidy. Everything said here is without personal data."""
+"""Commands: demo, build, check, status, changes, fresh, undo, redo, tidy. Everything said here is without personal data."""
 
 import argparse
 import json
 import os
+import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import asdict
@@ -48,6 +49,12 @@ def main(arguments: list[str] | None = None) -> int:
     tidying.add_argument("--warehouse", type=Path, default=WAREHOUSE)
     status = commands.add_parser("status", help="bản số liệu đang công bố")
     status.add_argument("--warehouse", type=Path, default=WAREHOUSE)
+    changed = commands.add_parser(
+        "changes", help="những gì thay đổi từ bản số liệu trước, thành chữ để gửi thư hay nhóm chat"
+    )
+    changed.add_argument("--since", default="previous", help="previous, meeting, mã bản, hoặc ngày yyyy-mm-dd")
+    changed.add_argument("--warehouse", type=Path, default=WAREHOUSE)
+    changed.add_argument("--language", choices=("vi", "en"), default="vi")
     fresh = commands.add_parser(
         "fresh", help="bản đang công bố có đúng là của thư mục nạp này không (mã thoát 0 hoặc 1)"
     )
@@ -339,8 +346,14 @@ def _status(chosen: argparse.Namespace) -> int:
     return 0
 
 
+def _changes(chosen: argparse.Namespace) -> int:
+    """What is said of snapshots is said by the pages, which the ETL does not know: they are asked as a command of their own."""
+    options = ["--since", chosen.since, "--warehouse", str(chosen.warehouse), "--language", chosen.language]
+    return subprocess.run([sys.executable, "-m", "pages.meeting.changes", *options]).returncode
+
+
 _COMMANDS = {
-    "demo": _demo, "build": _build, "status": _status, "fresh": _fresh, "check": _check, "undo": _undo, "redo": _redo,
+    "demo": _demo, "build": _build, "status": _status, "changes": _changes, "fresh": _fresh, "check": _check, "undo": _undo, "redo": _redo,
     "tidy": _tidy, "forms": _forms, "look": _look, "try": _try, "learn": _learn,
 }  # fmt: skip
 

@@ -49,6 +49,7 @@ SECTIONS = {
         Page("meeting/wall/page", "slideshow", "meeting", is_of_the_phases=True),
         Page("meeting/pack/page", "inventory_2", "documents"),
         Page("meeting/conclusions/page", "gavel", "conclusions"),
+        Page("meeting/changes/page", "difference", "changes"),
     ),
     "nav.method": (
         Page("method/quality/page", "fact_check", "quality"),

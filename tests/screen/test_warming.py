@@ -21,6 +21,6 @@ def test_what_is_made_beforehand_is_what_a_viewer_is_shown(small_warehouse, monk
 
 
 def test_every_page_that_is_read_is_made_beforehand():
-    worked_on = {"meeting", "documents", "conclusions", "load", "passport"}
+    worked_on = {"meeting", "documents", "conclusions", "changes", "load", "passport"}
     made = {make.__module__.split(".")[2] for make in warming.VIEWS}
     assert made == {page.script.split("/")[1] for page in menu.PAGES.values() if page.slug not in worked_on}

@@ -38,14 +38,21 @@ def short(snapshot: Snapshot, scope: Scope) -> Answer | None:
     silent = rows[~rows["has_data"]]
     groups = {
         "reached": list(met["unit_code"]),
-        "short": [_lacking(row) for row in lacking.to_dict("records")],
+        "some_short": list(lacking["unit_code"]) if len(met) else [],
+        "running": _gaps(lacking[~lacking["is_over"]]),
+        "ended": [
+            {"deadline": deadline, "units": _gaps(own)} for deadline, own in lacking[lacking["is_over"]].groupby("ends_on")
+        ],
         "silent": list(silent[silent["day_number"] >= 1]["unit_code"]),
         "waiting": list(silent[silent["day_number"] < 1]["unit_code"]),
-    }
-    counts = {"reached_count": len(met), "short_count": len(lacking), "target_share": known["target_share"].iloc[0]}
+    }  # fmt: skip
+    values = groups | {
+        "short": _gaps(lacking), "reached_count": len(met), "short_count": len(lacking),
+        "target_share": known["target_share"].iloc[0],
+    }  # fmt: skip
     worst = (lacking if len(lacking) else met)["unit_code"].iloc[0]
     none = () if groups["reached"] else ("none_reached",)
-    return Answer((*none, *_filled(groups)), groups | counts, _figure(snapshot, worst, "gap"))
+    return Answer((*none, *_filled(groups)), values, _figure(snapshot, worst, "gap"))
 
 
 def _filled(groups: dict[str, list]) -> tuple[str, ...]:
@@ -53,9 +60,8 @@ def _filled(groups: dict[str, list]) -> tuple[str, ...]:
     return tuple(case for case, found in groups.items() if found)
 
 
-def _lacking(row: dict) -> dict:
-    case = "gap_over" if row["is_over"] else "gap"
-    return {"case": case, "unit": row["unit_code"], "gap": row["gap"], "deadline": row["ends_on"]}
+def _gaps(rows: pd.DataFrame) -> list[dict]:
+    return [{"unit": unit, "gap": gap} for unit, gap in rows[["unit_code", "gap"]].itertuples(index=False, name=None)]
 
 
 def late(snapshot: Snapshot, scope: Scope) -> Answer | None:
@@ -91,9 +97,7 @@ def _too_late(snapshot: Snapshot, scope: Scope, shared: dict) -> Answer | None:
     if known.empty:
         return None
     missing = known[known["gap"] > 0]
-    late = [
-        {"unit": unit, "gap": gap} for unit, gap in missing[["unit_code", "gap"]].itertuples(index=False, name=None)
-    ]
+    late = _gaps(missing)
     values = shared | {"late": late, "late_count": len(missing)}
     return Answer(
         ("over" if late else "over_reached",), values, _figure(snapshot, known["unit_code"].iloc[0], "gap")

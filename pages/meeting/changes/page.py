@@ -1,0 +1,33 @@
+"""What changed since the snapshot before, since the last meeting, or since any snapshot that is kept?"""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from data import changes
+from data.snapshots import Snapshot
+from pages.documents import take_away
+from pages.kit.address import Address
+from pages.kit.texts import language, text
+from pages.kit.view import Notice
+from pages.meeting.changes import view
+from pages.screen import drawing, page, viewer
+
+
+def draw(snapshot: Snapshot) -> None:
+    """The meeting is looked up each time, for a conclusion may have been recorded; the view is made once for its snapshot."""
+    since = view.choice(snapshot, viewer.address())
+    before = changes.since(snapshot, since.chosen)
+    if before is None:
+        st.title(text("changes.title"))
+        drawing.ask((since,))
+        drawing.parts(Notice(view.nothing(snapshot, since.chosen)))
+        return
+    asked = (snapshot, viewer.scope(), Address({view.SINCE: before.id}))
+    made, steps = drawing.made(view.changed, *asked, language(), viewer.theme())
+    shown = replace(made, choices=(since,))
+    drawing.draw(shown, steps)
+    drawing.offer(take_away.files(shown, snapshot, "changes"))
+
+
+page.run("changes", draw)
