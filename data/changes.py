@@ -37,10 +37,9 @@ class Changes:
 
 def between(before: Snapshot, now: Snapshot, scope: Scope) -> Changes:
     """Everything that changed. Raises `snapshots.NotInSnapshot` where one of the two was built by another version."""
-    sent = files(before, now, scope)
     return Changes(
         before, now, moved(before, now, scope, "commune"), moved(before, now, scope, "district"), figures(before, now, scope),
-        sent, corrections(before, now, scope), unsent(now, scope, set(sent[sent["state"] != WITHDRAWN]["path"])),
+        files(before, now, scope), corrections(before, now, scope), unsent(before, now, scope),
     )  # fmt: skip
 
 
@@ -111,7 +110,7 @@ def moved(before: Snapshot, now: Snapshot, scope: Scope, level: str) -> pd.DataF
         ]
         for one in (before, now)
     )
-    rows = new.join(old[["day_number", "status", "coverage", "has_data"]], rsuffix="_before", how="inner")
+    rows = new.join(old[["day_number", "status", "coverage"]].add_suffix("_before"), how="inner")
     rows = rows[(rows["day_number_before"] >= 1) & (rows["status"] != rows["status_before"])]
     moves = [_move(*pair) for pair in zip(rows["status_before"], rows["status"], strict=True)]
     rows = rows.assign(move=pd.Series(moves, index=rows.index, dtype=object)).reset_index()
@@ -189,16 +188,25 @@ def corrections(before: Snapshot, now: Snapshot, scope: Scope) -> pd.DataFrame:
     return new[is_new].reset_index(drop=True)
 
 
-def unsent(now: Snapshot, scope: Scope, paths: set[str]) -> list[str]:
-    """The districts whose phase has begun and of which none of some files has a row that counts, in their order."""
-    rows = quality.file_units(now, scope)
-    counted = rows[rows["path"].isin(paths) & ((rows["loaded"] > 0) | (rows["corrected"] > 0))]
-    sent = set(map(_district, counted["unit_code"].dropna()))
+def unsent(before: Snapshot, now: Snapshot, scope: Scope) -> list[str]:
+    """The districts whose phase has begun and of which no kind of file has more rows that count than before, by name.
+
+    A file that came anew with the old rows of a district brings nothing of it.
+    """
+    old, new = (_rows_of_districts(one, scope) for one in (before, now))
+    more = new[new > old.reindex(new.index, fill_value=0)]
+    sent = set(more.index.get_level_values("district"))
     units = attainment.units(now, scope, now.as_of, "district", "both")
-    begun = units[units["day_number"] >= 1]["unit_code"]
-    return [
-        one.code for one in vocabulary.units().values() if one.code in set(begun) - sent and one.level == "district"
-    ]
+    begun = set(units[units["day_number"] >= 1]["unit_code"])
+    listed = activity.household_funnel(now, scope, "district")["unit_code"]
+    return [code for code in listed if code in begun - sent]
+
+
+def _rows_of_districts(snapshot: Snapshot, scope: Scope) -> pd.Series:
+    """Rows that count by district and kind of file."""
+    rows = quality.file_units(snapshot, scope).dropna(subset=["unit_code"])
+    placed = rows.assign(district=rows["unit_code"].map(_district), counted=rows["loaded"] + rows["corrected"])
+    return placed.groupby(["district", "kind"])["counted"].sum()
 
 
 def _district(code: str) -> str:

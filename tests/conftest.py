@@ -12,8 +12,9 @@ import pytest
 from filelock import FileLock
 from streamlit.components.v2 import manifest_scanner
 
-from data import vocabulary
+from data import snapshots, vocabulary
 from pages.kit import texts
+from tests.etl import two_snapshots
 
 ROOT = Path(__file__).parents[1]
 
@@ -44,6 +45,12 @@ def made_once(tmp_path_factory, worker_id) -> Callable[[str, Callable[[Path], ob
 @pytest.fixture(scope="session")
 def small_warehouse(made_once) -> Path:
     return made_once("small", _province) / "warehouse"
+
+
+@pytest.fixture(scope="session")
+def pair(made_once) -> tuple[snapshots.Snapshot, snapshots.Snapshot]:
+    """Two small snapshots, one a month after the other (see `two_snapshots`)."""
+    return two_snapshots.pair(made_once("changes", two_snapshots.build))
 
 
 def _province(folder: Path) -> None:

@@ -8,10 +8,10 @@ import pandas as pd
 from data import figures, sales, vocabulary
 from data.snapshots import Scope, Snapshot
 from pages.charts.style import LIGHT
-from pages.documents import sentences, tabulation
+from pages.documents import changed, sentences, tabulation
 from pages.documents.facts import Facts, gather, records
 from pages.documents.header import Header, header
-from pages.documents.values import Curve, District, Filters, Pack, Place, Table, rows
+from pages.documents.values import Changed, Curve, District, Filters, Pack, Place, Table, rows
 from pages.kit import formats, measures, names, texts, view
 from pages.kit.lineage import FigureKey
 from pages.kit.texts import label, text
@@ -68,6 +68,7 @@ def _built(snapshot: Snapshot, scope: Scope, filters: Filters) -> Pack:
         ),
         leads=replace(tabulation.leads(facts), header=_header(snapshot, replace(filters, indicator="lead"), facts)),
         findings=replace(_findings(snapshot, scope), header=_other(snapshot, "findings", head.figure)),
+        changed=_changed(snapshot, scope, head.figure),
         sections=(),
         questions=sentences.questions(facts, filters.day),
         drawing=_map(scope, mapped, scene, head),
@@ -219,6 +220,14 @@ def _findings(snapshot: Snapshot, scope: Scope) -> Table:
     if isinstance(shown, view.Table):
         return tabulation.taken(shown, "findings", notes)
     return Table("findings", text("document.table.findings"), view.columns(*FINDINGS), (), notes)
+
+
+def _changed(snapshot: Snapshot, scope: Scope, figure: FigureKey) -> Changed:
+    """What changed since earlier snapshots, up to this one's last day whatever day is looked at: each sheet says so."""
+    found = changed.since(snapshot, scope)
+    return replace(
+        found, tables=tuple(replace(table, header=_other(snapshot, table.key, figure)) for table in found.tables)
+    )
 
 
 def _curves(series: pd.DataFrame) -> tuple[Curve, ...]:

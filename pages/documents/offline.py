@@ -43,6 +43,9 @@ def _body(pack: Pack, map_svg: bytes) -> Iterable[str]:
     yield f'<h2>{escape(text("slide.map"))}</h2><div class="map" role="img" aria-label="{escape(pack.map_words)}">{_inline(map_svg)}</div>'
     for table in (pack.standing, pack.compared, pack.leads, pack.products, pack.certifications, pack.findings):
         yield _table(table)
+    yield f"<h2>{escape(text('changes.title'))}</h2>"
+    yield from (f"<p>{escape(words)}</p>" for words in pack.changed.paragraphs)
+    yield from map(_table, pack.changed.tables)
     yield f"<h2>{escape(text('document.offline.districts'))}</h2>"
     yield from (_district(district, header) for district in pack.districts)
     yield _check(header)

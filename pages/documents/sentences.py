@@ -88,6 +88,7 @@ def report(facts: Facts, pack: Pack) -> tuple[Section, ...]:
         Section(text("document.report.2.4"), 2, tuple(_trade(pack)), (pack.products, pack.certifications)),
         Section(text("document.report.2.5"), 2, (_findings(pack),), (pack.findings,) if pack.findings.rows else ()),
         Section(text("document.report.2.6"), 2, blank),
+        Section(text("document.report.2.7"), 2, pack.changed.paragraphs, pack.changed.tables),
         Section(text("document.report.3"), 1, blank),
         Section(text("document.report.4"), 1, blank),
         Section(text("document.report.5"), 1, blank),

@@ -18,7 +18,7 @@ _WIDTHS = {
     "number": 11, "unit": 38, "phase": 24, "households": 18, "target": 17, "achieved": 18, "of_target": 18, "coverage": 18,
     "rank": 13, "status_label": 24, "started": 24, "deadline": 24, "after_deadline": 15, "sold": 18, "own_target_share": 23,
     "designated": 18, "name": 80, "orders": 30, "order_value": 40, "severity_label": 22, "detail": 104, "words": 60,
-    "owner": 34, "due": 27, "state": 24, "figure": 34, "then": 18, "now": 18,
+    "owner": 34, "due": 27, "state": 24, "figure": 34, "then": 18, "now": 18, "move_label": 24, "before_label": 24, "now_label": 24,
 }  # fmt: skip
 _TEXT, _NUMBER = 30, 20  # millimetres of any other
 _CENTRED = ("number", "rank")
@@ -159,6 +159,14 @@ class Section:
 
 
 @dataclass(frozen=True)
+class Changed:
+    """What changed since the snapshot before and since the last meeting: paragraphs, and tables where anything moved."""
+
+    paragraphs: tuple[str, ...]
+    tables: tuple[Table, ...]
+
+
+@dataclass(frozen=True)
 class Pack:
     """Everything the documents say, from one snapshot."""
 
@@ -179,6 +187,7 @@ class Pack:
     certifications: Table
     leads: Table
     findings: Table
+    changed: Changed
     sections: tuple[Section, ...]
     questions: dict[str, tuple[str, ...]]  # by slide
     drawing: Drawing
@@ -197,7 +206,7 @@ class Pack:
     def tables(self) -> tuple[Table, ...]:
         """Every table, as the workbook lists them."""
         return (
-            self.standing, self.compared, self.leads, self.products, self.certifications, self.findings,
+            self.standing, self.compared, self.leads, self.products, self.certifications, self.findings, *self.changed.tables,
             *(district.communes for district in self.districts),
         )  # fmt: skip
 

@@ -2,14 +2,11 @@
 
 from dataclasses import replace
 
-import streamlit as st
-
 from data import changes
 from data.snapshots import Snapshot
 from pages.documents import take_away
 from pages.kit.address import Address
-from pages.kit.texts import language, text
-from pages.kit.view import Notice
+from pages.kit.texts import language
 from pages.meeting.changes import view
 from pages.screen import drawing, page, viewer
 
@@ -19,9 +16,9 @@ def draw(snapshot: Snapshot) -> None:
     since = view.choice(snapshot, viewer.address())
     before = changes.since(snapshot, since.chosen)
     if before is None:
-        st.title(text("changes.title"))
-        drawing.ask((since,))
-        drawing.parts(Notice(view.nothing(snapshot, since.chosen)))
+        shown = view.empty(snapshot, since)
+        drawing.draw(shown, ())
+        drawing.parts(*shown.parts)
         return
     asked = (snapshot, viewer.scope(), Address({view.SINCE: before.id}))
     made, steps = drawing.made(view.changed, *asked, language(), viewer.theme())

@@ -20,8 +20,8 @@ def sections(found: Changes) -> tuple[Section, ...]:
         (text("changes.whole"), (span(found), *_province(found))),
         (text("changes.communes"), _moved(found.communes, "communes")),
         (text("changes.districts"), (*_moved(found.districts, "districts"), *_gains(found.figures))),
-        (text("changes.why"), (*_files(found), *_revised(found))),
         (text("changes.unsent"), (_unsent(found),)),
+        (text("changes.why"), (*_files(found), *_revised(found))),
     )
 
 

@@ -34,8 +34,17 @@ def changed(snapshot: Snapshot, scope: Scope, address: Address) -> View:
     return View(
         text("changes.title"),
         _parts(before, snapshot, scope),
-        FigureKey(vocabulary.PROVINCE, "both", "achieved", snapshot.as_of),
+        _figure(snapshot),
     )
+
+
+def empty(snapshot: Snapshot, since: Choice) -> View:
+    """The page where there is nothing to compare with: why, and what to do."""
+    return View(text("changes.title"), (Notice(nothing(snapshot, since.chosen)),), _figure(snapshot), (since,))
+
+
+def _figure(snapshot: Snapshot) -> FigureKey:
+    return FigureKey(vocabulary.PROVINCE, "both", "achieved", snapshot.as_of)
 
 
 def choice(snapshot: Snapshot, address: Address) -> Choice:
@@ -44,7 +53,7 @@ def choice(snapshot: Snapshot, address: Address) -> Choice:
     known = {changes.PREVIOUS: text("changes.since.previous"), changes.MEETING: text("changes.since.meeting"), **kept}
     chosen = address.code(SINCE, tuple(known), changes.PREVIOUS)
     options = tuple(Option(code, words) for code, words in known.items())
-    return Choice(SINCE, text("changes.since"), options, chosen, changes.PREVIOUS, width=3)
+    return Choice(SINCE, text("changes.since"), options, chosen, changes.PREVIOUS, width=4)
 
 
 def _told(one: Snapshot) -> str:
@@ -70,10 +79,11 @@ def _parts(before: Snapshot | None, snapshot: Snapshot, scope: Scope) -> tuple[P
 
 
 def _told_of(found: Changes) -> tuple[Part, ...]:
-    (whole, first), communes, districts, why, unsent = sentences.sections(found)
+    (whole, first), communes, districts, unsent, why = sentences.sections(found)
     return (
         Heading(whole), *map(Sentence, first),
         *_section(communes, moved(found.communes, "changes.communes.table")),
+        Sentence(text("changes.pace"), "note"),
         *_section(districts, moved(found.districts, "changes.districts.table")),
         *_section(unsent, None),
         *_section(why, figures(found)),
@@ -84,7 +94,8 @@ def _told_of(found: Changes) -> tuple[Part, ...]:
 
 def _section(section: sentences.Section, table: Table | None) -> tuple[Part, ...]:
     heading, told = section
-    return (Heading(heading), *map(Sentence, told), *((table,) if table is not None and len(table.rows) else ()))
+    has_table = table is not None and len(table.rows)
+    return (Heading(heading), *map(Sentence, told), *((table,) if has_table else ()))
 
 
 def moved(rows: pd.DataFrame, name: str) -> Table:
