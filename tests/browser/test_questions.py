@@ -6,6 +6,9 @@ import pytest
 from playwright.sync_api import expect
 
 from data import vocabulary
+from pages.kit.texts import spoken as spoken_in
+from pages.kit.texts import text
+from pages.screen import html
 
 QUESTIONS = vocabulary.rows("questions.csv")
 
@@ -29,6 +32,10 @@ def test_a_question_is_answered_within_two_clicks(visit, question):
     answer = page.locator('[data-testid="stMain"]')
     header = spoken(question["answer"])
     expect(answer.get_by_text(header).first).to_be_visible()
+    if question["anchor"]:
+        with spoken_in("vi"):
+            heading = page.locator(f'[id="{html.place(text(question["anchor"]))}"]')
+        expect(heading).to_be_in_viewport()
     assert page.locator('[data-testid="stException"], [data-testid="stAlertContentError"]').count() == 0
     for part in question["query"].split("&"):
         assert part in page.url
