@@ -137,6 +137,8 @@ def figures(before: Snapshot, now: Snapshot, scope: Scope) -> pd.DataFrame:
     ]  # fmt: skip
     found += [_volume(before, now, scope, indicator) for indicator in VOLUMES]
     rows = pd.concat([one for one in found if len(one)] or found, ignore_index=True)
+    order = [vocabulary.PROVINCE, *(phase.unit_code for phase in vocabulary.phases().values()), *_by_name(now, scope)]
+    rows = rows.loc[rows["unit_code"].map(order.index).sort_values(kind="stable").index].reset_index(drop=True)
     difference = rows["now"] - rows["before"]
     revised = rows["then"] - rows["before"]
     return rows.assign(difference=difference, revised=revised, gained=difference - revised).drop(columns="then")
@@ -198,8 +200,12 @@ def unsent(before: Snapshot, now: Snapshot, scope: Scope) -> list[str]:
     sent = set(more.index.get_level_values("district"))
     units = attainment.units(now, scope, now.as_of, "district", "both")
     begun = set(units[units["day_number"] >= 1]["unit_code"])
-    listed = activity.household_funnel(now, scope, "district")["unit_code"]
-    return [code for code in listed if code in begun - sent]
+    return [code for code in _by_name(now, scope) if code in begun - sent]
+
+
+def _by_name(snapshot: Snapshot, scope: Scope) -> list[str]:
+    """The districts in the order of their names."""
+    return list(activity.household_funnel(snapshot, scope, "district")["unit_code"])
 
 
 def _rows_of_districts(snapshot: Snapshot, scope: Scope) -> pd.Series:

@@ -10,7 +10,8 @@ import pytest
 
 from data import changes, conclusions, vocabulary
 from data.snapshots import EVERYTHING, Scope
-from tests.etl import two_snapshots
+from tests.etl import small, two_snapshots
+from tests.etl.small import VAN_LINH
 from tests.etl.two_snapshots import CAO_LOC, FALLS, LEAVES, RISES
 
 
@@ -116,3 +117,22 @@ def test_a_conclusion_in_the_ledger_is_the_last_meeting(pair, tmp_path):
     warehouse = tmp_path / "warehouse"
     conclusions.record("Việc", "Sở", date(2021, 12, 1), f"{before.id}.20.both.coverage.20211005", "5", warehouse)
     assert changes.since(now, changes.MEETING) == before
+
+
+@pytest.mark.parametrize(
+    ("days", "told"),
+    [
+        (("2021-07-10", "2021-08-05"), [None, 2]),  # before the programme nothing is told of households
+        (("2021-08-05", "2021-08-01"), [1, 1]),  # the later files end earlier
+    ],
+    ids=["before the programme", "a day that goes back"],
+)
+def test_snapshots_of_odd_days_are_compared(tmp_path, days, told):
+    two_snapshots.write(tmp_path / "inbox", "a", two_snapshots.both("one", VAN_LINH, "2021-07-01"))
+    assert small.build_quietly(tmp_path, "--as-of", days[0]).code == 0
+    two_snapshots.write(tmp_path / "inbox", "b", two_snapshots.both("two", VAN_LINH, "2021-08-05"))
+    assert small.build_quietly(tmp_path, "--as-of", days[1]).code == 0
+    found = changes.between(*two_snapshots.pair(tmp_path), EVERYTHING)
+    rows = found.figures[(found.figures["unit_code"] == "20") & (found.figures["indicator"] == "both")]
+    assert [None if pd.isna(value) else value for value in rows[["before", "now"]].iloc[0]] == told
+    assert found.communes.empty and found.districts.empty

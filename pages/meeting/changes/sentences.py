@@ -17,11 +17,22 @@ Section = tuple[str, tuple[str, ...]]
 def sections(found: Changes) -> tuple[Section, ...]:
     """Headings, each with its sentences; the first has the span and the province."""
     return (
-        (text("changes.whole"), (span(found), *_province(found))),
+        (text("changes.whole"), (verdict(found), span(found), *_province(found))),
         (text("changes.communes"), _moved(found.communes, "communes")),
         (text("changes.districts"), (*_moved(found.districts, "districts"), *_gains(found.figures))),
         (text("changes.unsent"), (_unsent(found),)),
         (text("changes.why"), (*_files(found), *_revised(found))),
+    )
+
+
+def verdict(found: Changes) -> str:
+    """The answer in one sentence: what was gained, how many fell behind and caught up, who sent nothing."""
+    rows = found.figures[(found.figures["level"] == "province") & (found.figures["indicator"] == "both")]
+    gained = rows["difference"].dropna()
+    moves = {move: formats.number((found.communes["move"] == move).sum()) for move in (changes.FELL, changes.ROSE)}
+    told = text("changes.verdict", **moves, unsent=formats.number(len(found.unsent)))
+    return (
+        f"{text('changes.verdict.gained', difference=signed('both', gained.iloc[0]))} {told}" if len(gained) else told
     )
 
 

@@ -15,8 +15,8 @@ from pages.method import files
 
 SINCE = "since"
 MOVED = (
-    ("unit", "column.unit"), ("move_label", "changes.move"), ("before_label", "changes.before"), ("now_label", "changes.now"),
-    ("coverage_before", "changes.coverage_before", "share"), ("coverage", "changes.coverage_now", "share"),
+    ("unit", "column.unit"), ("coverage_before", "changes.coverage_before", "share"), ("coverage", "changes.coverage_now", "share"),
+    ("move_label", "changes.move"), ("before_label", "changes.before"), ("now_label", "changes.now"),
 )  # fmt: skip
 FIGURES = (
     ("unit", "column.unit"), ("name", "column.indicator"), ("before", "changes.before", "count"), ("now", "changes.now", "count"),
@@ -81,7 +81,8 @@ def _parts(before: Snapshot | None, snapshot: Snapshot, scope: Scope) -> tuple[P
 def _told_of(found: Changes) -> tuple[Part, ...]:
     (whole, first), communes, districts, unsent, why = sentences.sections(found)
     return (
-        Heading(whole), *map(Sentence, first),
+        Sentence(first[0], "verdict"),
+        Heading(whole), *map(Sentence, first[1:]),
         *_section(communes, moved(found.communes, "changes.communes.table")),
         Sentence(text("changes.pace"), "note"),
         *_section(districts, moved(found.districts, "changes.districts.table")),
