@@ -6,6 +6,7 @@ import shutil
 import openpyxl
 import pytest
 from docx import Document
+from PIL import Image
 
 from data import conclusions, snapshots, vocabulary
 from data.snapshots import EVERYTHING, NotInSnapshot
@@ -116,6 +117,12 @@ def test_a_meeting_on_another_snapshot_is_told_apart(shown, tmp_path, vietnamese
         )
     at = next(number for number, one in enumerate(told) if one.startswith(names[1]))
     assert "05/11/2021" in told[1] and "05/10/2021" in told[at + 1]
+
+
+def _png() -> bytes:
+    target = io.BytesIO()
+    Image.new("RGB", (4, 4)).save(target, "PNG")
+    return target.getvalue()
 
 
 # The command.
