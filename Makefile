@@ -83,7 +83,7 @@ bench: setup .venv/test.stamp chromium ## Đo tốc độ, ghi ra tỷ lệ
 	@$(BIN)/python -m bench
 
 backtest: setup ## Thử lại cách dự báo trên các giai đoạn mô phỏng chưa thấy (vài phút)
-	@$(BIN)/python -m backtest
+	@$(BIN)/python -m bench.backtest
 
 clean: ## Xóa môi trường và tệp tạm (giữ số liệu)
 	@rm -rf .venv static .pytest_cache .ruff_cache .hypothesis .import_linter_cache

@@ -25,8 +25,10 @@ with spoken(viewer.language()):
     with st.sidebar:
         frame.language_switch()
         frame.theme_switch()
+        frame.size_switch()
+        frame.start()
         chrome.speak()
         chrome.dress(viewer.theme_asked(), viewer.theme())
-        search.box()
+    search.box(page.url_path)
     with frame.faults_told():
         page.run()

@@ -4,6 +4,8 @@ import unicodedata
 from collections.abc import Iterable
 from pathlib import PurePath
 
+from data.folding import fold
+
 LONGEST = 200  # bytes; file systems take 255, and a number, a folder's name or an ending may still be added
 
 
@@ -16,6 +18,11 @@ def free(name: str, taken: Iterable[str]) -> str:
         number += 1
         found = f"{_short(stem)} ({number}){ending}"
     return found
+
+
+def said(*words: str) -> str:
+    """Words as the stem of a file's name that any system takes: 'Bản đồ', 'Huyện Đình Lập' -> ban-do-huyen-dinh-lap."""
+    return _short("-".join(fold(one).replace(" ", "-") for one in words if one))
 
 
 def clean(name: str) -> str:

@@ -23,7 +23,7 @@ ENDS = ("low", "middle", "high")
 EARLIEST = 0.1  # of the phase: before it, what came of a week's pace differs too much to tell a range
 _PLAIN = (
     "unit_code", "achieved", "target", "households", "gap", "days_left", "gained_7_days", "has_data", "status",
-    "expected_share", "ends_on",
+    "expected_share", "ends_on", "households_is_estimate",
 )  # fmt: skip
 _MADE = (
     "pace", "fortnight_pace", "push_pace", "best_pace", "needed_per_day", "needed_times", "needed_times_best", "push_times", "worlds", "probability",
@@ -49,7 +49,7 @@ def expected(
     """The forecast of every unit of a running phase, seen from `day`; no rows while the phase does not run.
 
     Columns unit_code, achieved, target, households, gap, days_left, gained_7_days, has_data, status,
-    expected_share, ends_on as of attainment; is_reached;
+    expected_share, ends_on, households_is_estimate as of attainment; is_reached;
     pace, fortnight_pace, push_pace and best_pace (households a day in the last 7 and 14 days, on the last day of the push,
     and in the best 7 so far), needed_per_day with needed_times and
     needed_times_best (multiples of these), push_times (of the phase before); for each of SCENARIOS its households on the

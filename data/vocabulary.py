@@ -183,6 +183,18 @@ def communes(district: str) -> list[Unit]:
 
 
 @cache
+def mostly_in(commune: str) -> str:
+    """The district of 2021 in which most households of a commune of 2025 live, by the estimate; the province where unknown."""
+    households: dict[str, float] = {}
+    for row in rows("crosswalk_2021_2025.csv"):
+        if row["commune_2025"] == commune:
+            former = unit(row["commune_2021"])
+            own = former.households_estimate * float(row["population_share_est"])
+            households[former.parent] = households.get(former.parent, 0.0) + own
+    return max(households, key=households.get, default=PROVINCE)
+
+
+@cache
 def labels(name: str) -> dict[str, dict[str, str]]:
     """Labels in both languages by code, from a reference file whose first column is the code."""
     table = rows(f"{name}.csv")

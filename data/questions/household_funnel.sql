@@ -1,5 +1,5 @@
 -- Grain: unit of one level, at the snapshot's as-of day. Households by how far they have come.
-SELECT funnel.unit_code, unit.name, unit.type, unit.parent_code, base.households, base.has_data, funnel.account, funnel.account_shop,
+SELECT funnel.unit_code, unit.name, unit.type, unit.parent_code, base.households, base.households_is_estimate, base.has_data, funnel.account, funnel.account_shop,
     funnel.account_shop_listing, funnel.lead, funnel.only_account, funnel.only_shop, funnel.designated_lead, funnel.only_designated,
     funnel.only_lead
 FROM mart.household_funnel AS funnel

@@ -17,7 +17,7 @@ from pages.kit.texts import text
 from pages.kit.view import View
 from pages.paper import chart
 
-PRINTED = 30  # rows of a table on paper, about a page; the workbook has them all
+PRINTED = 30  # rows of a list on paper, about a page; the workbook has them all
 
 
 def of(shown: View, snapshot: Snapshot) -> Header:
@@ -28,7 +28,7 @@ def of(shown: View, snapshot: Snapshot) -> Header:
 def _block(shown: View, snapshot: Snapshot, chosen: list[view.Choice | view.DayChoice]) -> Header:
     """What was chosen, each by its name; the line below the title has what narrows it."""
     block = header(snapshot, shown.title, [(choice.label, choice.words) for choice in chosen], shown.figure)
-    return replace(block, subtitle=" · ".join(choice.words for choice in chosen if choice.value))
+    return replace(block, subtitle=" · ".join(choice.words for choice in chosen if choice.chosen != view.ALL))
 
 
 def _of_table(shown: View, snapshot: Snapshot, part: view.Table) -> Header | None:
@@ -37,7 +37,7 @@ def _of_table(shown: View, snapshot: Snapshot, part: view.Table) -> Header | Non
         return None
     subjects = map(figures.subject, part.rows["indicator"].unique())
     about = {subject.indicator for subject in subjects if subject}
-    kept = [choice for choice in shown.chosen() if choice.key != "indicator" or choice.value in about]
+    kept = [choice for choice in shown.chosen() if choice.key != "indicator" or choice.chosen in about]
     return None if len(kept) == len(shown.chosen()) else _block(shown, snapshot, kept)
 
 
@@ -92,7 +92,7 @@ def sheet(shown: View, snapshot: Snapshot) -> bytes:
 
 
 def _printed(shown: View, most: int) -> list[dict]:
-    """The parts of a view as they are printed, with so many rows of a table at most."""
+    """The parts of a view as they are printed, with so many rows of a list at most."""
     parts: list[dict] = []
     for heading, group in _headed(shown):
         printed = list(_parts(group, most))
@@ -110,13 +110,13 @@ def _parts(group: list[view.Part], most: int) -> Iterator[dict]:
 
 
 def _on_paper(part: view.Part, most: int) -> Iterator[dict]:
-    """A part; a table too long to be read on paper is cut, and says where the rest is."""
+    """A part; a list too long to be read on paper is cut, and says where the rest is. Figures of units are what a page is about."""
     if not isinstance(part, view.Table):
         yield _PRINTED[type(part)](part)
         return
     whole = table("", part)
-    yield a4.listed(whole.first(most))
-    if len(whole.rows) > most:
+    yield a4.listed(whole if part.is_traced else whole.first(most))
+    if len(whole.rows) > most and not part.is_traced:
         counts = {"shown": formats.number(most), "rows": formats.number(len(whole.rows))}
         yield a4.sentence(text("export.cut", **counts), False)
 
@@ -124,13 +124,14 @@ def _on_paper(part: view.Part, most: int) -> Iterator[dict]:
 def _is_printed(part: view.Part, group: list[view.Part]) -> bool:
     """Nothing to press; not a folded table, unless it is the first under its heading to show figures at all."""
     if getattr(part, "is_folded", False):
-        return part is next(one for one in group if isinstance(one, view.Chart | view.Map | view.Table))
+        return part is next(one for one in group if isinstance(one, view.Chart | view.Map | view.Outline | view.Table))
     return type(part) in _PRINTED or isinstance(part, view.Table)
 
 
 _PRINTED = {
-    view.Sentence: lambda part: a4.sentence(part.words.replace("**", ""), part.role == "verdict"),
+    view.Sentence: lambda part: a4.sentence(part.words.replace("**", ""), part.role in ("answer", "verdict")),
     view.Notice: lambda part: a4.sentence(part.words.replace("**", ""), False),
     view.Chart: lambda part: a4.drawing(chart.svg(part.draw(LIGHT)), 100, part.words),
     view.Map: lambda part: a4.drawing(part.paper("svg", LIGHT), 60, part.words),
+    view.Outline: lambda part: a4.drawing(part.paper("svg", LIGHT), 60, part.words),
 }

@@ -2,10 +2,11 @@
 
 from functools import partial
 
+from data import naming
 from data.snapshots import Snapshot
 from pages.documents import exports
 from pages.kit.texts import text
-from pages.kit.view import Chart, Download, Map, Metrics, Status, Table, View, flat
+from pages.kit.view import Chart, DayChoice, Download, Map, Metrics, Status, Table, View, flat
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _FORMS = (("xlsx", exports.xlsx, ".xlsx", _XLSX), ("pdf", exports.pdf, ".pdf", "application/pdf"))
@@ -24,6 +25,7 @@ def files(shown: View, snapshot: Snapshot, slug: str) -> tuple[Download, ...]:
 
 
 def _name(shown: View, snapshot: Snapshot, slug: str) -> str:
-    """The page, what was chosen on it and the snapshot: files of two views have two names."""
-    chosen = filter(None, (choice.value for choice in shown.chosen()))
-    return "-".join([slug or "overview", *chosen, snapshot.id])
+    """The page, what was chosen on it and the day, in words: files of two views have two names."""
+    chosen = shown.chosen()
+    day = () if any(isinstance(choice, DayChoice) for choice in chosen) else (f"{snapshot.as_of:%Y%m%d}",)
+    return naming.said(text(f"page.{slug or 'overview'}"), *(choice.told for choice in chosen), *day)

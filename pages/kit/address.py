@@ -3,12 +3,20 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 
+UNIT = "unit"
+FORMER = ("commune", "district")  # how links of old name the unit, the smaller one first
+
 
 class Address(Mapping):
-    """The choices of an address, never changed; usable as a key. What is not chosen is not there."""
+    """The choices of an address, never changed; usable as a key. What is not chosen is not there.
+
+    A unit is found under one key, also where an old link names it under another.
+    """
 
     def __init__(self, chosen: Mapping[str, str] | None = None):
-        self._chosen = tuple(sorted((chosen or {}).items()))
+        named = {key: value for key, value in (chosen or {}).items() if value}
+        former = [code for name in FORMER if (code := named.pop(name, ""))]
+        self._chosen = tuple(sorted({**({UNIT: former[0]} if former else {}), **named}.items()))
 
     def __getitem__(self, key: str) -> str:
         return dict(self._chosen)[key]

@@ -44,17 +44,6 @@ def phase(address: Address) -> Choice:
     return choice(address, "phase", _with_all(known), ALL)
 
 
-def district(address: Address) -> Choice:
-    """One of the districts, or all of them."""
-    return choice(address, "district", _with_all(names.districts()), ALL)
-
-
-def commune(address: Address, district: str) -> tuple[Choice, ...]:
-    """One of the communes of the chosen district, or all of them; offered only once a district is chosen."""
-    known = {one.code: formats.unit(one.type, one.name) for one in vocabulary.communes(district)}
-    return (choice(address, "commune", _with_all(known), ALL),) if known else ()
-
-
 def platform(address: Address) -> Choice:
     return choice(address, "platform", _with_all(names.labels("platforms")), ALL)
 

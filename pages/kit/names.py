@@ -36,6 +36,11 @@ def indicator(code: str) -> str:
     return label(vocabulary.indicators()[code].label)
 
 
+def short(code: str) -> str:
+    """An indicator where there is little room."""
+    return label(vocabulary.indicators()[code].short)
+
+
 @cache
 def _products() -> dict[str, dict[str, str]]:
     return {row["product"]: row for row in vocabulary.rows("products.csv")}

@@ -47,7 +47,7 @@ class Heading:
 
 @dataclass(frozen=True)
 class Sentence:
-    """Words of a view. `role` is verdict (the answer to the page's question), plain, heading (of a few words), or note."""
+    """Words of a view. `role` is answer (what the page is opened for), verdict, plain, heading (of a few words), or note."""
 
     words: str
     role: str = "plain"
@@ -158,6 +158,17 @@ class Map:
     fills: bool = False
 
 
+@dataclass(frozen=True, eq=False)
+class Outline:
+    """A small map: `draw` gives it as plain data in the colours of a theme, `paper` as a picture; `links` is where units lead."""
+
+    name: str
+    words: str
+    draw: Callable[[Palette], dict]
+    paper: Callable[[str, Palette], bytes]
+    links: "dict[str, Link]"
+
+
 @dataclass(frozen=True)
 class Option:
     code: str
@@ -168,7 +179,7 @@ class Option:
 class Choice:
     """One of some codes, kept in the address under its key unless it is the default.
 
-    `shape` is how it is asked for: list, segments, or click (on a map; nothing more is drawn); `width` its share of the row of choices.
+    `shape` is how it is asked for: list, segments, or unit (a box that lists units); `width` its share of the row of choices.
     """
 
     key: str
@@ -184,9 +195,9 @@ class Choice:
         return next(option.words for option in self.options if option.code == self.chosen)
 
     @property
-    def value(self) -> str:
-        """How a file's name tells what was chosen; empty where all is open."""
-        return "" if self.chosen == ALL else self.chosen
+    def told(self) -> str:
+        """How a file's name tells what was chosen; empty where it is what the page begins with."""
+        return "" if self.chosen == self.default else self.words
 
 
 @dataclass(frozen=True)
@@ -203,7 +214,7 @@ class DayChoice:
     width: float = 1
 
     @property
-    def value(self) -> str:
+    def told(self) -> str:
         return f"{self.chosen:%Y%m%d}"
 
 

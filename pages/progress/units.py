@@ -10,15 +10,20 @@ from pages.kit.texts import label, text
 from pages.kit.view import Sentence
 
 UNITS = (
-    ("unit", "column.unit"), ("status_label", "column.status"), ("households", "column.households", "count"), ("estimate", "column.estimate"),
-    ("achieved", "column.achieved", "count"), ("coverage", "column.coverage", "share"), ("target", "column.target", "count"),
+    ("unit", "column.unit"), ("coverage", "column.coverage", "share"), ("status_label", "column.status"),
+    ("households", "column.households", "count"), ("estimate", "column.estimate"),
+    ("achieved", "column.achieved", "count"), ("target", "column.target", "count"),
     ("of_target", "column.of_target", "share"), ("own_target", "column.own_target", "count"), ("own_of", "column.own_of"),
     ("gap", "column.gap", "count"), ("communes_gap", "column.communes_gap", "count"),
     ("needed_per_day", "column.needed", "count"), ("gained_7_days", "column.gained", "count"),
     ("projected", "column.projected"), ("after_deadline", "column.after", "count"),
 )  # fmt: skip
 _ABOVE = ("own_of", "communes_gap")  # what a unit's communes add up to: of no interest of a commune itself
-COMMUNES = (UNITS[0], ("parent_name", "column.district"), *(column for column in UNITS[1:] if column[0] not in _ABOVE))
+COMMUNES = (
+    *UNITS[:2],
+    ("parent_name", "column.district"),
+    *(column for column in UNITS[2:] if column[0] not in _ABOVE),
+)
 
 
 def status(row: dict) -> str:

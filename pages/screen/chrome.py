@@ -7,6 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from pages.kit import texts
+from pages.screen import unit_box
 
 _SCRIPTS = Path(__file__).parent
 KEYS = "chrome."
@@ -33,7 +34,7 @@ def speak() -> None:
     """The document tells its language, Streamlit's own words are put into it, and links and tables of views work."""
     spoken = _script("chrome.js").replace("WORDS;", f"{json.dumps(words(), ensure_ascii=False)};")
     script = spoken.replace("LANGUAGE", texts.language()) + _script("links.js") + _script("places.js")
-    st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
+    st.html(f"<script>{unit_box.script()}{script}</script>", unsafe_allow_javascript=True)
 
 
 def dress(asked: str, shown: str) -> None:

@@ -32,7 +32,7 @@ from pages.kit.view import (
     Tabs,
     View,
 )  # fmt: skip
-from pages.screen import html, timeline, viewer
+from pages.screen import html, timeline, unit_box, viewer
 
 _CONFIG = {"displayModeBar": False}
 _MAP_CONFIG = {**_CONFIG, "topojsonURL": layers.TOPOJSON_URL, "scrollZoom": False}
@@ -57,16 +57,22 @@ class Step:
 
 
 def made(
-    make: making.Make, snapshot: Snapshot, scope: Scope, address: Address, language: str, theme: str
+    make: making.Make,
+    snapshot: Snapshot,
+    scope: Scope,
+    address: Address,
+    language: str,
+    theme: str,
+    larger: float = 1.0,
 ) -> tuple[View, tuple[Step, ...]]:
-    """The view of an address, and what it is drawn from in a theme; each is made once for all viewers."""
+    """The view of an address, and what it is drawn from in a theme and size of type; each is made once for all viewers."""
     view = making.view(make, snapshot, scope, address, language)
 
     def steps() -> tuple[Step, ...]:
         with spoken(language):
-            return prepared(view.parts, html.Writer(snapshot.id, PALETTES[theme]))
+            return prepared(view.parts, html.Writer(snapshot.id, PALETTES[theme], larger))
 
-    return view, shelf.kept(snapshot, ("drawing", make, scope, address, language, theme), steps)
+    return view, shelf.kept(snapshot, ("drawing", make, scope, address, language, theme, larger), steps)
 
 
 def prepared(parts: tuple[Part, ...], writer: html.Writer) -> tuple[Step, ...]:
@@ -87,7 +93,7 @@ def _made(part: Part, writer: html.Writer) -> object:
     if isinstance(part, Chart):
         return PlainFigure(writer.figure(part))
     if isinstance(part, Map):
-        return PlainFigure(part.draw(writer.palette))
+        return PlainFigure(writer.sized(part.draw(writer.palette)))
     if isinstance(part, Columns):
         return [prepared(column, writer) for column in part.columns]
     if isinstance(part, Tabs):
@@ -144,7 +150,8 @@ def ask(choices: tuple[Choice | DayChoice, ...]) -> None:
 
 def _choice(choice: Choice, _: object) -> None:
     """A box or a row of buttons that shows what the address says, and changes it."""
-    if choice.shape == "click":
+    if choice.shape == "unit":
+        unit_box.draw(choice)
         return
     words = {option.code: option.words for option in choice.options}
     state = f"choice.{choice.key}"
@@ -163,7 +170,7 @@ def _choice(choice: Choice, _: object) -> None:
 
 def _chosen(key: str, default: str) -> None:
     value = st.session_state[f"choice.{key}"]
-    viewer.choose(key, None if value in (None, default) else value)
+    viewer.choose(**{key: None if value in (None, default) else value})
 
 
 def _day(choice: DayChoice, _: object) -> None:
@@ -179,7 +186,7 @@ def _day(choice: DayChoice, _: object) -> None:
 
 def _day_chosen(key: str, last: date) -> None:
     value = st.session_state[f"choice.{key}"]
-    viewer.choose(key, None if value in (None, last) else value.isoformat())
+    viewer.choose(**{key: None if value in (None, last) else value.isoformat()})
 
 
 def _height(part: Chart | Map) -> str:
@@ -200,7 +207,7 @@ def _map(part: Map, figure: PlainFigure) -> None:
 def _selected(part: Map) -> None:
     """A click on a unit of the map."""
     if points := st.session_state[part.name].selection.points:
-        viewer.choose(part.selects, points[0]["location"])
+        viewer.choose(**{part.selects: points[0]["location"]})
 
 
 def _columns(part: Columns, columns: list[tuple[Step, ...]]) -> None:

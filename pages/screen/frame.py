@@ -2,8 +2,9 @@
 
 import logging
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from html import escape
 from pathlib import Path
 
 import streamlit as st
@@ -23,46 +24,70 @@ def styled(palette: Palette) -> None:
     """The styles that Streamlit lacks, in the colours of the viewer's theme."""
     inks = {name: getattr(palette, name) for name in ("text", "muted", "paper", "accent")} | palette.status
     colours = ";".join(f"--{name.replace('_', '-')}:{colour}" for name, colour in inks.items())
-    st.html(f"<style>:root{{{colours}}}{_STYLE.read_text(encoding='utf-8')}</style>")
+    size = 16 * viewer.SIZES[viewer.size()]
+    st.html(
+        f"<style>:root{{{colours}}}html:root{{font-size:{size:g}px!important}}{_STYLE.read_text(encoding='utf-8')}</style>"
+    )
 
 
 def language_switch() -> None:
     """The choice goes with the viewer from page to page and stands in the address."""
-    chosen = st.segmented_control(
-        text("app.language"), LANGUAGES, default=language(), format_func={"vi": "Tiếng Việt", "en": "English"}.get,
-        required=True, label_visibility="collapsed",
-    )  # fmt: skip
-    if chosen != language():
-        viewer.keep("lang", chosen)
-        st.rerun()
-    if chosen != LANGUAGES[0]:
-        viewer.keep("lang", chosen)
+    _switch(
+        "lang", text("app.language"), LANGUAGES, language(), LANGUAGES[0], {"vi": "Tiếng Việt", "en": "English"}.get
+    )
 
 
 def theme_switch() -> None:
     """Light or dark; `theme.js` puts it on."""
     shown = viewer.theme_asked() or viewer.theme()
-    chosen = st.segmented_control(
-        text("app.theme"), viewer.THEMES, default=shown, format_func=lambda theme: text(f"app.theme.{theme}"), required=True,
-        label_visibility="collapsed", key=f"theme-{shown}",
+    _switch("theme", text("app.theme"), viewer.THEMES, shown, "", lambda theme: text(f"app.theme.{theme}"))
+
+
+def size_switch() -> None:
+    """Type of the usual size, or for the back rows of a meeting room."""
+    _switch(
+        "size", text("app.size"), tuple(viewer.SIZES), viewer.size(), "usual", lambda size: text(f"app.size.{size}")
+    )
+
+
+def start() -> None:
+    """The unit that this browser begins with; `links.js` puts it there."""
+    words = escape(text("strip.mine", name="{name}"))
+    st.html(f'<div class="view"><p class="link start" data-words="{words}"></p></div>')
+
+
+def _switch(key: str, name: str, codes: tuple[str, ...], shown: str, default: str, words: Callable[[str], str]) -> None:
+    """Buttons that show what the address says, and change it."""
+    state = f"choice.{key}"
+    st.session_state[state] = shown
+    st.segmented_control(
+        name, codes, format_func=words, required=True, label_visibility="collapsed", key=state, on_change=_switched,
+        args=(key, default),
     )  # fmt: skip
-    if kept := chosen if chosen != shown else viewer.theme_asked():
-        viewer.keep("theme", kept)
-    if chosen != shown:
-        st.rerun()
+
+
+def _switched(key: str, default: str) -> None:
+    value = st.session_state[f"choice.{key}"]
+    viewer.choose(**{key: None if value == default else value})
 
 
 def freshness(snapshot: Snapshot) -> str:
     """As-of day, snapshot and the simulated mark, on every page; which phases have not begun by its last day."""
     writer = html.Writer(snapshot.id, viewer.palette())
     line = text(
-        "app.freshness", as_of=formats.day(snapshot.as_of), snapshot=snapshot.id, built_at=formats.moment(snapshot.built_at)
+        "app.freshness", as_of=formats.day(snapshot.as_of), built_at=formats.moment(snapshot.built_at)
     )  # fmt: skip
     parts = [Notice(text("app.simulated"), "warning")] if snapshot.is_simulated else []
     parts.append(Sentence(line, "note"))
     if phases := vocabulary.waiting_phases(snapshot.as_of):
         parts.append(Notice(names.not_begun(phases)))
     return writer.block(tuple(parts), "freshness")
+
+
+def footer(snapshot: Snapshot) -> None:
+    """Which snapshot a page was drawn from, at its foot."""
+    told = Sentence(text("app.snapshot", snapshot=snapshot.id), "note")
+    st.html(html.Writer(snapshot.id, viewer.palette()).block((told,), "foot"))
 
 
 @contextmanager
@@ -93,7 +118,6 @@ def frozen(shown: Snapshot, published: Snapshot) -> None:
         return
     if asked != shown.id:
         st.warning(text("app.gone", snapshot=asked[:40]), icon=":material/history:")
-    viewer.keep("snapshot", shown.id)
     if shown.id != published.id:
         with st.container(key="frozen"):
             st.info(text("app.frozen", built_at=formats.moment(shown.built_at)), icon=":material/lock_clock:")

@@ -8,6 +8,7 @@ from html import escape
 from urllib.parse import urlencode
 
 from data.folding import fold
+from pages.charts.enlarging import enlarged
 from pages.charts.style import Palette
 from pages.kit import formats
 from pages.kit.lineage import FigureKey, code
@@ -22,12 +23,13 @@ from pages.kit.view import (
     Metric,
     Metrics,
     Notice,
+    Outline,
     Part,
     Sentence,
     Status,
     Table,
 )
-from pages.screen import curves, marks
+from pages.screen import curves, marks, outline
 
 NUMBERS = frozenset(formats.KINDS) - {"text"}
 LONG = 25  # rows; a longer table scrolls in a window of its own
@@ -44,16 +46,20 @@ def rich(words: str) -> str:
 
 
 class Writer:
-    """Writes parts as HTML for one snapshot, in the colours of a theme and the language spoken."""
+    """Writes parts as HTML for one snapshot, in the colours of a theme and the language spoken.
 
-    def __init__(self, snapshot: str, palette: Palette):
+    `larger` is by how much the type of figures exceeds the usual; that of words goes by the page.
+    """
+
+    def __init__(self, snapshot: str, palette: Palette, larger: float = 1.0):
         self.snapshot = snapshot
         self.palette = palette
+        self._scale = larger
         self._figures: dict[Chart, dict] = {}
         self._written = {
             Heading: self._heading, Sentence: self._sentence, Notice: self._notice, Metrics: self._metrics,
             Status: self._status, Table: self._table, Link: self._link, Card: self._card, Columns: self._columns,
-            Chart: self._chart,
+            Chart: self._chart, Outline: self._outline,
         }  # fmt: skip
 
     def can(self, part: Part) -> bool:
@@ -162,14 +168,23 @@ class Writer:
     def _chart(self, part: Chart) -> str:
         return f'<figure role="img" aria-label="{escape(part.words)}">{self._drawn(self.figure(part))}</figure>'
 
+    def _outline(self, part: Outline) -> str:
+        addresses = {code: address(link.page, link.address) for code, link in part.links.items()}
+        drawn = outline.drawn(part.draw(self.palette), addresses)
+        return f'<figure class="small-map" aria-label="{escape(part.words)}">{drawn}</figure>'
+
     def _drawn(self, figure: dict) -> str:
         return next(small.drawn(figure) for small in SMALL if small.can(figure))
 
     def figure(self, part: Chart) -> dict:
         """The figure of a chart in the theme's colours, made once."""
         if part not in self._figures:
-            self._figures[part] = part.draw(self.palette)
+            self._figures[part] = self.sized(part.draw(self.palette))
         return self._figures[part]
+
+    def sized(self, figure: dict) -> dict:
+        """A figure in the type that is asked for."""
+        return figure if self._scale == 1 else enlarged(figure, self._scale)
 
 
 def address(page: str, query: tuple[tuple[str, str], ...], anchor: str = "") -> str:
@@ -184,6 +199,14 @@ def address(page: str, query: tuple[tuple[str, str], ...], anchor: str = "") -> 
 def place(words: str) -> str:
     """The address of a heading within its page: 'Có cả hai hay chỉ một' is co-ca-hai-hay-chi-mot."""
     return fold(words).replace(" ", "-")
+
+
+def remembering(code: str, name: str, on: str, off: str) -> str:
+    """A button by which the browser remembers a unit; it says `on` where it is the one remembered, else `off`."""
+    said = "".join(
+        f' data-{key}="{escape(value)}"' for key, value in (("unit", code), ("name", name), ("on", on), ("off", off))
+    )
+    return f'<div class="view strip"><button class="mine"{said}>{escape(off)}</button></div>'
 
 
 def _side(kind: str) -> str:

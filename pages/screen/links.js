@@ -1,15 +1,31 @@
-// Links and sortable tables of a view. A link goes to its page without loading the application anew, and keeps what the
-// viewer keeps: language, theme, frozen snapshot. A press on the head of a column sorts by it.
+// Links and sortable tables of a view, and the menu. A link goes to its page without loading the application anew, and takes
+// along what the viewer keeps (language, theme, type, frozen snapshot) and looks at (unit, indicator, day, phase): the address
+// of each page holds all of it, so that Back and Forward retrace what was seen. What a link states empty is let go.
 (() => {
   if (window.viewLinks) return;
   window.viewLinks = true;
-  const KEPT = ["lang", "theme", "snapshot"];
-  const within = element => element.closest?.(".view a[href]");
+  const KEPT = ["lang", "theme", "size", "snapshot"];
+  const UNIT = ["unit", "district", "commune"]; // the last two in links of old
+  const CARRIED = [...UNIT, "indicator", "day", "phase", "left"]; // left: where a meeting was left
+  const MENU = '[data-testid="stSidebarNavLink"]';
+  const within = element => element.closest?.(`.view a[href], ${MENU}`);
   const addressed = link => {
-    const here = new URL(window.location.href).searchParams;
+    const here = new URL(window.location.href);
     const there = new URL(link.getAttribute("href"), document.baseURI);
-    for (const name of KEPT) if (here.has(name) && !there.searchParams.has(name)) there.searchParams.set(name, here.get(name));
+    const staysHere = there.pathname === here.pathname && !link.matches(MENU);
+    const along = [...KEPT, ...CARRIED.filter(name => !(staysHere && UNIT.includes(name)))];
+    const states = UNIT.some(name => there.searchParams.has(name));
+    if (link.closest(".slides")) return there;
+    for (const name of along) {
+      if (there.searchParams.has(name) || !here.searchParams.has(name) || (states && UNIT.includes(name))) continue;
+      there.searchParams.set(name, here.searchParams.get(name));
+    }
+    for (const [name, value] of [...there.searchParams]) if (value === "") there.searchParams.delete(name);
     return there;
+  };
+  const went = address => {
+    if (address.href !== window.location.href) window.history.pushState({}, "", address);
+    window.dispatchEvent(new PopStateEvent("popstate"));
   };
   for (const kind of ["pointerdown", "focusin"]) {
     document.addEventListener(kind, event => {
@@ -17,16 +33,22 @@
       if (link && new URL(link.href).origin === window.location.origin) link.href = addressed(link);
     });
   }
+  // Before Streamlit hears of it: its own menu would leave behind what stands in the address.
   document.addEventListener("click", event => {
     const link = within(event.target);
-    if (link && event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !link.target) {
-      event.preventDefault();
-      window.history.pushState({}, "", addressed(link));
-      window.dispatchEvent(new PopStateEvent("popstate"));
-      return;
-    }
+    if (!link || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || link.target) return;
+    event.preventDefault();
+    event.stopPropagation();
+    went(addressed(link));
+    if (link.matches(MENU) && window.matchMedia("(max-width: 768px)").matches) closed();
+    if (link.closest(".found")) document.activeElement.blur();
+  }, true);
+  const closed = () => document.querySelector('[data-testid="stSidebarCollapseButton"] button')?.click();
+  document.addEventListener("click", event => {
     const head = event.target.closest?.(".view th");
     if (head) sorted(head);
+    const button = event.target.closest?.("button.mine");
+    if (button) remembered(button);
   });
   const sorted = head => {
     const table = head.closest("table"), body = table.tBodies[0], at = head.cellIndex;
@@ -43,4 +65,84 @@
     };
     body.append(...[...body.rows].sort(compared));
   };
+  // The unit that this browser begins with: kept here, for there is no sign-in. A tab begins with it once.
+  const START = "startUnit";
+  const start = () => JSON.parse(window.localStorage.getItem(START) ?? "null");
+  const remembered = button => {
+    const { unit, name } = button.dataset;
+    if (start()?.unit === unit) window.localStorage.removeItem(START);
+    else window.localStorage.setItem(START, JSON.stringify({ unit, name }));
+    shown();
+  };
+  const shown = () => {
+    const own = start();
+    for (const button of document.querySelectorAll("button.mine")) {
+      const is = own?.unit === button.dataset.unit;
+      button.textContent = is ? button.dataset.on : button.dataset.off;
+      button.setAttribute("aria-pressed", is);
+    }
+    for (const place of document.querySelectorAll(".start")) {
+      place.hidden = !own;
+      if (!own) continue;
+      const link = document.createElement("a");
+      link.href = `./unit?unit=${encodeURIComponent(own.unit)}`;
+      link.textContent = place.dataset.words.replace("{name}", own.name);
+      place.replaceChildren(link);
+    }
+  };
+  const begins = () => {
+    const here = new URL(window.location.href), own = start();
+    if (window.sessionStorage.getItem(START)) return;
+    window.sessionStorage.setItem(START, "begun");
+    if (!own || [...here.searchParams.keys()].some(name => !KEPT.includes(name))) return;
+    here.searchParams.set("unit", own.unit);
+    window.history.replaceState({}, "", here);
+    window.dispatchEvent(new PopStateEvent("popstate"));
+  };
+  // Enter in the search opens the best of what was found for the words that stand there, as soon as it is found.
+  let waiting = null;
+  const SEARCH = ".st-key-search-box input";
+  const opened = () => {
+    const found = document.querySelector(".found[data-asked]");
+    if (waiting === null || found?.dataset.asked !== waiting) return;
+    waiting = null;
+    found.querySelector("a")?.click();
+  };
+  document.addEventListener("keydown", event => {
+    if (!event.target.matches?.(SEARCH)) return keyed(event);
+    if (event.key === "Enter" && event.target.value.trim()) { waiting = event.target.value.trim(); opened(); }
+    else waiting = null;
+    if (event.key === "ArrowDown") { event.preventDefault(); document.querySelector(".found a")?.focus(); }
+    if (event.key === "Escape") event.target.blur();
+  });
+  // Between the results by the arrows; a slash leads to the search from anywhere.
+  const keyed = event => {
+    const link = event.target.closest?.(".found a");
+    if (link && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
+      const links = [...document.querySelectorAll(".found a")], at = links.indexOf(link) + (event.key === "ArrowDown" ? 1 : -1);
+      event.preventDefault();
+      (at < 0 ? document.querySelector(SEARCH) : links[Math.min(at, links.length - 1)]).focus();
+    }
+    if (event.key === "/" && !event.target.matches?.("input, textarea, select, [contenteditable=true]")) {
+      const box = document.querySelector(SEARCH);
+      if (box?.checkVisibility()) { event.preventDefault(); box.focus(); }
+    }
+  };
+  // A server that was started anew knows nothing of the page: it is asked for at once, so that the first click is heard.
+  const app = document.querySelector('[data-testid="stApp"]');
+  let wasApart = false;
+  new MutationObserver(() => {
+    const isConnected = app.dataset.testConnectionState === "CONNECTED";
+    if (isConnected && wasApart) window.dispatchEvent(new PopStateEvent("popstate"));
+    wasApart = !isConnected;
+  }).observe(app, { attributes: true, attributeFilter: ["data-test-connection-state"] });
+  begins();
+  shown();
+  const OURS = "button.mine, .start, .found";
+  new MutationObserver(changes => {
+    const added = changes.flatMap(change => [...change.addedNodes]).filter(node => node instanceof HTMLElement);
+    if (!added.some(node => node.matches(OURS) || node.querySelector(OURS))) return;
+    shown();
+    opened();
+  }).observe(document.body, { childList: true, subtree: true });
 })();

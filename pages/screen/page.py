@@ -10,36 +10,40 @@ from data.snapshots import Snapshot
 from pages.kit import making
 from pages.kit.texts import language, spoken, text
 from pages.kit.view import Download, View
-from pages.screen import drawing, frame, menu, viewer
+from pages.screen import drawing, frame, menu, strip, timeline, viewer
 
 Files = Callable[[View, Snapshot, str], tuple[Download, ...]]
 
 
-def show(slug: str, make: making.Make, choices: tuple[str, ...], files: Files) -> None:
-    """A view of the snapshot; `choices` are the keys of the address that it looks at, `files` gives it to take away."""
-    _body(partial(draw, slug, make, choices, files), menu.PAGES[slug])
+def show(
+    slug: str, make: making.Make, choices: tuple[str, ...], files: Files, levels: tuple[str, ...] = ("province",)
+) -> None:
+    """A view of the snapshot; `choices` are the keys of the address that it looks at, `files` gives it to take away.
+
+    `levels` are those of the units it can show; none where it is about no unit.
+    """
+    _body(partial(draw, slug, make, choices, files), menu.PAGES[slug], strip.Looked(slug, choices, levels))
 
 
-def run(slug: str, body: Callable[[Snapshot | None], None]) -> None:
+def run(slug: str, body: Callable[[Snapshot | None], None], choices: tuple[str, ...] = ()) -> None:
     """A page that is worked on more than read: `body` draws it with Streamlit for the snapshot.
 
-    It is given None where there is none, on a page that `opens_without`.
+    It is given None where there is none, on a page that `opens_without`. `choices` are as of `show`.
     """
-    _body(body, menu.PAGES[slug])
+    _body(body, menu.PAGES[slug], strip.Looked(slug, choices, ()))
 
 
 @st.fragment
-def _body(body: Callable[[Snapshot], None], page: menu.Page) -> None:
+def _body(body: Callable[[Snapshot], None], page: menu.Page, looked: strip.Looked) -> None:
     """Everything but the menu. A change of a choice draws this and nothing else."""
     with spoken(viewer.language()), frame.faults_told():
-        viewer.carry(page.slug)
-        _framed(body, page)
+        _framed(body, page, looked)
 
 
-def _framed(body: Callable[[Snapshot | None], None], page: menu.Page) -> None:
+def _framed(body: Callable[[Snapshot | None], None], page: menu.Page, looked: strip.Looked) -> None:
     published = _published(page)
     if published is not None:
-        _of_snapshot(body, page, published)
+        _of_snapshot(body, page, published, looked)
     elif page.opens_without:
         body(None)
     else:
@@ -57,7 +61,7 @@ def _published(page: menu.Page) -> Snapshot | None:
         return None
 
 
-def _of_snapshot(body: Callable[[Snapshot], None], page: menu.Page, published: Snapshot) -> None:
+def _of_snapshot(body: Callable[[Snapshot], None], page: menu.Page, published: Snapshot, looked: strip.Looked) -> None:
     snapshot = viewer.snapshot(published)
     frame.frozen(snapshot, published)
     if not page.slug:
@@ -66,12 +70,16 @@ def _of_snapshot(body: Callable[[Snapshot], None], page: menu.Page, published: S
     if page.is_of_the_phases and snapshot.as_of < vocabulary.first_day():
         frame.nothing_to_judge(page.name, snapshot)
     else:
+        strip.draw(looked, snapshot)
         body(snapshot)
+        frame.footer(snapshot)
 
 
 def draw(slug: str, make: making.Make, choices: tuple[str, ...], files: Files, snapshot: Snapshot) -> None:
     """The view of the viewer's address in a snapshot, and its files to take away."""
-    address = viewer.address().of(choices)
-    view, steps = drawing.made(make, snapshot, viewer.scope(), address, language(), viewer.theme())
+    address = timeline.at(slug, viewer.address()).of(choices)
+    view, steps = drawing.made(
+        make, snapshot, viewer.scope(), address, language(), viewer.theme(), viewer.SIZES[viewer.size()]
+    )
     drawing.draw(view, steps)
     drawing.offer(files(view, snapshot, slug))

@@ -1,15 +1,51 @@
-"""A line of days: a slider, and a play button that goes through them at an even pace."""
+"""A line of days: a slider, and a play button that goes through them at an even pace.
 
+What is played is seen by who plays it alone: the day stands in the session, neither in the address nor on other pages.
+"""
+
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 import streamlit as st
 
+from pages.kit.address import Address
 from pages.kit.texts import text
 from pages.kit.view import DayChoice
 from pages.screen import viewer
 
 PACE = 0.8  # seconds a step stays on the screen
 STEPS = 40  # from the first to the last day
+_RUN, _HERE = "timeline.run", "timeline.here"
+
+
+@dataclass(frozen=True)
+class Run:
+    """A day that playing has come to: `here` is the page and the day of the address that it was begun at."""
+
+    here: tuple[str, str]
+    day: date
+
+
+def at(page: str, address: Address) -> Address:
+    """The address with the day that playing has come to. Another page or another day in the address ends it."""
+    here = page, address.get("day", "")
+    st.session_state[_HERE] = here
+    run = st.session_state.get(_RUN)
+    if run is not None and run.here != here:
+        _end()
+        run = None
+    return Address({**address, "day": run.day.isoformat()}) if run else address
+
+
+def newest() -> None:
+    """Back to the last day, whether an earlier one was chosen or played to."""
+    _end()
+    viewer.choose(day=None)
+
+
+def _end() -> None:
+    st.session_state.pop(_RUN, None)
+    st.session_state["playing"] = False
 
 
 def is_playing() -> bool:
@@ -33,16 +69,19 @@ def draw(choice: DayChoice) -> None:
 
 def _pressed(choice: DayChoice) -> None:
     st.session_state["playing"] = not is_playing()
-    if is_playing() and choice.chosen >= choice.last:
-        _go_to(choice, choice.first)
+    if is_playing():
+        _play_to(choice.first if choice.chosen >= choice.last else choice.chosen)
 
 
 def _slid(choice: DayChoice) -> None:
-    _go_to(choice, st.session_state["choice.timeline"])
+    """A day that is chosen by hand stands in the address."""
+    day = st.session_state["choice.timeline"]
+    _end()
+    viewer.choose(**{choice.key: None if day == choice.last else day.isoformat()})
 
 
-def _go_to(choice: DayChoice, day: date) -> None:
-    viewer.choose(choice.key, None if day == choice.last else day.isoformat())
+def _play_to(day: date) -> None:
+    st.session_state[_RUN] = Run(st.session_state[_HERE], day)
 
 
 @st.fragment(run_every=PACE)
@@ -52,7 +91,7 @@ def _ticking(choice: DayChoice) -> None:
         st.session_state["played"] = choice.chosen  # drawn with its page: the next run is a step
         return
     following = min(choice.chosen + _step(choice), choice.last)
-    _go_to(choice, following)
+    _play_to(following)
     st.session_state["playing"] = following < choice.last
     st.rerun()
 

@@ -1,68 +1,50 @@
-"""The state of one viewer, all of it: what stands in the address, and what goes along from page to page."""
+"""The state of one viewer, all of it: what stands in the address. `links.js` takes it along from page to page."""
 
 import streamlit as st
 
 from data import snapshots
 from data.snapshots import Scope, Snapshot
 from pages.charts.style import PALETTES, Palette
-from pages.kit.address import Address
+from pages.kit.address import FORMER, UNIT, Address
 from pages.kit.texts import LANGUAGES
 
 THEMES = ("light", "dark")
-KEPT = ("lang", "theme", "snapshot")  # they stay in the address on every page
-CARRIED = ("indicator", "day", "district", "commune", "phase")  # choices that go along to the next page
-WITHIN = {"district": ("commune",)}  # choices that are let go with the one they lie within
+SIZES = {"usual": 1.0, "large": 1.35}  # by what type is multiplied
+WITHIN = {"boundaries": (UNIT,)}  # choices that are let go with the one they lie within
 
 
 def address() -> Address:
+    """What was chosen: the address holds all of it, so that back, forward and a restarted server find it again."""
     return Address(st.query_params.to_dict())
 
 
-def choose(key: str, value: str | None) -> None:
-    """Puts a choice into the address; None takes it out. What lay within the choice before goes too."""
-    for inner in WITHIN.get(key, ()):
-        st.query_params.pop(inner, None)
-    if value is None:
-        st.query_params.pop(key, None)
-    else:
-        st.query_params[key] = value
-
-
-def carry(page: str) -> None:
-    """The choices of the moment go along from page to page, and stand in the address of each."""
-    kept = st.session_state.setdefault("carried", {})
-    has_moved = st.session_state.get("carried.page", page) != page
-    st.session_state["carried.page"] = page
-    for name in CARRIED:
-        if name in st.query_params:
-            kept[name] = st.query_params[name]
-        elif has_moved and name in kept:
-            st.query_params[name] = kept[name]
-        else:
-            kept.pop(name, None)
-
-
-def _kept(name: str) -> str:
-    return st.query_params.get(name, st.session_state.get(name, ""))
-
-
-def keep(name: str, value: str) -> None:
-    """What goes with the viewer from page to page and stands in the address of each."""
-    st.session_state[name] = value
-    if st.query_params.get(name) != value:
-        st.query_params[name] = value
+def choose(**chosen: str | None) -> None:
+    """Puts choices into the address in one step of its history; None takes one out. What lay within a choice goes too."""
+    before = st.query_params.to_dict()
+    inner = {name for key in chosen for name in WITHIN.get(key, ()) if name not in chosen}
+    former = set(FORMER) if UNIT in {*chosen, *inner} else set()
+    after = {key: value for key, value in before.items() if key not in inner | former | set(chosen)}
+    after |= {key: value for key, value in chosen.items() if value is not None}
+    if after != before:
+        st.query_params.from_dict(after)
 
 
 def language() -> str:
-    """Vietnamese unless the viewer asked for another one."""
-    asked = _kept("lang")
+    """Vietnamese unless the address asks for another one."""
+    asked = st.query_params.get("lang", "")
     return asked if asked in LANGUAGES else LANGUAGES[0]
 
 
 def theme_asked() -> str:
     """The theme the address asks for; empty where it leaves that to the viewer's own device."""
-    asked = _kept("theme")
+    asked = st.query_params.get("theme", "")
     return asked if asked in THEMES else ""
+
+
+def size() -> str:
+    """How large the type is: the usual one, or that for the back rows of a meeting room."""
+    asked = st.query_params.get("size", "")
+    return asked if asked in SIZES else "usual"
 
 
 def theme() -> str:
@@ -84,14 +66,13 @@ def snapshot(published: Snapshot | None = None) -> Snapshot | None:
     published = snapshots.current()
     if published is None:
         return None
-    return snapshots.kept(published, _kept("snapshot") or published.id) or published
+    return snapshots.kept(published, snapshot_asked() or published.id) or published
 
 
 def snapshot_asked() -> str:
     """The snapshot that the viewer froze; empty where it is the published one of each moment."""
-    return _kept("snapshot")
+    return st.query_params.get("snapshot", "")
 
 
 def unfreeze() -> None:
-    st.session_state.pop("snapshot", None)
-    st.query_params.pop("snapshot", None)
+    choose(snapshot=None)

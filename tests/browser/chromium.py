@@ -32,11 +32,11 @@ def launch(playwright: Playwright) -> Browser:
 
 
 @contextmanager
-def served(warehouse: Path, inbox: Path) -> Iterator[str]:
-    """The address of a dashboard that serves a warehouse and loads into an inbox."""
+def served(warehouse: Path, inbox: Path, port: int = 0) -> Iterator[str]:
+    """The address of a dashboard that serves a warehouse and loads into an inbox; at a free port where none is given."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+        port = port or free.getsockname()[1]
     command = [sys.executable, "-m", "pages.screen.serve", "--server.port", str(port), "--server.address", "127.0.0.1"]
     server = subprocess.Popen(
         command,

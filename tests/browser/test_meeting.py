@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 from data import conclusions
 from tests.browser import chromium
 from tests.browser.chromium import ROOT, Visit
-from tests.browser.test_browser import click_on_map
+from tests.browser.test_browser import choose, click_on_map
 
 
 @pytest.fixture(scope="module")
@@ -56,6 +56,43 @@ def test_keys_and_a_clicker_move_the_slides(meet):
     page.keyboard.press("Escape")
     expect(page.locator("h1")).to_contain_text("Họp Ban Chỉ đạo")
     assert meet.outside == []
+
+
+def test_a_slide_is_jumped_to_by_key_number_and_overview_and_the_way_back_leads_to_it(meet):
+    page = started(meet, "/meeting?agenda=province,map,phases,lead")
+    at = page.get_by_text(re.compile(r"^\d/4 · "))
+    for keys, slide in ((["End"], 4), (["Home"], 1), (["3", "Enter"], 3)):
+        for key in keys:
+            page.keyboard.press(key)
+        expect(at).to_have_text(re.compile(f"^{slide}/4"))
+        meet.settle()
+    overview = page.get_by_role("navigation", name="Chương trình họp")
+    page.keyboard.press("o")
+    expect(overview).to_be_visible()
+    page.keyboard.press("Escape")  # closes what lies over the slide, and no more
+    expect(overview).to_be_hidden()
+    expect(at).to_have_text(re.compile("^3/4"))
+    page.keyboard.press("o")
+    overview.get_by_role("link", name="2 Bản đồ").click()
+    expect(at).to_have_text(re.compile("^2/4"))
+    expect(overview).to_be_hidden()
+    meet.settle()
+    black = "getComputedStyle(document.body, '::after').backgroundColor"
+    page.keyboard.press("b")
+    assert page.evaluate(black) == "rgb(0, 0, 0)"
+    page.keyboard.press("b")
+    assert page.evaluate(black) != "rgb(0, 0, 0)"
+    frozen = re.search(r"snapshot=([^&]+)", page.url)[1]
+    page.keyboard.press("Escape")
+    expect(page.locator("h1")).to_contain_text("Họp Ban Chỉ đạo")
+    meet.settle()
+    page.get_by_test_id("stSidebarNavLink").filter(has_text="Tổng quan").click()
+    expect(page.locator("h1")).to_contain_text("15/11/2021")
+    meet.settle()
+    page.get_by_test_id("stSidebarNavLink").filter(has_text="Họp BCĐ").click()
+    page.get_by_role("button", name="Trở lại trang 2 · Bản đồ").click()
+    expect(at).to_have_text(re.compile("^2/4"))
+    expect(page).to_have_url(re.compile(f"snapshot={frozen}"))
 
 
 def test_the_agenda_is_ordered_and_trimmed_in_two_presses(meet):
@@ -220,8 +257,9 @@ def test_a_conclusion_is_recorded_beside_its_figure(meet, own):
     page.get_by_label("Nội dung kết luận").fill("Bổ sung tổ hỗ trợ cho ba xã vùng xa")
     page.get_by_role("button", name="Ghi kết luận").click()
     expect(page.get_by_text("Chưa ghi được: thiếu “Đơn vị thực hiện”")).to_be_visible()
-    page = meet.open("/conclusions")
-    page.get_by_label("Nội dung kết luận").fill("Bổ sung tổ hỗ trợ cho ba xã vùng xa")
+    expect(page.get_by_label("Nội dung kết luận")).to_have_value("Bổ sung tổ hỗ trợ cho ba xã vùng xa")
+    choose(page, "Đơn vị", "Xã Kiên Mộc (Đình Lập)")
+    meet.settle()
     page.get_by_label("Đơn vị thực hiện").fill("UBND huyện Đình Lập")
     due = page.locator('[data-testid="stForm"] [data-testid="stDateInput"]')
     for part, typed in zip(due.get_by_role("spinbutton").all(), ("01", "12", "2021"), strict=False):
@@ -229,7 +267,10 @@ def test_a_conclusion_is_recorded_beside_its_figure(meet, own):
         page.keyboard.type(typed)
     page.get_by_role("button", name="Ghi kết luận").click()
     expect(page.get_by_text("Đã ghi vào sổ kết luận.")).to_be_visible()
+    expect(page.locator(".view table").first).to_contain_text("UBND huyện Đình Lập")
+    expect(page.get_by_label("Nội dung kết luận")).to_have_value("")
     (found,) = conclusions.latest(own[0] / "warehouse")
+    assert ".06625." in found.figure
     assert (found.owner, found.due.isoformat(), found.state) == ("UBND huyện Đình Lập", "2021-12-01", "assigned")
     assert found.told.endswith("%") or found.told.replace(".", "").isdigit()
     again = meet.open("/conclusions")

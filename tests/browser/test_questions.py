@@ -47,12 +47,43 @@ def test_search_offers_namesakes_and_opens_a_profile(visit):
     page = one.open("/")
     box = page.get_by_placeholder("Tìm: dinh lap")
     box.fill("chi lang")
-    box.press("Enter")
     for name in ("Huyện Chi Lăng", "Thị trấn Chi Lăng, Chi Lăng", "Phường Chi Lăng, Lạng Sơn"):
         expect(page.get_by_role("link", name=name, exact=True)).to_be_visible()
     page.get_by_role("link", name="Huyện Chi Lăng", exact=True).click()
     expect(page.locator("h1")).to_contain_text("Hồ sơ: Huyện Chi Lăng")
     expect(page).to_have_url(re.compile("unit=187"))
+
+
+@pytest.mark.parametrize(
+    ("asked", "opens"),
+    [
+        ("dinh lap", "unit=189"), ("loc bih", "unit=188"), ("ky lua", "unit=2025-06187"), ("vietgap", "scheme=vietgap"),
+        ("viettel", "platform=voso"), ("bao cao", "documents"), ("ho dau tau", "indicator=lead"), ("q 4", "unit=20|/$|/\\?"),
+    ],
+)  # fmt: skip
+def test_enter_opens_the_best_of_what_is_found_while_typing(visit, asked, opens):
+    one = visit(1366, 768)
+    page = one.open("/quality")
+    box = page.get_by_placeholder("Tìm: dinh lap")
+    assert box.bounding_box()["y"] < 100
+    box.fill(asked)
+    expect(page.locator(f'.found[data-asked="{asked}"] a').first).to_be_visible()
+    box.press("Enter")
+    expect(page).not_to_have_url(re.compile("/quality"))
+    expect(page).to_have_url(re.compile(opens))
+    one.settle()
+    expect(box).to_have_value("")
+    assert one.outside == []
+
+
+@pytest.mark.parametrize("typed", ["dinh lap", "Đình Lập", "dinhlap", "huyen dinh lpa"])
+def test_a_box_of_units_finds_one_without_marks_and_misspelt(visit, typed):
+    page = visit().open("/lead")
+    box = page.get_by_role("combobox", name="Đơn vị")
+    box.fill(typed)
+    expect(page.get_by_role("option").first).to_have_text("Huyện Đình Lập")
+    box.press("Enter")
+    expect(page).to_have_url(re.compile("unit=189"))
 
 
 def test_a_figure_opens_its_passport_and_its_code_opens_it_again(visit):

@@ -92,12 +92,15 @@ def test_what_was_concluded_is_no_instruction_to_the_browser(ledger):
 
 def test_a_conclusion_is_written_down_and_followed_where_that_is_allowed(ledger, monkeypatch):
     monkeypatch.setitem(access.RULES, "conclude", lambda: True)
-    shown = opened("meeting/conclusions/page", indicator="shop")
-    units = fill(shown, None)
-    assert units.options[:2] == ["Tỉnh Lạng Sơn", "Giai đoạn 1"] and len(units.options) == 1 + 2 + 11
+    shown = opened("meeting/conclusions/page", indicator="shop", unit="189")
+    fill(shown, None)
     assert "thiếu “Hạn”" in seen.notices(shown, "error")[0] and len(conclusions.latest()) == 2
+    kept = {one.label: one.value for one in (*shown.text_area, *shown.text_input)}
+    assert (kept["Nội dung kết luận"], kept["Đơn vị thực hiện"]) == ("Bổ sung tổ hỗ trợ", "UBND huyện Đình Lập")
     fill(shown, date(2021, 12, 31))
     assert is_whole(shown) and not seen.notices(shown, "error")
+    assert seen.notices(shown, "good") == ["Đã ghi vào sổ kết luận."] and not shown.text_area[0].value
+    assert "Bổ sung tổ hỗ trợ" in [row["Nội dung kết luận"] for row in seen.tables(shown)[0]]
     (written,) = (one for one in conclusions.latest() if one.words == "Bổ sung tổ hỗ trợ")
     achieved = (
         attainment.units(ledger, snapshots.EVERYTHING, ledger.as_of, "district", "shop")
@@ -108,8 +111,8 @@ def test_a_conclusion_is_written_down_and_followed_where_that_is_allowed(ledger,
     assert written.figure == lineage.code(ledger.id, FigureKey("189", "shop", "achieved", ledger.as_of))
 
 
-def fill(shown, due: date | None):
-    """Fill the form in and press; the box of units."""
+def fill(shown, due: date | None) -> None:
+    """Fill the form in for Đình Lập, which was carried here, and press."""
     named = {
         one.label: one
         for kind in ("text_area", "text_input", "selectbox", "date_input")
@@ -117,10 +120,8 @@ def fill(shown, due: date | None):
     }
     named["Nội dung kết luận"].input("Bổ sung tổ hỗ trợ")
     named["Đơn vị thực hiện"].input("UBND huyện Đình Lập")
-    named["Đơn vị"].set_value("189")
     named["Hạn"].set_value(due)
     next(one for one in shown.button if one.label == "Ghi kết luận").click().run()
-    return named["Đơn vị"]
 
 
 def test_nothing_is_written_down_where_no_rule_allows_it(ledger, monkeypatch):

@@ -22,7 +22,7 @@ from pages.trade.market import season
 from pages.trade.market import view as market_view
 from pages.trade.products import view as products_view
 from tests.pages import seen
-from tests.pages.test_pages import is_whole, moved, opened
+from tests.pages.test_pages import is_whole, opened
 
 EVERYTHING = snapshots.EVERYTHING
 PAGES = ["trade/products/page", "trade/market/page", "trade/certificates/page"]
@@ -67,7 +67,7 @@ ADDRESSES = [
 def test_a_view_can_be_drawn_for_every_choice_in_both_languages(published, name, query, language):
     view = made(published, MAKES[name], language, **query)
     for choice in view.chosen():
-        asked = query.get(choice.key)
+        asked = Address(query).get(choice.key)  # an old link names the unit by its district and commune
         assert choice.chosen == (asked if asked in {option.code for option in choice.options} else choice.default)
     charts = [part for part in flat(view.parts) if isinstance(part, Chart)]
     assert all(len(chart.words) > 10 and "*" not in chart.words for chart in charts)
@@ -150,7 +150,7 @@ def test_what_rises_is_what_gained_most_orders(published):
 def test_nothing_sold_says_so_and_leaves_the_choices(published):
     view = made(published, products_view.products, type="rural_industry", district="189", platform="postmart")
     if sales.trade_total(published, EVERYTHING, sales.Trade("189", "postmart", "rural_industry")).empty:
-        assert [type(part) for part in view.parts] == [Notice] and len(view.choices) == 5
+        assert [type(part) for part in view.parts] == [Notice] and len(view.choices) == 4
 
 
 @pytest.mark.parametrize(("product", "months"), [("custard_apple", (7, 8, 9, 10)), ("anise", None), ("nothing", ())])
@@ -316,30 +316,16 @@ def labels(shown) -> list[str]:
     return [box.label for box in shown.selectbox]
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_communes_are_offered_of_the_chosen_district_alone(published, page):
-    assert "Xã, phường, thị trấn" not in labels(opened(page))
-    shown = opened(page, district="187", commune="06463")
-    box = next(one for one in shown.selectbox if one.label == "Xã, phường, thị trấn")
-    assert box.value == "06463" and len(box.options) == 1 + len(vocabulary.communes("187"))
-    assert box.options[1] == "Thị trấn Đồng Mỏ"
-
-
-@pytest.mark.parametrize("district", ["188", "all"])
-def test_a_commune_is_let_go_with_its_district(published, district):
-    shown = opened("trade/products/page", district="187", commune="06463")
-    own = seen.metrics(shown)
-    box = next(one for one in shown.selectbox if one.label == "Huyện, thành phố")
-    shown = box.set_value(district).run()
-    assert is_whole(shown) and "commune" not in shown.query_params
-    assert seen.metrics(shown) == seen.metrics(opened("trade/products/page", district=district)) != own
-
-
-def test_a_commune_goes_along_to_the_next_page_of_the_trade(published):
-    shown = opened("trade/products/page", district="187", commune="06463")
-    shown = moved(shown, "trade/certificates/page")
-    box = next(one for one in shown.selectbox if one.label == "Xã, phường, thị trấn")
-    assert is_whole(shown) and box.value == "06463"
+@pytest.mark.parametrize("name", sorted({name for name, _ in ADDRESSES}))
+def test_every_unit_is_offered_in_one_box_and_an_old_link_finds_its_own(published, name):
+    view = made(published, MAKES[name], district="187", commune="06463")
+    (unit,) = (choice for choice in view.choices if choice.key == "unit")
+    assert (unit.chosen, unit.words) == ("06463", "Thị trấn Đồng Mỏ (Chi Lăng)")
+    assert len(unit.options) == 1 + 11 + len(
+        [one for one in vocabulary.units().values() if one.level == "commune" and one.vintage == "2021"]
+    )
+    assert made(published, MAKES[name], unit="06463").choices == view.choices
+    assert made(published, MAKES[name]).figure.unit == "20"
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -365,7 +351,8 @@ def test_a_page_draws_what_its_view_has(published, page):
 
 
 FILES = {
-    "products": "products-orders-187-certification", "market": "market-187-custard_apple", "certificates": "certificates-187-ocop",
+    "products": "san-pham-huyen-chi-lang", "market": "gia-mua-vu-noi-mua-huyen-chi-lang",
+    "certificates": "chung-nhan-ocop-huyen-chi-lang",
 }  # fmt: skip
 
 
@@ -374,7 +361,7 @@ def test_a_view_is_taken_away_whole(published, name, tmp_path):
     with texts.spoken("vi"):
         view = MAKES[name](published, EVERYTHING, Address({"district": "187"}))
         book, _ = take_away.files(view, published, name)
-        assert book.name == f"{FILES[name]}-{published.id}.xlsx"
+        assert book.name == f"{FILES[name]}-{published.as_of:%Y%m%d}.xlsx"
         (tmp_path / book.name).write_bytes(book.make())
     sheets = openpyxl.load_workbook(tmp_path / book.name).worksheets
     tables = [part for part in flat(view.parts) if isinstance(part, Table)]

@@ -161,3 +161,12 @@ def test_before_the_programme_has_reached_anybody_slides_say_so(published):
         for part in flat(view.parts):
             if isinstance(part, Chart | Map):
                 assert part.draw(LIGHT)["data"] is not None
+
+
+@pytest.mark.parametrize(("day", "named"), [("2021-07-20", None), ("2021-09-25", "outlook")])
+def test_a_slide_of_the_forecast_says_why_there_is_none(published, day, named):
+    """On the first day nothing has been gained since the eve, or there is little to draw: the sentence stands alone."""
+    shown = made(published, "outlook", day=day)
+    first = shown.parts[0]
+    assert isinstance(first, Sentence) and first.role == "verdict" and first.words
+    assert named is None or shown.part(named)

@@ -1,17 +1,20 @@
 """A conclusion written down beside a figure of the snapshot, and what became of one."""
 
 from datetime import date
+from functools import partial
 
 import streamlit as st
 
-from data import conclusions, tracing, vocabulary
+from data import conclusions, figures, tracing
 from data.conclusions import Conclusion
 from data.snapshots import Scope, Snapshot
-from pages.kit import formats, lineage, measures, names
+from pages.kit import area, formats, lineage, measures
 from pages.kit.lineage import FigureKey
 from pages.kit.texts import text
 from pages.kit.view import Notice, Sentence
-from pages.screen import access, drawing
+from pages.screen import access, drawing, unit_box, viewer
+
+_NUMBER, _UNIT, _TOLD = "conclusion.number", "conclusion.unit", "conclusion.told"
 
 
 def draw(snapshot: Snapshot, scope: Scope, indicator: str, day: date) -> None:
@@ -19,22 +22,44 @@ def draw(snapshot: Snapshot, scope: Scope, indicator: str, day: date) -> None:
     if not access.may("conclude"):
         drawing.parts(Sentence(text("conclusions.elsewhere"), "note"))
         return
-    with st.form("conclusion", clear_on_submit=True):
-        words = st.text_area(text("conclusions.words"), max_chars=600, height=90)
-        first, second, third, fourth = st.columns([3, 2, 2, 2])
-        owner = first.text_input(text("conclusions.owner"), max_chars=120, placeholder=text("conclusions.owner.help"))
-        due = second.date_input(text("conclusions.due"), value=None, format="DD/MM/YYYY")
-        unit = third.selectbox(text("choice.unit"), _units(), format_func=names.unit)
-        measure = fourth.selectbox(
-            text("conclusions.figure"), lineage.MEASURES, format_func=lambda name: text(f"measure.{name}")
+    unit = _unit()
+    number = st.session_state.setdefault(_NUMBER, 0)  # each conclusion is written on a form of its own
+    with st.form(f"conclusion-{number}"):
+        words = st.text_area(text("conclusions.words"), max_chars=600, height=90, key=f"conclusion-words-{number}")
+        first, second, third = st.columns([3, 2, 2])
+        owner = first.text_input(
+            text("conclusions.owner"), max_chars=120, placeholder=text("conclusions.owner.help"), key=f"conclusion-owner-{number}",
+        )  # fmt: skip
+        due = second.date_input(
+            text("conclusions.due"), value=None, format="DD/MM/YYYY", key=f"conclusion-due-{number}"
         )
+        measure = third.selectbox(
+            text("conclusions.figure"), lineage.MEASURES, format_func=lambda name: text(figures.measure(indicator, name).words),
+            key=f"conclusion-measure-{number}",
+        )  # fmt: skip
         if st.form_submit_button(text("conclusions.record"), type="primary", icon=":material/gavel:"):
             _record(snapshot, scope, FigureKey(unit, indicator, measure, day), words, owner, due)
 
 
-def _units() -> list[str]:
-    """The province, its phases, its districts."""
-    return [vocabulary.PROVINCE, *(phase.unit_code for phase in vocabulary.phases().values()), *names.districts()]
+def told() -> None:
+    """Above the list, once: that a conclusion was recorded and stands in it."""
+    if st.session_state.pop(_TOLD, False):
+        drawing.parts(Notice(text("conclusions.recorded_now"), "good"))
+
+
+def _unit() -> str:
+    """The unit of the conclusion: the one that was carried here until another is chosen; a phase, too."""
+    carried = area.asked(viewer.address())
+    begun = area.nearest(carried, area.LEVELS).code
+    chosen = st.session_state.get(_UNIT, begun)
+    unit_box.ask(
+        "conclusion.unit.box",
+        text("choice.unit"),
+        chosen,
+        (*area.LEVELS, unit_box.PHASE),
+        partial(st.session_state.__setitem__, _UNIT),
+    )
+    return chosen
 
 
 def _record(snapshot: Snapshot, scope: Scope, figure: FigureKey, words: str, owner: str, due: date | None) -> None:
@@ -46,7 +71,9 @@ def _record(snapshot: Snapshot, scope: Scope, figure: FigureKey, words: str, own
         field = text(f"conclusions.{missing}")
         drawing.parts(Notice(text("conclusions.incomplete", field=field), "error"))
     else:
-        drawing.parts(Notice(text("conclusions.recorded_now"), "good"))
+        st.session_state[_NUMBER] += 1
+        st.session_state[_TOLD] = True
+        st.rerun()
 
 
 def follow(one: Conclusion) -> None:

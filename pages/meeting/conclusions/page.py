@@ -22,6 +22,7 @@ def draw(snapshot: Snapshot) -> None:
     indicator, known = choices.indicator(viewer.address()), conclusions.latest()
     st.title(text("conclusions.title"))
     drawing.ask((indicator,))
+    form.told()
     if known:
         _listed(known, snapshot, indicator)
     else:
@@ -48,7 +49,7 @@ def _listed(known: list[Conclusion], snapshot: Snapshot, indicator: Choice) -> N
 
 def _notice(known: list[Conclusion], snapshot: Snapshot) -> Download:
     make = partial(notice.docx, snapshot, viewer.scope(), known)
-    return Download(text("conclusions.notice"), f"thong-bao-ket-luan-{snapshot.id}.docx", _DOCX, make)
+    return Download(text("conclusions.notice"), f"thong-bao-ket-luan-{snapshot.as_of:%Y%m%d}.docx", _DOCX, make)
 
 
 page.run("conclusions", draw)

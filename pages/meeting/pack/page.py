@@ -17,11 +17,11 @@ def draw(snapshot: Snapshot) -> None:
     st.title(text("documents.title"))
     drawing.parts(Sentence(text("documents.help")))
     drawing.ask((indicator, day))
-    drawing.parts(Sentence(text("documents.of", snapshot=snapshot.id, day=day.words), "note"))
+    drawing.parts(Sentence(text("documents.of", day=day.words), "note"))
     if st.button(text("documents.make"), type="primary", icon=":material/inventory_2:"):
         download.make(snapshot, viewer.scope(), indicator.chosen, day.chosen)
     if made := download.made(snapshot, indicator.chosen, day.chosen):
-        download.offer(made, f"tai-lieu-{snapshot.id}-{day.value}.zip")
+        download.offer(made, f"tai-lieu-hop-{day.told}.zip")
 
 
-page.run("documents", draw)
+page.run("documents", draw, ("day",))

@@ -43,3 +43,8 @@ def moved(order: list[str], slide: str, to: int) -> list[str]:
     """The order with a slide in another place, counted from 0."""
     rest = [other for other in order if other != slide]
     return [*rest[: max(to, 0)], slide, *rest[max(to, 0) :]]
+
+
+def number(position: int) -> int:
+    """A slide's place as a room counts it: from one."""
+    return position + 1

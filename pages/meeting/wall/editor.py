@@ -54,4 +54,4 @@ def _place(snapshot: Snapshot, order: list[str], slide: str) -> None:
 
 
 def _keep(snapshot: Snapshot, order: list[str]) -> None:
-    viewer.choose("agenda", None if order == agenda.known(snapshot) else ",".join(order))
+    viewer.choose(agenda=None if order == agenda.known(snapshot) else ",".join(order))

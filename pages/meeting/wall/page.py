@@ -30,15 +30,29 @@ def _before(snapshot: Snapshot) -> None:
         drawing.parts(Heading(text("slide.conclusions.title")), listing.table(known, snapshot, viewer.scope()))
     drawing.ask((choices.indicator(address), choices.day(address, vocabulary.first_day(), snapshot.as_of)))
     stage.pace()
-    st.button(
-        text("meeting.start"), type="primary", icon=":material/slideshow:", on_click=stage.start, args=(snapshot,),
-    )  # fmt: skip
+    _begun(snapshot)
     editor.draw(snapshot)
+
+
+def _begun(snapshot: Snapshot) -> None:
+    """The way onto the wall, and back to the slide at which a meeting was left."""
+    order = agenda.order(snapshot, viewer.address())
+    with st.container(horizontal=True):
+        st.button(
+            text("meeting.start"), type="primary", icon=":material/slideshow:", on_click=stage.start, args=(snapshot,),
+        )  # fmt: skip
+        if found := stage.left(snapshot, len(order)):
+            at, frozen = found
+            st.button(
+                text("meeting.resume", at=agenda.number(at), name=agenda.name(order[at])), icon=":material/resume:",
+                on_click=stage.start, args=(frozen, at),
+            )  # fmt: skip
 
 
 def _on_the_wall(snapshot: Snapshot, order: list[str], at: int) -> None:
     stage.dressed()
     stage.banner(snapshot, at, order)
+    stage.overview(order, at)
     with stage.slide():
         if order[at] == agenda.CONCLUSIONS:
             _conclusions(snapshot)
@@ -57,6 +71,7 @@ def _conclusions(snapshot: Snapshot) -> None:
     known, address = conclusions.latest(), viewer.address()
     day = choices.day(address, vocabulary.first_day(), snapshot.as_of).chosen
     st.title(text("slide.conclusions.title"))
+    form.told()
     drawing.parts(*slides.conclusions(known, snapshot, viewer.scope()))
     with st.expander(text("conclusions.new"), expanded=not known):
         form.draw(snapshot, viewer.scope(), choices.indicator(address).chosen, day)

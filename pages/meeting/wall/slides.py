@@ -162,9 +162,9 @@ def _map_of(asked: Asked) -> View:
 
 
 def _outlook(asked: Asked) -> View:
+    """What the forecast says and its picture; the results where no phase runs, the reason where there is no forecast."""
     shown = asked.page(outlook.outlook)
-    verdict = next(part for part in _picked(shown) if isinstance(part, Sentence))
-    return _view(shown, shown.title, verdict, shown.part("outlook"))
+    return _view(shown, shown.title, *_picked(shown, "outlook", "results"))
 
 
 def _phases(asked: Asked) -> View:

@@ -1,38 +1,45 @@
 """The stage of a meeting: full screen, a banner that says what is frozen, keys and a clicker, and a pace of its own."""
 
+from html import escape
 from pathlib import Path
 
 import streamlit as st
 
-from data import vocabulary
+from data import snapshots, vocabulary
 from data.snapshots import Snapshot
 from pages.kit import choices, formats
 from pages.kit.texts import text
 from pages.meeting.wall import agenda
 from pages.progress.map import place
-from pages.screen import viewer
+from pages.screen import html, viewer
 
-_STYLE = Path(__file__).parent / "stage.css"
+_STYLE, _SCRIPT = Path(__file__).parent / "stage.css", Path(__file__).parent / "stage.js"
+LEFT = "left"  # in the address once a meeting was left: the slide and the snapshot that it was at
 PACES = (0, 15, 30, 60)  # seconds a slide stays by itself; 0: until somebody moves on
 NEXT, PREVIOUS = ("Right", "Space", "PageDown", "Down"), ("Left", "PageUp", "Up")
 
 
-def start(snapshot: Snapshot) -> None:
-    """Freezes the snapshot and shows the first slide: what is published during the meeting changes nothing."""
-    viewer.keep("snapshot", snapshot.id)
-    viewer.choose("slide", "1")
+def start(snapshot: Snapshot, slide: int = 0) -> None:
+    """Freezes the snapshot and shows a slide: what is published during the meeting changes nothing."""
+    viewer.choose(**{"snapshot": snapshot.id, "slide": str(slide + 1), LEFT: None})
 
 
 def go(slide: int) -> None:
     """Another slide, and a map that was opened at a district is the province's again when one comes back to it."""
-    viewer.choose("slide", str(slide + 1))
-    viewer.choose(place.KEY, None)
+    viewer.choose(**{"slide": str(slide + 1), place.KEY: None})
 
 
-def end() -> None:
-    """The meeting is over: the wall shows the newest figures again."""
-    viewer.choose("slide", None)
-    viewer.unfreeze()
+def end(at: int, snapshot: Snapshot) -> None:
+    """The meeting is left: the page shows the newest figures again, and the way back to the slide."""
+    viewer.choose(**{"slide": None, "snapshot": None, LEFT: f"{at + 1}.{snapshot.id}"})
+
+
+def left(snapshot: Snapshot, slides: int) -> tuple[int, Snapshot] | None:
+    """The slide, counted from 0, at which the meeting was left, and its snapshot where that is still kept; None where none was."""
+    number, _, identifier = viewer.address().get(LEFT, "").partition(".")
+    if not number.isdigit():
+        return None
+    return min(max(int(number), 1), slides) - 1, snapshots.kept(snapshot, identifier) or snapshot
 
 
 def pace() -> None:
@@ -50,12 +57,27 @@ def _chosen_pace() -> int:
 
 
 def _remember_pace() -> None:
-    viewer.choose("pace", str(st.session_state["choice.pace"]))
+    viewer.choose(pace=str(st.session_state["choice.pace"]))
 
 
 def dressed() -> None:
     """Nothing but the slide: no menu, no tools, type for the fifth row."""
     st.html(_STYLE)
+    st.html(f"<script>{_SCRIPT.read_text(encoding='utf-8')}</script>", unsafe_allow_javascript=True)
+
+
+def overview(order: list[str], at: int) -> None:
+    """All slides of the agenda by their number, shown by a key; each leads to its slide."""
+    chosen = {key: value for key, value in viewer.address().items() if key != place.KEY}
+    links = "".join(
+        f'<li><a href="{html.address("meeting", tuple({**chosen, "slide": str(number)}.items()))}"'
+        f"{' aria-current=true' if number == at + 1 else ''}><b>{number}</b> {escape(agenda.name(slide))}</a></li>"
+        for number, slide in enumerate(order, 1)
+    )
+    keys = escape(text("meeting.keys"))
+    st.html(
+        f'<nav class="view slides" aria-label="{escape(text("meeting.agenda"))}"><ol>{links}</ol><p class="note">{keys}</p></nav>'
+    )
 
 
 def slide() -> st.delta_generator.DeltaGenerator:
@@ -70,7 +92,7 @@ def banner(snapshot: Snapshot, at: int, order: list[str]) -> None:
     with st.container(key="stage-banner", horizontal=True, vertical_alignment="center"):
         st.markdown(_frozen(snapshot) + earlier)
         st.markdown(text("meeting.where", at=at + 1, of=len(order), name=agenda.name(order[at])))
-        _moves(at, len(order))
+        _moves(at, len(order), snapshot)
 
 
 def _frozen(snapshot: Snapshot) -> str:
@@ -80,7 +102,7 @@ def _frozen(snapshot: Snapshot) -> str:
     )  # fmt: skip
 
 
-def _moves(at: int, slides: int) -> None:
+def _moves(at: int, slides: int, snapshot: Snapshot) -> None:
     ahead, back = min(at + 1, slides - 1), max(at - 1, 0)
     for name, keys, slide, icon in (
         ("previous", PREVIOUS, back, "arrow_back"),
@@ -91,7 +113,9 @@ def _moves(at: int, slides: int) -> None:
                 text(f"meeting.{name}"), key=f"{name}-{index}", shortcut=key, on_click=go, args=(slide,),
                 icon=f":material/{icon}:",
             )  # fmt: skip
-    st.button(text("meeting.end"), key="end", shortcut="Esc", on_click=end, icon=":material/close:")
+    st.button(
+        text("meeting.end"), key="end", shortcut="Esc", on_click=end, args=(at, snapshot), icon=":material/close:",
+    )  # fmt: skip
 
 
 def paced(at: int, slides: int) -> None:

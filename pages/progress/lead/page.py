@@ -15,4 +15,4 @@ def files(shown: View, snapshot: Snapshot, slug: str) -> tuple[Download, ...]:
     return (*offered, sellers.download(snapshot, viewer.scope(), shown.figure.unit))
 
 
-page.show("lead", view.lead, view.CHOICES, files)
+page.show("lead", view.lead, view.CHOICES, files, view.LEVELS)

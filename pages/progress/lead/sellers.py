@@ -4,7 +4,7 @@ from functools import partial
 
 import pandas as pd
 
-from data import ratios, sales, vocabulary
+from data import naming, ratios, sales, vocabulary
 from data.snapshots import Scope, Snapshot
 from pages.kit import formats, names
 from pages.kit.texts import text
@@ -64,22 +64,25 @@ def described(shops: pd.DataFrame, sellers: pd.DataFrame) -> pd.DataFrame:
 
 
 def of(snapshot: Snapshot, scope: Scope, place: str) -> pd.DataFrame:
-    """What each shop of the province or a district sold of each product."""
+    """What each shop of a unit sold of each product."""
+    unit = vocabulary.unit(place)
+    if unit.level == "commune":
+        return sales.sellers(snapshot, scope, sales.Trade(unit.parent, commune=place))
     return sales.sellers(snapshot, scope, sales.Trade(ALL if place == vocabulary.PROVINCE else place))
 
 
 def download(snapshot: Snapshot, scope: Scope, place: str) -> Download:
-    """All effective shops of the province or a district as csv, for the programme office."""
+    """All effective shops of a unit as csv, for the programme office."""
     make = partial(_csv, snapshot, scope, place)
-    return Download(text("lead.download"), f"{snapshot.id}-{place}.csv", "text/csv", make)
+    name = naming.said(text("lead.effective"), names.unit(place), f"{snapshot.as_of:%Y%m%d}")
+    return Download(text("lead.download"), f"{name}.csv", "text/csv", make)
 
 
 def _csv(snapshot: Snapshot, scope: Scope, place: str) -> bytes:
     """The list with where its figures come from in the first lines."""
     sellers = of(snapshot, scope, place)
-    note = text(
-        "app.freshness", as_of=formats.day(snapshot.as_of), snapshot=snapshot.id, built_at=formats.moment(snapshot.built_at)
-    )  # fmt: skip
+    fresh = text("app.freshness", as_of=formats.day(snapshot.as_of), built_at=formats.moment(snapshot.built_at))
+    note = f"{fresh} · {text('app.snapshot', snapshot=snapshot.id)}"
     marks = [*([text("app.simulated")] if snapshot.is_simulated else []), note.replace("**", "")]
     headers = {key: text(header) for key, header, *_ in COLUMNS}
     table = described(effective(sellers), sellers)[list(headers)].rename(columns=headers).to_csv(index=False)

@@ -5,7 +5,7 @@ import pandas as pd
 from data import activity, attainment, figures, vocabulary
 from data.snapshots import Scope, Snapshot
 from data.vocabulary import Unit
-from pages.kit import choices, formats, measures
+from pages.kit import area, formats, measures
 from pages.kit.address import Address
 from pages.kit.lineage import FigureKey
 from pages.kit.texts import text
@@ -13,14 +13,15 @@ from pages.kit.view import ALL, Columns, Heading, Metrics, Notice, Part, Sentenc
 from pages.progress import funnel, target, units
 from pages.progress.lead import sellers
 
-CHOICES = ("district",)
+CHOICES = (area.KEY,)
+LEVELS = area.LEVELS
 HEADLINE = ("lead", "designated_lead", "only_designated", "only_lead")
 BOTH_OR_ONE = ("account_shop", "either", "only_shop", "only_account")
 CHOSEN = ("designated_lead", "only_designated", "only_lead")
 KINDS = (("name", "column.households_kind"), ("count", "column.count_households", "count"))
 UNITS = (
     ("unit", "column.unit"), *((step, f"funnel.{step}", "count") for step in funnel.STEPS),
-    ("lead_share", "lead.share", "share"), ("only_designated", "lead.only_designated", "count"),
+    ("lead_share", "lead.share", "share"), ("estimate", "column.estimate"), ("only_designated", "lead.only_designated", "count"),
 )  # fmt: skip
 SHOPS = (
     ("unit", "column.unit"), ("shops", "lead.shops", "count"), ("listed", "lead.listed", "count"), ("sold", "lead.sold", "count"),
@@ -32,13 +33,13 @@ SHOPS = (
 
 
 def lead(snapshot: Snapshot, scope: Scope, address: Address) -> View:
-    district = choices.district(address)
-    place = vocabulary.unit(vocabulary.PROVINCE if district.chosen == ALL else district.chosen)
+    unit = area.choice(address, LEVELS)
+    place = area.of(unit)
     return View(
         text("lead.title"),
         (Sentence(text("lead.as_of", day=formats.day(snapshot.as_of)), "note"), *_of(snapshot, scope, place)),
         FigureKey(place.code, figures.code("funnel"), "lead", snapshot.as_of),
-        (district,),
+        (unit,),
     )
 
 
@@ -75,7 +76,7 @@ def against_target(snapshot: Snapshot, scope: Scope, place: Unit) -> tuple[Part,
         "day": formats.day(own["day"]),
     }
     verdict = Sentence(text("lead.target.over" if own["is_over"] else "lead.target", **told, **after), "verdict")
-    if place.level != "district":
+    if place.level == "province":
         return (verdict,)
     return verdict, target.bar(own, "lead-target", formats.unit(place.type, place.name))
 
@@ -93,11 +94,15 @@ def _kinds(own: pd.Series, name: str, kinds: tuple[str, ...]) -> tuple[Part, ...
 
 def _below(snapshot: Snapshot, scope: Scope, place: Unit) -> tuple[Part, ...]:
     """Units of the level below: households on their way, and shops that sell or sleep."""
+    if place.level == "commune":
+        return ()
     level = "district" if place.code == vocabulary.PROVINCE else "commune"
     shops = activity.shop_activity(snapshot, scope, level)
+    households = units.estimated(_within(activity.household_funnel(snapshot, scope, level), place))
     return (
         Heading(text("lead.units")),
-        Table("units", columns(*UNITS), _within(activity.household_funnel(snapshot, scope, level), place)),
+        Table("units", columns(*UNITS), households),
+        *units.estimates(households),
         Heading(text("lead.sleeping")),
         Sentence(text("lead.sleeping.help"), "note"),
         Table("shops", columns(*SHOPS), _within(shops[shops["platform"] == ALL], place)),

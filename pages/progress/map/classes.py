@@ -127,7 +127,7 @@ def _written(colour: str) -> Callable[..., str]:
 
 
 def _points(share: float, digits: int = 1) -> str:
-    return text("map.points", value=formats.points(share, digits))
+    return formats.MISSING if formats.is_missing(share) else text("map.points", value=formats.points(share, digits))
 
 
 def valued(units: pd.DataFrame, colour: str) -> pd.DataFrame:

@@ -42,11 +42,11 @@ def of_2021(units: pd.DataFrame, shown: Unit, level: str, bands: list[Band], pal
     )  # fmt: skip
 
 
-def of_2025(units: pd.DataFrame, bands: list[Band], palette: Palette) -> Chart:
-    """The map of the communes of 2025."""
+def of_2025(units: pd.DataFrame, bands: list[Band], palette: Palette, chosen: tuple[str, ...] = ()) -> Chart:
+    """The map of the communes of 2025; `chosen` are marked."""
     return maps.choropleth(
         shapes("commune", vintage="2025"), shapes("province", vintage="2025"), bands, hover_2025(units),
-        letters_2025(units, bands), classes.marks(units), None, "", palette, HEIGHT,
+        letters_2025(units, bands), classes.marks(units), None, "", palette, HEIGHT, chosen,
     )  # fmt: skip
 
 
@@ -68,10 +68,12 @@ def labels(level: str, units: pd.DataFrame, bands: list[Band]) -> pd.DataFrame:
     west, _, east, _ = layer.frame(tuple(units["unit_code"]))
     width = layer.bounds.loc[points["code"], ["west", "east"]].diff(axis=1)["east"].to_numpy() / (east - west)
     written = [
-        letter if wide < ROOM_FOR_NAME else f"{name}<br>{letter}" if pd.isna(share) else f"{name}<br>{value} · {letter}"
-        for name, share, value, letter, wide in zip(
-            points["name"], points["coverage"], points["written"], points["letter"], width, strict=True
-        )
+        letter
+        if wide < ROOM_FOR_NAME
+        else f"{name}<br>{letter}"
+        if value == formats.MISSING
+        else f"{name}<br>{value} · {letter}"
+        for name, value, letter, wide in zip(points["name"], points["written"], points["letter"], width, strict=True)
     ]
     return points.assign(text=written)
 

@@ -4,4 +4,4 @@ from pages.documents import take_away
 from pages.progress.map import view
 from pages.screen import page
 
-page.show("map", view.atlas, view.CHOICES, take_away.files)
+page.show("map", view.atlas, view.CHOICES, take_away.files, view.LEVELS)

@@ -4,19 +4,26 @@ import pandas as pd
 
 from data import vocabulary
 from data.vocabulary import Unit
+from pages.kit import area as carried
 from pages.kit import formats, measures
 from pages.kit.address import Address
 from pages.kit.lineage import FigureKey
 from pages.kit.texts import text
-from pages.kit.view import ALL, Choice, Heading, Link, Metric, Metrics, Notice, Option, Part, Sentence
+from pages.kit.view import ALL, Heading, Link, Metric, Metrics, Notice, Part, Sentence
 
-KEY = "unit"
+KEY = carried.KEY
 
 
 def chosen(address: Address) -> Unit:
-    """The unit in the address; the province where it names none."""
-    known = vocabulary.units().get(("2021", address.get(KEY, vocabulary.PROVINCE)))
-    return known or vocabulary.unit(vocabulary.PROVINCE)
+    """The unit of 2021 in the address; the province where it names none, for the map of 2025 is always the province's."""
+    own = carried.asked(address)
+    return own if own.vintage == "2021" else vocabulary.unit(vocabulary.PROVINCE)
+
+
+def of_2025(address: Address) -> Unit | None:
+    """The commune of 2025 in the address."""
+    own = carried.asked(address)
+    return own if carried.level(own) == carried.NEW else None
 
 
 def area(place: Unit) -> Unit:
@@ -54,8 +61,7 @@ def here(place: Unit) -> tuple[Part, ...]:
     if place.code == vocabulary.PROVINCE:
         return (Sentence(*words),)
     name = _name(place)
-    seen = Choice(KEY, text("choice.unit"), (Option(place.code, name),), place.code, vocabulary.PROVINCE, "click")
-    return seen, Sentence(" ".join([f"› **{name}**", *words]))
+    return (Sentence(" ".join([f"› **{name}**", *words])),)
 
 
 def card(place: Unit, units: pd.DataFrame, indicator: str) -> tuple[Part, ...]:
@@ -65,6 +71,22 @@ def card(place: Unit, units: pd.DataFrame, indicator: str) -> tuple[Part, ...]:
     if found.empty or not found.iloc[0]["has_data"]:
         return Heading(_name(place)), Notice(text("unit.verdict.none")), profile
     return Heading(_name(place)), Metrics(_figures(found.iloc[0])), profile
+
+
+def card_2025(place: Unit, rows: pd.DataFrame, indicator: str) -> tuple[Part, ...]:
+    """A commune of 2025 beside the map, what it is made of, and the way to the profile of the district it mostly lies in."""
+    heading = Heading(formats.unit(place.type, place.name))
+    district = carried.nearest(place, ("district",))
+    way = Link(
+        text("map.profile.nearest", unit=_name(district)), "unit", ((KEY, district.code), ("indicator", indicator))
+    )
+    found = rows[rows["unit_code"] == place.code]
+    if found.empty:
+        return heading, Notice(text("unit.verdict.none")), way
+    own = found.iloc[0]
+    shown = (("coverage", "share"), ("achieved", "count"), ("households", "count"))
+    figures = tuple(Metric(text(f"column.{name}"), own[name], kind) for name, kind in shown)
+    return heading, Metrics(figures), Sentence(f"{text('map.made_of')}: {own['made_of']}", "note"), way
 
 
 def _deadline(own: pd.Series) -> str:

@@ -7,12 +7,12 @@ from functools import partial
 
 import pandas as pd
 
-from data import attainment, snapshots, vocabulary
+from data import attainment, naming, snapshots, vocabulary
 from data.snapshots import Scope, Snapshot
 from data.vocabulary import Unit
 from pages.charts.maps import Band
 from pages.charts.style import LIGHT, Palette
-from pages.kit import choices, formats, names
+from pages.kit import area, choices, formats, names
 from pages.kit.address import Address
 from pages.kit.lineage import FigureKey
 from pages.kit.texts import text
@@ -21,10 +21,11 @@ from pages.paper import map as paper
 from pages.progress import units
 from pages.progress.map import classes, figure, picture, place
 
+LEVELS = (*area.LEVELS, area.NEW)
 CHOICES = (place.KEY, "indicator", "colour", "phase", "level", "boundaries", "view", "day")
 UNITS_2025 = (
-    ("unit", "column.unit"), ("households", "column.households", "count"), ("estimate", "column.estimate"),
-    ("achieved", "column.achieved", "count"), ("coverage", "column.coverage", "share"),
+    ("unit", "column.unit"), ("coverage", "column.coverage", "share"), ("households", "column.households", "count"),
+    ("estimate", "column.estimate"), ("achieved", "column.achieved", "count"),
     ("attainment", "column.attainment", "share"), ("made_of", "map.made_of"), ("silent", "map.silent"),
 )  # fmt: skip
 BY_DAY = (
@@ -50,7 +51,7 @@ class Scene:
 
 def atlas(snapshot: Snapshot, scope: Scope, address: Address) -> View:
     shown = place.chosen(address)
-    offered = _choices(address, shown)
+    offered = (area.choice(address, LEVELS), *_choices(address, shown))
     code = {choice.key: choice.chosen for choice in offered}
     is_2025, are_many = code.get("boundaries") == "2025", code.get("view") == "many"
     level, phase = code.get("level", "commune"), code.get("phase", ALL)
@@ -80,6 +81,8 @@ def by_pace(indicator: str) -> Scene:
 def _choices(address: Address, shown: Unit) -> tuple[Choice, ...]:
     """The choices that change something on the map shown."""
     is_province = shown.level == "province"
+    if place.of_2025(address):
+        address = Address({**address, "boundaries": "2025"})
     is_2025 = is_province and address.get("boundaries") == "2025"
     indicator = choices.indicator(address)
     colour = _choice(address, "colour", classes.COLOURS_2025 if is_2025 else classes.COLOURS)
@@ -109,7 +112,7 @@ def _one(snapshot: Snapshot, scope: Scope, address: Address, scene: Scene) -> tu
     drawn = Map(
         "map", words(scene, day.chosen, classed(LIGHT)),
         lambda palette: figure.of_2021(rows, scene.place, scene.level, classed(palette), palette),
-        _paper(partial(drawing, scope, rows, scene, _caption(snapshot, day.chosen))), place.KEY,
+        paper_of(scope, rows, scene, caption(snapshot, day.chosen)), place.KEY,
     )  # fmt: skip
     beside = place.card(scene.place, rows, scene.indicator) if scene.place.level == "commune" else ()
     return (
@@ -118,7 +121,7 @@ def _one(snapshot: Snapshot, scope: Scope, address: Address, scene: Scene) -> tu
         Columns((3, 1), ((drawn,), beside)) if beside else drawn,
         *units.over(day.chosen),
         *units.estimates(rows),
-        _prints(snapshot, day.chosen, drawn),
+        _prints(scene, day.chosen, drawn),
         Heading(text("map.table")),
         Table(
             "units", columns(*(units.UNITS if scene.level == "district" else units.COMMUNES)), rows,
@@ -154,19 +157,26 @@ def words(scene: Scene, day: date, classed: list[Band]) -> str:
     return text("map.alt", indicator=scene.title, day=formats.day(day), classes=named)
 
 
-def _caption(snapshot: Snapshot, day: date) -> str:
-    caption = text("map.printed", day=formats.day(day), snapshot=snapshot.id)
-    return f"{text('app.simulated')} {caption}" if snapshot.is_simulated else caption
+def caption(snapshot: Snapshot, day: date) -> str:
+    """What stands beneath a printed map."""
+    words = text("map.printed", day=formats.day(day), snapshot=snapshot.id)
+    return f"{text('app.simulated')} {words}" if snapshot.is_simulated else words
+
+
+def paper_of(scope: Scope, rows: pd.DataFrame, scene: Scene, caption: str) -> Callable[[str, Palette], bytes]:
+    """A map as a picture of paper."""
+    return _paper(partial(drawing, scope, rows, scene, caption))
 
 
 def _paper(drawing: Callable[[Palette], paper.Drawing]) -> Callable[[str, Palette], bytes]:
     return lambda ending, palette: paper.draw(drawing(palette), (ending,))[ending]
 
 
-def _prints(snapshot: Snapshot, day: date, drawn: Map) -> Columns:
+def _prints(scene: Scene, day: date, drawn: Map) -> Columns:
     """The map alone as a file, in the colours of paper."""
+    name = naming.said(text("page.map"), scene.title, area.name(scene.place), f"{day:%Y%m%d}")
     files = (
-        Download(text(f"map.print.{ending}"), f"{snapshot.id}-{day:%Y%m%d}.{ending}", mime, partial(drawn.paper, ending, LIGHT))
+        Download(text(f"map.print.{ending}"), f"{name}.{ending}", mime, partial(drawn.paper, ending, LIGHT))
         for ending, mime in _PRINTS.items()
     )  # fmt: skip
     return Columns((1, 1, 4), (*((file,) for file in files), ()))
@@ -197,23 +207,25 @@ def _of_2025(snapshot: Snapshot, scope: Scope, address: Address, scene: Scene) -
     """The 65 communes of 2025, reapportioned from 2021; what is split says so, and the sums are shown to be the same."""
     day = _day(snapshot, address)
     rows = units.estimated(units.named(attainment.communes_2025(snapshot, scope, day.chosen, scene.indicator)))
+    chosen = place.of_2025(address)
     classed = partial(classes.of_2025, rows, scene.colour)
 
     def paper_of(palette: Palette) -> paper.Drawing:
-        return picture.of_2025(rows, classed(palette), scene.title, _caption(snapshot, day.chosen), palette)
+        return picture.of_2025(rows, classed(palette), scene.title, caption(snapshot, day.chosen), palette)
 
     drawn = Map(
         "map-2025", words(scene, day.chosen, classed(LIGHT)),
-        lambda palette: figure.of_2025(rows, classed(palette), palette), _paper(paper_of),
+        lambda palette: figure.of_2025(rows, classed(palette), palette, (chosen.code,) if chosen else ()), _paper(paper_of),
     )  # fmt: skip
+    beside = place.card_2025(chosen, rows, scene.indicator) if chosen else ()
     province = attainment.units(snapshot, scope, day.chosen, "province", scene.indicator).iloc[0]
     sums = {"before": formats.number(province["achieved"]), "after": formats.number(rows["achieved"].sum())}
     return (
         day,
-        drawn,
+        Columns((3, 1), ((drawn,), beside)) if beside else drawn,
         Sentence(text("map.conserved", **sums, split=formats.number(rows["is_split"].sum()))),
         *units.estimates(rows),
-        _prints(snapshot, day.chosen, drawn),
+        _prints(scene, day.chosen, drawn),
         Heading(text("map.table")),
         Table("units", columns(*UNITS_2025), rows.sort_values("coverage", ascending=False)),
     )

@@ -17,7 +17,7 @@ SCENARIOS = (
 )  # fmt: skip
 UNITS = (
     ("unit", "column.unit"), ("achieved", "column.achieved", "count"), ("target", "column.target", "count"),
-    ("needed_per_day", "column.needed", "count"), ("needed_times", "outlook.needed_times", "decimal"),
+    ("estimate", "column.estimate"), ("needed_per_day", "column.needed", "count"), ("needed_times", "outlook.needed_times", "decimal"),
     ("week", "outlook.week", "count"), ("week_on", "outlook.week_on", "day"), ("fortnight", "outlook.fortnight", "count"),
     ("push", "outlook.push", "count"), ("low", "outlook.low", "count"), ("high", "outlook.high", "count"),
     ("probability_told", "outlook.probability"),

@@ -4,4 +4,4 @@ from pages.documents import take_away
 from pages.progress.outlook import view
 from pages.screen import page
 
-page.show("outlook", view.outlook, view.CHOICES, take_away.files)
+page.show("outlook", view.outlook, view.CHOICES, take_away.files, view.LEVELS)

@@ -10,34 +10,36 @@ from data import outlook as method
 from data.snapshots import Scope, Snapshot
 from data.vocabulary import Phase
 from pages.charts import progress
-from pages.kit import choices, formats, names
+from pages.kit import area, choices, formats, names
 from pages.kit.address import Address
 from pages.kit.lineage import FigureKey
 from pages.kit.texts import text
-from pages.kit.view import ALL, Chart, Heading, Notice, Part, Sentence, Table, View, columns
+from pages.kit.view import Chart, Heading, Notice, Part, Sentence, Table, View, columns
 from pages.progress import units
 from pages.progress.outlook import forecast, sentence
 
-CHOICES = ("indicator", "day", "district")
+CHOICES = ("indicator", "day", area.KEY)
+LEVELS = ("province", "district")
 RESULTS = units.picked(units.UNITS, "unit", "status_label", "achieved", "coverage", "target", "gap")
 
 
 def outlook(snapshot: Snapshot, scope: Scope, address: Address) -> View:
     indicator = choices.indicator(address)
     day = choices.day(address, vocabulary.first_day(), snapshot.as_of)
-    district = choices.district(address)
+    unit = area.choice(address, LEVELS)
+    district = area.of(unit)
     phase = vocabulary.running_phase(day.chosen)
-    own = district.chosen != ALL
+    own = district.level == "district"
     if own:
-        phase = vocabulary.phases()[vocabulary.unit(district.chosen).phase]
-    code, level = (district.chosen, "district") if own else (phase.unit_code, "phase")
+        phase = vocabulary.phases()[district.phase]
+    code, level = (district.code, "district") if own else (phase.unit_code, "phase")
     asked = (snapshot, scope, day.chosen)
     make = _running if method.is_running(phase.number, day.chosen) else _not_running
     return View(
         text("outlook.title", deadline=formats.day(phase.ends_on)),
         make(*asked, level, code, indicator.chosen, phase),
         FigureKey(vocabulary.PROVINCE, indicator.chosen, "coverage", day.chosen),
-        (indicator, day, district),
+        (unit, indicator, day),
     )
 
 
@@ -84,7 +86,7 @@ def _districts(snapshot: Snapshot, scope: Scope, day: date, indicator: str, phas
     found = found[found["week"].notna()]
     if found.empty:
         return (Notice(text("outlook.none")),)
-    rows = forecast.named(found)
+    rows = units.estimated(forecast.named(found))
     draw = partial(progress.outlook, rows, forecast.marks(), separators=formats.separators())
     shown = [
         column for column in forecast.UNITS if column[0] != "probability_told" or rows["probability"].notna().any()
@@ -93,6 +95,7 @@ def _districts(snapshot: Snapshot, scope: Scope, day: date, indicator: str, phas
         Heading(text("outlook.districts", phase=phase.number)),
         Chart("districts", text("outlook.alt"), draw),
         Table("units", columns(*shown), rows),
+        *units.estimates(rows),
     )
 
 

@@ -14,7 +14,7 @@ from pages.kit.lineage import FigureKey
 from pages.kit.texts import text
 from pages.kit.view import Chart, Columns, Heading, Link, Metric, Metrics, Notice, Part, Sentence, Table, View, columns
 from pages.progress import target, units
-from pages.progress.overview import ranking
+from pages.progress.overview import answer, ranking
 
 CHOICES = ("indicator", "day", "rank")
 VOLUMES = ("shops", "accounts", "listings", "orders", "order_value")
@@ -25,9 +25,11 @@ def overview(snapshot: Snapshot, scope: Scope, address: Address) -> View:
     indicator = choices.indicator(address)
     day = choices.day(address, vocabulary.first_day(), snapshot.as_of)
     asked = (snapshot, scope, day.chosen)
+    districts = units.described(attainment.units(*asked, "district", indicator.chosen))
     return View(
         text("overview.title", day=day.words),
         (
+            *answer.parts(*asked, indicator.chosen, districts),
             *phases(*asked, indicator.chosen),
             Link(text("overview.outlook"), "outlook", (("indicator", indicator.chosen),)),
             *_ranking(*asked, indicator.chosen, address),

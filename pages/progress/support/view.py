@@ -17,7 +17,7 @@ from pages.progress import units
 
 CHOICES = ("indicator", "phase", "day")
 DISTRICTS = (
-    ("unit", "column.unit"), ("status_label", "column.status"), ("coverage", "column.coverage", "share"),
+    ("unit", "column.unit"), ("coverage", "column.coverage", "share"), ("estimate", "column.estimate"), ("status_label", "column.status"),
     ("teams", "activity.support_team", "count"), ("teams_per_thousand", "column.teams_per_thousand", "decimal"),
     ("achieved_per_team", "column.achieved_per_team", "decimal"), ("trainings", "column.trainings", "count"),
     ("trained", "column.trained", "count"), ("achieved_per_session", "column.achieved_per_session", "decimal"),
@@ -26,8 +26,8 @@ DISTRICTS = (
     ("needed_per_team_day", "column.needed_per_team_day", "decimal"),
 )  # fmt: skip
 COMMUNES = (
-    ("unit", "column.unit"), ("parent_name", "column.district"), ("status_label", "column.status"),
-    ("coverage", "column.coverage", "share"), ("teams", "activity.support_team", "count"),
+    ("unit", "column.unit"), ("coverage", "column.coverage", "share"), ("estimate", "column.estimate"), ("parent_name", "column.district"),
+    ("status_label", "column.status"), ("teams", "activity.support_team", "count"),
     ("teams_per_thousand", "support.teams_per_thousand", "decimal"),
     ("achieved_per_team", "column.achieved_per_team", "decimal"), ("gap", "column.gap", "count"),
     ("needed_per_team_day", "column.needed_per_team_day", "decimal"), ("telecom_label", "support.telecom"),

@@ -13,16 +13,16 @@ from pages.progress import units
 HEADLINE = ("achieved", "coverage", "of_target", "gap", "gained_7_days")
 OVER = ("achieved", "coverage", "of_target", "gap", "after_deadline")
 COMMUNES = (
-    ("unit", "column.unit"), ("rank_in", "column.rank", "count"), ("status_label", "column.status"),
-    ("coverage", "column.coverage", "share"), ("estimate", "column.estimate"), ("achieved", "column.achieved", "count"),
+    ("unit", "column.unit"), ("coverage", "column.coverage", "share"), ("rank_in", "column.rank", "count"),
+    ("status_label", "column.status"), ("estimate", "column.estimate"), ("achieved", "column.achieved", "count"),
     ("target", "column.target", "count"), ("target_share", "column.target_share", "share"), ("local", "column.local_share"), ("gap", "column.gap", "count"),
     ("coverage_gained", "column.coverage_gained", "points"), ("after_deadline", "column.after", "count"),
 )  # fmt: skip
 LOWEST = units.picked(COMMUNES, "unit", "coverage", "gap")
 FEW = 5  # of the lowest communes
 NEIGHBOURS = (
-    ("unit", "column.unit"), ("phase", "column.phase", "count"), ("rank", "column.rank", "count"), ("status_label", "column.status"),
-    ("coverage", "column.coverage", "share"), ("coverage_gained", "column.coverage_gained", "points"),
+    ("unit", "column.unit"), ("coverage", "column.coverage", "share"), ("phase", "column.phase", "count"),
+    ("rank", "column.rank", "count"), ("status_label", "column.status"), ("coverage_gained", "column.coverage_gained", "points"),
 )  # fmt: skip
 
 

@@ -5,31 +5,32 @@ from datetime import date
 from data import activity, attainment, likeness, quality, sales, support, vocabulary
 from data.snapshots import Scope, Snapshot
 from data.vocabulary import Unit
-from pages.kit import choices, formats, names
+from pages.kit import area, choices, formats, names
 from pages.kit.address import Address
 from pages.kit.lineage import FigureKey
 from pages.kit.texts import text
-from pages.kit.view import Choice, Columns, Heading, Notice, Part, Sentence, Table, View, columns
+from pages.kit.view import Columns, Heading, Notice, Part, Sentence, Table, View, columns
 from pages.method import findings
 from pages.progress import funnel, target, units
 from pages.progress.outlook import sentence
 from pages.progress.unit import companions, profile
 
-CHOICES = ("unit", "indicator", "day", "align")
+CHOICES = (area.KEY, "indicator", "day", "align")
+LEVELS = ("district", "commune")
 PRODUCTS = (("name", "column.product"), ("orders", "column.orders", "count"), ("order_value", "column.value", "count"))
 FIELD = (("unit", "column.unit"), *((kind, f"activity.{kind}", "count") for kind in support.KINDS))
 MOST = 8  # products
 
 
 def unit(snapshot: Snapshot, scope: Scope, address: Address) -> View:
-    chosen = choice(address)
+    chosen = area.choice(address, LEVELS)
     indicator, align = choices.indicator(address), choices.align(address, "share")
     day = choices.day(address, vocabulary.first_day(), snapshot.as_of)
-    own = vocabulary.unit(chosen.chosen)
+    own = area.of(chosen)
     return View(
         title(own),
         (
-            *_unknown(address, chosen),
+            *_unknown(address),
             *_standing(snapshot, scope, day.chosen, own, indicator.chosen, align.chosen),
             Columns((1, 1), (_neighbours(snapshot, scope, day.chosen, own, indicator.chosen), _sold(snapshot, scope, own))),
             *_field(snapshot, scope, day.chosen, own),
@@ -40,17 +41,10 @@ def unit(snapshot: Snapshot, scope: Scope, address: Address) -> View:
     )  # fmt: skip
 
 
-def choice(address: Address) -> Choice:
-    """One of all districts and communes; the first district to begin with."""
-    known = [one for one in vocabulary.units().values() if one.vintage == "2021"]
-    codes = [one.code for level in ("district", "commune") for one in known if one.level == level]
-    return choices.choice(address, "unit", {code: names.commune(code) for code in codes}, codes[0], width=3)
-
-
-def _unknown(address: Address, chosen: Choice) -> tuple[Part, ...]:
+def _unknown(address: Address) -> tuple[Part, ...]:
     """That the address names a unit there is not."""
-    asked = address.get("unit", chosen.chosen)
-    return () if asked == chosen.chosen else (Notice(text("app.unknown_unit", code=asked[:20])),)
+    asked = address.get(area.KEY, "")
+    return (Notice(text("app.unknown_unit", code=asked[:20])),) if asked and area.known(asked) is None else ()
 
 
 def title(unit: Unit) -> str:

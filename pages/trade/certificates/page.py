@@ -4,4 +4,4 @@ from pages.documents import take_away
 from pages.screen import page
 from pages.trade.certificates import view
 
-page.show("certificates", view.certificates, view.CHOICES, take_away.files)
+page.show("certificates", view.certificates, view.CHOICES, take_away.files, view.LEVELS)

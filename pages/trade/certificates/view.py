@@ -5,14 +5,15 @@ import pandas as pd
 from data import certificates as certification
 from data import figures, sales
 from data.snapshots import Scope, Snapshot
-from pages.kit import choices, formats, measures, names
+from pages.kit import area, choices, formats, measures, names
 from pages.kit.address import Address
 from pages.kit.lineage import FigureKey
 from pages.kit.texts import text
 from pages.kit.view import ALL, Choice, Heading, Metrics, Notice, Part, Sentence, Table, View, columns
 from pages.trade import goods, selection
 
-CHOICES = (*selection.AREA, "scheme")
+LEVELS = selection.LEVELS
+CHOICES = (area.KEY, "scheme")
 _BEST = 10  # sellers
 _NONE = "none"  # a certification that is none
 
@@ -32,8 +33,8 @@ LISTINGS = (
 
 
 def certificates(snapshot: Snapshot, scope: Scope, address: Address) -> View:
-    area, scheme = selection.area(address), _scheme(address)
-    asked = selection.trade(area)
+    unit, scheme = selection.unit(address), _scheme(address)
+    asked = selection.trade((unit,))
     found = certified(certification.of(snapshot, scope, asked, scheme.chosen))
     headline = counts(found, asked, scheme.chosen, snapshot)
     return View(
@@ -46,7 +47,7 @@ def certificates(snapshot: Snapshot, scope: Scope, address: Address) -> View:
             *_never(snapshot, scope, asked),
         ),
         headline.metrics[0].figure,
-        (*area, scheme),
+        (unit, scheme),
     )
 
 

@@ -7,7 +7,7 @@ import pandas as pd
 from data import activity, figures, sales, vocabulary
 from data.snapshots import Scope, Snapshot
 from pages.charts import trade
-from pages.kit import choices, formats, names
+from pages.kit import area, choices, formats, names
 from pages.kit.address import Address
 from pages.kit.lineage import FigureKey
 from pages.kit.texts import text
@@ -15,7 +15,8 @@ from pages.kit.view import Chart, Column, Columns, Heading, Notice, Part, Senten
 from pages.trade import goods, selection
 from pages.trade.market import season
 
-CHOICES = (*selection.AREA, "platform", "type", "product")
+LEVELS = selection.LEVELS
+CHOICES = (area.KEY, "platform", "type", "product")
 STATUSES = ("completed", "in_progress", "cancelled", "returned")
 _PLACES = 10  # provinces of buyers drawn
 
@@ -38,7 +39,7 @@ ORDERS = (
 
 def market(snapshot: Snapshot, scope: Scope, address: Address) -> View:
     product = choices.product(address)
-    filters = (*selection.area(address), choices.platform(address), choices.product_type(address))
+    filters = (selection.unit(address), choices.platform(address), choices.product_type(address))
     asked = selection.trade(filters)
     return View(
         text("market.title"),

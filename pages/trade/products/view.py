@@ -7,14 +7,15 @@ import pandas as pd
 from data import figures, rising, sales
 from data.snapshots import Scope, Snapshot
 from pages.charts import trade
-from pages.kit import choices, formats, measures, names
+from pages.kit import area, choices, formats, measures, names
 from pages.kit.address import Address
 from pages.kit.lineage import FigureKey
 from pages.kit.texts import text
 from pages.kit.view import ALL, Chart, Choice, Columns, Heading, Metrics, Notice, Part, Sentence, Table, View, columns
 from pages.trade import goods, selection
 
-CHOICES = ("measure", *selection.AREA, "platform", "type", "by")
+LEVELS = selection.LEVELS
+CHOICES = (area.KEY, "measure", "platform", "type", "by")
 MEASURES = ("orders", "order_value", "listings")
 OVERLAPPING = "certification"  # an order of two certifications counts in both
 _GROUPS = {"certification": "certifications", "product_type": "product_types", "platform": "platforms"}
@@ -31,7 +32,7 @@ RISING = (
 
 def products(snapshot: Snapshot, scope: Scope, address: Address) -> View:
     measure = choices.choice(address, "measure", {code: text(f"measure.{code}") for code in MEASURES}, MEASURES[0])
-    chosen = (measure, *selection.area(address), choices.platform(address), choices.product_type(address))
+    chosen = (selection.unit(address), measure, choices.platform(address), choices.product_type(address))
     asked = selection.trade(chosen)
     total = sales.trade_total(snapshot, scope, asked).set_index("certification")
     figure = FigureKey(asked.unit, goods.subject("trade", asked), "orders", snapshot.as_of)

@@ -177,12 +177,13 @@ def test_the_table_has_the_figures_of_the_day_and_each_leads_to_its_source(publi
 @pytest.mark.parametrize(
     ("address", "keys"),
     [
-        ({}, ["indicator", "colour", "phase", "level", "boundaries", "view", "day"]),
-        ({"unit": "187"}, ["indicator", "colour", "unit", "day"]),
-        ({"unit": "06619"}, ["indicator", "colour", "unit", "day"]),
-        ({"boundaries": "2025"}, ["indicator", "colour", "boundaries", "day"]),
-        ({"boundaries": "2025", "unit": "187"}, ["indicator", "colour", "unit", "day"]),
-        ({"view": "many"}, ["indicator", "colour", "phase", "level", "boundaries", "view"]),
+        ({}, ["unit", "indicator", "colour", "phase", "level", "boundaries", "view", "day"]),
+        ({"unit": "187"}, ["unit", "indicator", "colour", "day"]),
+        ({"unit": "06619"}, ["unit", "indicator", "colour", "day"]),
+        ({"boundaries": "2025"}, ["unit", "indicator", "colour", "boundaries", "day"]),
+        ({"boundaries": "2025", "unit": "187"}, ["unit", "indicator", "colour", "day"]),
+        ({"unit": "2025-05977"}, ["unit", "indicator", "colour", "boundaries", "day"]),
+        ({"view": "many"}, ["unit", "indicator", "colour", "phase", "level", "boundaries", "view"]),
     ],
 )
 def test_only_choices_that_change_something_are_offered(seen, language, address, keys):
@@ -202,7 +203,7 @@ def test_a_click_goes_down_and_the_trail_up_with_the_other_choices_kept(seen, la
         ("map", {"colour": "change"}), ("map", {"colour": "change", "unit": "189"}),
     ]  # fmt: skip
     (here,) = [part for part in one.chosen() if part.key == "unit"]
-    assert isinstance(here, Choice) and here.value == "06619" and "Bắc Xa" in here.words and here.shape == "click"
+    assert isinstance(here, Choice) and here.chosen == "06619" and "Bắc Xa" in here.words and here.shape == "unit"
     assert text("map.help.province") in [part.words for part in whole.parts if isinstance(part, Sentence)]
 
 
@@ -224,10 +225,11 @@ def test_a_commune_is_told_beside_its_district(published, seen, language):
 def test_a_map_can_be_taken_away_and_says_its_day(published, seen, language):
     shown = seen(view.atlas, day="2021-09-10")
     files = {file.name: file for file in flat(shown.parts) if isinstance(file, Download)}
-    assert set(files) == {f"{published.id}-20210910.svg", f"{published.id}-20210910.png"}
-    svg = files[f"{published.id}-20210910.svg"].make()
-    assert b"<svg" in svg and files[f"{published.id}-20210910.png"].make().startswith(b"\x89PNG")
-    (caption,) = {view._caption(published, shown.figure.day)}
+    (stem,) = {name.rsplit(".", 1)[0] for name in files}
+    assert set(files) == {f"{stem}.svg", f"{stem}.png"} and stem.endswith("-20210910") and published.id not in stem
+    svg = files[f"{stem}.svg"].make()
+    assert b"<svg" in svg and files[f"{stem}.png"].make().startswith(b"\x89PNG")
+    (caption,) = {view.caption(published, shown.figure.day)}
     assert "10/09/2021" in caption and published.id in caption
 
 
@@ -306,7 +308,7 @@ def test_what_came_after_a_deadline_is_no_change_on_the_map(seen, published, vie
 def test_a_printed_map_says_the_day_it_shows(published, vietnamese):
     scene = view.by_pace("both")
     rows = view.units_of(published, snapshots.EVERYTHING, published.as_of, scene)
-    caption = view._caption(published, DAY)
+    caption = view.caption(published, DAY)
     assert "10/10/2021" in caption and published.id in caption and "15/11/2021" not in caption
     assert "10/10/2021" in view.drawing(snapshots.EVERYTHING, rows, scene, caption, LIGHT).caption
 

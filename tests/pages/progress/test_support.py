@@ -41,7 +41,7 @@ def test_a_silent_commune_has_no_coverage(seen, language):
 
 def test_an_unknown_telecom_is_neither_zero_nor_normal(seen, language):
     """The list covers Đình Lập alone."""
-    unknown = {"vi": "chưa có danh sách", "en": "no list"}[language]
+    unknown = {"vi": "chưa rõ", "en": "not known"}[language]
     shown = seen(view.support)
     rows = shown.part("districts").rows.set_index("unit_code")["weak_telecom"]
     assert rows["189"] == 9 and {formats.write(value, "count") for value in rows.drop("189")} == {unknown}

@@ -15,7 +15,7 @@ from data.snapshots import Snapshot
 from etl.demo.endings import LAST_PHASE, STRENGTHS
 from etl.demo.population import load_communes
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 DEADLINE = date(2021, 12, 20)
 REGISTERS = date(2021, 7, 1)
 TRAINING_SEEDS = range(1, 13)

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pandas as pd
 
-from backtest.learning import INDICATORS, LEVELS
-from backtest.worlds import DEADLINE, PHASE
+from bench.backtest.learning import INDICATORS, LEVELS
+from bench.backtest.worlds import DEADLINE, PHASE
 from data import attainment, outlook, vocabulary
 from data.snapshots import EVERYTHING, Snapshot
 

@@ -6,9 +6,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from backtest import __main__ as command
-from backtest import cases, learning, worlds
-from backtest.worlds import Simulated
+from bench.backtest import __main__ as command
+from bench.backtest import cases, learning, worlds
+from bench.backtest.worlds import Simulated
 from data import attainment, outlook, snapshots, vocabulary
 from etl.demo.endings import STRENGTHS
 

@@ -1,4 +1,4 @@
-"""Commands: `python -m backtest` tries the forecast on worlds it has not seen; `python -m backtest learn` learns its errors.
+"""Commands: `python -m bench.backtest` tries the forecast on worlds it has not seen; `python -m bench.backtest learn` learns its errors.
 
 Exit 0: the method may be shown; 1: it may not (what is wrong is told).
 """
@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from backtest import cases, learning, worlds
+from bench.backtest import cases, learning, worlds
 from data import backtest, vocabulary
 
 AT_ONCE = os.cpu_count() or 1
@@ -22,7 +22,7 @@ SCALE = 0.1
 
 
 def main(arguments: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(prog="python -m backtest", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m bench.backtest", description=__doc__)
     parser.add_argument("command", nargs="?", choices=("try", "learn"), default="try")
     parser.add_argument("--worlds", type=Path, help="a folder that keeps the built worlds; else a temporary one")
     parser.add_argument("--scale", type=float, default=SCALE, help="size of the worlds that are built")

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from backtest.worlds import DEADLINE, PHASE, Simulated
+from bench.backtest.worlds import DEADLINE, PHASE, Simulated
 from data import spread, vocabulary
 from data.paces import Curve
 from etl.demo import simulate

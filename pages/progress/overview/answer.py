@@ -1,0 +1,112 @@
+"""What the overview is opened for, on its first screen: one sentence to say aloud, the map, the ladders, the worst three, the end."""
+
+from datetime import date
+from functools import partial
+
+import pandas as pd
+
+from data import attainment, vocabulary
+from data.snapshots import Scope, Snapshot
+from pages.charts import progress
+from pages.kit import formats, names
+from pages.kit.texts import text
+from pages.kit.view import Chart, Columns, Heading, Link, Part, Sentence, Table, columns
+from pages.progress import target, units
+from pages.progress.map import small
+from pages.progress.map import view as atlas
+from pages.progress.outlook import sentence
+from pages.progress.overview import ranking
+
+WORST = 3
+LACKING = units.picked(units.UNITS, "unit", "coverage", "gap", "needed_per_day")
+
+
+def parts(snapshot: Snapshot, scope: Scope, day: date, indicator: str, districts: pd.DataFrame) -> tuple[Part, ...]:
+    """The first screen; `districts` are described rows. Of a viewer who may not see the province: the map and the lists alone."""
+    phases = target.phases(snapshot, scope, day, indicator)
+    scene = atlas.by_pace(indicator)
+    rows = atlas.units_of(snapshot, scope, day, scene)
+    drawn = (small.drawn(scope, rows, scene, atlas.caption(snapshot, day)),) if len(rows) else ()
+    beside = (*_ladders(snapshot, scope, day, indicator, phases), *_worst(districts), *_end(phases))
+    return (*_said(snapshot, scope, day, indicator, phases, districts), Columns((5, 6), (drawn, beside)))
+
+
+def _said(
+    snapshot: Snapshot, scope: Scope, day: date, indicator: str, phases: list[pd.Series], districts: pd.DataFrame
+) -> tuple[Part, ...]:
+    """The province and its week, then the phases, the lead households and who is furthest behind."""
+    province = attainment.units(snapshot, scope, day, "province", indicator)
+    if province.empty:
+        return ()
+    own = province.iloc[0]
+    told = {"indicator": names.indicator(indicator).lower(), "share": formats.percent(own["coverage"]), "achieved": formats.number(own["achieved"]),
+            "households": formats.number(own["households"]), "gained": formats.number(own["gained_7_days"])}  # fmt: skip
+    more = [*map(_phase, phases), *_lead(snapshot, scope, day, indicator), _behind(districts)]
+    return Sentence(text("overview.answer", **told), "answer"), Sentence(" ".join(more))
+
+
+def _phase(unit: pd.Series) -> str:
+    """How a phase stands, by its result once it is over."""
+    told = {"phase": names.phase(int(unit["phase"])), "share": formats.percent(unit["coverage"]), "status": units.status(unit).lower(),
+            "expected": formats.percent(unit["expected_share"]), "target": formats.percent(unit["target_share"], 0),
+            "start": formats.day(vocabulary.phases()[int(unit["phase"])].starts_on)}  # fmt: skip
+    if unit["day_number"] < 1:
+        return text("overview.answer.waiting", **told)
+    return text("overview.answer.over" if unit["is_over"] else "overview.answer.running", **told)
+
+
+def _lead(snapshot: Snapshot, scope: Scope, day: date, indicator: str) -> list[str]:
+    """The lead households of the province against their own target; nothing where they are what is looked at."""
+    if indicator == "lead":
+        return []
+    own = attainment.units(snapshot, scope, day, "province", "lead").iloc[0]
+    told = {"share": formats.percent(own["coverage"]), "target": formats.percent(own["target_share"], 0)}
+    return [text("overview.answer.lead", **told)]
+
+
+def _behind(districts: pd.DataFrame) -> str:
+    """The three furthest behind, by name."""
+    worst = ranking.behind(districts).head(WORST)
+    if worst.empty:
+        return text("overview.behind.none")
+    named = (
+        f"{row.name} {formats.percent(row.coverage)}" for row in worst[["name", "coverage"]].itertuples(index=False)
+    )
+    return text("overview.answer.behind", names=", ".join(named))
+
+
+def _ladders(snapshot: Snapshot, scope: Scope, day: date, indicator: str, phases: list[pd.Series]) -> tuple[Part, ...]:
+    """Each phase by the indicator and by lead households, on bars with both targets."""
+    asked = [*phases, *([] if indicator == "lead" else target.phases(snapshot, scope, day, "lead"))]
+    if not asked:
+        return ()
+    rows = pd.DataFrame(asked).assign(
+        name=[
+            text("overview.ladder", phase=formats.number(row["phase"]), indicator=names.short(row["indicator"]))
+            for row in asked
+        ],
+        letter=[text(f"letter.{row['status']}") for row in asked],
+    )
+    said = "; ".join(
+        f"{name} {formats.percent(share)}" for name, share in zip(rows["name"], rows["coverage"], strict=True)
+    )
+    draw = partial(progress.ranking, rows, target.marks(), separators=formats.separators())
+    return (Chart("ladders", f"{text('overview.ladders')}: {said}", draw),)
+
+
+def _worst(districts: pd.DataFrame) -> tuple[Part, ...]:
+    """The three furthest behind with what each lacks, each a way to its profile."""
+    worst = ranking.behind(districts).head(WORST)
+    if worst.empty:
+        return ()
+    ways = [
+        Link(row.unit, "unit", (("unit", row.unit_code), ("indicator", row.indicator)))
+        for row in worst.itertuples(index=False)
+    ]
+    return Heading(text("overview.worst")), Table("worst", columns(*LACKING), worst.assign(leads_to=ways), leads="unit")
+
+
+def _end(phases: list[pd.Series]) -> tuple[Part, ...]:
+    """What the forecast says of the running phase."""
+    said = [sentence.said(unit["outlook"], names.phase(int(unit["phase"]))) for unit in phases]
+    return tuple(Sentence(words) for words in said if words)
