@@ -13,6 +13,9 @@ PAGES = {"map": "Bản đồ", "quality": "Chất lượng dữ liệu"}
         ("dinh lap", "district", "189"), ("LB", "district", "188"), ("thi tran loc binh", "commune", "06529"), ("Đình Lập", "district", "189"),
         ("na chi lang", "product", "custard_apple"), ("ban do", "page", "map"), ("huyện Chi Lăng", "district", "187"),
         ("loc bihn", "district", "188"), ("hong vanh khuyen", "product", "vanh_khuyen_persimmon"),
+        ("lang son", "province", "20"), ("ky lua", "commune_2025", "06187"), ("vietgap", "certification", "vietgap"), ("viettel", "platform", "voso"),
+        ("q 4", "question", "4"), ("cau 12", "question", "12"), ("ho dau tau", "indicator", "lead"), ("dinhlap", "district", "189"),
+        ("loc bih", "district", "188"), ("rut tep", "page", "quality"), ("kien moc dinh lap", "commune", "06625"),
     ],
 )  # fmt: skip
 def test_first_answer(asked, kind, code):

@@ -11,13 +11,18 @@ from pages.meeting.conclusions import form, listing
 from pages.meeting.wall import agenda, editor, slides, stage
 from pages.screen import drawing, page, viewer
 
+_ON_THE_WALL = "stage.on"
+
 
 def draw(snapshot: Snapshot) -> None:
     order = agenda.order(snapshot, viewer.address())
     at = agenda.position(viewer.address(), len(order))
     if at is None:
+        if st.session_state.pop(_ON_THE_WALL, False):
+            st.rerun()  # the whole page: what dresses the wall stands outside of what a choice draws anew
         _before(snapshot)
     else:
+        st.session_state[_ON_THE_WALL] = True
         _on_the_wall(snapshot, order, at)
 
 

@@ -4,4 +4,4 @@ from pages.documents import take_away
 from pages.progress.support import view
 from pages.screen import page
 
-page.show("support", view.support, view.CHOICES, take_away.files)
+page.show("support", view.support, view.CHOICES, take_away.files, view.LEVELS)

@@ -8,14 +8,15 @@ import pandas as pd
 from data import support as field
 from data import vocabulary
 from data.snapshots import Scope, Snapshot
-from pages.kit import choices, formats, names
+from pages.kit import area, choices, formats, names
 from pages.kit.address import Address
 from pages.kit.lineage import FigureKey
 from pages.kit.texts import text
 from pages.kit.view import ALL, Column, Heading, Notice, Part, Sentence, Table, View, columns
 from pages.progress import units
 
-CHOICES = ("indicator", "phase", "day")
+LEVELS = ("province", "district")
+CHOICES = (area.KEY, "indicator", "phase", "day")
 DISTRICTS = (
     ("unit", "column.unit"), ("coverage", "column.coverage", "share"), ("estimate", "column.estimate"), ("status_label", "column.status"),
     ("teams", "activity.support_team", "count"), ("teams_per_thousand", "column.teams_per_thousand", "decimal"),
@@ -36,21 +37,28 @@ MOST = 10  # communes of many teams and a low coverage
 
 
 def support(snapshot: Snapshot, scope: Scope, address: Address) -> View:
-    indicator, phase = choices.indicator(address), choices.phase(address)
+    unit, indicator, phase = area.choice(address, LEVELS), choices.indicator(address), choices.phase(address)
     day = choices.day(address, vocabulary.first_day(), snapshot.as_of)
-    asked = (snapshot, scope, day.chosen, indicator.chosen)
-    communes = _named(_of_phase(field.communes(*asked), phase.chosen))
-    districts = _described(_of_phase(field.districts(*asked), phase.chosen))
-    shown = _parts(communes, districts, day.chosen)
+    place, asked = area.of(unit), (snapshot, scope, day.chosen, indicator.chosen)
+    is_district = place.level == "district"
+    of_phase = ALL if is_district else phase.chosen  # a district is of one phase
+    communes = _named(_of_phase(field.communes(*asked), of_phase))
+    districts = _described(_of_phase(field.districts(*asked), of_phase))
+    low = many_but_low(communes)
+    if is_district:
+        communes, low = (rows[rows["parent_code"] == place.code] for rows in (communes, low))
+        districts = districts[districts["unit_code"] == place.code]
+    shown = _parts(communes, districts, low, day.chosen)
+    more = () if is_district else before_after(*asked, of_phase)  # phases as wholes
     return View(
         text("support.title"),
-        (*shown, *before_after(*asked, phase.chosen)) if districts["teams"].sum() else (Notice(text("support.none")),),
-        FigureKey(vocabulary.PROVINCE, indicator.chosen, "coverage", day.chosen),
-        (indicator, phase, day),
+        (*shown, *more) if districts["teams"].sum() else (Notice(text("support.none")),),
+        FigureKey(place.code, indicator.chosen, "coverage", day.chosen),
+        (unit, indicator, day) if is_district else (unit, indicator, phase, day),
     )
 
 
-def _parts(communes: pd.DataFrame, districts: pd.DataFrame, day: date) -> tuple[Part, ...]:
+def _parts(communes: pd.DataFrame, districts: pd.DataFrame, low: pd.DataFrame, day: date) -> tuple[Part, ...]:
     return (
         Heading(text("support.districts")),
         Table("districts", columns(*DISTRICTS), districts),
@@ -58,7 +66,7 @@ def _parts(communes: pd.DataFrame, districts: pd.DataFrame, day: date) -> tuple[
         Table("communes", columns(*COMMUNES), communes, is_folded=True),
         Heading(text("support.many_but_low")),
         Sentence(text("support.many_but_low.help"), "note"),
-        Table("many_but_low", columns(*COMMUNES), many_but_low(communes)),
+        Table("many_but_low", columns(*COMMUNES), low),
     )
 
 

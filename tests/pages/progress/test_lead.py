@@ -23,7 +23,8 @@ def funnel_of(published, level: str, code: str) -> pd.Series:
 
 
 @pytest.mark.parametrize(
-    ("address", "level", "code"), [({}, "province", "20"), ({"district": "187"}, "district", "187")]
+    ("address", "level", "code"),
+    [({}, "province", "20"), ({"district": "187"}, "district", "187"), ({"unit": "06463"}, "commune", "06463")],
 )
 def test_the_headline_is_that_of_the_unit_chosen_and_leads_to_it(published, seen, language, address, level, code):
     own = funnel_of(published, level, code)

@@ -25,6 +25,15 @@ def test_a_phase_shows_its_own_units(published, seen, language, phase, count):
         assert phase == "all" or set(shown.part(name).rows["phase"]) == {int(phase)}, name
 
 
+def test_a_district_shows_itself_and_its_communes(published, seen, language):
+    shown, whole = seen(view.support, unit="189"), seen(view.support)
+    assert set(shown.part("districts").rows["unit_code"]) == {"189"} and shown.figure.unit == "189"
+    assert set(shown.part("communes").rows["parent_code"]) == {"189"}
+    low = whole.part("many_but_low").rows
+    assert set(shown.part("many_but_low").rows["unit_code"]) == set(low.loc[low["parent_code"] == "189", "unit_code"])
+    assert seen(view.support, unit="06619").part("districts").rows.equals(shown.part("districts").rows)
+
+
 def test_many_teams_and_a_low_coverage(published, seen, language):
     shown = seen(view.support)
     communes, chosen = shown.part("communes").rows, shown.part("many_but_low").rows
