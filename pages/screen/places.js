@@ -3,7 +3,7 @@
 (() => {
   if (window.placesKept) return;
   window.placesKept = true;
-  const PATIENCE = 8000; // milliseconds until a page stands
+  const PATIENCE = 15000; // milliseconds until a page stands
   let wanted = "", until = 0, drawn = 0;
   const go = () => {
     const heading = wanted && document.getElementById(wanted);
@@ -30,6 +30,6 @@
     const link = event.target.closest?.(".view a[href]");
     const plain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey;
     if (link && plain && !link.target) seek(new URL(link.href, document.baseURI).hash);
-  });
+  }, true); // links.js ends the way of the press there
   if (window.location.hash) seek(window.location.hash);
 })();
