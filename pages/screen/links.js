@@ -6,7 +6,7 @@
   window.viewLinks = true;
   const KEPT = ["lang", "theme", "size", "snapshot"];
   const UNIT = ["unit", "district", "commune"]; // the last two in links of old
-  const CARRIED = [...UNIT, "indicator", "day", "phase", "left"]; // left: where a meeting was left
+  const CARRIED = [...UNIT, "indicator", "day", "phase", "left", "agenda", "pace"]; // the last three: where and in which order a meeting goes on
   const MENU = '[data-testid="stSidebarNavLink"]';
   const within = element => element.closest?.(`.view a[href], ${MENU}`);
   const addressed = link => {

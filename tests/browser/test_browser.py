@@ -137,7 +137,7 @@ def test_district_shares_on_the_chart_equal_the_mart(visit, small_warehouse):
     page = visit().open("/")
     drawn = page.evaluate(
         """() => {
-            const rows = [...document.querySelectorAll('.view .marks.named.ended .row')].filter(row => row.querySelector('span'));
+            const rows = [...document.querySelectorAll('figure[aria-label^="Các huyện, thành phố:"] .row')].filter(row => row.querySelector('span'));
             return Object.fromEntries(rows.map(row => [
                 row.querySelector('span').innerText,
                 [parseFloat(row.querySelector('.bar').style.width), row.querySelector(':scope > b').innerText],

@@ -18,9 +18,9 @@ def draw(snapshot: Snapshot) -> None:
     order = agenda.order(snapshot, viewer.address())
     at = agenda.position(viewer.address(), len(order))
     if at is None:
+        _before(snapshot)
         if st.session_state.pop(_ON_THE_WALL, False):
             st.rerun()  # the whole page: what dresses the wall stands outside of what a choice draws anew
-        _before(snapshot)
     else:
         st.session_state[_ON_THE_WALL] = True
         _on_the_wall(snapshot, order, at)
