@@ -34,7 +34,7 @@ def draw(looked: Looked, snapshot: Snapshot) -> None:
     writer = html.Writer(snapshot.id, viewer.palette())
     with st.container(key="strip", horizontal=True, vertical_alignment="center", gap="small"):
         if parts:
-            st.html(writer.block(parts, "strip") + mine(area.asked(address)), width="content")
+            st.html(f'<div class="view strip">{writer.block(parts)}{mine(area.asked(address))}</div>', width="content")
         if is_older:
             told = Sentence(text("strip.day", day=day.words, newest=formats.day(day.last)))
             st.html(writer.block((told,), "strip older"), width="content")

@@ -35,23 +35,8 @@ def _before(snapshot: Snapshot) -> None:
         drawing.parts(Heading(text("slide.conclusions.title")), listing.table(known, snapshot, viewer.scope()))
     drawing.ask((choices.indicator(address), choices.day(address, vocabulary.first_day(), snapshot.as_of)))
     stage.pace()
-    _begun(snapshot)
+    stage.begin(snapshot)
     editor.draw(snapshot)
-
-
-def _begun(snapshot: Snapshot) -> None:
-    """The way onto the wall, and back to the slide at which a meeting was left."""
-    order = agenda.order(snapshot, viewer.address())
-    with st.container(horizontal=True):
-        st.button(
-            text("meeting.start"), type="primary", icon=":material/slideshow:", on_click=stage.start, args=(snapshot,),
-        )  # fmt: skip
-        if found := stage.left(snapshot, len(order)):
-            at, frozen = found
-            st.button(
-                text("meeting.resume", at=agenda.number(at), name=agenda.name(order[at])), icon=":material/resume:",
-                on_click=stage.start, args=(frozen, at),
-            )  # fmt: skip
 
 
 def _on_the_wall(snapshot: Snapshot, order: list[str], at: int) -> None:

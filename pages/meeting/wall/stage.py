@@ -60,10 +60,28 @@ def _remember_pace() -> None:
     viewer.choose(pace=str(st.session_state["choice.pace"]))
 
 
+def begin(snapshot: Snapshot) -> None:
+    """The way onto the wall, and back to the slide at which a meeting was left."""
+    order = agenda.order(snapshot, viewer.address())
+    with st.container(horizontal=True):
+        st.button(
+            text("meeting.start"), type="primary", icon=":material/slideshow:", on_click=start, args=(snapshot,),
+        )  # fmt: skip
+        if found := left(snapshot, len(order)):
+            at, frozen = found
+            st.button(
+                text("meeting.resume", at=agenda.number(at), name=agenda.name(order[at])), icon=":material/resume:",
+                on_click=start, args=(frozen, at),
+            )  # fmt: skip
+
+
 def dressed() -> None:
     """Nothing but the slide: no menu, no tools, type for the fifth row."""
     st.html(_STYLE)
     st.html(f"<script>{_SCRIPT.read_text(encoding='utf-8')}</script>", unsafe_allow_javascript=True)
+
+
+_HERE = ' aria-current="true"'
 
 
 def overview(order: list[str], at: int) -> None:
@@ -71,7 +89,7 @@ def overview(order: list[str], at: int) -> None:
     chosen = {key: value for key, value in viewer.address().items() if key != place.KEY}
     links = "".join(
         f'<li><a href="{html.address("meeting", tuple({**chosen, "slide": str(number)}.items()))}"'
-        f"{' aria-current=true' if number == at + 1 else ''}><b>{number}</b> {escape(agenda.name(slide))}</a></li>"
+        f"{_HERE if number == at + 1 else ''}><b>{number}</b> {escape(agenda.name(slide))}</a></li>"
         for number, slide in enumerate(order, 1)
     )
     keys = escape(text("meeting.keys"))

@@ -53,7 +53,9 @@ def platforms(snapshot: Snapshot, scope: Scope) -> Answer | None:
     order = shops["unit_code"].drop_duplicates()
     wide = shops[shops["platform"] != "all"].pivot(index="unit_code", columns="platform", values="active_share")
     wide = wide.reindex(order)
-    best, is_clear = wide.idxmax(axis=1, skipna=True) if len(wide) else pd.Series(dtype=object), _is_clear(wide)
+    known = wide.dropna(how="all")
+    best = (known.idxmax(axis=1) if len(known) else pd.Series(dtype=object)).reindex(wide.index)
+    is_clear = _is_clear(wide)
     where = [
         {"platform": platform, "units": list(own.index)} for platform, own in best[is_clear].groupby(best[is_clear])
     ]  # fmt: skip
