@@ -10,7 +10,8 @@ from pypdf import PdfReader
 
 from pages.screen import menu
 
-WITHOUT_TABLES = {"meeting", "documents", "questions", "load", "passport", "conclusions"}
+# What changed has none where one snapshot is all there is.
+WITHOUT_TABLES = {"meeting", "documents", "questions", "load", "passport", "conclusions", "changes"}
 ADDRESSES = [slug for slug in menu.PAGES if slug not in WITHOUT_TABLES]
 
 

@@ -247,7 +247,7 @@ def test_what_is_published_during_the_meeting_changes_nothing(meet, own):
     expect(figures).to_have_text(frozen)
     meet.settle()
     page.keyboard.press("Escape")
-    expect(page.locator("h1")).to_contain_text("Họp Ban Chỉ đạo")
+    expect(page.get_by_role("heading", name="Họp Ban Chỉ đạo")).to_be_visible()
     meet.open("/")
     expect(figures.first).not_to_have_text(frozen[0])
 

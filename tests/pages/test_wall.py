@@ -141,7 +141,7 @@ def test_a_slide_of_the_whole_snapshot_says_its_day(published):
 
 def test_findings_and_conclusions_say_how_many_more_there_are(published):
     found = made(published, "findings")
-    assert len(found.part("findings").rows) == slides.FEW and isinstance(found.parts[-1], Sentence)
+    assert len(found.part("findings").rows) == slides.FINDINGS and isinstance(found.parts[-1], Sentence)
     moment = published.built_at
     known = [
         Conclusion(f"c{at}", moment, moment, "assigned", f"Việc {at}", "Phòng", published.as_of, "", "", "")

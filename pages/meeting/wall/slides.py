@@ -35,6 +35,7 @@ CHOICES = ("agenda", "slide", "pace", "indicator", "day", place.KEY)
 LARGER = 1.7
 LEAST = 420  # pixels, on a phone too; on a wall a chart grows from there
 FEW = 8  # rows of a table
+FINDINGS = 4  # of a slide: each is a sentence or two
 LIST = units.picked(units.UNITS, "unit", "coverage", "gap")
 
 
@@ -192,7 +193,7 @@ def _findings(asked: Asked) -> View:
     found = quality.unverified(asked.snapshot, asked.scope)
     parts = (found,)
     if isinstance(found, Table):
-        parts = replace(found, rows=found.rows.head(FEW)), *_more("slide.findings.more", len(found.rows) - FEW)
+        parts = replace(found, rows=found.rows.head(FINDINGS)), *_more("slide.findings.more", len(found.rows) - FINDINGS)
     title = text("slide.findings.title")
     return _view(asked.page(quality.quality), title, _of_the_snapshot(asked), *parts)
 
