@@ -84,10 +84,10 @@ def test_a_slide_is_jumped_to_by_key_number_and_overview_and_the_way_back_leads_
     assert page.evaluate(black) != "rgb(0, 0, 0)"
     frozen = re.search(r"snapshot=([^&]+)", page.url)[1]
     page.keyboard.press("Escape")
-    expect(page.locator("h1")).to_contain_text("Họp Ban Chỉ đạo")
+    expect(page.get_by_role("heading", name="Họp Ban Chỉ đạo")).to_be_visible()
     meet.settle()
     page.get_by_test_id("stSidebarNavLink").filter(has_text="Tổng quan").click()
-    expect(page.locator("h1")).to_contain_text("15/11/2021")
+    expect(page.get_by_role("heading", name="15/11/2021").first).to_be_visible()
     meet.settle()
     page.get_by_test_id("stSidebarNavLink").filter(has_text="Họp BCĐ").click()
     page.get_by_role("button", name="Trở lại trang 2 · Bản đồ").click()
