@@ -193,7 +193,10 @@ def _findings(asked: Asked) -> View:
     found = quality.unverified(asked.snapshot, asked.scope)
     parts = (found,)
     if isinstance(found, Table):
-        parts = replace(found, rows=found.rows.head(FINDINGS)), *_more("slide.findings.more", len(found.rows) - FINDINGS)
+        parts = (
+            replace(found, rows=found.rows.head(FINDINGS)),
+            *_more("slide.findings.more", len(found.rows) - FINDINGS),
+        )
     title = text("slide.findings.title")
     return _view(asked.page(quality.quality), title, _of_the_snapshot(asked), *parts)
 
