@@ -3,7 +3,7 @@
 A case is one forecast that was made in the past of a phase that is over: a unit, a day, an indicator. Columns of cases:
 world, level, indicator, unit_code, day_number, households, target, achieved (on the day), low, middle, high,
 probability, line (the pace of 7 days goes on) and actual (on the deadline).
-`python -m backtest` makes them and writes `reference/outlook_scores.csv` and `outlook_reliability.csv`.
+`python -m bench.backtest` makes them and writes `reference/outlook_scores.csv` and `outlook_reliability.csv`.
 """
 
 from functools import cache

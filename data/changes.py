@@ -211,10 +211,7 @@ def _by_name(snapshot: Snapshot, scope: Scope) -> list[str]:
 def _rows_of_districts(snapshot: Snapshot, scope: Scope) -> pd.Series:
     """Rows that count by district and kind of file."""
     rows = quality.file_units(snapshot, scope).dropna(subset=["unit_code"])
-    placed = rows.assign(district=rows["unit_code"].map(_district), counted=rows["loaded"] + rows["corrected"])
+    placed = rows.assign(
+        district=rows["unit_code"].map(vocabulary.district_of), counted=rows["loaded"] + rows["corrected"]
+    )
     return placed.groupby(["district", "kind"])["counted"].sum()
-
-
-def _district(code: str) -> str:
-    unit = vocabulary.units().get(("2021", code))
-    return unit.parent if unit is not None and unit.level == "commune" else code

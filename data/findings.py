@@ -88,8 +88,7 @@ def _home(unit: str, group: object) -> str:
     """What a unit's findings are told of: its district, unless the finding says of what."""
     if isinstance(group, str) and group:
         return group
-    known = vocabulary.units().get(("2021", unit))
-    return known.parent if known and known.level == "commune" else unit
+    return vocabulary.district_of(unit) or unit
 
 
 def _is_apart(placed: pd.DataFrame) -> pd.Series:
@@ -174,6 +173,6 @@ def leads_to(rule: str, unit: str) -> tuple[str, tuple[tuple[str, str], ...]]:
         is_shown = place is not None and place.level != "province"
         return (known.page, ((key, unit),)) if is_shown or known.page != "unit" else ("quality", ())
     if wanted == "district":
-        district = place and {"district": place.code, "commune": place.parent}.get(place.level)
+        district = vocabulary.district_of(unit)
         return (known.page, ((key, district),)) if district else (known.page, ())
     return known.page, ((key, wanted),)

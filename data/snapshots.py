@@ -164,19 +164,17 @@ def _within(frame: pd.DataFrame, scope: Scope) -> pd.DataFrame:
     if scope.districts is None:
         return frame
     column = next((name for name in ("district_code", "unit_code", "scope") if name in frame), None)
-    return frame.head(0) if column is None else frame[frame[column].map(_district).isin(scope.districts)]
-
-
-def _district(code: str | None) -> str | None:
-    """The district that a unit of 2021 is or lies in; None for what spans districts."""
-    unit = vocabulary.units().get(("2021", code))
-    return {"district": unit.code, "commune": unit.parent}.get(unit.level) if unit else None
+    return frame.head(0) if column is None else frame[frame[column].map(vocabulary.district_of).isin(scope.districts)]
 
 
 def outside(scope: Scope, level: str) -> list[str]:
     """The districts or communes of 2021 that the viewer may not see."""
     units = [unit for (vintage, _), unit in vocabulary.units().items() if (vintage, unit.level) == ("2021", level)]
-    return [unit.code for unit in units if scope.districts is not None and _district(unit.code) not in scope.districts]
+    return [
+        unit.code
+        for unit in units
+        if scope.districts is not None and vocabulary.district_of(unit.code) not in scope.districts
+    ]
 
 
 def ask(snapshot: Snapshot, scope: Scope, question: str, **parameters: object) -> pd.DataFrame:

@@ -63,6 +63,11 @@ class Unit:
     def full_name(self) -> str:
         return f"{self.type} {self.name}"
 
+    @property
+    def bare_name(self) -> str:
+        """Its name without its kind where that is a district's; the city's never, which is called as the province."""
+        return self.name if self.type == "huyện" else self.full_name
+
 
 def rows(name: str) -> list[dict[str, str]]:
     """The rows of one reference file, as text."""
@@ -171,6 +176,12 @@ def units() -> dict[tuple[str, str], Unit]:
 
 def unit(code: str, vintage: str = "2021") -> Unit:
     return units()[vintage, code]
+
+
+def district_of(code: str | None) -> str | None:
+    """The district that a unit of 2021 is or lies in; None for what spans districts."""
+    known = units().get(("2021", code))
+    return {"district": known.code, "commune": known.parent}.get(known.level) if known else None
 
 
 def communes(district: str) -> list[Unit]:

@@ -30,7 +30,7 @@ def status(row: dict) -> str:
     """The status of a row in words; before its phase begins, that it has not. At its end none is on pace: it is met or short."""
     if row["day_number"] < 1:
         return text("map.not_started")
-    is_short = row["status"] == "ahead" and row.get("is_over", False)
+    is_short = row["status"] == "ahead" and row["is_over"]
     return text("status.short" if is_short else f"status.{row['status']}")
 
 

@@ -3,6 +3,8 @@
 from html import escape
 from urllib.parse import quote
 
+_PLAIN = ",/:= '-"  # characters that an address of data carries as they are
+
 
 def drawn(figure: dict, addresses: dict[str, str]) -> str:
     """The picture with its words over it, and below it what the colours mean; `addresses` is where each unit leads."""
@@ -10,9 +12,6 @@ def drawn(figure: dict, addresses: dict[str, str]) -> str:
     legend = "".join(f'<li><i style="--mark:{colour}"></i> {escape(name)}</li>' for colour, name in figure["classes"])
     picture = f'<img alt="" src="data:image/svg+xml,{quote(_picture(figure), safe=_PLAIN)}"/>'
     return f'<div class="outline">{picture}{labels}</div><ul class="legend">{legend}</ul>'
-
-
-_PLAIN = ",/:= '-"  # characters that an address of data carries as they are
 
 
 def _picture(figure: dict) -> str:

@@ -107,9 +107,8 @@ def _gains(figures: pd.DataFrame) -> tuple[str, ...]:
 
 
 def _short(code: str) -> str:
-    """A district by its bare name; the city never as the province."""
-    unit = vocabulary.unit(code)
-    return unit.name if unit.type == "huyện" else unit.full_name
+    """A district as a list calls it."""
+    return vocabulary.unit(code).bare_name
 
 
 def _files(found: Changes) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from pages.progress.map import place
 from pages.screen import html, viewer
 
 _STYLE, _SCRIPT = Path(__file__).parent / "stage.css", Path(__file__).parent / "stage.js"
+_HERE = ' aria-current="true"'
 LEFT = "left"  # in the address once a meeting was left: the slide and the snapshot that it was at
 PACES = (0, 15, 30, 60)  # seconds a slide stays by itself; 0: until somebody moves on
 NEXT, PREVIOUS = ("Right", "Space", "PageDown", "Down"), ("Left", "PageUp", "Up")
@@ -21,17 +22,17 @@ NEXT, PREVIOUS = ("Right", "Space", "PageDown", "Down"), ("Left", "PageUp", "Up"
 
 def start(snapshot: Snapshot, slide: int = 0) -> None:
     """Freezes the snapshot and shows a slide: what is published during the meeting changes nothing."""
-    viewer.choose(**{"snapshot": snapshot.id, "slide": str(slide + 1), LEFT: None})
+    viewer.choose(**{"snapshot": snapshot.id, "slide": str(agenda.number(slide)), LEFT: None})
 
 
 def go(slide: int) -> None:
     """Another slide, and a map that was opened at a district is the province's again when one comes back to it."""
-    viewer.choose(**{"slide": str(slide + 1), place.KEY: None})
+    viewer.choose(**{"slide": str(agenda.number(slide)), place.KEY: None})
 
 
 def end(at: int, snapshot: Snapshot) -> None:
     """The meeting is left: the page shows the newest figures again, and the way back to the slide."""
-    viewer.choose(**{"slide": None, "snapshot": None, LEFT: f"{at + 1}.{snapshot.id}"})
+    viewer.choose(**{"slide": None, "snapshot": None, LEFT: f"{agenda.number(at)}.{snapshot.id}"})
 
 
 def left(snapshot: Snapshot, slides: int) -> tuple[int, Snapshot] | None:
@@ -81,15 +82,12 @@ def dressed() -> None:
     st.html(f"<script>{_SCRIPT.read_text(encoding='utf-8')}</script>", unsafe_allow_javascript=True)
 
 
-_HERE = ' aria-current="true"'
-
-
 def overview(order: list[str], at: int) -> None:
     """All slides of the agenda by their number, shown by a key; each leads to its slide."""
     chosen = {key: value for key, value in viewer.address().items() if key != place.KEY}
     links = "".join(
         f'<li><a href="{html.address("meeting", tuple({**chosen, "slide": str(number)}.items()))}"'
-        f"{_HERE if number == at + 1 else ''}><b>{number}</b> {escape(agenda.name(slide))}</a></li>"
+        f"{_HERE if number == agenda.number(at) else ''}><b>{number}</b> {escape(agenda.name(slide))}</a></li>"
         for number, slide in enumerate(order, 1)
     )
     keys = escape(text("meeting.keys"))
@@ -109,7 +107,7 @@ def banner(snapshot: Snapshot, at: int, order: list[str]) -> None:
     earlier = text("meeting.day", day=seen.words) if seen.chosen < snapshot.as_of else ""
     with st.container(key="stage-banner", horizontal=True, vertical_alignment="center"):
         st.markdown(_frozen(snapshot) + earlier)
-        st.markdown(text("meeting.where", at=at + 1, of=len(order), name=agenda.name(order[at])))
+        st.markdown(text("meeting.where", at=agenda.number(at), of=len(order), name=agenda.name(order[at])))
         _moves(at, len(order), snapshot)
 
 

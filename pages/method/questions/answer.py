@@ -69,8 +69,7 @@ def few(items: list) -> list:
 
 def _district(code: str) -> str:
     """A district by its bare name; the city never as the province."""
-    unit = vocabulary.unit(code)
-    return unit.name if unit.type == "huyện" else unit.full_name
+    return vocabulary.unit(code).bare_name
 
 
 def _measure(code: str) -> str:

@@ -10,6 +10,7 @@ from geo.outline import Outline as Field
 from geo.outline import outline
 from pages.charts.style import LIGHT, Palette
 from pages.kit import formats
+from pages.kit.texts import text
 from pages.kit.view import Link, Outline
 from pages.progress.map import view as atlas
 from pages.progress.map.view import Scene
@@ -37,7 +38,12 @@ def figure(scope: Scope, rows: pd.DataFrame, scene: Scene, palette: Palette) -> 
     fills = {code: band for band in bands for code in band.codes}
     areas = [(code, path, fills[code].colour) for code, path in field.paths.items() if code in fills]
     labels = [
-        (row.unit_code, *_place(field, row.unit_code), (row.name, row.written), palette.on(fills[row.unit_code].colour))
+        (
+            row.unit_code,
+            *_place(field, row.unit_code),
+            (_name(row), row.written),
+            palette.on(fills[row.unit_code].colour),
+        )
         for row in rows.itertuples(index=False)
     ]
     classes = [(band.colour, band.name) for band in bands]
@@ -48,6 +54,11 @@ def figure(scope: Scope, rows: pd.DataFrame, scene: Scene, palette: Palette) -> 
         "classes": classes,
         "line": palette.paper,
     }
+
+
+def _name(row: object) -> str:
+    """The city is never called as the province."""
+    return text("map.inset") if row.unit_code == layers.CITY else row.name
 
 
 def _place(field: Field, code: str) -> tuple[float, float]:

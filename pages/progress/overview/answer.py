@@ -70,7 +70,8 @@ def _behind(districts: pd.DataFrame) -> str:
     if worst.empty:
         return text("overview.behind.none")
     named = (
-        f"{row.name} {formats.percent(row.coverage)}" for row in worst[["name", "coverage"]].itertuples(index=False)
+        f"{vocabulary.unit(row.unit_code).bare_name} {formats.percent(row.coverage)}"
+        for row in worst[["unit_code", "coverage"]].itertuples(index=False)
     )
     return text("overview.answer.behind", names=", ".join(named))
 

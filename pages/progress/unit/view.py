@@ -111,7 +111,7 @@ def _neighbours(snapshot: Snapshot, scope: Scope, day: date, unit: Unit, indicat
 def _sold(snapshot: Snapshot, scope: Scope, unit: Unit) -> tuple[Part, ...]:
     """What sells best in the unit, by orders."""
     heading = Heading(text("products.top")), _as_of(snapshot)
-    own = sales.sellers(snapshot, scope, sales.Trade(_district(unit)))
+    own = sales.sellers(snapshot, scope, sales.Trade(vocabulary.district_of(unit.code)))
     own = own if unit.level == "district" else own[own["commune_code"] == unit.code]
     if own.empty:
         return *heading, Notice(text("products.none"))
@@ -120,14 +120,10 @@ def _sold(snapshot: Snapshot, scope: Scope, unit: Unit) -> tuple[Part, ...]:
     return *heading, Table("products", columns(*PRODUCTS), best.assign(name=best["product"].map(names.product)))
 
 
-def _district(unit: Unit) -> str:
-    return unit.code if unit.level == "district" else unit.parent
-
-
 def _field(snapshot: Snapshot, scope: Scope, day: date, unit: Unit) -> tuple[Part, ...]:
     """Field support of the unit's district."""
     heading, found = Heading(text("overview.field")), activity.field_activity(snapshot, scope, day)
-    own = found[found["district_code"] == _district(unit)]
+    own = found[found["district_code"] == vocabulary.district_of(unit.code)]
     if own.empty:
         return heading, Notice(text("overview.field.none"))
     rows = support.reported(own)
