@@ -54,17 +54,23 @@ def is_playing() -> bool:
 
 def draw(choice: DayChoice) -> None:
     """The button and the slider at the day chosen."""
-    st.session_state["choice.timeline"] = choice.chosen
+    key = _key(choice)
+    st.session_state[key] = choice.chosen
     button, slider = st.columns([1, 6], vertical_alignment="bottom")
     button.button(
         text("timeline.pause" if is_playing() else "timeline.play"), on_click=_pressed, args=(choice,), key="play",
         icon=":material/pause:" if is_playing() else ":material/play_arrow:", width="stretch",
     )  # fmt: skip
     slider.slider(
-        choice.label, choice.first, choice.last, key="choice.timeline", format="DD/MM/YYYY", on_change=_slid, args=(choice,),
+        choice.label, choice.first, choice.last, key=key, format="DD/MM/YYYY", on_change=_slid, args=(choice, key),
     )  # fmt: skip
     if is_playing():
         _ticking(choice)
+
+
+def _key(choice: DayChoice) -> str:
+    """While days are played, each has a slider of its own: what a browser still says of the day before moves nothing."""
+    return f"choice.timeline.{choice.chosen}" if is_playing() else "choice.timeline"
 
 
 def _pressed(choice: DayChoice) -> None:
@@ -73,9 +79,9 @@ def _pressed(choice: DayChoice) -> None:
         _play_to(choice.first if choice.chosen >= choice.last else choice.chosen)
 
 
-def _slid(choice: DayChoice) -> None:
+def _slid(choice: DayChoice, key: str) -> None:
     """A day that is chosen by hand stands in the address."""
-    day = st.session_state["choice.timeline"]
+    day = st.session_state[key]
     _end()
     viewer.choose(**{choice.key: None if day == choice.last else day.isoformat()})
 
