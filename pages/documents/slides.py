@@ -19,11 +19,12 @@ from pages.documents.values import District, Pack
 from pages.kit import names
 from pages.kit.texts import spoken, text
 from pages.kit.view import Metric
+from pages.method.findings import ON_A_SLIDE
 from pages.progress.phases import curves
 
 NUMBER_SIZE, FOOT_SIZE = 40, 12  # points
 MAP_SIZE, MAP_SCALE = (8.1, 5.75), 1.15  # inches on the slide, so that its type keeps its size
-FINDINGS, WEEK = 6, 7
+WEEK = 7
 
 
 class UnfitTemplate(Exception):
@@ -271,8 +272,8 @@ class _Slides:
                 powerpoint.text_frame(slide, 0.5, 1.3, 12.3, 1), text("quality.findings.none"), 24, LIGHT.text
             )
             return
-        powerpoint.add_table(slide, table.first(FINDINGS), (0.5, 1.15, 12.3), (1.5, 2.7, 8.1))
-        left = len(table.rows[FINDINGS:])
+        powerpoint.add_table(slide, table.first(ON_A_SLIDE), (0.5, 1.15, 12.3), (1.5, 2.7, 8.1))
+        left = len(table.rows[ON_A_SLIDE:])
         more = [text("document.slide.findings.more", count=left, sheet=text("document.sheet.findings"))] if left else []
         powerpoint.add_paragraph(
             powerpoint.text_frame(slide, 0.5, 6.25, 11.3, 0.6),

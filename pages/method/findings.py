@@ -8,6 +8,7 @@ from pages.kit.texts import label, language, text
 from pages.kit.view import Link, Table, columns
 
 FINDINGS = (("severity_label", "column.severity"), ("unit", "column.unit"), ("detail", "column.detail"))
+ON_A_SLIDE = 4  # findings that the smallest wall shows whole: each is a sentence or two
 DETAILS = (
     FINDINGS[0],
     ("rule_label", "column.rule"),

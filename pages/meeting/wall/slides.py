@@ -17,6 +17,7 @@ from pages.kit.texts import text
 from pages.kit.view import Chart, Columns, Heading, Map, Metrics, Notice, Part, Sentence, Table, View, columns, flat
 from pages.meeting.conclusions import listing
 from pages.meeting.wall import agenda
+from pages.method.findings import ON_A_SLIDE
 from pages.method.quality import view as quality
 from pages.progress import units
 from pages.progress.lead import view as lead
@@ -35,7 +36,6 @@ CHOICES = ("agenda", "slide", "pace", "indicator", "day", place.KEY)
 LARGER = 1.7
 LEAST = 420  # pixels, on a phone too; on a wall a chart grows from there
 FEW = 8  # rows of a table
-FINDINGS = 4  # of a slide: each is a sentence or two
 LIST = units.picked(units.UNITS, "unit", "coverage", "gap")
 
 
@@ -194,8 +194,8 @@ def _findings(asked: Asked) -> View:
     parts = (found,)
     if isinstance(found, Table):
         parts = (
-            replace(found, rows=found.rows.head(FINDINGS)),
-            *_more("slide.findings.more", len(found.rows) - FINDINGS),
+            replace(found, rows=found.rows.head(ON_A_SLIDE)),
+            *_more("slide.findings.more", len(found.rows) - ON_A_SLIDE),
         )
     title = text("slide.findings.title")
     return _view(asked.page(quality.quality), title, _of_the_snapshot(asked), *parts)
