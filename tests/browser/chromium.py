@@ -1,6 +1,7 @@
 """A real Chromium on the real server, with everything outside this machine blocked and counted."""
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -12,7 +13,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from urllib.request import urlopen
 
-from playwright.sync_api import Browser, Page, Playwright, Request, WebSocket
+from playwright.sync_api import Browser, Page, Playwright, Request, WebSocket, expect
 
 ROOT = Path(__file__).parents[2]
 NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -63,6 +64,11 @@ def _wait_for(address: str, server: subprocess.Popen) -> None:
         except OSError:
             continue
     raise AssertionError("the server does not answer")
+
+
+def titled(page: Page, words: str | re.Pattern) -> None:
+    """The page has come to a heading of these words; for a moment that of the page before may stand beside it."""
+    expect(page.locator("h1").filter(has_text=words)).to_be_visible()
 
 
 class Tabs:
@@ -121,5 +127,5 @@ class Visit:
         """Wait until the script has run and nothing stale is on the page."""
         self.page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')
         self.page.wait_for_function(
-            "document.querySelector('h1') && !document.querySelector('[data-stale=true], [data-testid=stSkeleton]')"
+            "document.querySelectorAll('h1').length === 1 && !document.querySelector('[data-stale=true], [data-testid=stSkeleton]')"
         )

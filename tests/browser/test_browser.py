@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from pages.screen import menu
+from tests.browser.chromium import titled
 
 PAGES = [page.slug for page in menu.offered()]
 SIZES = {"projector": (1920, 1080), "phone": (390, 844)}
@@ -71,14 +72,14 @@ def test_filters_go_along_from_page_to_page(visit):
     one = visit()
     page = one.open("/?indicator=lead&day=2021-10-20")
     page.get_by_role("link", name="Dự báo đến hạn").click()
-    expect(page.locator("h1")).to_contain_text("các huyện có thể ở đâu")
+    titled(page, "các huyện có thể ở đâu")
     expect(page).to_have_url(re.compile("indicator=lead"))
     expect(page).to_have_url(re.compile("day=2021-10-20"))
     one.settle()
     choose(page, "Chỉ số", "Hộ có cả hai")
     expect(page).not_to_have_url(re.compile("indicator="))
     page.get_by_role("link", name="Tổng quan").click()
-    expect(page.locator("h1")).to_contain_text("Đến 20/10/2021")
+    titled(page, "Đến 20/10/2021")
     expect(page).not_to_have_url(re.compile("indicator="))
 
 
@@ -92,7 +93,7 @@ def test_a_press_on_a_table_opens_the_figure_under_the_filters_of_the_moment(vis
     heads = table.locator("thead th").all_inner_texts()
     cells = table.locator("tbody tr").filter(has_text=row).locator("td")
     cells.nth(heads.index(column)).get_by_role("link").click()
-    expect(page.locator("h1")).to_contain_text("Con số này từ đâu ra?")
+    titled(page, "Con số này từ đâu ra?")
     expect(page).to_have_url(re.compile(f"passport.*{re.escape(code)}\\.20211115"))
 
 
@@ -118,10 +119,10 @@ def test_language_switch_changes_every_page_and_the_link(visit):
     one = visit()
     page = one.open("/")
     page.get_by_text("English").click()
-    expect(page.locator("h1")).to_contain_text("Where does the programme stand")
+    titled(page, "Where does the programme stand")
     expect(page).to_have_url(re.compile("lang=en"))
     page.get_by_role("link", name="Data quality").click()
-    expect(page.locator("h1")).to_contain_text("Can the figures be trusted")
+    titled(page, "Can the figures be trusted")
 
 
 def test_district_shares_on_the_chart_equal_the_mart(visit, small_warehouse):

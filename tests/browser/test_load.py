@@ -5,7 +5,7 @@ import json
 from playwright.sync_api import Page, expect
 
 from tests.browser import chromium
-from tests.browser.chromium import Visit
+from tests.browser.chromium import Visit, titled
 from tests.etl import small
 
 MORE = "Mã gian hàng,Sàn,Mã hộ,Xã,Huyện,Ngày mở\nTHEM-1,voso,THEM-1,Tân Liên,Cao Lộc,01/08/2021\nTHEM-2,sàn lạ,THEM-2,Tân Liên,Cao Lộc,01/08/2021\n"
@@ -27,7 +27,7 @@ def publish(one: Visit) -> None:
     one.page.get_by_role("button", name="Công bố").click()
     one.page.get_by_text("Có thể rời trang này").wait_for(timeout=LONG)
     one.page.get_by_role("link", name="Chất lượng dữ liệu").click()
-    expect(one.page.locator("h1")).to_contain_text("Số liệu có tin được không?")
+    titled(one.page, "Số liệu có tin được không?")
     one.page.get_by_role("link", name="Nạp số liệu").click()
     one.page.get_by_text("Đã công bố bản").wait_for(timeout=LONG)
 

@@ -4,6 +4,7 @@ import re
 
 from playwright.sync_api import expect
 
+from tests.browser.chromium import titled
 from tests.browser.test_browser import choose, click_on_map, shapes
 
 
@@ -13,7 +14,7 @@ def test_map_draws_every_district_and_fetches_its_shapes_once(visit):
     expect(shapes(page).first).to_be_visible()
     for name in ("Hộ đầu tàu", "Hộ có gian hàng số"):
         choose(page, "Chỉ số", name)
-        expect(page.locator("h1")).to_contain_text(name)
+        titled(page, name)
         one.settle()
     fetched = [path for path in one.local if path.endswith(".geojson")]
     assert len(fetched) == len(set(fetched)) > 0
@@ -62,7 +63,7 @@ def test_a_click_on_a_commune_tells_of_it_and_the_back_key_returns_to_its_distri
 
 def test_a_link_reopens_the_same_view(visit):
     page = visit().open("/map?unit=187&indicator=lead&colour=coverage&day=2021-09-10")
-    expect(page.locator("h1")).to_contain_text("Hộ đầu tàu theo xã")
+    titled(page, "Hộ đầu tàu theo xã")
     expect(page.get_by_text("Huyện Chi Lăng").first).to_be_visible()
     expect(page.locator('[data-testid="stSlider"]')).to_contain_text("10/09/2021")
 

@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 
 from data import conclusions
 from tests.browser import chromium
-from tests.browser.chromium import ROOT, Visit
+from tests.browser.chromium import ROOT, Visit, titled
 from tests.browser.test_browser import choose, click_on_map
 
 
@@ -54,7 +54,7 @@ def test_keys_and_a_clicker_move_the_slides(meet):
         expect(page.get_by_text(re.compile(f"^{slide}/4 · "))).to_be_visible()
         meet.settle()
     page.keyboard.press("Escape")
-    expect(page.locator("h1")).to_contain_text("Họp Ban Chỉ đạo")
+    titled(page, "Họp Ban Chỉ đạo")
     assert meet.outside == []
 
 

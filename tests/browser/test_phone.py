@@ -2,6 +2,8 @@
 
 from playwright.sync_api import expect
 
+from tests.browser.chromium import titled
+
 PHONE = (390, 844)
 
 
@@ -14,7 +16,7 @@ def test_the_menu_closes_after_a_choice(visit):
         expect(menu).to_have_attribute("data-collapsed", "false")
         menu.get_by_role("link", name=name).click()
         expect(menu).to_have_attribute("data-collapsed", "true")
-        expect(page.locator("h1")).to_contain_text(title)
+        titled(page, title)
         one.settle()
         expect(page.get_by_placeholder("Tìm: dinh lap")).to_be_visible()
 
