@@ -134,6 +134,12 @@ def nothing_to_judge(page: str, snapshot: Snapshot) -> None:
     st.html(html.Writer(snapshot.id, viewer.palette()).block(parts))
 
 
+def not_open(page: str) -> None:
+    """In place of a page that the viewer may not open."""
+    st.title(page)
+    st.info(text("access.not_open"), icon=":material/lock:")
+
+
 def nothing_published() -> None:
     st.title(text("app.title"))
     st.info(text("app.empty"), icon=":material/inbox:")

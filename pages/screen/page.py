@@ -41,6 +41,9 @@ def _body(body: Callable[[Snapshot], None], page: menu.Page, looked: strip.Looke
 
 
 def _framed(body: Callable[[Snapshot | None], None], page: menu.Page, looked: strip.Looked) -> None:
+    if not menu.is_open(page):
+        frame.not_open(page.name)
+        return
     published = _published(page)
     if published is not None:
         _of_snapshot(body, page, published, looked)

@@ -6,6 +6,7 @@ from functools import partial
 import streamlit as st
 
 from data import conclusions, figures, tracing
+from data.access import CONCLUDE
 from data.conclusions import Conclusion
 from data.snapshots import Scope, Snapshot
 from pages.kit import area, formats, lineage, measures
@@ -19,7 +20,7 @@ _NUMBER, _UNIT, _TOLD = "conclusion.number", "conclusion.unit", "conclusion.told
 
 def draw(snapshot: Snapshot, scope: Scope, indicator: str, day: date) -> None:
     """The empty form; its figure is one of the household measures on the day."""
-    if not access.may("conclude"):
+    if not access.may(CONCLUDE):
         drawing.parts(Sentence(text("conclusions.elsewhere"), "note"))
         return
     unit = _unit()
@@ -78,7 +79,7 @@ def _record(snapshot: Snapshot, scope: Scope, figure: FigureKey, words: str, own
 
 def follow(one: Conclusion) -> None:
     """What became of a conclusion."""
-    if not access.may("conclude"):
+    if not access.may(CONCLUDE):
         return
     with st.form(f"follow-{one.conclusion}", border=False):
         state = st.segmented_control(
