@@ -5,6 +5,7 @@ import streamlit as st
 from data import snapshots
 from data.snapshots import Scope, Snapshot
 from pages.charts.style import PALETTES, Palette
+from pages.kit import area
 from pages.kit.address import FORMER, UNIT, Address
 from pages.kit.texts import LANGUAGES
 from pages.screen import access
@@ -17,6 +18,11 @@ WITHIN = {"boundaries": (UNIT,)}  # choices that are let go with the one they li
 
 def address() -> Address:
     """What was chosen: the address holds all of it, so that back, forward and a restarted server find it again."""
+    return area.within(asked(), scope())
+
+
+def asked() -> Address:
+    """What the address says, also of a unit that the viewer may not see."""
     return Address(st.query_params.to_dict())
 
 

@@ -59,7 +59,7 @@ def _standing(snapshot: Snapshot, scope: Scope, day: date, unit: Unit, indicator
     verdict = profile.verdict(own)
     mine, others = companions.curves(snapshot, scope, day, unit, indicator)
     curve = companions.drawn(
-        mine, others, unit, likeness.registered(snapshot, day), align, own["target_share"], verdict
+        mine, others, unit, likeness.registered(snapshot, scope, day), align, own["target_share"], verdict
     )
     bar = (target.bar(own, "bar", formats.unit(unit.type, unit.name)),) if own["has_data"] else ()
     return (
