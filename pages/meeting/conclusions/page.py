@@ -8,7 +8,7 @@ from data import conclusions, vocabulary
 from data.conclusions import Conclusion
 from data.snapshots import Snapshot
 from pages.documents import take_away
-from pages.kit import choices, formats
+from pages.kit import choices, foreign, formats
 from pages.kit.lineage import FigureKey
 from pages.kit.texts import text
 from pages.kit.view import Choice, Download, Heading, Notice, View
@@ -42,7 +42,7 @@ def _listed(known: list[Conclusion], snapshot: Snapshot, indicator: Choice) -> N
     drawing.offer((_notice(known, snapshot), *take_away.files(shown, snapshot, "conclusions")))
     drawing.parts(Heading(text("conclusions.history")))
     for one in known:
-        with st.expander(formats.literal(f"{one.words[:90]} · {one.owner}")):
+        with st.expander(foreign.literal(f"{one.words[:90]} · {one.owner}")):
             drawing.parts(listing.history(one.conclusion))
             form.follow(one)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from pages.kit import foreign
 from pages.kit.texts import text
 from pages.kit.view import Notice
 from pages.method.load import build, commands, upload
@@ -63,6 +64,6 @@ def of(aside: Aside) -> Check | None:
         "--rejects", aside.rejects, "--forms", commands.FORMS,
     )  # fmt: skip
     if not done:
-        drawing.parts(Notice(words, "error"))
+        drawing.parts(Notice(foreign.literal(words), "error"))
         return None
     return Check(aside, json.loads(aside.report.read_text(encoding="utf-8")))
