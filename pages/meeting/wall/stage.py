@@ -8,6 +8,7 @@ import streamlit as st
 from data import snapshots, vocabulary
 from data.snapshots import Snapshot
 from pages.kit import choices, formats
+from pages.kit.address import Address
 from pages.kit.texts import text
 from pages.meeting.wall import agenda
 from pages.progress.map import place
@@ -38,9 +39,8 @@ def end(at: int, snapshot: Snapshot) -> None:
 def left(snapshot: Snapshot, slides: int) -> tuple[int, Snapshot] | None:
     """The slide, counted from 0, at which the meeting was left, and its snapshot where that is still kept; None where none was."""
     number, _, identifier = viewer.address().get(LEFT, "").partition(".")
-    if not number.isdigit():
-        return None
-    return min(max(int(number), 1), slides) - 1, snapshots.kept(snapshot, identifier) or snapshot
+    at = agenda.position(Address({"slide": number}), slides)
+    return None if at is None else (at, snapshots.kept(snapshot, identifier) or snapshot)
 
 
 def pace() -> None:
@@ -53,8 +53,8 @@ def pace() -> None:
 
 
 def _chosen_pace() -> int:
-    seconds = viewer.address().get("pace", "0")
-    return int(seconds) if seconds.isdigit() and int(seconds) in PACES else 0
+    seconds = viewer.address().number("pace")
+    return seconds if seconds in PACES else 0
 
 
 def _remember_pace() -> None:
