@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from data import conclusions, vocabulary
+from data import vocabulary
 from data.conclusions import Conclusion
 from data.snapshots import Snapshot
 from pages.documents import take_away
@@ -12,16 +12,20 @@ from pages.kit import choices, foreign, formats
 from pages.kit.lineage import FigureKey
 from pages.kit.texts import text
 from pages.kit.view import Choice, Download, Heading, Notice, View
-from pages.meeting.conclusions import form, listing, notice
+from pages.meeting.conclusions import book, form, listing, notice
 from pages.screen import drawing, page, viewer
 
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def draw(snapshot: Snapshot) -> None:
-    indicator, known = choices.indicator(viewer.address()), conclusions.latest()
+    indicator = choices.indicator(viewer.address())
+    known, told = book.opened(snapshot)
     st.title(text("conclusions.title"))
     drawing.ask((indicator,))
+    drawing.parts(*told)
+    if known is None:
+        return
     form.told()
     if known:
         _listed(known, snapshot, indicator)

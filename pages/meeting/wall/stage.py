@@ -5,14 +5,15 @@ from pathlib import Path
 
 import streamlit as st
 
-from data import snapshots, vocabulary
+from data import pins, snapshots, vocabulary
 from data.snapshots import Snapshot
 from pages.kit import choices, formats
 from pages.kit.address import Address
 from pages.kit.texts import text
+from pages.kit.view import Notice
 from pages.meeting.wall import agenda
 from pages.progress.map import place
-from pages.screen import html, viewer
+from pages.screen import drawing, html, viewer
 
 _STYLE, _SCRIPT = Path(__file__).parent / "stage.css", Path(__file__).parent / "stage.js"
 _HERE = ' aria-current="true"'
@@ -24,6 +25,16 @@ NEXT, PREVIOUS = ("Right", "Space", "PageDown", "Down"), ("Left", "PageUp", "Up"
 def start(snapshot: Snapshot, slide: int = 0) -> None:
     """Freezes the snapshot and shows a slide: what is published during the meeting changes nothing."""
     viewer.choose(**{"snapshot": snapshot.id, "slide": str(agenda.number(slide)), LEFT: None})
+
+
+def holds(snapshot: Snapshot) -> bool:
+    """Whether the meeting shows what it froze, which stays from here on; where that is gone no other takes its place unseen."""
+    if viewer.snapshot_asked() in ("", snapshot.id):
+        pins.pin(snapshot.path)
+        return True
+    drawing.parts(Notice(text("meeting.lost"), "error"))
+    begin(snapshot)
+    return False
 
 
 def go(slide: int) -> None:
