@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
-from data import snapshots, vocabulary
+from data import disk, snapshots, vocabulary
 from pages.kit import foreign, formats
 from pages.kit.texts import spoken, text
 from pages.kit.view import Notice, Part, Sentence
@@ -40,8 +40,16 @@ class Build:
     report: dict | None
 
 
-def start(aside: Aside) -> bool:
-    """Begin to publish the files; False where another build of a page is at work."""
+def start(aside: Aside) -> str:
+    """Begin to publish the files; the sentence that tells why not, empty where it began."""
+    try:
+        return "" if _started(aside) else text("load.busy")
+    except OSError as problem:
+        return text("load.cannot_write", problem=text(f"disk.{disk.fault(problem)}"))
+
+
+def _started(aside: Aside) -> bool:
+    """False where another build of a page is at work. Raises OSError."""
     handle = os.open(_log(), os.O_RDWR | os.O_CREAT, 0o600)
     try:
         if not _locked(handle):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from data import disk
 from pages.kit import foreign
 from pages.kit.texts import text
 from pages.kit.view import Notice
@@ -52,7 +53,7 @@ def of_uploads(uploads: Iterable) -> Check | None:
     try:
         aside = upload.set_aside(uploads)
     except OSError as problem:
-        drawing.parts(Notice(text("load.cannot_write", problem=problem.strerror), "error"))
+        drawing.parts(Notice(text("load.cannot_write", problem=text(f"disk.{disk.fault(problem)}")), "error"))
         return None
     return of(aside)
 
