@@ -8,6 +8,7 @@ from pathlib import Path
 
 import duckdb
 
+from data import ledger
 from data.version import code_version
 from etl import (
     account,
@@ -27,8 +28,6 @@ from etl import (
     transform,
 )
 from etl.conform import Days
-
-UNPUBLISHED = "chua-cong-bo"  # rejects of the last build that published nothing
 
 
 @dataclass
@@ -73,6 +72,7 @@ def build(
     Raises `publish.Locked` where another build runs, `brakes.ClockBehind` where the clock went back behind the last one.
     """
     with publish.lock(warehouse), arrivals.taken_in(added, source, warehouse) as coming:
+        publish.sweep(warehouse)
         brakes.check_clock(publish.current(warehouse), datetime.now(inbox.LOCAL))
         for words in arrivals.renamed(coming):
             progress(words)
@@ -80,17 +80,22 @@ def build(
         files = account.explained(reading.inbox, reading.files)
         told = arrivals.told(coming, added, source, extract.told_by_place(reading.inbox.files, source))
         if reading.as_of is None or not any(row["loaded"] for row in reading.files):
-            rejects.write(reading.inbox.sheets, warehouse / "rejects" / UNPUBLISHED)
+            rejects.write(reading.inbox.sheets, warehouse / "rejects" / publish.UNPUBLISHED)
             return Outcome(False, "", None, files, [], told)
         snapshot = publish.next_snapshot(warehouse, reading.read_at)
-        connection = compute(reading, warehouse, snapshot, progress)
+        with publish.swept_on_failure(warehouse, snapshot):
+            findings = _published(reading, warehouse, snapshot, progress)
+        publish.prune(warehouse)
+        return Outcome(True, snapshot, reading.as_of, files, findings, told)
+
+
+def _published(reading: Reading, warehouse: Path, snapshot: str, progress: Callable[[str], None]) -> list[dict]:
+    """Computes, writes and publishes a snapshot; its findings."""
+    with compute(reading, warehouse, snapshot, progress) as connection:
         rejects.write(reading.inbox.sheets, warehouse / "rejects" / snapshot)
         publish.write_snapshot(connection, warehouse, snapshot)
         publish.point_to(warehouse, snapshot, reading.as_of.isoformat(), reading.read_at.isoformat(timespec="seconds"))
-        publish.prune(warehouse)
-        findings = records(connection, "SELECT * FROM mart.finding")
-        connection.close()
-        return Outcome(True, snapshot, reading.as_of, files, findings, told)
+        return records(connection, "SELECT * FROM mart.finding")
 
 
 def read(
@@ -113,7 +118,7 @@ def compute(
 ) -> duckdb.DuckDBPyConnection:
     """A connection whose schema `mart` is the whole snapshot, not yet published."""
     rows, linking = frames.frames_of(reading.landed, reading.secret)
-    connection = duckdb.connect()
+    connection = duckdb.connect(config={"temp_directory": publish.spill(warehouse, snapshot)})
     transform.load_reference(connection, snapshot, reading.as_of)
     transform.load_landed(connection, rows | {"origin": places.of_rows(reading.inbox, reading.landed)})
     transform.run(connection, progress)
@@ -124,6 +129,7 @@ def compute(
     fallen = brakes.falls(publish.current(warehouse), warehouse, reading.as_of, loaded)
     account.write_findings(connection, reading.inbox, linking, withdrawn, fallen, reading.as_of)
     transform.tell(connection)
+    _write_head(connection, ledger.chain(warehouse / ledger.NAME))
     connection.execute(
         "CREATE TABLE mart.snapshot AS SELECT ? AS snapshot, ? AS snapshot_id, CAST(? AS TIMESTAMP) AS built_at, "
         "CAST(? AS DATE) AS as_of, ? AS code_version, CAST(? AS BOOLEAN) AS is_simulated, ? AS rules",
@@ -131,6 +137,13 @@ def compute(
          reading.inbox.is_simulated, reading.rules],
     )  # fmt: skip
     return connection
+
+
+def _write_head(connection: duckdb.DuckDBPyConnection, head: ledger.Head | None) -> None:
+    """How far the ledger of conclusions has come: a later rewrite of it does not agree with this."""
+    connection.execute("CREATE TABLE mart.ledger_head (entries BIGINT, hash VARCHAR)")
+    if head:
+        connection.execute("INSERT INTO mart.ledger_head VALUES (?, ?)", [head.entries, head.hash])
 
 
 def records(connection: duckdb.DuckDBPyConnection, query: str) -> list[dict]:

@@ -46,15 +46,15 @@ def household_key(warehouse: Path) -> bytes:
     except FileNotFoundError:
         warehouse.mkdir(parents=True, exist_ok=True)
     fresh = path.with_suffix(f".{os.getpid()}")
-    with open(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-        file.write(secrets.token_bytes(32))
-        os.fsync(file.fileno())
     try:
+        with open(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+            file.write(secrets.token_bytes(32))
+            os.fsync(file.fileno())
         os.link(fresh, path)  # fails where another run was first: its key holds
     except FileExistsError:
         pass
     finally:
-        fresh.unlink()
+        fresh.unlink(missing_ok=True)
     return path.read_bytes()
 
 

@@ -67,6 +67,7 @@ def _workbook(refused: list[SheetAccount], target: Path) -> None:
         "strings_to_urls": False,
         "strings_to_numbers": False,
         "nan_inf_to_errors": True,
+        "tmpdir": str(target.parent),  # the parts hold what people wrote: never in a folder that others read
     }
     with xlsxwriter.Workbook(str(target), options) as workbook:
         styles = {

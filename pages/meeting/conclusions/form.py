@@ -5,7 +5,7 @@ from functools import partial
 
 import streamlit as st
 
-from data import conclusions, figures, tracing
+from data import conclusions, figures, ledger, tracing
 from data.access import CONCLUDE
 from data.conclusions import Conclusion
 from data.snapshots import Scope, Snapshot
@@ -13,6 +13,7 @@ from pages.kit import area, formats, lineage, measures
 from pages.kit.lineage import FigureKey
 from pages.kit.texts import text
 from pages.kit.view import Notice, Sentence
+from pages.meeting.conclusions import book
 from pages.screen import access, drawing, unit_box, viewer
 
 _NUMBER, _UNIT, _TOLD = "conclusion.number", "conclusion.unit", "conclusion.told"
@@ -71,6 +72,8 @@ def _record(snapshot: Snapshot, scope: Scope, figure: FigureKey, words: str, own
     except conclusions.Incomplete as missing:
         field = text(f"conclusions.{missing}")
         drawing.parts(Notice(text("conclusions.incomplete", field=field), "error"))
+    except ledger.Unwritten as why:
+        drawing.parts(book.unwritten(why))
     else:
         st.session_state[_NUMBER] += 1
         st.session_state[_TOLD] = True
@@ -88,5 +91,13 @@ def follow(one: Conclusion) -> None:
         )  # fmt: skip
         note = st.text_input(text("conclusions.note"), max_chars=300, key=f"note-{one.conclusion}")
         if st.form_submit_button(text("conclusions.follow")):
-            conclusions.follow(one, state, note)
-            st.rerun()
+            _follow(one, state, note)
+
+
+def _follow(one: Conclusion, state: str, note: str) -> None:
+    try:
+        conclusions.follow(one, state, note)
+    except ledger.Unwritten as why:
+        drawing.parts(book.unwritten(why))
+    else:
+        st.rerun()

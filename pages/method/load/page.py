@@ -50,10 +50,11 @@ def _show(checked: Check) -> None:
     if not checked.is_readable:
         drawing.parts(Notice(text("load.nothing_readable"), "error"))
     if st.button(text("load.publish"), type="primary", disabled=not checked.is_readable, icon=":material/publish:"):
-        if build.start(checked.aside):
-            del st.session_state["checked"]
-            st.rerun()
-        drawing.parts(Notice(text("load.busy"), "error"))
+        if trouble := build.start(checked.aside):
+            drawing.parts(Notice(trouble, "error"))
+            return
+        del st.session_state["checked"]
+        st.rerun()
 
 
 page.run("load", draw)
