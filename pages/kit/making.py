@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from data import shelf
+from data import conclusions, shelf
 from data.snapshots import Scope, Snapshot
 from pages.kit.address import Address
 from pages.kit.texts import spoken
@@ -12,10 +12,15 @@ Make = Callable[[Snapshot, Scope, Address], View]
 
 
 def view(make: Make, snapshot: Snapshot, scope: Scope, address: Address, language: str) -> View:
-    """The view of an address, written in a language."""
+    """The view of an address, written in a language; made anew when a conclusion was recorded, which some views tell of."""
 
     def made() -> View:
         with spoken(language):
             return make(snapshot, scope, address)
 
-    return shelf.kept(snapshot, (make, scope, address, language), made)
+    return shelf.kept(snapshot, (make, scope, address, language, _recorded(snapshot)), made)
+
+
+def _recorded(snapshot: Snapshot) -> tuple[conclusions.Conclusion, ...]:
+    """The conclusions of all meetings, as they are when a view is asked for."""
+    return tuple(conclusions.latest(snapshot.path.parents[1]))
