@@ -58,7 +58,7 @@ def _districts(snapshot: Snapshot, scope: Scope, whole: pd.DataFrame, indicator:
     """The districts of each phase, the last phase first, each with its phase's neighbour in time as a whole behind."""
     series = attainment.phase_series(snapshot, scope, snapshot.as_of, "district", indicator)
     now = attainment.units(snapshot, scope, snapshot.as_of, "district", indicator).set_index("unit_code")["status"]
-    series = series.assign(status=series["unit_code"].map(now))
+    series = series.assign(status=series["unit_code"].map(now), name=series["unit_code"].map(names.districts()))
     order = sorted(vocabulary.phases().values(), key=lambda phase: phase.starts_on, reverse=True)
     groups = tuple(_of_phase(phase, series, whole, indicator, align) for phase in order)
     return Tabs("multiples", tuple(names.phase(phase.number) for phase in order), groups)
@@ -91,7 +91,10 @@ def ghost(number: int) -> int:
 
 def _results(snapshot: Snapshot, scope: Scope, indicator: str) -> tuple[Part, ...]:
     found = attainment.phase_result(snapshot, scope, "district", indicator)
-    rows = found.assign(unit=found["name"], status_label=[units.status(row) for row in found.to_dict("records")])
+    rows = found.assign(
+        unit=[names.short_unit(code) for code in found["unit_code"]],
+        status_label=[units.status(row) for row in found.to_dict("records")],
+    )
     return (
         Heading(text("phases.results")),
         Sentence(label(vocabulary.indicators()[indicator].definition), "note"),

@@ -31,13 +31,15 @@ def drawn(
     if mine.empty:
         return Heading(heading), Notice(text("unit.curve.none"))
     draw = partial(
-        progress.companions, mine, others, phases.TIME[align], unit.name, axes(align), target, separators=formats.separators()
+        progress.companions, mine, others, phases.TIME[align], names.short_unit(unit.code), axes(align), target, separators=formats.separators()
     )  # fmt: skip
     return (
         Heading(heading),
         Chart("curve", f"{heading}: {words}", draw),
         Sentence(reason(unit, align, households), "note"),
-        Table("curves", columns(*phases.COLUMNS), phases.beside(mine, unit.name, others), is_folded=True),
+        Table(
+            "curves", columns(*phases.COLUMNS), phases.beside(mine, names.short_unit(unit.code), others), is_folded=True
+        ),
     )
 
 
