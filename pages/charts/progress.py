@@ -174,10 +174,10 @@ def curves(series: pd.DataFrame, x: str, titles: dict[str, str], palette: Palett
         data.append(_curve(rows, x, name, {"color": colour, "width": 4}))
         ends.append({
             "x": plain(rows[x].iloc[-1]), "y": plain(rows["coverage"].iloc[-1]), "text": f"<b>{name}</b>", "showarrow": False,
-            "xanchor": "right", "yshift": 16, "font": {"color": colour, "size": 16},
+            "xanchor": "right", "yshift": 16, "font": {"color": colour, "size": 16}, "bgcolor": palette.paper,
         })  # fmt: skip
     look = layout(
-        palette, separators, 430, {"title": titles["x"], **_time_axis(x, series), "hoverformat": _time(x)},
+        palette, separators, 430, {"title": titles["x"], **_time_axis(x, series), "hoverformat": _time(x), "range": _span(x, series)},
         {**shares(series["coverage"].max()), "title": titles["y"], "showgrid": True, "rangemode": "tozero"}, {"y": -0.18},
         hovermode="x unified", showlegend=False, annotations=ends,
     )  # fmt: skip
@@ -366,7 +366,7 @@ def companions(
     ]
     told = {
         "text": titles["target"], "x": 1, "y": float(target), "xref": "x domain", "yref": "y", "xanchor": "right",
-        "yanchor": "bottom", "showarrow": False,
+        "yanchor": "bottom", "showarrow": False, "bgcolor": palette.paper,
     }  # fmt: skip
     whole = (own, *(rows for _, rows in others))
     across = {"title": titles["x"], **_time_axis(x, *whole), "range": _span(x, *whole)}

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from pages.charts import maps, progress, trade
+from pages.charts import flags, maps, progress, trade
 from pages.charts.enlarging import enlarged
 from pages.charts.layout import Chart
 from pages.charts.maps import Band, Shapes
@@ -94,6 +94,9 @@ CHARTS: dict[str, Callable[[Palette], Chart]] = {
     "progress.funnel": lambda look: progress.funnel(["Hộ", "Đã bán"], [9, 3], ["9", "3 · còn 33%"], look, ",."),
     "progress.companions": lambda look: progress.companions(
         CURVE.head(2), [("Giai đoạn 1", GHOST), ("Cao Lộc", CURVE.tail(2))], "share_of_time", "Bình Gia", AXES, 0.5, look, ",."
+    ),
+    "flags.flagged": lambda look: flags.flagged(
+        progress.curves(CURVE, "share_of_time", AXES, look, ",."), [(0.1, "2"), (0.05, "1"), (0.105, "3"), (0.9, "4")], look
     ),
     "trade.weekly": lambda look: trade.weekly(WEEKS, "kind", "orders", KINDS, "Đơn", True, look, ",."),
     "trade.weekly as lines": lambda look: trade.weekly(WEEKS, "kind", "orders", KINDS, "Đơn", False, look, ",."),
