@@ -11,7 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from data import activity, attainment, conclusions, ledger, quality, snapshots, vocabulary
-from data.snapshots import Scope, Snapshot
+from data.snapshots import NotInSnapshot, Scope, Snapshot
 
 PREVIOUS, MEETING = "previous", "meeting"
 LADDER = ("behind", "slow", "ahead", "reached")  # statuses from the worst
@@ -85,6 +85,27 @@ def at_meeting(now: Snapshot) -> Snapshot | None:
         return looked_at if looked_at.id < now.id else None
     moment = last.concluded_at.replace(tzinfo=None)  # both are of the programme's own time zone
     return next((one for one in earlier(now) if one.built_at <= moment), None)
+
+
+def since_meeting(now: Snapshot, scope: Scope, day: date, indicator: str) -> tuple[date, float] | None:
+    """The last day of the snapshot that the last meeting looked at, and how many households the province gained from it to a day.
+
+    None where there was no meeting before, where its snapshot does not tell, and for a day before it.
+    """
+    before = at_meeting(now)
+    if before is None or before.as_of > day:
+        return None
+    try:
+        counts = [_of_province(one, scope, on, indicator) for one, on in ((before, before.as_of), (now, day))]
+    except NotInSnapshot:
+        return None
+    return None if None in counts else (before.as_of, counts[1] - counts[0])
+
+
+def _of_province(snapshot: Snapshot, scope: Scope, day: date, indicator: str) -> float | None:
+    """The households of the province that have what is counted; None where it is not known."""
+    known = attainment.units(snapshot, scope, day, "province", indicator)["achieved"].dropna()
+    return float(known.iloc[0]) if len(known) else None
 
 
 def has_met(now: Snapshot) -> bool:

@@ -160,7 +160,11 @@ def name(code: str, language: str) -> str:
     if known is None:
         labels = {phase.unit_code: phase.label[language] for phase in vocabulary.phases().values()}
         return labels.get(code, code)
-    return f"{known.full_name} ({vocabulary.unit(known.parent).name})" if known.level == "commune" else known.full_name
+    return (
+        f"{known.full_name} ({vocabulary.unit(known.parent).bare_name})"
+        if known.level == "commune"
+        else known.full_name
+    )
 
 
 def leads_to(rule: str, unit: str) -> tuple[str, tuple[tuple[str, str], ...]]:

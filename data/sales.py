@@ -56,6 +56,17 @@ def order_trend(snapshot: Snapshot, scope: Scope, trade: Trade, measure: str, by
     return frame.groupby(["week", by], as_index=False)[measure].sum()
 
 
+def largest(weeks: pd.DataFrame, by: str, measure: str, most: int, rest: str) -> pd.DataFrame:
+    """Weeks of groups that add up, the largest first; of more than one beyond `most` the others are one group of the code `rest`."""
+    order = weeks.groupby(by)[measure].sum().sort_values(ascending=False, kind="stable").index
+    if len(order) <= most + 1:
+        return weeks
+    named = [*order[:most], rest]
+    folded = weeks.assign(**{by: weeks[by].where(weeks[by].isin(named), rest)})
+    found = folded.groupby(["week", by], as_index=False)[measure].sum()
+    return found.sort_values(by, key=lambda codes: codes.map(named.index), kind="stable", ignore_index=True)
+
+
 def _certified(frame: pd.DataFrame, by: str) -> pd.DataFrame:
     return frame[(frame["certification"] == "all") != (by == "certification")]
 

@@ -17,7 +17,7 @@ WEAK, LISTED_WITHOUT, UNKNOWN = (
 
 def communes(snapshot: snapshots.Snapshot, scope: snapshots.Scope, day: date, indicator: str) -> pd.DataFrame:
     """One row a commune: teams standing, teams per 1,000 households, what is known of its telecoms (WEAK and so on)."""
-    units = attainment.units(snapshot, scope, day, "commune", indicator).sort_values("unit_code", ignore_index=True)
+    units = attainment.units(snapshot, scope, day, "commune", indicator).sort_values("by_name", ignore_index=True)
     frame = units.merge(snapshots.ask(snapshot, scope, "support", day=day), on="unit_code", how="left")
     return _measured(frame.assign(telecom=[_telecom(code) for code in frame["unit_code"]]))
 
@@ -69,9 +69,14 @@ KINDS = ("support_team", "training", "supervision", "staff")
 
 
 def reported(field: pd.DataFrame) -> pd.DataFrame:
-    """Field reports with one row a unit and one column a kind; what nobody reported stays empty."""
+    """Field reports with one row a unit, in the order they come, and one column a kind; what nobody reported stays empty."""
     wide = field.pivot(index=["district_code", "day"], columns="kind", values="count").reindex(columns=KINDS)
-    return wide.reset_index().rename(columns={"district_code": "unit_code"}).assign(indicator=figures.code("field"))
+    return (
+        wide.loc[field["district_code"].unique()]
+        .reset_index()
+        .rename(columns={"district_code": "unit_code"})
+        .assign(indicator=figures.code("field"))
+    )
 
 
 def _column(reported: pd.DataFrame, measure: str, kind: str) -> pd.Series:

@@ -23,6 +23,7 @@ class Phase:
     starts_on: date
     ends_on: date
     label: dict[str, str]
+    source: str
 
     @property
     def unit_code(self) -> str:
@@ -89,6 +90,7 @@ def phases() -> dict[int, Phase]:
             date.fromisoformat(row["starts_on"]),
             date.fromisoformat(row["ends_on"]),
             {"vi": row["label_vi"], "en": row["label_en"]},
+            row["source"],
         )
         for row in rows("phases.csv")
     }

@@ -1,7 +1,7 @@
 -- Grain: unit of one level. Where it stands on one day by one indicator; once its phase is over it stands where it stood at the
 -- deadline (`judged_on` says so), and what it has on the day itself, and what came after the deadline, stand beside it.
 SELECT
-    now.day, value.day AS judged_on, value.level, value.unit_code, value.indicator, unit.name, unit.type, unit.parent_code, parent.name AS parent_name, value.phase,
+    now.day, value.day AS judged_on, value.level, value.unit_code, value.indicator, unit.name, row_number() OVER (ORDER BY parent.name COLLATE vi, unit.name COLLATE vi, value.unit_code) AS by_name, unit.type, unit.parent_code, parent.name AS parent_name, value.phase,
     value.achieved, value.households, value.households_is_estimate, value.has_data,
     value.coverage, value.attainment, value.of_target, value.target_share, value.target, value.expected_share, value.pace, value.status,
     value.local_target_share, value.local_target_share_max, value.own_target, value.own_target_share, value.communes, value.local_communes,

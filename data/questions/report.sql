@@ -6,4 +6,4 @@ FROM mart.reconciliation AS report
 INNER JOIN mart.unit AS unit ON unit.vintage = '2021' AND unit.code = report.scope
 LEFT JOIN mart.unit AS district ON unit.level = 'commune' AND district.vintage = '2021' AND district.code = unit.parent_code
 WHERE report.told_by = 'progress_reports'
-ORDER BY report.as_of DESC, report.scope, report.indicator, report.source
+ORDER BY report.as_of DESC, coalesce(district.name, unit.name) COLLATE vi, unit.level DESC, unit.name COLLATE vi, report.scope, report.indicator, report.source

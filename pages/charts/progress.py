@@ -3,7 +3,7 @@
 import pandas as pd
 
 from pages.charts.layout import Chart, axis, counts, curve, layout, numbers, plain, shares, values
-from pages.charts.style import Palette
+from pages.charts.style import STATUSES, Palette
 
 _COLUMNS = 3  # of small curves
 _BESIDE, _BETWEEN = 0.04, 0.32  # of the width, and of the height of a line: what is left free
@@ -58,7 +58,8 @@ def _point(share: float, name: str, symbol: str, size: int, colour: str, line: i
 def ranking(units: pd.DataFrame, names: dict[str, str], palette: Palette, separators: str) -> Chart:
     """Units ranked by coverage, each with its own target and the share expected today.
 
-    `units` has name, coverage, target_share, expected_share, own_target_share, status, letter (of the status).
+    `units` has name, coverage, target_share, expected_share, own_target_share, status, letter (of the status). `names`
+    labels the marks and the statuses.
     """
     units = units.iloc[::-1]
     fills = [palette.status[status] for status in units["status"]]
@@ -80,6 +81,10 @@ def ranking(units: pd.DataFrame, names: dict[str, str], palette: Palette, separa
         if len(known):
             mark = {"symbol": symbol, "size": size, "color": colour, "line": line}
             data.append(_marks(known[column], known["name"], names[name], ".1%", mark))
+    data += [
+        _key(names[status], palette.status[status], units["name"].iloc[-1])
+        for status in STATUSES if status in set(units["status"])
+    ]  # fmt: skip
     # Shares stand in one column right of every bar and mark: whatever a chart's width, nothing lies on them.
     end = units[["coverage", "target_share", "expected_share", "own_target_share"]].astype(float).max().max() * 1.03
     written = [
@@ -94,6 +99,14 @@ def ranking(units: pd.DataFrame, names: dict[str, str], palette: Palette, separa
         margin={"r": 62}, annotations=written,
     )  # fmt: skip
     return {"data": data, "layout": look}
+
+
+def _key(name: str, colour: str, unit: str) -> Chart:
+    """What a letter and its colour mean: in the legend alone, for it has no value."""
+    return {
+        "type": "scatter", "x": [None], "y": [unit], "mode": "markers", "name": name, "hoverinfo": "skip",
+        "marker": {"symbol": "square", "size": 13, "color": colour},
+    }  # fmt: skip
 
 
 def _marks(shares: pd.Series, units: pd.Series, name: str, form: str, mark: Chart, **more: object) -> Chart:
@@ -156,15 +169,15 @@ def _level(share: float, across: str, up: str, line: Chart) -> Chart:
 def curves(series: pd.DataFrame, x: str, titles: dict[str, str], palette: Palette, separators: str) -> Chart:
     """Coverage over `x` (day_number or share_of_time), one line per name in the order they come."""
     data, ends = [], []
-    for index, (name, rows) in enumerate(series.groupby("name", sort=False)):
-        colour = palette.series[index % len(palette.series)]
+    hues = palette.hues(series["name"].nunique())
+    for colour, (name, rows) in zip(hues, series.groupby("name", sort=False), strict=True):
         data.append(_curve(rows, x, name, {"color": colour, "width": 4}))
         ends.append({
             "x": plain(rows[x].iloc[-1]), "y": plain(rows["coverage"].iloc[-1]), "text": f"<b>{name}</b>", "showarrow": False,
-            "xanchor": "right", "yshift": 16, "font": {"color": colour, "size": 16},
+            "xanchor": "right", "yshift": 16, "font": {"color": colour, "size": 16}, "bgcolor": palette.paper,
         })  # fmt: skip
     look = layout(
-        palette, separators, 430, {"title": titles["x"], **_time_axis(x, series), "hoverformat": _time(x)},
+        palette, separators, 430, {"title": titles["x"], **_time_axis(x, series), "hoverformat": _time(x), "range": _span(x, series)},
         {**shares(series["coverage"].max()), "title": titles["y"], "showgrid": True, "rangemode": "tozero"}, {"y": -0.18},
         hovermode="x unified", showlegend=False, annotations=ends,
     )  # fmt: skip
@@ -346,13 +359,14 @@ def companions(
     palette: Palette, separators: str,
 ) -> Chart:  # fmt: skip
     """A unit's curve over `x` (day_number or share_of_time), with the ghosts it is compared with as dotted lines."""
+    hues = palette.hues(len(others) + 1)
     ghosts = [
-        _curve(rows, x, label, {"color": palette.series[index + 1], "width": 3, "dash": ("dot", "dash")[index % 2]})
+        _curve(rows, x, label, {"color": hues[index + 1], "width": 3, "dash": ("dot", "dash")[index % 2]})
         for index, (label, rows) in enumerate(others)
     ]
     told = {
         "text": titles["target"], "x": 1, "y": float(target), "xref": "x domain", "yref": "y", "xanchor": "right",
-        "yanchor": "bottom", "showarrow": False,
+        "yanchor": "bottom", "showarrow": False, "bgcolor": palette.paper,
     }  # fmt: skip
     whole = (own, *(rows for _, rows in others))
     across = {"title": titles["x"], **_time_axis(x, *whole), "range": _span(x, *whole)}

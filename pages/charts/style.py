@@ -49,6 +49,12 @@ class Palette:
     waiting: str  # a unit whose phase has not begun
     withheld: str  # a unit outside what the viewer may see
 
+    def hues(self, count: int) -> tuple[str, ...]:
+        """Colours for so many groups, each its own. Raises ValueError where there are fewer: two groups never share one."""
+        if count > len(self.series):
+            raise ValueError(f"{count} groups, and {len(self.series)} colours that can be told apart")
+        return self.series[:count]
+
     def on(self, fill: str) -> str:
         """The ink that reads best on a filled area: the text's colour or the paper's."""
         return max((self.text, self.paper), key=lambda ink: contrast(ink, fill))

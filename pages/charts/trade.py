@@ -5,6 +5,7 @@ import pandas as pd
 from pages.charts.layout import Chart, axis, counts, layout, values
 from pages.charts.style import Palette
 
+REST = "rest"  # the code of a group of all that are not told one by one
 _WEEKS = {"tickformat": "%d/%m", "hoverformat": "%d/%m/%Y"}
 
 
@@ -18,16 +19,19 @@ def weekly(
     palette: Palette,
     separators: str,
 ) -> Chart:
-    """Weeks as stacked bars where the groups add up, as lines where they overlap."""
+    """Weeks as stacked bars where the groups add up, as lines where they overlap; the groups in the order of `labels`.
+
+    That of the code REST are all that are not told one by one: no colour, and last. Raises ValueError for more groups than colours.
+    """
     known = [code for code in labels if code in set(frame[group])]
+    hues = dict(zip(known, palette.hues(len(known) - (REST in known)), strict=False)) | {REST: palette.expected}
     draw = _bars if stacked else _line
     shown = frame[frame[group].isin(known)]
     end = shown.groupby("week")[value].sum().max() if stacked else shown[value].max()
     up = {**counts(end), "showgrid": True, "title": title, "rangemode": "tozero"}
     return {
         "data": [
-            draw(frame[frame[group] == code], value, labels[code], palette.series[index % len(palette.series)])
-            for index, code in enumerate(known)
+            draw(frame[frame[group] == code], value, labels[code], hues[code]) for code in known
         ],
         "layout": layout(
             palette, separators, 420, _WEEKS, up, {"y": -0.2},

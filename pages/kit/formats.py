@@ -116,6 +116,11 @@ def unit(type_name: str, name: str) -> str:
     return f"{type_name[:1].upper()}{type_name[1:]} {name}"
 
 
+def short(type_name: str, name: str) -> str:
+    """A unit where there is little room: by its bare name, but the city, which is never called as the province."""
+    return text("unit.city", name=name) if type_name == "thành phố" else name
+
+
 def written(value: str | None) -> str:
     """A stored value as a reader writes it: 2021-08-29 is 29/08/2021."""
     if is_missing(value):

@@ -18,7 +18,13 @@ def unit(code: str) -> str:
 def commune(code: str) -> str:
     """A unit of 2021 that may be a commune, which is told with its district: 'Xã Bắc Xa (Đình Lập)'."""
     known = vocabulary.unit(code)
-    return f"{unit(code)} ({vocabulary.unit(known.parent).name})" if known.level == "commune" else unit(code)
+    return f"{unit(code)} ({short_unit(known.parent)})" if known.level == "commune" else unit(code)
+
+
+def short_unit(code: str) -> str:
+    """A unit of 2021 as charts and maps call it: 'Chi Lăng', 'TP Lạng Sơn'."""
+    known = vocabulary.unit(code)
+    return formats.short(known.type, known.name)
 
 
 def phase(number: int) -> str:
@@ -63,5 +69,9 @@ def labels(vocabulary_name: str) -> dict[str, str]:
 
 
 def districts() -> dict[str, str]:
-    """The districts' bare names by their code."""
-    return {unit.code: unit.name for unit in vocabulary.units().values() if unit.level == "district"}
+    """The districts' short names by their code."""
+    return {
+        unit.code: formats.short(unit.type, unit.name)
+        for unit in vocabulary.units().values()
+        if unit.level == "district"
+    }

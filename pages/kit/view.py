@@ -47,7 +47,7 @@ class Heading:
 
 @dataclass(frozen=True)
 class Sentence:
-    """Words of a view. `role` is answer (what the page is opened for), verdict, plain, heading (of a few words), or note."""
+    """Words of a view. `role` is answer (what the page is opened for), verdict, plain, heading (of a few words), events (what numbers on a chart mean), or note."""
 
     words: str
     role: str = "plain"

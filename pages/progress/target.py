@@ -8,6 +8,7 @@ import pandas as pd
 from data import attainment, vocabulary
 from data.snapshots import Scope, Snapshot
 from pages.charts import progress
+from pages.charts.style import STATUSES
 from pages.kit import formats, names
 from pages.kit.lineage import FigureKey
 from pages.kit.texts import text
@@ -19,8 +20,9 @@ MARKS = ("actual", "expected", "target", "local")
 
 
 def marks() -> dict[str, str]:
-    """What the marks of a bar are called."""
-    return {mark: text(f"mark.{mark}") for mark in MARKS}
+    """What the marks and the letters of bars mean."""
+    letters = {status: f"{text(f'letter.{status}')} · {text(f'status.{status}')}" for status in STATUSES}
+    return {mark: text(f"mark.{mark}") for mark in MARKS} | letters
 
 
 def bar(unit: pd.Series, key: str, name: str) -> Chart:

@@ -5,7 +5,7 @@ from datetime import date
 import pandas as pd
 
 from data import vocabulary
-from pages.kit import formats
+from pages.kit import formats, names
 from pages.kit.texts import label, text
 from pages.kit.view import Sentence
 
@@ -44,9 +44,10 @@ def over(day: date) -> tuple[Sentence, ...]:
 
 
 def named(units: pd.DataFrame) -> pd.DataFrame:
-    """Rows with the name of their unit beside its kind: 'Huyện Chi Lăng'."""
+    """Rows with their unit by its kind and name, 'Huyện Chi Lăng', and by the name that charts call it, 'Chi Lăng'."""
     return units.assign(
-        unit=[formats.unit(kind, name) for kind, name in zip(units["type"], units["name"], strict=True)]
+        unit=[formats.unit(kind, name) for kind, name in zip(units["type"], units["name"], strict=True)],
+        name=[formats.short(kind, name) for kind, name in zip(units["type"], units["name"], strict=True)],
     )
 
 
@@ -57,6 +58,7 @@ def described(units: pd.DataFrame) -> pd.DataFrame:
         status_label=[status(row) for row in units.to_dict("records")],
         letter=[text(f"letter.{status}") for status in units["status"]],
         own_of=list(map(_own_of, units["local_communes"], units["communes"])),
+        parent_name=[names.short_unit(code) if code else "" for code in units["parent_code"]],
         projected=[_projected(row) for row in units.to_dict("records")],
     )
 

@@ -73,7 +73,7 @@ def made(
         with spoken(language):
             return prepared(view.parts, html.Writer(snapshot.id, PALETTES[theme], larger))
 
-    return view, shelf.kept(snapshot, ("drawing", make, scope, address, language, theme, larger), steps)
+    return view, shelf.kept(snapshot, ("drawing", view, language, theme, larger), steps)
 
 
 def prepared(parts: tuple[Part, ...], writer: html.Writer) -> tuple[Step, ...]:

@@ -14,7 +14,15 @@ from pages.kit import formats
 
 _FORM = re.compile(r"%\{[xy]:([^}]*)\}")
 _TAGS = re.compile(r"</?b>")
-_SYMBOLS = {"line-ns": "stroke", "diamond": "diamond", "star-triangle-up": "triangle", "circle": "dot", "x": "cross"}
+_SYMBOLS = {
+    "line-ns": "stroke",
+    "diamond": "diamond",
+    "star-triangle-up": "triangle",
+    "circle": "dot",
+    "x": "cross",
+    "square": "square",
+}
+NARROW = 0.06  # of the axis: a bar that has no room for its letter, which stands beside it
 _STEPS = (0.1, 0.2, 0.25, 0.5, 1, 2, 5)  # between ticks, times the power of ten that is in the axis's end
 
 
@@ -124,6 +132,8 @@ def _bar(trace: dict, index: int, axis: _Axis, said: str) -> str:
     value = (
         f'<b style="left:{width}">{write(trace["x"][index], _form(trace, axis))}</b>' if "texttemplate" in trace else ""
     )
+    if letter and trace["x"][index] < NARROW * axis.end:
+        letter, value = "", f'<b style="left:{width}">{escape(letter)}</b>'
     return f'<i class="bar" style="width:{width};--mark:{fill};color:{ink}" title="{said}">{escape(letter)}</i>{value}'
 
 

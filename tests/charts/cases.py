@@ -4,13 +4,29 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from pages.charts import maps, progress, trade
+from pages.charts import flags, maps, progress, trade
 from pages.charts.enlarging import enlarged
 from pages.charts.layout import Chart
 from pages.charts.maps import Band, Shapes
 from pages.charts.style import Palette
 
-NAMES = {name: name for name in ("actual", "expected", "target", "local", "now", "outlook", "ghost")}
+NAMES = {
+    name: name
+    for name in (
+        "actual",
+        "expected",
+        "target",
+        "local",
+        "now",
+        "outlook",
+        "ghost",
+        "reached",
+        "ahead",
+        "slow",
+        "behind",
+        "no_data",
+    )
+}
 UNITS = pd.DataFrame({
     "name": ["Bình Gia", "Đình Lập", "Cao Lộc"], "coverage": [0.31, 0.15, None], "target_share": [0.5, 0.4, 0.6],
     "expected_share": [0.3, 0.2, None], "own_target_share": [None, 0.55, None], "status": ["slow", "behind", "no_data"],
@@ -79,8 +95,14 @@ CHARTS: dict[str, Callable[[Palette], Chart]] = {
     "progress.companions": lambda look: progress.companions(
         CURVE.head(2), [("Giai đoạn 1", GHOST), ("Cao Lộc", CURVE.tail(2))], "share_of_time", "Bình Gia", AXES, 0.5, look, ",."
     ),
+    "flags.flagged": lambda look: flags.flagged(
+        progress.curves(CURVE, "share_of_time", AXES, look, ",."), [(0.1, "2"), (0.05, "1"), (0.105, "3"), (0.9, "4")], look
+    ),
     "trade.weekly": lambda look: trade.weekly(WEEKS, "kind", "orders", KINDS, "Đơn", True, look, ",."),
     "trade.weekly as lines": lambda look: trade.weekly(WEEKS, "kind", "orders", KINDS, "Đơn", False, look, ",."),
+    "trade.weekly with others": lambda look: trade.weekly(
+        WEEKS.replace({"kind": {"b": trade.REST}}), "kind", "orders", {"a": "Na", trade.REST: "Còn lại"}, "Đơn", True, look, ",."
+    ),
     "trade.top": lambda look: trade.top(WEEKS, "orders", look, ",."),
     "trade.season": lambda look: trade.season(WEEKS, (10,), SEASON, look, ",."),
     "trade.status": lambda look: trade.status(WEEKS, STATUSES, look, ",."),

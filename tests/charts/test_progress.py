@@ -54,6 +54,7 @@ def test_the_ranking_has_the_first_on_top_each_in_the_colour_of_its_status(look)
     assert (marks["local"]["y"], marks["local"]["x"]) == (["Đình Lập"], [0.55])
     assert [(name, mark["marker"]["symbol"], mark["marker"]["color"]) for name, mark in marks.items() if name != "actual"] == [
         ("target", "line-ns", look.target), ("expected", "diamond", look.expected), ("local", "star-triangle-up", look.local),
+        ("slow", "square", look.status["slow"]), ("behind", "square", look.status["behind"]), ("no_data", "square", look.status["no_data"]),
     ]  # fmt: skip
 
 

@@ -1,5 +1,9 @@
 """What charts of products and orders say."""
 
+import pandas as pd
+import pytest
+
+from pages.charts import trade
 from pages.charts.style import LIGHT
 from tests.charts.cases import CHARTS
 
@@ -52,3 +56,20 @@ def test_the_price_has_round_ticks_of_its_own():
     """Left alone, the second axis takes ticks where those of the first stand: 59.062, 47.249."""
     price = CHARTS["trade.season"](LIGHT)["layout"]["yaxis2"]
     assert price["tickmode"] == "auto" and price["overlaying"] == "y"
+
+
+def test_what_is_not_told_one_by_one_has_no_hue_of_its_own():
+    named, rest = CHARTS["trade.weekly with others"](LIGHT)["data"]
+    assert (named["name"], named["marker"]["color"]) == ("Na", LIGHT.series[0])
+    assert (rest["name"], rest["marker"]["color"]) == ("Còn lại", LIGHT.expected) and LIGHT.expected not in LIGHT.series
+
+
+def test_more_groups_than_colours_are_refused():
+    """Eleven districts once shared seven colours, and nobody could tell which was which."""
+    districts = {str(code): f"Huyện {code}" for code in range(len(LIGHT.series) + 1)}
+    weeks = pd.DataFrame({"week": pd.Timestamp("2021-09-06"), "district": list(districts), "orders": 1})
+    with pytest.raises(ValueError, match="colours that can be told apart"):
+        trade.weekly(weeks, "district", "orders", districts, "Đơn", True, LIGHT, ",.")
+    fewer = dict(list(districts.items())[:-1])
+    drawn = trade.weekly(weeks, "district", "orders", fewer, "Đơn", True, LIGHT, ",.")["data"]
+    assert len({bars["marker"]["color"] for bars in drawn}) == len(fewer)

@@ -136,3 +136,14 @@ def test_snapshots_of_odd_days_are_compared(tmp_path, days, told):
     rows = found.figures[(found.figures["unit_code"] == "20") & (found.figures["indicator"] == "both")]
     assert [None if pd.isna(value) else value for value in rows[["before", "now"]].iloc[0]] == told
     assert found.communes.empty and found.districts.empty
+
+
+def test_what_the_province_gained_since_the_last_meeting(pair, tmp_path):
+    shutil.copytree(pair[1].path.parents[1], tmp_path / "warehouse")
+    before, now = two_snapshots.pair(tmp_path)
+    assert changes.since_meeting(now, EVERYTHING, now.as_of, "both") is None  # nobody met
+    figure = f"{before.id}.20.both.coverage.20211005"
+    conclusions.record("Việc", "Sở", date(2021, 12, 1), figure, "5", tmp_path / "warehouse")
+    assert changes.since_meeting(now, EVERYTHING, now.as_of, "both") == (date(2021, 10, 5), 5)  # 5 before, 10 now
+    assert changes.since_meeting(now, EVERYTHING, date(2021, 10, 4), "both") is None
+    assert changes.since_meeting(now, Scope(frozenset({"189"})), now.as_of, "both") is None

@@ -12,6 +12,7 @@ from pages.kit.address import Address
 from pages.kit.texts import text
 from pages.kit.view import Card, Chart, Map, Metrics, Notice, Sentence, Table, View, flat
 from pages.meeting.wall import agenda, slides
+from pages.method import findings
 from pages.progress.lead.view import lead
 from pages.progress.map.view import atlas
 from pages.progress.outlook.view import outlook
@@ -141,7 +142,7 @@ def test_a_slide_of_the_whole_snapshot_says_its_day(published):
 
 def test_findings_and_conclusions_say_how_many_more_there_are(published):
     found = made(published, "findings")
-    assert len(found.part("findings").rows) == slides.FINDINGS and isinstance(found.parts[-1], Sentence)
+    assert len(found.part("findings").rows) == findings.ON_A_SLIDE and isinstance(found.parts[-1], Sentence)
     moment = published.built_at
     known = [
         Conclusion(f"c{at}", moment, moment, "assigned", f"Việc {at}", "Phòng", published.as_of, "", "", "")

@@ -14,8 +14,22 @@ from tests.charts.cases import CHARTS, ENLARGED, EVERY, KINDS, MAPS, WEEKS
 
 SAID = {
     "progress.bullet": ["actual", "target", "expected", "local", "50%"],
-    "progress.ranking": ["Bình Gia", "Đình Lập", "C", "N", "target", "expected", "local", "31,0%", "—"],
+    "progress.ranking": [
+        "Bình Gia",
+        "Đình Lập",
+        "C",
+        "N",
+        "target",
+        "expected",
+        "local",
+        "31,0%",
+        "—",
+        "slow",
+        "no_data",
+    ],
+    "trade.weekly with others": ["Na", "Còn lại"],
     "progress.curves": ["Bình Gia", "Đình Lập", "Tỷ lệ", "Ngày thứ"],
+    "flags.flagged": ["Bình Gia", "1", "2, 3", "4"],
     "progress.small_multiples": ["Bình Gia", "Đình Lập", "ghost", "50", "20%"],
     "progress.outlook": ["Bình Gia", "now", "outlook", "target"],
     "progress.scenarios": ["Thực hiện", "7 ngày", "Về đích", "Khoảng 80%", "Chỉ tiêu", "Ngày thứ"],

@@ -10,7 +10,14 @@ from pages.charts.style import LIGHT
 from pages.kit import texts
 from pages.screen import marks
 
-NAMES = {"actual": "Đã đạt", "expected": "Cần có", "target": "Tỉnh giao", "local": "Tự đặt"}
+NAMES = {
+    "actual": "Đã đạt",
+    "expected": "Cần có",
+    "target": "Tỉnh giao",
+    "local": "Tự đặt",
+    "ahead": "K · Kịp",
+    "behind": "N · Chậm nhiều",
+}
 UNITS = pd.DataFrame({
     "name": ["Chi Lăng", "Đình Lập"], "coverage": [0.4, 0.1], "target_share": [0.5, 0.5], "expected_share": [0.3, 0.3],
     "own_target_share": [None, 0.4], "status": ["ahead", "behind"], "letter": ["K", "N"],
@@ -42,8 +49,15 @@ def test_units_stand_in_their_order_with_their_bars_marks_and_shares():
 def test_the_legend_says_what_each_mark_means():
     legend = marks.drawn(progress.ranking(UNITS, NAMES, LIGHT, ",.")).split('<ul class="legend">')[1]
     assert re.findall(r'class="(\w+)"[^>]*></i> ([^<]+)', legend) == [
-        ("stroke", "Tỉnh giao"), ("diamond", "Cần có"), ("triangle", "Tự đặt"),
+        ("stroke", "Tỉnh giao"), ("diamond", "Cần có"), ("triangle", "Tự đặt"), ("square", "K · Kịp"), ("square", "N · Chậm nhiều"),
     ]  # fmt: skip
+
+
+def test_a_letter_that_has_no_room_in_its_bar_stands_beside_it():
+    thin = UNITS.assign(coverage=[0.4, 0.01])
+    first, second, *_ = lines(marks.drawn(progress.ranking(thin, NAMES, LIGHT, ",.")))
+    assert '">K</i>' in first and "</b>" not in first.split("K</i>")[0]
+    assert f'></i><b style="left:{0.01 / (0.5 * 1.03):.2%}">N</b>' in second
 
 
 def test_a_single_bar_says_how_much_each_mark_is():

@@ -135,6 +135,11 @@ def _picked_chart(shown: View, name: str) -> tuple[Part, ...]:
     return drawn or (Notice(text("unit.curve.none")),)
 
 
+def _events(shown: View) -> tuple[Part, ...]:
+    """What the numbers on a page's curve mean."""
+    return tuple(part for part in flat(shown.parts) if isinstance(part, Sentence) and part.role == "events")
+
+
 def _of_the_snapshot(asked: Asked) -> Sentence:
     """That what follows is counted to the snapshot's last day, whatever day is looked at."""
     return Sentence(text("slide.as_of", day=formats.day(asked.snapshot.as_of)))
@@ -206,7 +211,7 @@ def _district(asked: Asked, code: str) -> View:
     lowest = profile.lowest(shown.part("communes").rows)
     return _view(
         shown, names.unit(code), *_picked(shown, Metrics),
-        Columns((4, 3), (_picked_chart(shown, "curve"), (Heading(text("slide.lowest")), lowest))),
+        Columns((4, 3), ((*_picked_chart(shown, "curve"), *_events(shown)), (Heading(text("slide.lowest")), lowest))),
     )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from pages.charts import maps
 from pages.charts.layout import Chart
 from pages.charts.maps import Band, Shapes
 from pages.charts.style import Palette
-from pages.kit import formats
+from pages.kit import formats, names
 from pages.kit.texts import text
 from pages.progress.map import classes, place
 
@@ -52,7 +52,7 @@ def of_2025(units: pd.DataFrame, bands: list[Band], palette: Palette, chosen: tu
 
 def city_words(units: pd.DataFrame) -> str:
     """What stands at the inset: the city's name, with its value where the map is one of districts."""
-    return " · ".join([text("map.inset"), *units.loc[units["unit_code"] == CITY, "written"]])
+    return " · ".join([names.short_unit(CITY), *units.loc[units["unit_code"] == CITY, "written"]])
 
 
 def shapes(level: str, codes: tuple[str, ...] | None = None, margin: float = 0.02, vintage: str = "2021") -> Shapes:
@@ -80,10 +80,10 @@ def labels(level: str, units: pd.DataFrame, bands: list[Band]) -> pd.DataFrame:
 
 def letters(units: pd.DataFrame, bands: list[Band]) -> pd.DataFrame:
     """On the province's map of communes: the districts' names, and in each commune the letter of its class."""
-    names = _placed("district", _districts()).assign(text=lambda rows: rows["name"])
-    names = names[names["code"] != CITY]  # too small for its name, which stands at the inset
+    named = _placed("district", _districts()).assign(text=lambda rows: rows["name"])
+    named = named[named["code"] != CITY]  # too small for its name, which stands at the inset
     written = _placed("commune", classes.lettered(units, bands)).assign(text=lambda rows: rows["letter"], size=LETTER)
-    return pd.concat([written[~_covered(written, names)], names])
+    return pd.concat([written[~_covered(written, named)], named])
 
 
 def letters_2025(units: pd.DataFrame, bands: list[Band]) -> pd.DataFrame:

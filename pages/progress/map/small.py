@@ -10,7 +10,6 @@ from geo.outline import Outline as Field
 from geo.outline import outline
 from pages.charts.style import LIGHT, Palette
 from pages.kit import formats
-from pages.kit.texts import text
 from pages.kit.view import Link, Outline
 from pages.progress.map import view as atlas
 from pages.progress.map.view import Scene
@@ -41,7 +40,7 @@ def figure(scope: Scope, rows: pd.DataFrame, scene: Scene, palette: Palette) -> 
         (
             row.unit_code,
             *_place(field, row.unit_code),
-            (_name(row), row.written),
+            (row.name, row.written),
             palette.on(fills[row.unit_code].colour),
         )
         for row in rows.itertuples(index=False)
@@ -54,11 +53,6 @@ def figure(scope: Scope, rows: pd.DataFrame, scene: Scene, palette: Palette) -> 
         "classes": classes,
         "line": palette.paper,
     }
-
-
-def _name(row: object) -> str:
-    """The city is never called as the province."""
-    return text("map.inset") if row.unit_code == layers.CITY else row.name
 
 
 def _place(field: Field, code: str) -> tuple[float, float]:

@@ -65,7 +65,7 @@ def named(rows: pd.DataFrame) -> pd.DataFrame:
     units = [vocabulary.unit(code) for code in rows["unit_code"]]
     told = [formats.MISSING if pd.isna(one) else sentence.chance(one) for one in rows["probability"]]
     return rows.assign(
-        name=[unit.name for unit in units],
+        name=[formats.short(unit.type, unit.name) for unit in units],
         unit=[formats.unit(unit.type, unit.name) for unit in units],
         probability_told=told,
     )

@@ -5,7 +5,7 @@ from functools import partial
 
 import pandas as pd
 
-from data import attainment, vocabulary
+from data import attainment, changes, vocabulary
 from data.snapshots import Scope, Snapshot
 from pages.charts import progress
 from pages.kit import formats, names
@@ -41,8 +41,12 @@ def _said(
     own = province.iloc[0]
     told = {"indicator": names.indicator(indicator).lower(), "share": formats.percent(own["coverage"]), "achieved": formats.number(own["achieved"]),
             "households": formats.number(own["households"]), "gained": formats.number(own["gained_7_days"])}  # fmt: skip
+    if met := changes.since_meeting(snapshot, scope, day, indicator):
+        told |= {"met": formats.day(met[0]), "since_met": formats.signed(met[1])}
     more = [*map(_phase, phases), *_lead(snapshot, scope, day, indicator), _behind(districts)]
-    return Sentence(text("overview.answer", **told), "answer"), Sentence(" ".join(more))
+    return Sentence(text("overview.answer.met" if met else "overview.answer", **told), "answer"), Sentence(
+        " ".join(more)
+    )
 
 
 def _phase(unit: pd.Series) -> str:

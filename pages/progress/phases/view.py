@@ -5,7 +5,7 @@ from functools import partial
 
 import pandas as pd
 
-from data import attainment, vocabulary
+from data import attainment, events, vocabulary
 from data.snapshots import Scope, Snapshot
 from data.vocabulary import Phase
 from pages.charts import progress
@@ -15,7 +15,7 @@ from pages.kit.lineage import FigureKey
 from pages.kit.texts import label, text
 from pages.kit.view import Chart, Heading, Notice, Part, Sentence, Table, Tabs, View, columns
 from pages.progress import units
-from pages.progress.phases import curves
+from pages.progress.phases import curves, marked
 
 CHOICES = ("indicator", "align")
 RESULTS = (
@@ -46,10 +46,14 @@ def compared(snapshot: Snapshot, scope: Scope, day: date, indicator: str, align:
     """What the comparison of a day says, the curves up to it, and their table folded below."""
     series = attainment.phase_series(snapshot, scope, day, "phase", indicator)
     named, verdict = curves.named(series), curves.verdict(series, day, align)
-    draw = partial(progress.curves, named, curves.TIME[align], curves.axes(align), separators=formats.separators())
+    happened = events.concerning(
+        events.known(snapshot, scope), {phase.unit_code for phase in vocabulary.phases().values()}
+    )
+    drawn = partial(progress.curves, named, curves.TIME[align], curves.axes(align), separators=formats.separators())
     return (
         Sentence(verdict, "verdict"),
-        Chart("phases", verdict, draw),
+        Chart("phases", verdict, marked.on(drawn, marked.flags(happened, align))),
+        *marked.listed(happened),
         Table("days", columns(*curves.COLUMNS), named, is_folded=True),
     )
 
@@ -58,7 +62,7 @@ def _districts(snapshot: Snapshot, scope: Scope, whole: pd.DataFrame, indicator:
     """The districts of each phase, the last phase first, each with its phase's neighbour in time as a whole behind."""
     series = attainment.phase_series(snapshot, scope, snapshot.as_of, "district", indicator)
     now = attainment.units(snapshot, scope, snapshot.as_of, "district", indicator).set_index("unit_code")["status"]
-    series = series.assign(status=series["unit_code"].map(now))
+    series = series.assign(status=series["unit_code"].map(now), name=series["unit_code"].map(names.districts()))
     order = sorted(vocabulary.phases().values(), key=lambda phase: phase.starts_on, reverse=True)
     groups = tuple(_of_phase(phase, series, whole, indicator, align) for phase in order)
     return Tabs("multiples", tuple(names.phase(phase.number) for phase in order), groups)
@@ -91,7 +95,10 @@ def ghost(number: int) -> int:
 
 def _results(snapshot: Snapshot, scope: Scope, indicator: str) -> tuple[Part, ...]:
     found = attainment.phase_result(snapshot, scope, "district", indicator)
-    rows = found.assign(unit=found["name"], status_label=[units.status(row) for row in found.to_dict("records")])
+    rows = found.assign(
+        unit=[names.short_unit(code) for code in found["unit_code"]],
+        status_label=[units.status(row) for row in found.to_dict("records")],
+    )
     return (
         Heading(text("phases.results")),
         Sentence(label(vocabulary.indicators()[indicator].definition), "note"),

@@ -6,6 +6,7 @@ from functools import partial
 import pandas as pd
 
 from data import attainment, likeness, vocabulary
+from data.events import Event
 from data.snapshots import Scope, Snapshot
 from data.vocabulary import Unit
 from pages.charts import progress
@@ -13,6 +14,7 @@ from pages.kit import formats, names
 from pages.kit.texts import text
 from pages.kit.view import Chart, Heading, Notice, Part, Sentence, Table, columns
 from pages.progress.phases import curves as phases
+from pages.progress.phases import marked
 
 Companion = tuple[str, pd.DataFrame]  # what it is called, and its curve
 
@@ -25,19 +27,23 @@ def drawn(
     align: str,
     target: float,
     words: str,
+    happened: list[Event],
 ) -> tuple[Part, ...]:
     """The curve of a unit with its companions, why they are these (by the households of a day), and their table folded below."""
-    heading = title(unit, households)
+    heading, phase = title(unit, households), vocabulary.phases()[unit.phase]
     if mine.empty:
         return Heading(heading), Notice(text("unit.curve.none"))
-    draw = partial(
-        progress.companions, mine, others, phases.TIME[align], unit.name, axes(align), target, separators=formats.separators()
+    drawn = partial(
+        progress.companions, mine, others, phases.TIME[align], names.short_unit(unit.code), axes(align), target, separators=formats.separators()
     )  # fmt: skip
     return (
         Heading(heading),
-        Chart("curve", f"{heading}: {words}", draw),
+        Chart("curve", f"{heading}: {words}", marked.on(drawn, marked.flags(happened, align, phase))),
+        *marked.listed(happened),
         Sentence(reason(unit, align, households), "note"),
-        Table("curves", columns(*phases.COLUMNS), phases.beside(mine, unit.name, others), is_folded=True),
+        Table(
+            "curves", columns(*phases.COLUMNS), phases.beside(mine, names.short_unit(unit.code), others), is_folded=True
+        ),
     )
 
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from data import activity, attainment, likeness, quality, sales, support, vocabulary
+from data import activity, attainment, events, likeness, quality, sales, support, vocabulary
 from data.snapshots import Scope, Snapshot
 from data.vocabulary import Unit
 from pages.kit import area, choices, formats, names
@@ -59,7 +59,14 @@ def _standing(snapshot: Snapshot, scope: Scope, day: date, unit: Unit, indicator
     verdict = profile.verdict(own)
     mine, others = companions.curves(snapshot, scope, day, unit, indicator)
     curve = companions.drawn(
-        mine, others, unit, likeness.registered(snapshot, scope, day), align, own["target_share"], verdict
+        mine,
+        others,
+        unit,
+        likeness.registered(snapshot, scope, day),
+        align,
+        own["target_share"],
+        verdict,
+        _happened(snapshot, scope, unit),
     )
     bar = (target.bar(own, "bar", formats.unit(unit.type, unit.name)),) if own["has_data"] else ()
     return (
@@ -70,6 +77,12 @@ def _standing(snapshot: Snapshot, scope: Scope, day: date, unit: Unit, indicator
         Columns((3, 2), (curve, _way(snapshot, scope, unit))),
         *_communes(snapshot, scope, day, unit, indicator),
     )
+
+
+def _happened(snapshot: Snapshot, scope: Scope, unit: Unit) -> list[events.Event]:
+    """What happened to the unit, its district, its phase or all."""
+    phase = vocabulary.phases()[unit.phase].unit_code
+    return events.concerning(events.known(snapshot, scope), {unit.code, vocabulary.district_of(unit.code), phase})
 
 
 def _outlook(snapshot: Snapshot, scope: Scope, day: date, unit: Unit, indicator: str) -> tuple[Part, ...]:

@@ -141,7 +141,7 @@ def _active(snapshot: Snapshot, scope: Scope, asked: sales.Trade, known: list[st
     shops = activity.shop_activity(snapshot, scope, "district" if asked.commune == figures.OPEN else "commune")
     chosen = shops if asked.unit == vocabulary.PROVINCE else shops[shops["unit_code"] == asked.unit]
     wide = chosen.pivot(index=["unit_code", "day"], columns="platform", values="active_share").reindex(columns=known)
-    rows = wide.reset_index()
+    rows = wide.loc[chosen["unit_code"].unique()].reset_index()
     return rows.assign(
         unit=[names.unit(code) for code in rows["unit_code"]], indicator=figures.code("activity")
     )  # fmt: skip

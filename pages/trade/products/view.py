@@ -20,6 +20,7 @@ MEASURES = ("orders", "order_value", "listings")
 OVERLAPPING = "certification"  # an order of two certifications counts in both
 _GROUPS = {"certification": "certifications", "product_type": "product_types", "platform": "platforms"}
 _SHOWN, _RISING = 12, 10  # products
+LARGEST = 5  # groups of a chart that are told one by one
 
 CERTIFICATIONS = (("name", "column.certification"), *goods.SOLD[1:])
 WEEKLY = (("week", "market.week", "day"), ("name", "column.group"), ("value", "column.count", "count"))
@@ -88,9 +89,12 @@ def weekly(snapshot: Snapshot, scope: Scope, asked: sales.Trade, measure: str, b
         else sales.order_trend(snapshot, scope, asked, measure, by)
     )  # fmt: skip
     title = text(f"measure.{measure}")
-    draw = partial(
-        trade.weekly, weeks, by, measure, groups(by), title, by != OVERLAPPING, separators=formats.separators()
-    )  # fmt: skip
+    is_stacked = by != OVERLAPPING
+    shown = sales.largest(weeks, by, measure, LARGEST, trade.REST) if is_stacked else weeks
+    labels = groups(by) | {trade.REST: text("products.rest")}
+    if trade.REST in set(shown[by]):
+        labels = {code: labels[code] for code in shown[by].unique()}
+    draw = partial(trade.weekly, shown, by, measure, labels, title, is_stacked, separators=formats.separators())
     return (
         Heading(text("products.week")),
         Chart("weeks", f"{text('products.week')}: {title}, {text(f'products.by.{by}')}", draw),

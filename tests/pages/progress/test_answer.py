@@ -1,18 +1,22 @@
 """The first screen of the overview: a sentence to say aloud, a small map, ladders, and the three furthest behind."""
 
 import re
+import shutil
+from datetime import date
 
 import pytest
 
-from data import attainment, snapshots
+from data import attainment, conclusions, snapshots
 from geo import layers
 from geo.outline import outline
 from pages.charts.style import DARK, LIGHT
-from pages.kit import formats, texts
+from pages.kit import formats, making, texts
+from pages.kit.address import Address
 from pages.kit.view import Outline, Sentence, flat
 from pages.progress.map import view as atlas
 from pages.progress.overview.view import overview
 from pages.screen import html
+from tests.etl import two_snapshots
 
 ALL = snapshots.EVERYTHING
 
@@ -85,3 +89,16 @@ def test_outlines_lie_within_their_field_and_beside_their_words():
         assert all(0 <= x <= field.width and 0 <= y <= field.height for x, y in pairs)
     x, y = field.points["189"]  # Đình Lập lies in the south-east
     assert 0.5 < x < 1 and 0.5 < y < 1
+
+
+def test_what_came_since_the_last_meeting_stands_beside_the_week(pair, tmp_path, vietnamese):
+    shutil.copytree(pair[1].path.parents[1], tmp_path / "warehouse")
+    before, now = two_snapshots.pair(tmp_path)
+
+    def said() -> str:
+        return making.view(overview, now, ALL, Address(), "vi").parts[0].words
+
+    assert said().endswith("tuần qua thêm 0 hộ.")
+    told = f"{before.id}.20.both.coverage.20211005"
+    conclusions.record("Việc", "Sở", date(2021, 12, 1), told, "5", tmp_path / "warehouse")
+    assert said().endswith("; từ cuộc họp trước (số liệu đến 05/10/2021): +5 hộ.")

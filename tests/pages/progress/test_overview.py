@@ -6,7 +6,7 @@ import pytest
 
 from data import attainment, snapshots
 from pages.charts.style import DARK, LIGHT
-from pages.kit import formats
+from pages.kit import formats, names
 from pages.kit.texts import text
 from pages.kit.view import Card, Metrics, Sentence, Status, flat
 from pages.progress import target, units
@@ -15,6 +15,10 @@ from pages.progress.overview import ranking
 from pages.progress.overview.view import overview
 
 ALL = snapshots.EVERYTHING
+KEYS = {
+    "reached": "Đ · Đã đạt", "ahead": "K · Kịp tiến độ", "slow": "C · Chậm", "behind": "N · Chậm nhiều",
+    "no_data": "? · Chưa có số liệu",
+}  # fmt: skip
 DAYS = [date(2021, 9, 10), date(2021, 10, 10), date(2021, 11, 15)]  # phase 1 runs; phase 2 does; the last
 
 
@@ -59,8 +63,15 @@ def test_the_lists_name_nobody_where_all_are_on_pace(published):
 @pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
 def test_each_bar_has_the_colour_and_letter_of_its_status_and_its_own_marks(published, seen, vietnamese, palette):
     rows = districts(published, published.as_of)
-    by_name = {row["name"]: row for row in rows.values()}
-    bars, *marks = seen(overview).part("ranking").draw(palette)["data"]
+    by_name = {names.short_unit(code): row for code, row in rows.items()}
+    bars, *others = seen(overview).part("ranking").draw(palette)["data"]
+    marks = [mark for mark in others if mark["marker"]["symbol"] != "square"]
+    keys = {mark["name"]: mark["marker"]["color"] for mark in others if mark["marker"]["symbol"] == "square"}
+    assert keys == {
+        told: palette.status[status]
+        for status, told in KEYS.items()
+        if status in {row["status"] for row in rows.values()}
+    }
     assert len(bars["y"]) == 11 and bars["name"] == "Thực hiện"
     for name, share, colour, letter in zip(bars["y"], bars["x"], bars["marker"]["color"], bars["text"], strict=True):
         row = by_name[name.removesuffix(" (GĐ 1)")]

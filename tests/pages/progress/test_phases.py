@@ -29,7 +29,7 @@ def test_every_curve_and_its_ghost_follow_the_way_of_comparing(seen, align, end,
     time = {"day": "Ngày thứ kể từ khi bắt đầu", "share": "Phần thời gian đã qua"}[align]
     for name in ("phases", "multiples.1", "multiples.2"):
         drawn = shown.part(name).draw(LIGHT)
-        ends = [max(trace["x"]) for trace in drawn["data"] if trace["x"]]
+        ends = [max(trace["x"]) for trace in drawn["data"] if trace["x"] and "name" in trace]
         assert max(ends) == pytest.approx(end) and (min(ends) > 1) == (align == "day"), name
         assert {axis["tickformat"] for axis in axes(drawn, "x")} == {{"day": ",.0f", "share": ".0%"}[align]}, name
         titles = {axis["title"].get("text") for axis in (*axes(drawn, "x"), *axes(drawn, "y"))} - {None}
