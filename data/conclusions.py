@@ -63,6 +63,12 @@ def latest(warehouse: Path | None = None) -> list[Conclusion]:
     return [_read(row) for row in _ask("conclusion_latest", {}, warehouse)]
 
 
+def written(warehouse: Path | None = None) -> tuple[int, int] | None:
+    """What is another one as soon as something was written into the ledger; None where there is none."""
+    place = _place(warehouse)
+    return (place.stat().st_mtime_ns, place.stat().st_size) if place.exists() else None
+
+
 def history(code: str, warehouse: Path | None = None) -> list[Conclusion]:
     """Every entry of a conclusion, the oldest first."""
     rows = _ask("conclusion_history", {"conclusion": code}, warehouse)

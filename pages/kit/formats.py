@@ -83,6 +83,14 @@ def money(value: float | None) -> str:
     return text("money.dong", value=number(value))
 
 
+GIGABYTE = 10**9
+
+
+def gigabytes(size: int) -> str:
+    """Bytes in whole gigabytes."""
+    return text("format.gigabytes", count=number(size // GIGABYTE))
+
+
 def days(count: float | None) -> str:
     """A number of days, with the word."""
     return MISSING if is_missing(count) else text("overview.days", days=number(count))

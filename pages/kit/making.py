@@ -20,9 +20,5 @@ def view(make: Make, snapshot: Snapshot, scope: Scope, address: Address, languag
         with spoken(language):
             return make(snapshot, scope, address)
 
-    return shelf.kept(snapshot, (make, scope, address, language, _recorded(snapshot)), made)
-
-
-def _recorded(snapshot: Snapshot) -> tuple[conclusions.Conclusion, ...]:
-    """The conclusions of all meetings, as they are when a view is asked for."""
-    return tuple(conclusions.latest(snapshot.path.parents[1]))
+    recorded = conclusions.written(snapshot.path.parents[1])
+    return shelf.kept(snapshot, (make, scope, address, language, recorded), made)

@@ -33,7 +33,7 @@ from pages.kit.view import (
     Tabs,
     View,
 )  # fmt: skip
-from pages.screen import html, timeline, unit_box, viewer
+from pages.screen import html, timeline, unit_box, viewer, visits
 
 _CONFIG = {"displayModeBar": False}
 _MAP_CONFIG = {**_CONFIG, "topojsonURL": layers.TOPOJSON_URL, "scrollZoom": False}
@@ -271,7 +271,7 @@ def _code(part: Code, _: object) -> None:
 
 def _download(part: Download, _: object) -> None:
     st.download_button(
-        part.words, in_language(part.make), file_name=part.name, mime=part.mime, icon=":material/download:", on_click="ignore",
+        part.words, visits.taken(part.name, in_language(part.make)), file_name=part.name, mime=part.mime, icon=":material/download:", on_click="ignore",
         key=f"download-{part.name}",
     )  # fmt: skip
 

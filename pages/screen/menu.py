@@ -58,6 +58,7 @@ SECTIONS = {
         Page("method/quality/page", "fact_check", "quality"),
         Page("method/questions/page", "quiz", "questions"),
         Page("method/load/page", "upload_file", "load", opens_without=True, needs=access.LOAD),
+        Page("method/operation/page", "monitor_heart", "operation", opens_without=True, needs=access.LOG),
         Page("method/lineage/page", "info", "passport", is_hidden=True),
     ),
 }
