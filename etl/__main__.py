@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -203,7 +204,8 @@ def _write_report(path: Path | None, outcome: build.Outcome) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         publish.write_whole(path, json.dumps(report, ensure_ascii=False, indent=1, default=str))
     except OSError as problem:  # what was published stays published
-        path.unlink(missing_ok=True)  # no report is better than one of another build
+        with suppress(OSError):
+            path.unlink(missing_ok=True)  # no report is better than one of another build
         print(f"Không ghi được báo cáo {path}: {health.DISK[disk.fault(problem)]}.", file=sys.stderr)
 
 
