@@ -72,7 +72,11 @@ def made(snapshot, request) -> Iterator[Made]:
     filters = Filters(indicator, snapshot.as_of - timedelta(days=before), language)
     files = whole.make(snapshot, ALL, filters, lambda part, doing: None)
     with texts.spoken(language):
-        yield Made(snapshot, filters, {name.rsplit(".", 1)[-1]: content for name, content in files.items()})
+        yield Made(
+            snapshot,
+            filters,
+            {name.rsplit(".", 1)[-1]: content for name, content in files.items() if not name.startswith(whole.BRIEF)},
+        )
 
 
 def cards(made: Made) -> dict[str, tuple[Status, list[Metric]]]:
