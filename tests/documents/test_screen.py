@@ -203,7 +203,7 @@ def test_the_figures_of_a_district_are_those_of_its_page_and_slide(made):
         wall = slides.slide(
             made.snapshot, ALL, Address({**_filters(made), "agenda": f"{agenda.DISTRICT}{district}", "slide": "1"})
         )
-        if f"{agenda.DISTRICT}{district}" in agenda.known(made.snapshot):
+        if f"{agenda.DISTRICT}{district}" in agenda.known(made.snapshot, snapshots.EVERYTHING):
             assert metrics in wall.parts
 
 
