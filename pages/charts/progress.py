@@ -69,6 +69,7 @@ def ranking(units: pd.DataFrame, names: dict[str, str], palette: Palette, separa
         "text": values(units["letter"]), "textposition": "inside", "insidetextanchor": "start", "textangle": 0,
         "constraintext": "none", "textfont": {"size": 16, "weight": 700, "color": [palette.on(fill) for fill in fills]},
         "hovertemplate": _hover("x", ".1%"), "showlegend": False, "cliponaxis": False,
+        **({"ids": values(units["unit_code"])} if "unit_code" in units else {}),
     }  # fmt: skip
     marks = (
         ("target", "target_share", "line-ns", 22, palette.target, {"width": 3, "color": palette.target}),

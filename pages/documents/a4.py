@@ -53,6 +53,14 @@ def drawing(svg: bytes, width: int, words: str) -> dict:
     return {"kind": "figure", "svg": svg.decode(), "width": width, "words": words}
 
 
+def together(parts: list[dict]) -> list[dict]:
+    """Parts that are never torn over two pages: words, figures and one picture, which fit on any page."""
+    kinds = [part["kind"] for part in parts]
+    return (
+        parts if "table" in kinds or kinds.count("figure") > 1 or not parts else [{"kind": "together", "parts": parts}]
+    )
+
+
 def listed(table: Table) -> dict:
     return {"kind": "table", "table": _table(table)}
 

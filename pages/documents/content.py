@@ -2,20 +2,23 @@
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 import pandas as pd
 
-from data import figures, sales, vocabulary
+from data import conclusions, figures, sales, vocabulary
 from data.snapshots import Scope, Snapshot
 from pages.charts.style import LIGHT
-from pages.documents import changed, sentences, tabulation
+from pages.documents import changed, exports, sentences, tabulation
 from pages.documents.facts import Facts, gather, records
 from pages.documents.header import Header, header
 from pages.documents.values import Changed, Curve, District, Filters, Pack, Place, Table, rows
 from pages.kit import formats, measures, names, texts, view
+from pages.kit.address import Address
 from pages.kit.lineage import FigureKey
 from pages.kit.texts import label, text
 from pages.kit.view import Metric, Metrics
+from pages.meeting.conclusions import listing
 from pages.method.findings import FINDINGS
 from pages.method.quality import view as quality
 from pages.paper.map import Drawing
@@ -69,12 +72,25 @@ def _built(snapshot: Snapshot, scope: Scope, filters: Filters) -> Pack:
         leads=replace(tabulation.leads(facts), header=_header(snapshot, replace(filters, indicator="lead"), facts)),
         findings=replace(_findings(snapshot, scope), header=_other(snapshot, "findings", head.figure)),
         changed=_changed(snapshot, scope, head.figure),
+        conclusions=_concluded(snapshot, scope),
+        brief=partial(exports.brief, _overview(snapshot, scope, filters), snapshot),
         sections=(),
         questions=sentences.questions(facts, filters.day),
         drawing=_map(scope, mapped, scene, head),
         map_words=atlas.words(scene, filters.day, atlas.bands(scope, mapped, scene, LIGHT)),
     )
     return replace(pack, sections=sentences.report(facts, pack))
+
+
+def _concluded(snapshot: Snapshot, scope: Scope) -> Table:
+    """The ledger of conclusions as its page lists it."""
+    known = conclusions.latest(snapshot.path.parents[1])
+    return exports.table(text("slide.conclusions"), listing.table(known, snapshot, scope))
+
+
+def _overview(snapshot: Snapshot, scope: Scope, filters: Filters) -> view.View:
+    address = Address({"indicator": filters.indicator, "day": filters.day.isoformat()})
+    return overview.overview(snapshot, scope, address)
 
 
 def _map(scope: Scope, mapped: pd.DataFrame, scene: atlas.Scene, head: Header) -> Drawing:

@@ -91,12 +91,18 @@ def sheet(shown: View, snapshot: Snapshot) -> bytes:
     return a4.sheet(of(shown, snapshot), _printed(shown, sys.maxsize))
 
 
+def brief(shown: View, snapshot: Snapshot) -> bytes:
+    """What the overview answers first, on one sheet of A4: all above the first way onward."""
+    ways = (number for number, part in enumerate(shown.parts) if isinstance(part, view.Link))
+    return sheet(replace(shown, parts=shown.parts[: next(ways, None)]), snapshot)
+
+
 def _printed(shown: View, most: int) -> list[dict]:
     """The parts of a view as they are printed, with so many rows of a list at most."""
     parts: list[dict] = []
     for heading, group in _headed(shown):
         printed = list(_parts(group, most))
-        parts += [a4.title(heading), *printed] if heading and printed else printed
+        parts += a4.together([a4.title(heading), *printed] if heading and printed else printed)
     return parts
 
 

@@ -16,6 +16,7 @@ from pages.progress.map import figure
 
 Progress = Callable[[float, str], None]
 CARDS = "the"
+BRIEF = "tom-tat"
 INDEX = "muc-luc.txt"
 
 
@@ -40,6 +41,7 @@ def files(pack: Pack, progress: Progress) -> dict[str, bytes]:
             (0.5, "report", lambda: {f"bao-cao-{stem}.docx": report.docx(pack, drawn["png"])}),
             (0.7, "sheets", lambda: {f"so-lieu-{stem}.xlsx": sheets.workbook(pack)}),
             (0.78, "print", lambda: {f"bao-cao-{stem}.pdf": a4.report(pack, drawn["svg"])}),
+            (0.82, "brief", lambda: {f"{BRIEF}-{stem}.pdf": pack.brief()}),
             (0.85, "cards", lambda: _cards(pack)),
             (0.95, "offline", lambda: {f"mang-theo-{stem}.html": offline.page(pack, drawn["svg"])}),
         )

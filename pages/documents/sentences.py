@@ -16,7 +16,7 @@ from pages.progress.overview.view import VOLUMES
 from pages.progress.phases import curves
 
 LEADING_ZERO_BELOW = 10
-_SLIDES = ("ranking", "map", "phases", "outlook", "products", "leads", "findings")
+_SLIDES = ("ranking", "map", "phases", "outlook", "products", "leads", "findings", "changed", "conclusions")
 # The columns that stand upright on A4; the workbook has all of them.
 COMPARED = (
     "phase",

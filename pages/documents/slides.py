@@ -12,17 +12,17 @@ from pptx.util import Inches, Pt
 
 from data import vocabulary
 from pages.charts.style import LIGHT, STATUSES
-from pages.documents import powerpoint
+from pages.documents import messages, powerpoint
 from pages.documents.sheets import number_format
 from pages.documents.template import BODY, COVER, SLIDES, colour
 from pages.documents.values import District, Pack
-from pages.kit import names
 from pages.kit.texts import spoken, text
 from pages.kit.view import Metric
 from pages.method.findings import ON_A_SLIDE
-from pages.progress.phases import curves
 
 NUMBER_SIZE, FOOT_SIZE = 40, 12  # points
+ONE_LINE, TWO_LINES_SIZE = 55, 22  # letters of a title in its own size; points of a longer one
+FEW = 6  # changes and conclusions that a slide has room for
 MAP_SIZE, MAP_SCALE = (8.1, 5.75), 1.15  # inches on the slide, so that its type keeps its size
 WEEK = 7
 
@@ -48,6 +48,9 @@ def deck(pack: Pack, map_png: bytes) -> bytes:
         slides.products()
         slides.leads()
         slides.findings()
+        slides.changed()
+        if pack.conclusions.rows:
+            slides.conclusions()
         for district in pack.meeting:
             slides.district(district)
         return slides.saved()
@@ -67,7 +70,6 @@ class _Slides:
         self.deck.core_properties.comments = pack.header.simulated
         self.deck.core_properties.created = pack.header.built
         self.shown = pack.province
-        self.indicator = names.indicator(pack.filters.indicator)
 
     def saved(self) -> bytes:
         target = io.BytesIO()
@@ -95,9 +97,7 @@ class _Slides:
         powerpoint.add_notes(slide, (f"{label}: {words}" for label, words in header.filters))
 
     def province(self) -> None:
-        slide = self._slide(
-            text("slide.province.title", indicator=self.indicator, day=self.pack.header.filters[1][1]), "province"
-        )
+        slide = self._slide(messages.province(self.pack), "province")
         keys = (("coverage", "achieved", "of_target"), ("gap", "needed_per_day", "gained_7_days"), ("shops", "accounts", "lead"), ("listings", "orders", "order_value"))  # fmt: skip
         for line_number, line in enumerate(keys):
             for index, name in enumerate(line):
@@ -112,7 +112,7 @@ class _Slides:
                     )
 
     def ranking(self) -> None:
-        slide = self._slide(text("slide.ranking.title", indicator=self.indicator), "ranking")
+        slide = self._slide(messages.ranking(self.pack), "ranking")
         units = self.pack.districts[::-1]  # a bar chart draws the first category lowest
         data = CategoryChartData(number_format=number_format("share"))
         data.categories = [f"{unit.name} · {text(f'letter.{unit.status}')}" for unit in units]
@@ -161,7 +161,7 @@ class _Slides:
         return [list(units) for _, units in groupby(ordered, key=lambda unit: unit.status_label)]
 
     def map(self, picture: bytes) -> None:
-        slide = self._slide(text("slide.map.title", indicator=self.indicator), "map")
+        slide = self._slide(messages.behind(self.pack), "map")
         slide.shapes.add_picture(
             io.BytesIO(picture), Inches(0.4), Inches(1.05), Inches(MAP_SIZE[0]), Inches(MAP_SIZE[1])
         )
@@ -173,10 +173,7 @@ class _Slides:
             powerpoint.add_paragraph(frame, named, powerpoint.BODY_SIZE, LIGHT.text)
 
     def phases(self) -> None:
-        slide = self._slide(text("slide.phases.title", **curves.compared(self.pack.header.day)), "phases")
-        powerpoint.add_paragraph(
-            powerpoint.text_frame(slide, 0.5, 1.1, 12.3, 0.8), self.pack.verdict, 20, LIGHT.text, bold=True
-        )
+        slide = self._slide(self.pack.verdict, "phases")
         self._curves(slide)
         columns = ("phase", "deadline", "target", "achieved", "of_target", "coverage", "status_label")
         powerpoint.add_table(
@@ -193,7 +190,7 @@ class _Slides:
             series = data.add_series(curve.name)
             for day, share in zip(curve.days, curve.shares, strict=True):
                 series.add_data_point(day, share)
-        chart = powerpoint.add_chart(slide, XL_CHART_TYPE.XY_SCATTER_LINES_NO_MARKERS, data, (0.5, 1.8, 12.3, 3.15))
+        chart = powerpoint.add_chart(slide, XL_CHART_TYPE.XY_SCATTER_LINES_NO_MARKERS, data, (0.5, 1.2, 12.3, 3.75))
         for index, series in enumerate(chart.plots[0].series):
             series.smooth = False
             series.format.line.width = Pt(4)
@@ -211,7 +208,7 @@ class _Slides:
 
     def outlook(self) -> None:
         """What the forecast says, its scenarios, and where its range comes from."""
-        slide = self._slide(text("slide.outlook"), "outlook")
+        slide = self._slide(messages.outlook(self.pack), "outlook")
         frame = powerpoint.text_frame(slide, 0.5, 1.1, 12.3, 1.9)
         for words in self.pack.outlook:
             powerpoint.add_paragraph(frame, words, 20, LIGHT.text, bold=words == self.pack.outlook[0])
@@ -226,7 +223,7 @@ class _Slides:
             powerpoint.add_paragraph(notes, words, FOOT_SIZE, LIGHT.muted)
 
     def products(self) -> None:
-        slide = self._slide(text("slide.products.title"), "products", self.shown.get("orders"))
+        slide = self._slide(messages.products(self.pack), "products", self.shown.get("orders"))
         for index, name in enumerate(("orders", "order_value", "listings")):
             if name in self.shown:
                 self._number(slide, self.shown[name], 0.5 + 4.15 * index, 1.15, 4.0)
@@ -258,14 +255,14 @@ class _Slides:
         )
 
     def leads(self) -> None:
-        slide = self._slide(text("lead.title"), "leads", self.shown.get("lead"))
+        slide = self._slide(messages.leads(self.pack), "leads", self.shown.get("lead"))
         columns = ("unit", "target", "achieved", "of_target", "own_target_share", "designated")
         powerpoint.add_table(
             slide, self.pack.leads.only(*columns), (0.5, 1.15, 12.3), (3.6, 1.8, 1.8, 1.8, 1.8, 1.5), height=0.36
         )
 
     def findings(self) -> None:
-        slide = self._slide(text("slide.findings.title"), "findings")
+        slide = self._slide(messages.findings(self.pack), "findings")
         table = self.pack.findings
         if not table.rows:
             powerpoint.add_paragraph(
@@ -282,9 +279,22 @@ class _Slides:
             LIGHT.muted,
         )
 
+    def changed(self) -> None:
+        """What changed since the snapshot before, in sentences."""
+        first, *others = self.pack.changed.paragraphs
+        frame = powerpoint.text_frame(self._slide(first, "changed"), 0.5, 1.2, 11.3, 5.2)
+        for words in others[:FEW]:
+            powerpoint.add_paragraph(frame, words, powerpoint.BODY_SIZE, LIGHT.text)
+
+    def conclusions(self) -> None:
+        """What meetings assigned: who, by when, how far."""
+        slide = self._slide(messages.conclusions(self.pack), "conclusions")
+        table = self.pack.conclusions.only("words", "owner", "due", "state").first(FEW)
+        powerpoint.add_table(slide, table, (0.5, 1.15, 12.3), (5.6, 3.0, 1.7, 2.0))
+
     def district(self, district: District) -> None:
         first = district.figures["coverage"]
-        slide = self._slide(f"{district.name}: {district.status_label}", "", first)
+        slide = self._slide(messages.district(district), "", first)
         for index, name in enumerate(("coverage", "of_target", "gap", "needed_per_day", "gained_7_days")):
             place = (0.5 + 2.3 * (index % 2), 1.2 + 1.42 * (index // 2)) if index else (0.5, 1.2)
             if index:
@@ -307,6 +317,8 @@ class _Slides:
         """A slide with its title, footer and the code of its first figure; questions of the topic in the notes."""
         slide = self.deck.slides.add_slide(self.layouts[BODY])
         slide.shapes.title.text = title
+        if len(title) > ONE_LINE:
+            slide.shapes.title.text_frame.paragraphs[0].runs[0].font.size = Pt(TWO_LINES_SIZE)
         powerpoint.add_paragraph(
             powerpoint.text_frame(slide, 0.5, 6.95, 11.2, 0.4), self.pack.header.line, FOOT_SIZE, LIGHT.muted
         )

@@ -11,7 +11,10 @@ from pages.kit.view import Chart, DayChoice, Download, Map, Metrics, Status, Tab
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _FORMS = (("xlsx", exports.xlsx, ".xlsx", _XLSX), ("pdf", exports.pdf, ".pdf", "application/pdf"))
 _FIGURES = (Metrics, Status, Table, Chart, Map)
-_SHEETS = {"unit": (("sheet", exports.sheet, "-a4.pdf", "application/pdf"),)}  # a page made for one sheet
+_SHEETS = {
+    "": (("brief", exports.brief, "-tom-tat-a4.pdf", "application/pdf"),),
+    "unit": (("sheet", exports.sheet, "-a4.pdf", "application/pdf"),),
+}  # what a page has for one sheet
 
 
 def files(shown: View, snapshot: Snapshot, slug: str) -> tuple[Download, ...]:

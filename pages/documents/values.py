@@ -1,6 +1,6 @@
 """What a pack is made of: plain frozen values. Figures and columns are those of the views; only tables have more here."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
@@ -188,6 +188,8 @@ class Pack:
     leads: Table
     findings: Table
     changed: Changed
+    conclusions: Table
+    brief: Callable[[], bytes]  # the answer of the overview on one sheet of A4
     sections: tuple[Section, ...]
     questions: dict[str, tuple[str, ...]]  # by slide
     drawing: Drawing

@@ -45,6 +45,15 @@ def _local(unit: pd.Series) -> tuple[float, float] | None:
     return low, low if pd.isna(high) else high
 
 
+def told(unit: pd.Series) -> str:
+    """Both targets in words: what the province assigned, and what the unit set itself where it did."""
+    assigned, local = formats.percent(unit["target_share"], 0), _local(unit)
+    if local is None:
+        return text("target.assigned", assigned=assigned)
+    own = "–".join(dict.fromkeys(formats.percent(share, 1 if round(share * 100, 6) % 1 else 0) for share in local))
+    return text("target.both", assigned=assigned, own=own)
+
+
 def phases(snapshot: Snapshot, scope: Scope, day: date, indicator: str) -> list[pd.Series]:
     """Each phase on a day with its forecast (column `outlook`), the newest first; none for who may not see the phases as a whole."""
     rows = attainment.units(snapshot, scope, day, "phase", indicator).sort_values("phase", ascending=False)

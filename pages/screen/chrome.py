@@ -33,7 +33,12 @@ def _script(name: str) -> str:
 def speak() -> None:
     """The document tells its language, Streamlit's own words are put into it, and links and tables of views work."""
     spoken = _script("chrome.js").replace("WORDS;", f"{json.dumps(words(), ensure_ascii=False)};")
-    script = spoken.replace("LANGUAGE", texts.language()) + _script("links.js") + _script("places.js")
+    script = (
+        spoken.replace("LANGUAGE", texts.language())
+        + _script("links.js")
+        + _script("pointed.js")
+        + _script("places.js")
+    )
     st.html(f"<script>{unit_box.script()}{script}</script>", unsafe_allow_javascript=True)
 
 

@@ -136,7 +136,10 @@ class Writer:
             f'<th scope="col" class="{_side(column.kind)}"><button>{rich(column.header)}</button></th>' for column in part.columns
         )  # fmt: skip
         rows = part.rows.to_dict("records")
-        body = "".join(f"<tr>{''.join(self._cell(part, row, column) for column in part.columns)}</tr>" for row in rows)
+        body = "".join(
+            f"<tr{unit_of(row)}>{''.join(self._cell(part, row, column) for column in part.columns)}</tr>"
+            for row in rows
+        )
         window = "long" if len(rows) > LONG else ""
         hint = f'<p class="note press">{escape(text("passport.press"))}</p>' if part.is_traced and rows else ""
         return f'<div class="table {window}" tabindex="0"><table><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div>{hint}'
@@ -187,6 +190,12 @@ class Writer:
     def sized(self, figure: dict) -> dict:
         """A figure in the type that is asked for."""
         return figure if self._scale == 1 else enlarged(figure, self._scale)
+
+
+def unit_of(row: dict) -> str:
+    """Which unit a row is about, for `pointed.js`, which marks a unit wherever it stands."""
+    code = row.get("unit_code")
+    return f' data-unit="{escape(code)}"' if isinstance(code, str) else ""
 
 
 def address(page: str, query: tuple[tuple[str, str], ...], anchor: str = "") -> str:

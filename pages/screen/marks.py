@@ -105,7 +105,18 @@ def _line(name: str, figure: dict, axis: _Axis, end: str) -> str:
     words, *more = _TAGS.sub("", name).split("<br>")
     told = escape(words) + "".join(f"<b>{escape(line)}</b>" for line in more)
     label = f"<span>{told}</span>" if name else ""
-    return f'<div class="row">{label}<div class="line">{marks}</div>{f"<b>{escape(end)}</b>" if end else ""}</div>'
+    return f'<div class="row"{_unit(name, figure)}>{label}<div class="line">{marks}</div>{f"<b>{escape(end)}</b>" if end else ""}</div>'
+
+
+def _unit(name: str, figure: dict) -> str:
+    """Which unit a line is about, where its bar says so."""
+    codes = {
+        one: code
+        for trace in figure["data"]
+        if "ids" in trace
+        for one, code in zip(trace["y"], trace["ids"], strict=True)
+    }
+    return f' data-unit="{escape(codes[name])}"' if name in codes else ""
 
 
 def _drawn(trace: dict, index: int, axis: _Axis) -> str:

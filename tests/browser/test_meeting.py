@@ -292,3 +292,22 @@ def test_one_button_makes_the_pack_of_the_figures_on_the_screen(meet):
     # Other filters: the pack that was made is not theirs.
     meet.open("/documents?day=2021-11-02")
     expect(button).to_have_count(0)
+
+
+def test_a_commune_beside_the_agenda_is_found_and_the_way_back_is_the_slide(visit):
+    page = visit(1366, 768).open("/meeting?slide=3")
+    expect(page.locator(".st-key-stage-banner")).to_contain_text("3/")
+    page.get_by_role("button", name="Đơn vị khác").click()
+    box = page.locator("[data-testid=stPopoverBody] .unit-box input")
+    box.fill("kien moc")
+    expect(page.get_by_role("option", name="Xã Kiên Mộc (Đình Lập)")).to_be_in_viewport()
+    box.press("Enter")
+    chromium.titled(page, "Xã Kiên Mộc (Đình Lập)")
+    assert "slide=3" in page.url and "beside=06625" in page.url
+    expect(page.locator("[data-testid=stPopoverBody]")).to_have_count(0)
+    page.get_by_role("button", name="Kết luận mới").click()  # about the commune, without a step to another page
+    expect(page.locator("[data-testid=stPopoverBody] .unit-box input")).to_have_value("Xã Kiên Mộc (Đình Lập)")
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Trở lại trang 3").click()
+    expect(page.locator(".st-key-stage-banner")).to_contain_text("3/")
+    assert "beside" not in page.url

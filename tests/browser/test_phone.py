@@ -5,6 +5,12 @@ from playwright.sync_api import expect
 from tests.browser.chromium import titled
 
 PHONE = (390, 844)
+# The colour beside each class of a legend, which Plotly draws as a gradient of one colour.
+LEGEND = """() => [...document.querySelectorAll('.legend .traces')].filter(one => /^[0-9]/.test(one.textContent)).map(one => {
+    const fill = getComputedStyle(one.querySelector('.legendfill path, .layers path[style*=fill]')).fill;
+    const gradient = fill.match(/#([^"]+)/);
+    return gradient ? getComputedStyle(document.getElementById(gradient[1]).querySelector('stop')).stopColor : fill;
+})"""
 
 
 def test_the_menu_closes_after_a_choice(visit):
@@ -45,3 +51,26 @@ def test_a_table_begins_with_name_and_percentage_and_keeps_the_name_in_sight(vis
     table.evaluate("one => { one.scrollLeft = 300; }")
     name = table.locator("tbody tr").first.locator("td").first
     assert 0 <= name.bounding_box()["x"] < 40
+
+
+def test_the_answer_the_map_and_the_ladders_are_within_two_thumb_lengths(visit):
+    page = visit(390, 844).open("/")
+    ladders = page.locator(".view figure:has(.marks)").first
+    expect(ladders).to_be_visible()
+    for part, screens in (
+        (".view .answer", 1),
+        (".view figure.small-map .outline", 2),
+        (".view figure:has(.marks) .marks", 2),
+    ):
+        box = page.locator(part).first.bounding_box()
+        assert box["y"] + box["height"] <= 844 * screens, (part, box)
+
+
+def test_the_legend_of_the_map_of_2025_has_its_colours(visit):
+    page = visit(390, 844).open("/map?boundaries=2025")
+    expect(page.locator(".choroplethlayer path").first).to_be_visible()
+    drawn = set(
+        page.evaluate("[...document.querySelectorAll('.choroplethlayer path')].map(one => getComputedStyle(one).fill)")
+    )
+    legend = page.evaluate(LEGEND)
+    assert len(legend) >= 3 and len(set(legend)) == len(legend) and set(legend) <= drawn

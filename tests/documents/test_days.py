@@ -21,7 +21,9 @@ def earlier(snapshot):
     """The files of a pack of thirty days before the snapshot's last."""
     bound = content.build(snapshot, snapshots.EVERYTHING, Filters(day=snapshot.as_of - timedelta(days=30)))
     made = pack.files(bound, lambda part, doing: None)
-    return {name.rsplit(".", 1)[-1]: told for name, told in made.items() if not name.startswith(pack.CARDS)}
+    return {
+        name.rsplit(".", 1)[-1]: told for name, told in made.items() if not name.startswith((pack.CARDS, pack.BRIEF))
+    }
 
 
 @pytest.fixture(scope="module")

@@ -10,8 +10,8 @@ from pypdf import PdfReader
 
 from data import attainment, snapshots
 from pages.charts import trade
-from pages.documents import exports
-from pages.kit import formats
+from pages.documents import exports, take_away
+from pages.kit import formats, texts
 from pages.kit.address import Address
 from pages.kit.lineage import FigureKey
 from pages.kit.texts import text
@@ -30,6 +30,7 @@ from pages.kit.view import (
 )  # fmt: skip
 from pages.method.quality.view import quality
 from pages.progress import units
+from pages.progress.overview.view import overview
 
 pytestmark = pytest.mark.usefixtures("vietnamese")
 
@@ -210,3 +211,43 @@ def test_points_are_numbers_in_the_workbook(snapshot, shown):
         if "0.0" in cell.number_format and "%" not in cell.number_format and isinstance(cell.value, int | float)
     ]  # fmt: skip
     assert cells == pytest.approx(list(ranked["coverage_gained"].dropna() * 100))
+
+
+def test_the_brief_is_the_answer_of_the_overview_on_one_sheet(snapshot):
+    with texts.spoken("vi"):
+        view = overview(snapshot, snapshots.EVERYTHING, Address({}))
+        pages = PdfReader(io.BytesIO(exports.brief(view, snapshot))).pages
+        assert len(pages) == 1 and sorted(map(float, pages[0].mediabox[2:])) == pytest.approx([595.3, 841.9], abs=1)
+        printed = "".join(pages[0].extract_text().split())
+        worst = exports.table("", view.part("worst"))
+        for words in (
+            view.parts[0].words,
+            *("".join(row.texts) for row in worst.rows),
+            text("overview.phase", phase=2, start="20/09/2021", end="20/12/2021"),
+        ):
+            assert "".join(words.split()) in printed, words
+        assert "".join(text("overview.ranking").split()) not in printed
+        names = [file.name for file in take_away.files(view, snapshot, "")]
+        assert sum(name.endswith("-tom-tat-a4.pdf") for name in names) == 1
+
+
+def test_what_belongs_together_is_never_torn_over_two_pages(frame, shown, snapshot):
+    """The card of a phase once had its heading on one page and its figures on the next."""
+    cards = tuple(
+        part
+        for number in range(9)
+        for part in (
+            Heading(f"Thẻ {number}"),
+            Sentence(f"Đầu {number}", "note"),
+            *[Sentence(f"Dòng {number} " * 60)] * 2,
+            Sentence(f"Cuối {number}"),
+        )
+    )
+    pages = [
+        "".join(page.extract_text().split())
+        for page in PdfReader(io.BytesIO(exports.pdf(shown(*cards), snapshot))).pages
+    ]
+    assert len(pages) > 1
+    for number in range(9):
+        (page,) = (page for page in pages if f"Thẻ{number}" in page)
+        assert f"Đầu{number}" in page and f"Cuối{number}" in page

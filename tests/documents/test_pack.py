@@ -62,7 +62,7 @@ def run(warehouse, folder, *more: str) -> int:
 
 def test_every_document_is_in_the_pack(made):
     endings = sorted(name.rsplit(".", 1)[-1] for name in made)
-    assert endings == sorted(["pptx", "docx", "xlsx", "pdf", "html", "svg", "txt", "png", *["png"] * 11])
+    assert endings == sorted(["pptx", "docx", "xlsx", "pdf", "pdf", "html", "svg", "txt", "png", *["png"] * 11])
     signatures = {"pptx": b"PK", "docx": b"PK", "xlsx": b"PK", "pdf": b"%PDF", "png": b"\x89PNG"}
     assert all(told.startswith(signatures.get(name.rsplit(".", 1)[-1], b"")) and told for name, told in made.items())
     assert all(name.isascii() and " " not in name for name in made)

@@ -38,7 +38,7 @@ def three(third_phase, small_warehouse, tmp_path) -> snapshots.Snapshot:
 @pytest.fixture
 def third(three, vietnamese) -> dict[str, bytes]:
     made = pack.make(three, snapshots.EVERYTHING, Filters(), lambda part, doing: None)
-    return {name.rsplit(".", 1)[-1]: content for name, content in made.items()}
+    return {name.rsplit(".", 1)[-1]: content for name, content in made.items() if not name.startswith(pack.BRIEF)}
 
 
 def test_every_file_has_three_phases(third):
@@ -59,7 +59,7 @@ def test_the_curves_of_the_deck_have_three_lines_of_three_colours(third):
     series = list(curves.plots[0].series)
     assert [one.name for one in series] == PHASES
     assert len({one.format.line.color.rgb for one in series}) == 3
-    assert "Giai đoạn 3 so với giai đoạn 2, 1" in [slide.shapes.title.text for slide in deck.slides]
+    assert any("giai đoạn 3 đạt" in slide.shapes.title.text for slide in deck.slides)
 
 
 def test_what_is_needed_a_day_is_what_the_third_phase_needs(third, three):

@@ -1,6 +1,8 @@
 """The slides read back: the same figures in text, tables and charts, the mark on every one, type for the fifth row."""
 
 import io
+from dataclasses import replace
+from datetime import date
 
 import pytest
 from pptx import Presentation
@@ -9,9 +11,12 @@ from pptx.util import Inches
 
 from data import attainment, snapshots
 from pages.documents import powerpoint, slides
+from pages.documents.values import rows
 from pages.kit import texts
 from pages.paper import map as picture
 from pages.progress.unit import profile
+
+MEETING = 10  # slides before those of the districts, without conclusions
 
 
 @pytest.fixture(scope="module")
@@ -38,15 +43,49 @@ def charts(deck) -> list:
 def test_the_slides_are_wide_and_each_is_there(deck, pack):
     assert (deck.slide_width, deck.slide_height) == (Inches(13.333), Inches(7.5))
     titles = [slide.shapes.title.text for slide in deck.slides]
-    assert len(titles) == 9 + len(pack.meeting) and all(titles)
+    assert len(titles) == MEETING + len(pack.meeting) and all(titles)
     for district in pack.meeting:
-        assert f"{district.name}: {district.status_label}" in titles
+        told = f"{district.figures['coverage'].written}, {district.status_label.lower()}, còn thiếu {district.figures['gap'].written} hộ"
+        assert f"{district.name}: {told}" in titles
+
+
+def test_a_title_says_the_message_with_the_figures_of_the_pack(deck, pack):
+    """Not the topic: 'Xếp hạng các huyện, thành phố' told nobody who is behind."""
+    titles = [slide.shapes.title.text for slide in deck.slides]
+    province, lowest = pack.province, min(pack.districts, key=lambda one: one.figures["coverage"].value)
+    well = sum(one.status in ("ahead", "reached") for one in pack.districts)
+    assert titles[1] == f"Hộ có cả hai: {province['coverage'].written}, còn thiếu {province['gap'].written} hộ"
+    assert titles[2].startswith(
+        f"{well} trên 11 huyện, thành phố kịp tiến độ; thấp nhất: {lowest.name.removeprefix('Huyện ')}"
+    )
+    behind = [one for one in pack.districts if one.status == "behind"]
+    assert titles[3].startswith(f"Chậm nhiều ở {len(behind)} nơi: ") and titles[4] == pack.verdict
+    assert (
+        titles[5] == pack.outlook[0].split(". ")[0] + "."
+        and titles[8] == f"{len(pack.findings.rows)} điểm cần xác minh trước khi dùng số liệu"
+    )
+    long = deck.slides[4].shapes.title.text_frame.paragraphs[0].runs[0]
+    assert (
+        long.font.size.pt == slides.TWO_LINES_SIZE
+        and deck.slides[1].shapes.title.text_frame.paragraphs[0].runs[0].font.size is None
+    )
+
+
+def test_conclusions_have_a_slide_once_there_are_any(pack):
+    told = {"words": "Cử tổ công tác", "owner": "UBND huyện Đình Lập", "due": date(2021, 12, 1), "state": "Đã giao"}
+    columns = pack.conclusions.columns
+    filled = replace(pack.conclusions, rows=rows(columns, [{column.key: told.get(column.key) for column in columns}]))
+    png = picture.draw(pack.drawing, ("png",), (2, 1.5))["png"]
+    shown = Presentation(io.BytesIO(slides.deck(replace(pack, conclusions=filled), png))).slides[MEETING]
+    with texts.spoken("vi"):
+        assert shown.shapes.title.text == "1 việc cuộc họp đã giao"
+    assert {"Cử tổ công tác", "UBND huyện Đình Lập", "01/12/2021"} <= set(words(shown))
 
 
 def test_every_headline_figure_of_the_province_and_the_meeting_is_shown(deck, pack):
     province = words(deck.slides[1])
     assert all(figure.written in province and figure.label in province for figure in pack.province.values())
-    for district, slide in zip(pack.meeting, list(deck.slides)[9:], strict=True):
+    for district, slide in zip(pack.meeting, list(deck.slides)[MEETING:], strict=True):
         shown = words(slide)
         assert all(figure.written in shown for key, figure in district.figures.items() if key != "achieved")
         assert any(district.question in told for told in shown)
@@ -57,7 +96,7 @@ def test_native_tables_hold_the_cells_of_the_pack(deck, pack):
     for index, row in enumerate(pack.leads.rows, 1):
         assert {cell.text for cell in leads.rows[index].cells} <= set(row.texts)
     assert leads.rows[1].cells[0].text == pack.leads.rows[0].texts[1]
-    for district, slide in zip(pack.meeting, list(deck.slides)[9:], strict=True):
+    for district, slide in zip(pack.meeting, list(deck.slides)[MEETING:], strict=True):
         native = [tuple(cell.text for cell in row.cells) for row in tables(slide)[0].rows]
         assert native[1:] == [row.texts for row in district.lowest.rows]
     compared = tables(deck.slides[4])[0]
@@ -107,7 +146,7 @@ def test_every_slide_says_where_its_figures_come_from(deck, pack):
 def test_the_notes_ask_questions(deck, pack):
     notes = [slide.notes_slide.notes_text_frame.text for slide in deck.slides]
     assert all(note.startswith("Câu hỏi gợi ý") for note in notes)
-    assert pack.questions["ranking"][0] in notes[2] and pack.meeting[0].question in notes[9]
+    assert pack.questions["ranking"][0] in notes[2] and pack.meeting[0].question in notes[MEETING]
 
 
 def test_type_is_readable_from_the_fifth_row(deck):

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from data import snapshots, vocabulary
+from data import attainment, snapshots, vocabulary
 from data.conclusions import Conclusion
 from pages.charts.style import DARK, LIGHT
 from pages.kit import texts
@@ -43,7 +43,7 @@ def kind(view: View, sort: type) -> list:
 
 
 def test_every_slide_of_the_agenda_is_a_view(published):
-    codes = agenda.known(published)
+    codes = agenda.known(published, snapshots.EVERYTHING)
     assert len(codes) == len(agenda.SLIDES) + 6 and codes[-1] == agenda.CONCLUSIONS
     found = [slides.slide(published, ALL, Address({"slide": str(at)})) for at in range(1, len(codes))]
     titles = [view.title for view in found]
@@ -52,9 +52,11 @@ def test_every_slide_of_the_agenda_is_a_view(published):
 
 
 def test_the_address_says_which_slide_and_in_which_order(published):
-    order = agenda.order(published, Address({"agenda": "lead,nothing,map,lead"}))
+    order = agenda.order(published, snapshots.EVERYTHING, Address({"agenda": "lead,nothing,map,lead"}))
     assert order == ["lead", "map"]
-    assert agenda.order(published, Address({"agenda": "nothing"})) == agenda.known(published)
+    assert agenda.order(published, snapshots.EVERYTHING, Address({"agenda": "nothing"})) == agenda.known(
+        published, snapshots.EVERYTHING
+    )
     assert [agenda.position(Address({"slide": told}), 2) for told in ("1", "2", "9", "0", "x", "")] == [
         0,
         1,
@@ -108,7 +110,9 @@ def test_a_verdict_is_the_page_s(published):
     for code, make in (("outlook", outlook), ("phases", phases), ("lead", lead)):
         (said,) = (part for part in kind(page(published, make), Sentence) if part.role == "verdict")
         assert said in made(published, code).parts
-    for district in [code for code in agenda.known(published) if code.startswith(agenda.DISTRICT)]:
+    for district in [
+        code for code in agenda.known(published, snapshots.EVERYTHING) if code.startswith(agenda.DISTRICT)
+    ]:
         own = page(published, unit, unit=district.removeprefix(agenda.DISTRICT))
         assert kind(made(published, district), Metrics) == kind(own, Metrics)
         assert next(part for part in kind(own, Sentence) if part.role == "verdict") in made(published, district).parts
@@ -157,7 +161,7 @@ def test_findings_and_conclusions_say_how_many_more_there_are(published):
 
 def test_before_the_programme_has_reached_anybody_slides_say_so(published):
     early = vocabulary.first_day().isoformat()
-    for code in agenda.known(published)[:-1]:
+    for code in agenda.known(published, snapshots.EVERYTHING)[:-1]:
         view = made(published, code, day=early)
         for part in flat(view.parts):
             if isinstance(part, Chart | Map):
@@ -171,3 +175,32 @@ def test_a_slide_of_the_forecast_says_why_there_is_none(published, day, named):
     first = shown.parts[0]
     assert isinstance(first, Sentence) and first.role == "verdict" and first.words
     assert named is None or shown.part(named)
+
+
+def test_districts_of_the_running_phase_come_worst_first(published):
+    rows = attainment.units(published, ALL, published.as_of, "district", "both").set_index("unit_code")["of_target"]
+    codes = [
+        code.removeprefix(agenda.DISTRICT) for code in agenda.known(published, ALL) if code.startswith(agenda.DISTRICT)
+    ]
+    assert len(codes) == 6 and list(rows[codes]) == sorted(rows[codes]) and rows[codes[0]] < rows[codes[-1]]
+    limited = snapshots.Scope(frozenset({"183"}))  # the others stand in no order that would tell of them
+    assert agenda.known(published, limited)[len(agenda.SLIDES) - 1] == f"{agenda.DISTRICT}183"
+
+
+@pytest.mark.parametrize("code", ["187", "06613"])
+def test_a_unit_beside_the_agenda_is_shown_and_its_slide_is_kept(published, code, vietnamese):
+    """A district of the phase that is over, and a commune: neither is on the agenda."""
+    own = page(published, unit, unit=code)
+    shown = slides.slide(published, ALL, Address({"slide": "3", "beside": code}))
+    assert shown.title.startswith(own.title.removeprefix("Hồ sơ: ").split(",")[0])
+    assert kind(shown, Metrics) == kind(own, Metrics) and shown.part("curve")
+    again = slides.slide(published, ALL, Address({"slide": "3"}))
+    assert (
+        again.title == slides.slide(published, ALL, Address({"slide": "3", "beside": "nowhere"})).title != shown.title
+    )
+
+
+def test_a_slide_of_a_unit_says_what_it_set_itself(published, vietnamese):
+    for code, told in (("06613", "địa phương tự đặt 55%."), ("187", "địa phương không tự đặt.")):
+        shown = slides.slide(published, ALL, Address({"slide": "3", "beside": code}))
+        assert f"Chỉ tiêu tỉnh giao 50% số hộ; {told}" in [part.words for part in kind(shown, Sentence)]

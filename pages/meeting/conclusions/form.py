@@ -16,7 +16,8 @@ from pages.kit.view import Notice, Sentence
 from pages.meeting.conclusions import book
 from pages.screen import access, drawing, unit_box, viewer
 
-_NUMBER, _UNIT, _TOLD = "conclusion.number", "conclusion.unit", "conclusion.told"
+UNIT = "conclusion.unit"  # of the session: which unit the next conclusion is about
+_NUMBER, _TOLD = "conclusion.number", "conclusion.told"
 
 
 def draw(snapshot: Snapshot, scope: Scope, indicator: str, day: date) -> None:
@@ -53,13 +54,13 @@ def _unit() -> str:
     """The unit of the conclusion: the one that was carried here until another is chosen; a phase, too."""
     carried = area.asked(viewer.address())
     begun = area.nearest(carried, area.LEVELS).code
-    chosen = st.session_state.get(_UNIT, begun)
+    chosen = st.session_state.get(UNIT, begun)
     unit_box.ask(
         "conclusion.unit.box",
         text("choice.unit"),
         chosen,
         (*area.LEVELS, unit_box.PHASE),
-        partial(st.session_state.__setitem__, _UNIT),
+        partial(st.session_state.__setitem__, UNIT),
     )
     return chosen
 

@@ -1,7 +1,7 @@
 """The agenda of a meeting: which slides, in which order, and where it stands; the address says all of it."""
 
-from data import vocabulary
-from data.snapshots import Snapshot
+from data import attainment, vocabulary
+from data.snapshots import Scope, Snapshot
 from pages.kit import names
 from pages.kit.address import Address
 from pages.kit.texts import text
@@ -9,23 +9,28 @@ from pages.kit.texts import text
 SLIDES = ("province", "map", "ranking", "outlook", "phases", "lead", "products", "findings", "conclusions")
 CONCLUSIONS = SLIDES[-1]
 DISTRICT = "district-"
+BESIDE = "beside"  # in the address: a unit that is looked at, whatever the agenda
 
 
-def known(snapshot: Snapshot) -> list[str]:
-    """All slides in their usual order: each district of the running phase has one, before the conclusions."""
+def known(snapshot: Snapshot, scope: Scope) -> list[str]:
+    """All slides in their usual order: each district of the running phase has one, the worst first, before the conclusions."""
     phase = vocabulary.running_phase(snapshot.as_of).number
-    districts = [
-        f"{DISTRICT}{unit.code}"
-        for unit in vocabulary.units().values()
-        if unit.level == "district" and unit.phase == phase
-    ]
-    return [*SLIDES[:-1], *districts, CONCLUSIONS]
+    found = attainment.units(snapshot, scope, snapshot.as_of, "district", "both")
+    worst = found[found["phase"] == phase].sort_values("of_target", kind="stable")["unit_code"]
+    districts = [unit.code for unit in vocabulary.units().values() if unit.level == "district" and unit.phase == phase]
+    return [*SLIDES[:-1], *(f"{DISTRICT}{code}" for code in dict.fromkeys([*worst, *districts])), CONCLUSIONS]
 
 
-def order(snapshot: Snapshot, address: Address) -> list[str]:
+def beside(address: Address) -> str | None:
+    """The district or commune that is looked at beside the agenda; None where the meeting is at its slide."""
+    known = vocabulary.units().get(("2021", address.get(BESIDE, "")))
+    return known.code if known and known.level in ("district", "commune") else None
+
+
+def order(snapshot: Snapshot, scope: Scope, address: Address) -> list[str]:
     """The slides that the address names, in its order; all of them where it names none."""
     named = dict.fromkeys(address.get("agenda", "").split(","))
-    slides = known(snapshot)
+    slides = known(snapshot, scope)
     return [slide for slide in named if slide in slides] or slides
 
 

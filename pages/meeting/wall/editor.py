@@ -10,22 +10,22 @@ from pages.screen import drawing, viewer
 
 
 def draw(snapshot: Snapshot) -> None:
-    order = agenda.order(snapshot, viewer.address())
+    order = agenda.order(snapshot, viewer.scope(), viewer.address())
     drawing.parts(Heading(text("meeting.agenda")), Sentence(text("meeting.agenda.help"), "note"))
     with st.container(key="agenda", gap="xsmall", width=780):
         for at, slide in enumerate(order):
             _line(snapshot, order, at, slide)
-    left_out = [slide for slide in agenda.known(snapshot) if slide not in order]
+    left_out = [slide for slide in agenda.known(snapshot, viewer.scope()) if slide not in order]
     with st.container(key="agenda-left-out", horizontal=True, vertical_alignment="center"):
         for slide in left_out:
             st.button(
                 agenda.name(slide), key=f"add-{slide}", icon=":material/add:", on_click=_keep,
                 args=(snapshot, [*order, slide]),
             )  # fmt: skip
-    if order != agenda.known(snapshot):
+    if order != agenda.known(snapshot, viewer.scope()):
         st.button(
             text("agenda.usual"), key="agenda-usual", icon=":material/restart_alt:", type="tertiary",
-            on_click=_keep, args=(snapshot, agenda.known(snapshot)),
+            on_click=_keep, args=(snapshot, agenda.known(snapshot, viewer.scope())),
         )  # fmt: skip
 
 
@@ -54,4 +54,4 @@ def _place(snapshot: Snapshot, order: list[str], slide: str) -> None:
 
 
 def _keep(snapshot: Snapshot, order: list[str]) -> None:
-    viewer.choose(agenda=None if order == agenda.known(snapshot) else ",".join(order))
+    viewer.choose(agenda=None if order == agenda.known(snapshot, viewer.scope()) else ",".join(order))

@@ -8,14 +8,14 @@ from pages.kit import choices
 from pages.kit.texts import language, text
 from pages.kit.view import Heading, Sentence
 from pages.meeting.conclusions import book, form, listing
-from pages.meeting.wall import agenda, editor, slides, stage
+from pages.meeting.wall import agenda, aside, editor, slides, stage
 from pages.screen import drawing, page, viewer
 
 _ON_THE_WALL = "stage.on"
 
 
 def draw(snapshot: Snapshot) -> None:
-    order = agenda.order(snapshot, viewer.address())
+    order = agenda.order(snapshot, viewer.scope(), viewer.address())
     at = agenda.position(viewer.address(), len(order))
     if at is None:
         _before(snapshot)
@@ -46,7 +46,7 @@ def _on_the_wall(snapshot: Snapshot, order: list[str], at: int) -> None:
     stage.banner(snapshot, at, order)
     stage.overview(order, at)
     with stage.slide():
-        if order[at] == agenda.CONCLUSIONS:
+        if aside.is_ledger(order[at]):
             _conclusions(snapshot)
         else:
             _slide(snapshot)

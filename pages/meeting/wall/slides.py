@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
-from data import vocabulary
+from data import attainment, vocabulary
 from data.conclusions import Conclusion
 from data.snapshots import Scope, Snapshot
 from pages.charts.enlarging import enlarged
@@ -19,7 +19,7 @@ from pages.meeting.conclusions import listing
 from pages.meeting.wall import agenda
 from pages.method.findings import ON_A_SLIDE
 from pages.method.quality import view as quality
-from pages.progress import units
+from pages.progress import target, units
 from pages.progress.lead import view as lead
 from pages.progress.map import place
 from pages.progress.map import view as atlas
@@ -32,10 +32,11 @@ from pages.progress.unit import profile
 from pages.progress.unit import view as unit
 from pages.trade.products import view as products
 
-CHOICES = ("agenda", "slide", "pace", "indicator", "day", place.KEY)
+CHOICES = ("agenda", "slide", agenda.BESIDE, "pace", "indicator", "day", place.KEY)
 LARGER = 1.7
 LEAST = 420  # pixels, on a phone too; on a wall a chart grows from there
 FEW = 8  # rows of a table
+NEIGHBOURS = ("unit", "coverage", "status_label")
 LIST = units.picked(units.UNITS, "unit", "coverage", "gap")
 
 
@@ -67,11 +68,13 @@ class Asked:
 
 def slide(snapshot: Snapshot, scope: Scope, address: Address) -> View:
     """The slide at which the meeting stands."""
-    order = agenda.order(snapshot, address)
+    order = agenda.order(snapshot, scope, address)
     code = order[agenda.position(address, len(order)) or 0]
     asked = Asked(snapshot, scope, address)
+    if unit_code := agenda.beside(address):
+        return _unit(asked, unit_code)
     if code.startswith(agenda.DISTRICT):
-        return _district(asked, code.removeprefix(agenda.DISTRICT))
+        return _unit(asked, code.removeprefix(agenda.DISTRICT))
     return _MADE[code](asked)
 
 
@@ -206,13 +209,32 @@ def _findings(asked: Asked) -> View:
     return _view(asked.page(quality.quality), title, _of_the_snapshot(asked), *parts)
 
 
-def _district(asked: Asked, code: str) -> View:
+def _unit(asked: Asked, code: str) -> View:
+    """A district or a commune: where it stands, what it is asked and what it set itself, its curve, and who is lowest or beside it."""
     shown = asked.page(unit.unit, **{place.KEY: code})
-    lowest = profile.lowest(shown.part("communes").rows)
     return _view(
-        shown, names.unit(code), *_picked(shown, Metrics),
-        Columns((4, 3), ((*_picked_chart(shown, "curve"), *_events(shown)), (Heading(text("slide.lowest")), lowest))),
+        shown, names.commune(code), *_picked(shown, Metrics), *_targets(asked, code),
+        Columns((4, 3), ((*_picked_chart(shown, "curve"), *_events(shown)), _beside(shown, code))),
     )  # fmt: skip
+
+
+def _beside(shown: View, code: str) -> tuple[Part, ...]:
+    """The lowest communes of a district; the neighbours of a commune."""
+    if vocabulary.unit(code).level == "district":
+        return Heading(text("slide.lowest")), profile.lowest(shown.part("communes").rows)
+    found = shown.part("neighbours")
+    kept = tuple(column for column in found.columns if column.key in NEIGHBOURS)
+    return Heading(text("unit.neighbours")), replace(found, columns=kept, rows=found.rows.head(FEW))
+
+
+def _targets(asked: Asked, code: str) -> tuple[Part, ...]:
+    """What the province assigned and what the unit set itself."""
+    rows = attainment.units(asked.snapshot, asked.scope, asked.day, vocabulary.unit(code).level, asked.indicator)
+    own = rows[rows["unit_code"] == code]
+    if own.empty:
+        return ()
+    told = target.told(own.iloc[0])
+    return (Sentence(told),)
 
 
 _MADE = {

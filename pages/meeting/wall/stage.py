@@ -11,7 +11,7 @@ from pages.kit import choices, formats
 from pages.kit.address import Address
 from pages.kit.texts import text
 from pages.kit.view import Notice
-from pages.meeting.wall import agenda
+from pages.meeting.wall import agenda, aside
 from pages.progress.map import place
 from pages.screen import drawing, html, viewer
 
@@ -38,13 +38,13 @@ def holds(snapshot: Snapshot) -> bool:
 
 
 def go(slide: int) -> None:
-    """Another slide, and a map that was opened at a district is the province's again when one comes back to it."""
-    viewer.choose(**{"slide": str(agenda.number(slide)), place.KEY: None})
+    """Another slide of the agenda; a map that was opened at a district is the province's again when one comes back to it."""
+    viewer.choose(**{"slide": str(agenda.number(slide)), place.KEY: None, agenda.BESIDE: None})
 
 
 def end(at: int, snapshot: Snapshot) -> None:
     """The meeting is left: the page shows the newest figures again, and the way back to the slide."""
-    viewer.choose(**{"slide": None, "snapshot": None, LEFT: f"{agenda.number(at)}.{snapshot.id}"})
+    viewer.choose(**{"slide": None, "snapshot": None, agenda.BESIDE: None, LEFT: f"{agenda.number(at)}.{snapshot.id}"})
 
 
 def left(snapshot: Snapshot, slides: int) -> tuple[int, Snapshot] | None:
@@ -74,7 +74,7 @@ def _remember_pace() -> None:
 
 def begin(snapshot: Snapshot) -> None:
     """The way onto the wall, and back to the slide at which a meeting was left."""
-    order = agenda.order(snapshot, viewer.address())
+    order = agenda.order(snapshot, viewer.scope(), viewer.address())
     with st.container(horizontal=True):
         st.button(
             text("meeting.start"), type="primary", icon=":material/slideshow:", on_click=start, args=(snapshot,),
@@ -95,7 +95,7 @@ def dressed() -> None:
 
 def overview(order: list[str], at: int) -> None:
     """All slides of the agenda by their number, shown by a key; each leads to its slide."""
-    chosen = {key: value for key, value in viewer.address().items() if key != place.KEY}
+    chosen = {key: value for key, value in viewer.address().items() if key not in (place.KEY, agenda.BESIDE)}
     links = "".join(
         f'<li><a href="{html.address("meeting", tuple({**chosen, "slide": str(number)}.items()))}"'
         f"{_HERE if number == agenda.number(at) else ''}><b>{number}</b> {escape(agenda.name(slide))}</a></li>"
@@ -113,13 +113,20 @@ def slide() -> st.delta_generator.DeltaGenerator:
 
 
 def banner(snapshot: Snapshot, at: int, order: list[str]) -> None:
-    """What is frozen, the day looked at where it is an earlier one, where the meeting is, and the keys' buttons."""
+    """What is frozen, the day looked at where it is an earlier one, where the meeting is, the ways aside, and the keys' buttons."""
     seen = choices.day(viewer.address(), vocabulary.first_day(), snapshot.as_of)
     earlier = text("meeting.day", day=seen.words) if seen.chosen < snapshot.as_of else ""
     with st.container(key="stage-banner", horizontal=True, vertical_alignment="center"):
         st.markdown(_frozen(snapshot) + earlier)
-        st.markdown(text("meeting.where", at=agenda.number(at), of=len(order), name=agenda.name(order[at])))
+        st.markdown(_where(at, order))
+        aside.ways(snapshot, order[at])
         _moves(at, len(order), snapshot)
+
+
+def _where(at: int, order: list[str]) -> str:
+    if agenda.beside(viewer.address()):
+        return text("meeting.beside")
+    return text("meeting.where", at=agenda.number(at), of=len(order), name=agenda.name(order[at]))
 
 
 def _frozen(snapshot: Snapshot) -> str:
@@ -140,6 +147,11 @@ def _moves(at: int, slides: int, snapshot: Snapshot) -> None:
                 text(f"meeting.{name}"), key=f"{name}-{index}", shortcut=key, on_click=go, args=(slide,),
                 icon=f":material/{icon}:",
             )  # fmt: skip
+    if agenda.beside(viewer.address()):
+        st.button(
+            text("meeting.back", at=agenda.number(at)), key="back", shortcut="Backspace", on_click=go, args=(at,),
+            icon=":material/undo:",
+        )  # fmt: skip
     st.button(
         text("meeting.end"), key="end", shortcut="Esc", on_click=end, args=(at, snapshot), icon=":material/close:",
     )  # fmt: skip

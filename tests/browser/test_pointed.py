@@ -1,0 +1,59 @@
+"""Pointing at a unit marks it wherever it stands, in the browser alone."""
+
+import json
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.test_browser import shapes
+
+DINH_LAP = "189"
+COUNTED = """() => { window.sent = 0; const send = WebSocket.prototype.send;
+    WebSocket.prototype.send = function (...told) { window.sent += 1; return send.apply(this, told); }; }"""
+
+
+def marked(page: Page) -> set[str]:
+    """What is marked of a unit: rows of tables, bars, words on the small map, shapes of the map."""
+    return set(
+        page.evaluate("""() => [...document.querySelectorAll('.pointed')].map(one =>
+        one.matches('path') ? 'shape' : one.matches('tr') ? 'row' : one.matches('a') ? 'map' : 'bar')""")
+    )
+
+
+@pytest.mark.parametrize(
+    "place", [".outline a[href*='unit=189']", ".marks .row[data-unit='189']", ".table tr[data-unit='189']"]
+)
+def test_a_district_on_the_overview_is_marked_on_the_map_its_bar_and_its_rows(visit, place):
+    one = visit()
+    page = one.open("/")
+    page.locator(place).first.scroll_into_view_if_needed()
+    page.evaluate(COUNTED)
+    page.locator(place).first.hover()
+    expect(page.locator(".pointed").first).to_be_attached()
+    assert marked(page) == {"map", "bar", "row"}
+    codes = page.evaluate(
+        "[...document.querySelectorAll('.pointed')].map(one => one.dataset.unit ?? new URL(one.href).searchParams.get('unit'))"
+    )
+    assert set(codes) == {DINH_LAP} and len(codes) >= 3 and page.evaluate("window.sent") == 0
+    page.mouse.move(2, 2)
+    expect(page.locator(".pointed")).to_have_count(0)
+
+
+def test_the_map_and_its_table_mark_each_other(visit):
+    page = visit().open("/map")
+    expect(shapes(page).first).to_be_visible()
+    row = page.locator(".table tr[data-unit='189']").first
+    row.hover()
+    assert marked(page) == {"row", "shape"}
+    assert json.loads(
+        page.evaluate(
+            "JSON.stringify([...new Set([...document.querySelectorAll('path.pointed')].map(one => one.__data__.loc))])"
+        )
+    ) == [DINH_LAP]
+    page.evaluate("document.querySelector('.js-plotly-plot').scrollIntoView({block: 'center'})")
+    box = page.evaluate("""() => { const box = [...document.querySelectorAll('.choroplethlayer path')].find(one => one.__data__?.loc === '189').getBoundingClientRect();
+        return [box.x + box.width / 2, box.y + box.height / 2]; }""")
+    page.mouse.move(5, 5)
+    expect(page.locator(".pointed")).to_have_count(0)
+    page.mouse.move(*box, steps=4)
+    expect(page.locator(".table tr.pointed[data-unit='189']")).to_have_count(1)
