@@ -39,6 +39,11 @@ class Trade:
         return frame
 
 
+def widest(scope: Scope) -> Trade:
+    """The trade of the whole that a viewer may see: the province's, or that of the first of some districts."""
+    return Trade() if scope.districts is None else Trade(min(scope.districts))
+
+
 def _orders(snapshot: Snapshot, scope: Scope, trade: Trade, by: str) -> pd.DataFrame:
     """Order rows to sum: the product type 'all' stands for itself, since an order of two types is one order."""
     frame = trade.of(ask(snapshot, scope, "order_trend"))

@@ -29,6 +29,10 @@ class Scope:
 
     districts: frozenset[str] | None = None
 
+    def sees(self, unit: str) -> bool:
+        """Whether the figures of a unit of 2021 may be seen; phases and the province are for who may see all."""
+        return self.districts is None or vocabulary.district_of(unit) in self.districts
+
 
 EVERYTHING = Scope()
 

@@ -55,12 +55,12 @@ def _trade_of(code: str) -> sales.Trade:
 
 
 def told(snapshot: Snapshot, scope: Scope, unit: str, subject: str, day: date) -> Told | None:
-    """The figure on a day, on the snapshot's last day where it ends earlier; None where it is not there.
+    """The figure on a day, on the snapshot's last day where it ends earlier; None where it is not there, or is not to be seen.
 
     Raises `NotInSnapshot` where the snapshot was built by a version that did not know such figures.
     """
     known = figures.subject(subject)
-    if known is None:
+    if known is None or not scope.sees(unit):
         return None
     asked = _Asked(snapshot, scope, unit, known, day, min(day, snapshot.as_of))
     rows = _ROWS[known.family](asked)

@@ -18,7 +18,7 @@ from pages.kit.address import Address
 from pages.kit.lineage import FigureKey
 from pages.kit.texts import label, text
 from pages.kit.view import Metric, Metrics
-from pages.meeting.conclusions import listing
+from pages.meeting.conclusions import book, listing
 from pages.method.findings import FINDINGS
 from pages.method.quality import view as quality
 from pages.paper.map import Drawing
@@ -48,7 +48,7 @@ def _built(snapshot: Snapshot, scope: Scope, filters: Filters) -> Pack:
     head = _header(snapshot, filters, facts)
     scene = atlas.by_pace(filters.indicator)
     mapped = atlas.units_of(snapshot, scope, filters.day, scene)
-    trade, until = sales.Trade(), text("document.note.until", as_of=formats.day(snapshot.as_of))
+    trade, until = sales.widest(scope), text("document.note.until", as_of=formats.day(snapshot.as_of))
     pack = Pack(
         filters=filters,
         header=head,
@@ -64,10 +64,11 @@ def _built(snapshot: Snapshot, scope: Scope, filters: Filters) -> Pack:
         curves=_curves(facts.series),
         targets={row["unit_code"]: (row["target_share"], row["own_target_share"]) for row in facts.districts},
         products=replace(
-            _products(products.sold(snapshot, scope, trade, "orders"), until), header=_trade(snapshot, "products")
+            _products(products.sold(snapshot, scope, trade, "orders"), until),
+            header=_trade(snapshot, "products", trade.unit),
         ),
         certifications=replace(
-            _certifications(snapshot, scope, trade, until), header=_trade(snapshot, "certifications")
+            _certifications(snapshot, scope, trade, until), header=_trade(snapshot, "certifications", trade.unit)
         ),
         leads=replace(tabulation.leads(facts), header=_header(snapshot, replace(filters, indicator="lead"), facts)),
         findings=replace(_findings(snapshot, scope), header=_other(snapshot, "findings", head.figure)),
@@ -84,7 +85,7 @@ def _built(snapshot: Snapshot, scope: Scope, filters: Filters) -> Pack:
 
 def _concluded(snapshot: Snapshot, scope: Scope) -> Table:
     """The ledger of conclusions as its page lists it."""
-    known = conclusions.latest(snapshot.path.parents[1])
+    known = [one for one in conclusions.latest(snapshot.path.parents[1]) if book.is_within(one, scope)]
     return exports.table(text("slide.conclusions"), listing.table(known, snapshot, scope))
 
 
@@ -120,15 +121,17 @@ def _header(snapshot: Snapshot, filters: Filters, facts: Facts) -> Header:
     return replace(header(snapshot, text("document.title"), shown, figure, notes), subtitle=subtitle)
 
 
-def _trade(snapshot: Snapshot, key: str) -> Header:
-    """What stands above a table of the trade: it is counted to the snapshot's last day, whatever the indicator."""
-    figure = FigureKey(vocabulary.PROVINCE, figures.code("trade"), "orders", snapshot.as_of)
+def _trade(snapshot: Snapshot, key: str, unit: str) -> Header:
+    """What stands above a table of the trade of a unit: it is counted to the snapshot's last day, whatever the indicator."""
+    figure = FigureKey(unit, figures.code("trade"), "orders", snapshot.as_of)
     return _other(snapshot, key, figure)
 
 
 def _other(snapshot: Snapshot, key: str, figure: FigureKey) -> Header:
     """What stands above a table that does not follow the document's indicator: what it holds, up to the snapshot's last day."""
     shown, day = text(f"document.sheet.{key}"), formats.day(snapshot.as_of)
+    if figure.unit != vocabulary.PROVINCE:
+        shown = f"{shown}, {names.unit(figure.unit)}"
     filters = ((text("document.header.content"), shown), (text("document.header.day"), day))
     block = header(snapshot, text("document.title"), filters, figure)
     return replace(block, subtitle=text("document.subtitle", indicator=shown, day=day))

@@ -61,10 +61,7 @@ def within(address: Address, scope: Scope) -> Address:
 
 def is_within(unit: Unit, scope: Scope) -> bool:
     """Whether a viewer may see the figures of a unit."""
-    if scope.districts is None:
-        return True
-    own = nearest(unit, LEVELS) if level(unit) == NEW else unit
-    return vocabulary.district_of(own.code) in scope.districts
+    return scope.sees(nearest(unit, LEVELS).code)
 
 
 def name(unit: Unit) -> str:

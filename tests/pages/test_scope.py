@@ -8,16 +8,25 @@ import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
+from datetime import date
 
 import duckdb
 import pytest
 
-from data import snapshots, vocabulary
+from data import conclusions, snapshots, vocabulary
 from data.snapshots import Scope, Snapshot
 from pages.charts.style import LIGHT
-from pages.kit import making
+from pages.documents import content, pack
+from pages.documents.values import Filters
+from pages.kit import lineage, making
 from pages.kit.address import Address
-from pages.kit.view import Chart, Map, Outline, Table, View
+from pages.kit.lineage import FigureKey
+from pages.kit.texts import spoken, text
+from pages.kit.view import Chart, Map, Metrics, Notice, Outline, Table, View, flat
+from pages.meeting.changes import letter
+from pages.meeting.conclusions import book
+from pages.meeting.wall import agenda, slides
+from pages.method.lineage.view import passport
 from pages.screen import warming
 
 OWN = "189"
@@ -105,3 +114,49 @@ def test_the_snapshot_of_others_is_another_one(published, others):
         != drawn(making.view(make, others, snapshots.EVERYTHING, Address(), "vi"))
     ]
     assert len(different) == len(warming.VIEWS), different
+
+
+def test_a_slide_tells_nothing_that_others_have_a_part_in(published, others):
+    count = len(agenda.order(published, SCOPE, Address()))
+    asked = [{"slide": str(number)} for number in range(1, count)]
+    for one in (*asked, {"slide": "1", "beside": "187"}, {"slide": "1", "beside": "06463"}):
+        with spoken("vi"):
+            ours, theirs = (drawn(slides.slide(of, SCOPE, Address(one))) for of in (published, others))
+        assert ours == theirs, one
+
+
+@pytest.mark.parametrize("unit", ["20", "phase-2", "187", "06463"])
+def test_a_passport_of_others_tells_no_figure(published, unit):
+    for subject, measure in (("both", "achieved"), ("trade", "orders"), ("field", "support_team")):
+        code = lineage.code(published.id, FigureKey(unit, subject, measure, published.as_of))
+        shown = making.view(passport, published, SCOPE, Address({"id": code}), "vi")
+        parts = list(flat(shown.parts))
+        assert not [part for part in parts if isinstance(part, Metrics | Table)], (unit, subject)
+        assert any(isinstance(part, Notice) for part in parts)
+
+
+def test_the_pack_tells_nothing_that_others_have_a_part_in(published, others):
+    filters = Filters("both", published.as_of, "vi")
+    with spoken("vi"):
+        ours, theirs = (list(map(str, seen(content.build(one, SCOPE, filters)))) for one in (published, others))
+    assert [RANK.sub("", one) for one in ours] == [RANK.sub("", one) for one in theirs]
+    made = pack.make(published, SCOPE, filters, lambda part, doing: None)
+    assert len(made) > 8 and all(made.values())
+
+
+def test_what_changed_names_no_other_district_and_no_whole(published, others):
+    with spoken("vi"):
+        told = letter.written(published, others, SCOPE)
+    assert text("changes.within") in told and text("changes.whole") not in told
+    names = [unit.name for unit in vocabulary.units().values() if unit.level == "district" and unit.code != OWN]
+    assert not [name for name in names if name in told]
+
+
+def test_a_conclusion_about_others_is_not_read(published, tmp_path, monkeypatch):
+    monkeypatch.setattr(snapshots, "WAREHOUSE", tmp_path)
+    for unit in ("20", "187", OWN, UNITS[1]):
+        code = lineage.code(published.id, FigureKey(unit, "both", "coverage", published.as_of))
+        conclusions.record(unit, "Sở", date(2021, 12, 1), code, "")
+    conclusions.record("không có con số", "Sở", date(2021, 12, 1), "", "")
+    assert {one.words for one in book.opened(published, SCOPE)[0]} == {OWN, UNITS[1]}
+    assert len(book.opened(published, snapshots.EVERYTHING)[0]) == 5

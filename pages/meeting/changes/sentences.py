@@ -17,12 +17,20 @@ Section = tuple[str, tuple[str, ...]]
 def sections(found: Changes) -> tuple[Section, ...]:
     """Headings, each with its sentences; the first has the span and the province."""
     return (
-        (text("changes.whole"), (verdict(found), span(found), *_province(found))),
+        (
+            text("changes.whole" if _has_province(found) else "changes.within"),
+            (verdict(found), span(found), *_province(found)),
+        ),
         (text("changes.communes"), _moved(found.communes, "communes")),
         (text("changes.districts"), (*_moved(found.districts, "districts"), *_gains(found.figures))),
         (text("changes.unsent"), (_unsent(found),)),
         (text("changes.why"), (*_files(found), *_revised(found))),
     )
+
+
+def _has_province(found: Changes) -> bool:
+    """Whether they are the changes of the whole, not of the districts that a viewer may see."""
+    return (found.figures["level"] == "province").any()
 
 
 def verdict(found: Changes) -> str:

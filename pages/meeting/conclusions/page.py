@@ -20,7 +20,7 @@ _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document
 
 def draw(snapshot: Snapshot) -> None:
     indicator = choices.indicator(viewer.address())
-    known, told = book.opened(snapshot)
+    known, told = book.opened(snapshot, viewer.scope())
     st.title(text("conclusions.title"))
     drawing.ask((indicator,))
     drawing.parts(*told)

@@ -2,7 +2,7 @@
 
 from data import attainment, vocabulary
 from data.snapshots import Scope, Snapshot
-from pages.kit import names
+from pages.kit import area, names
 from pages.kit.address import Address
 from pages.kit.texts import text
 
@@ -13,11 +13,15 @@ BESIDE = "beside"  # in the address: a unit that is looked at, whatever the agen
 
 
 def known(snapshot: Snapshot, scope: Scope) -> list[str]:
-    """All slides in their usual order: each district of the running phase has one, the worst first, before the conclusions."""
+    """All slides in their usual order: each district of the running phase in scope has one, the worst first, before the conclusions."""
     phase = vocabulary.running_phase(snapshot.as_of).number
     found = attainment.units(snapshot, scope, snapshot.as_of, "district", "both")
     worst = found[found["phase"] == phase].sort_values("of_target", kind="stable")["unit_code"]
-    districts = [unit.code for unit in vocabulary.units().values() if unit.level == "district" and unit.phase == phase]
+    districts = [
+        unit.code
+        for unit in vocabulary.units().values()
+        if unit.level == "district" and unit.phase == phase and area.is_within(unit, scope)
+    ]
     return [*SLIDES[:-1], *(f"{DISTRICT}{code}" for code in dict.fromkeys([*worst, *districts])), CONCLUSIONS]
 
 

@@ -31,7 +31,7 @@ def _before(snapshot: Snapshot) -> None:
     address = viewer.address()
     st.title(text("meeting.title"))
     drawing.parts(Sentence(text("meeting.help")))
-    known, told = book.opened(snapshot)
+    known, told = book.opened(snapshot, viewer.scope())
     drawing.parts(*told)
     if known:
         drawing.parts(Heading(text("slide.conclusions.title")), listing.table(known, snapshot, viewer.scope()))
@@ -61,7 +61,7 @@ def _slide(snapshot: Snapshot) -> None:
 def _conclusions(snapshot: Snapshot) -> None:
     """The ledger is written while the meeting goes on: it is of no snapshot, and read anew each time."""
     address = viewer.address()
-    known, told = book.opened(snapshot)
+    known, told = book.opened(snapshot, viewer.scope())
     day = choices.day(address, vocabulary.first_day(), snapshot.as_of).chosen
     st.title(text("slide.conclusions.title"))
     drawing.parts(*told)

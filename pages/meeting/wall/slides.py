@@ -11,7 +11,7 @@ from data.snapshots import Scope, Snapshot
 from pages.charts.enlarging import enlarged
 from pages.charts.layout import Chart as Drawn
 from pages.charts.style import Palette
-from pages.kit import choices, formats, names
+from pages.kit import area, choices, formats, names
 from pages.kit.address import Address
 from pages.kit.texts import text
 from pages.kit.view import Chart, Columns, Heading, Map, Metrics, Notice, Part, Sentence, Table, View, columns, flat
@@ -63,7 +63,7 @@ class Asked:
     def page(self, make: Callable[..., View], **chosen: str) -> View:
         """The view of a page under the filters of the meeting and what else is chosen."""
         filters = {"indicator": self.indicator, "day": self.day.isoformat()}
-        return make(self.snapshot, self.scope, Address({**filters, **chosen}))
+        return make(self.snapshot, self.scope, area.within(Address({**filters, **chosen}), self.scope))
 
 
 def slide(snapshot: Snapshot, scope: Scope, address: Address) -> View:
@@ -71,7 +71,7 @@ def slide(snapshot: Snapshot, scope: Scope, address: Address) -> View:
     order = agenda.order(snapshot, scope, address)
     code = order[agenda.position(address, len(order)) or 0]
     asked = Asked(snapshot, scope, address)
-    if unit_code := agenda.beside(address):
+    if (unit_code := agenda.beside(address)) and scope.sees(unit_code):
         return _unit(asked, unit_code)
     if code.startswith(agenda.DISTRICT):
         return _unit(asked, code.removeprefix(agenda.DISTRICT))

@@ -32,7 +32,7 @@ def passport(snapshot: Snapshot, scope: Scope, address: Address) -> View:
         return _nothing("gone", snapshot)
     now = tracing.told(snapshot, scope, figure.unit, figure.subject, figure.day)
     if now is None:
-        return _nothing("none", snapshot)
+        return _nothing("none" if scope.sees(figure.unit) else "outside", snapshot)
     return View(
         text("passport.title"),
         (
