@@ -4,12 +4,13 @@ It lies beside the snapshots (`WAREHOUSE/conclusions.sqlite`, see `data.ledger`)
 """
 
 import secrets
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from data import ledger, snapshots, vocabulary
+from data.access import LOCAL_STEWARD, Person
 from data.snapshots import Snapshot
 
 QUESTIONS = snapshots.QUESTIONS
@@ -34,28 +35,43 @@ class Conclusion:
     figure: str
     told: str
     note: str
+    author: str = ""  # who wrote the entry, by the office's name for the account, and in which role
+    role: str = ""
 
     def is_overdue(self, day: date) -> bool:
         return self.state == "assigned" and self.due < day
 
 
-def record(words: str, owner: str, due: date | None, figure: str, told: str, warehouse: Path | None = None) -> str:
-    """Writes a new conclusion down; its code. Raises `Incomplete`, `ledger.Unwritten`."""
+_FIELDS = tuple(one.name for one in fields(Conclusion))
+
+
+def record(
+    words: str,
+    owner: str,
+    due: date | None,
+    figure: str,
+    told: str,
+    warehouse: Path | None = None,
+    by: Person = LOCAL_STEWARD,
+) -> str:
+    """Writes a new conclusion down, and by whom; its code. Raises `Incomplete`, `ledger.Unwritten`."""
     for name, value in (("words", words.strip()), ("owner", owner.strip()), ("due", due)):
         if not value:
             raise Incomplete(name)
     code = secrets.token_hex(4)
     _append(
         {"conclusion": code, "state": "assigned", "words": words.strip(), "owner": owner.strip(), "due": due.isoformat(),
-         "figure": figure, "told": told, "note": ""}, warehouse,
+         "figure": figure, "told": told, "note": ""}, by, warehouse,
     )  # fmt: skip
     return code
 
 
-def follow(conclusion: Conclusion, state: str, note: str, warehouse: Path | None = None) -> None:
+def follow(
+    conclusion: Conclusion, state: str, note: str, warehouse: Path | None = None, by: Person = LOCAL_STEWARD
+) -> None:
     """Adds what became of a conclusion; what was written before stays. Raises `ledger.Unwritten`."""
     later = asdict(replace(conclusion, state=state, note=note.strip()))
-    _append({**later, "due": conclusion.due.isoformat()}, warehouse)
+    _append({**later, "due": conclusion.due.isoformat()}, by, warehouse)
 
 
 def latest(warehouse: Path | None = None) -> list[Conclusion]:
@@ -77,7 +93,8 @@ def history(code: str, warehouse: Path | None = None) -> list[Conclusion]:
 
 def _read(row: dict) -> Conclusion:
     moments = {name: datetime.fromisoformat(row[name]) for name in ("concluded_at", "recorded_at")}
-    return Conclusion(**{**row, **moments, "due": date.fromisoformat(row["due"])})
+    said = {name: row[name] for name in _FIELDS if row.get(name) is not None}  # of old nobody's name was kept
+    return Conclusion(**{**said, **moments, "due": date.fromisoformat(row["due"])})
 
 
 def _place(warehouse: Path | None) -> Path:
@@ -88,9 +105,13 @@ def _ask(question: str, parameters: dict, warehouse: Path | None) -> list[dict]:
     return ledger.ask(_place(warehouse), _query(question), parameters)
 
 
-def _append(entry: dict, warehouse: Path | None) -> None:
+def _append(entry: dict, by: Person, warehouse: Path | None) -> None:
     now = datetime.now(ZoneInfo(vocabulary.TIMEZONE)).isoformat(timespec="seconds")
-    ledger.append(_place(warehouse), _query("conclusion_append"), {**entry, "recorded_at": now})
+    ledger.append(
+        _place(warehouse),
+        _query("conclusion_append"),
+        {**entry, "recorded_at": now, "author": by.name, "role": by.role},
+    )
 
 
 def _query(question: str) -> str:

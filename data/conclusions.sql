@@ -9,7 +9,9 @@ CREATE TABLE IF NOT EXISTS entry (
     due TEXT NOT NULL,
     figure TEXT NOT NULL,
     told TEXT NOT NULL,
-    note TEXT NOT NULL
+    note TEXT NOT NULL,
+    author TEXT,
+    role TEXT
 );
 CREATE TRIGGER IF NOT EXISTS entry_stays BEFORE UPDATE ON entry BEGIN SELECT raise(ABORT, 'entries are never changed'); END;
 CREATE TRIGGER IF NOT EXISTS entry_remains BEFORE DELETE ON entry BEGIN SELECT raise(ABORT, 'entries are never taken away'); END;

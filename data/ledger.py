@@ -17,6 +17,7 @@ from data import disk
 NAME = "conclusions.sqlite"
 SCHEMA = Path(__file__).with_name("conclusions.sql")
 QUESTIONS = Path(__file__).parent / "questions"
+LATER = ("author", "role")  # columns of an entry that the first ledgers did not have
 SECONDS = 10  # that a reader waits for a writer
 NONE, WHOLE, REWRITTEN, DAMAGED, BUSY = "none", "whole", "rewritten", "damaged", "busy"
 
@@ -57,6 +58,7 @@ def append(place: Path, query: str, entry: dict) -> None:
         with _opened(f"file:{_quoted(place)}?mode=rw") as ledger, ledger:
             ledger.executescript(SCHEMA.read_text(encoding="utf-8"))
             ledger.execute("BEGIN IMMEDIATE")
+            _widen(ledger)
             ledger.execute(query, entry)
             _chain(ledger)
     except (sqlite3.Error, OSError) as problem:
@@ -111,6 +113,14 @@ def _begin(place: Path) -> None:
             os.link(fresh, place)
     finally:
         fresh.unlink(missing_ok=True)
+
+
+def _widen(ledger: sqlite3.Connection) -> None:
+    """The columns that a ledger of old lacks; its entries say nothing there, and keep their hashes."""
+    known = {column["name"] for column in ledger.execute("PRAGMA table_info(entry)")}
+    for name in LATER:
+        if name not in known:
+            ledger.execute(f"ALTER TABLE entry ADD COLUMN {name} TEXT")
 
 
 @contextmanager

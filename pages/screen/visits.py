@@ -22,6 +22,12 @@ def opened(page: str) -> None:
         _written(known, *here)
 
 
+def did(deed: str) -> None:
+    """That the viewer changed something: what, in the office's words."""
+    if known := _who():
+        _written(known, *st.session_state.get(_LAST, ("", "")), deed)
+
+
 def taken(name: str, make: Callable[[], bytes]) -> Callable[[], bytes]:
     """The same file; that it is taken away is noted when it is made. Who does is asked now: a file is made apart from the page."""
     known, (page, unit) = _who(), st.session_state.get(_LAST, ("", ""))

@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from data import conclusions
+from data import conclusions, ledger
+from data.access import Person
 
 DUE = date(2021, 12, 1)
 
@@ -66,3 +67,17 @@ def test_assigned_come_first_and_the_first_due_before_the_others(tmp_path):
     assert conclusions.latest(tmp_path)[0].is_overdue(date(2021, 12, 1))
     assert not conclusions.latest(tmp_path)[0].is_overdue(date(2021, 11, 30))  # on its day there is still time
     assert not conclusions.latest(tmp_path)[2].is_overdue(date(2022, 1, 1))
+
+
+def test_an_entry_keeps_who_wrote_it_and_one_of_old_says_nobody(tmp_path):
+    code = recorded(tmp_path)
+    with sqlite3.connect(tmp_path / ledger.NAME) as old:  # as the first ledgers were
+        for column in ledger.LATER:
+            old.execute(f"ALTER TABLE entry DROP COLUMN {column}")
+    assert [one.author for one in conclusions.history(code, tmp_path)] == [""]
+    person = Person("Tổ số liệu", "steward")
+    conclusions.follow(conclusions.latest(tmp_path)[0], "done", "", tmp_path, by=person)
+    assert [(one.author, one.role) for one in conclusions.history(code, tmp_path)] == [
+        ("", ""),
+        ("Tổ số liệu", "steward"),
+    ]

@@ -53,7 +53,7 @@ def test_a_ledger_that_only_grew_is_whole(place):
     [
         "UPDATE entry SET words = 'khác' WHERE entry = 2", "DELETE FROM entry WHERE entry = 1", "DELETE FROM entry WHERE entry = 3",
         "UPDATE link SET hash = 'x' WHERE entry = 1", "DELETE FROM link WHERE entry = 3",
-        "INSERT INTO entry SELECT 4, conclusion, recorded_at, state, words, owner, due, figure, told, note FROM entry WHERE entry = 1",
+        "INSERT INTO entry SELECT 4, conclusion, recorded_at, state, words, owner, due, figure, told, note, author, role FROM entry WHERE entry = 1",
     ],
 )  # fmt: skip
 def test_a_rewrite_shows(place, statement):
@@ -79,7 +79,7 @@ def test_a_rewrite_that_hides_its_traces_shows_by_what_a_snapshot_knew(place, st
 
 @pytest.mark.parametrize("how", ["INSERT OR REPLACE INTO", "REPLACE INTO"])
 def test_an_entry_takes_the_place_of_none(place, how):
-    columns = "conclusion, recorded_at, state, 'khác', owner, due, figure, told, note"
+    columns = "conclusion, recorded_at, state, 'khác', owner, due, figure, told, note, author, role"
     with sqlite3.connect(place) as opened, pytest.raises(sqlite3.IntegrityError):
         opened.execute(f"{how} entry SELECT 1, {columns} FROM entry WHERE entry = 1")
     assert ledger.state(place) == ledger.WHOLE
@@ -98,7 +98,7 @@ def test_a_ledger_of_old_is_chained_from_where_it_stands(tmp_path):
 
 def test_a_column_that_came_later_leaves_the_chain_as_it_is(place):
     with sqlite3.connect(place) as opened:
-        opened.execute("ALTER TABLE entry ADD COLUMN author TEXT")
+        opened.execute("ALTER TABLE entry ADD COLUMN place TEXT")
     assert ledger.state(place) == ledger.WHOLE
 
 

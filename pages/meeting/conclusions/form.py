@@ -69,7 +69,7 @@ def _record(snapshot: Snapshot, scope: Scope, figure: FigureKey, words: str, own
     stated = tracing.told(snapshot, scope, figure.unit, figure.subject, figure.day)
     value = formats.write(measures.value(figure, stated.row), measures.kind(figure)) if stated else ""
     try:
-        conclusions.record(words, owner, due, lineage.code(snapshot.id, figure), value)
+        conclusions.record(words, owner, due, lineage.code(snapshot.id, figure), value, by=access.person())
     except conclusions.Incomplete as missing:
         field = text(f"conclusions.{missing}")
         drawing.parts(Notice(text("conclusions.incomplete", field=field), "error"))
@@ -97,7 +97,7 @@ def follow(one: Conclusion) -> None:
 
 def _follow(one: Conclusion, state: str, note: str) -> None:
     try:
-        conclusions.follow(one, state, note)
+        conclusions.follow(one, state, note, by=access.person())
     except ledger.Unwritten as why:
         drawing.parts(book.unwritten(why))
     else:

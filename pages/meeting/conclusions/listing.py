@@ -2,12 +2,12 @@
 
 import pandas as pd
 
-from data import conclusions, snapshots, tracing
+from data import access, conclusions, snapshots, tracing
 from data.conclusions import Conclusion
 from data.snapshots import Scope, Snapshot
 from pages.kit import formats, lineage, measures, names
 from pages.kit.lineage import FigureKey
-from pages.kit.texts import text
+from pages.kit.texts import language, text
 from pages.kit.view import Table, columns
 
 LISTED = (
@@ -15,7 +15,9 @@ LISTED = (
     ("state", "conclusions.state"), ("figure", "conclusions.figure"), ("then", "conclusions.then"),
     ("now", "conclusions.now"), ("moved", "conclusions.moved"),
 )  # fmt: skip
-HISTORY = (("recorded", "conclusions.recorded"), ("state", "conclusions.state"), ("note", "conclusions.note"))
+HISTORY = (
+    ("recorded", "conclusions.recorded"), ("author", "conclusions.author"), ("state", "conclusions.state"), ("note", "conclusions.note"),
+)  # fmt: skip
 ON_THE_WALL = 4  # conclusions a slide has room for beside the form
 
 
@@ -44,10 +46,15 @@ def _named(code: str) -> str:
 def history(conclusion: str) -> Table:
     """Every entry of a conclusion, the oldest first."""
     rows = pd.DataFrame([
-        {"recorded": formats.moment(one.recorded_at), "state": text(f"conclusions.{one.state}"), "note": one.note or formats.MISSING}
+        {"recorded": formats.moment(one.recorded_at), "author": _author(one), "state": text(f"conclusions.{one.state}"), "note": one.note or formats.MISSING}
         for one in conclusions.history(conclusion)
     ])  # fmt: skip
     return Table(f"history-{conclusion}", columns(*HISTORY), rows)
+
+
+def _author(one: Conclusion) -> str:
+    """Who wrote an entry, and in which role; nothing where nobody signs in."""
+    return f"{one.author} ({access.roles()[one.role][language()]})" if one.author else formats.MISSING
 
 
 def now(code: str, snapshot: Snapshot, scope: Scope) -> str:

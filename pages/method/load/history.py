@@ -7,7 +7,7 @@ from pages.kit import foreign, formats
 from pages.kit.texts import text
 from pages.kit.view import Notice, Sentence
 from pages.method.load import commands
-from pages.screen import drawing
+from pages.screen import drawing, visits
 
 _ICONS = {"undo": ":material/undo:", "redo": ":material/redo:"}
 
@@ -43,6 +43,7 @@ def _ask(way: str, snapshot: snapshots.Snapshot) -> None:
     if agreed:
         st.session_state.pop("asked", None)
         done, words = commands.watched(text("load.stepping"), way, "--to", snapshot.id)
+        visits.did(text(f"load.{way}.yes"))
         st.session_state["stepped"] = (
             done,
             text(f"load.{way}.done", snapshot=snapshot.id) if done else foreign.literal(words),
