@@ -9,10 +9,10 @@ WAREHOUSE := data/warehouse
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run build pack demo status test check chromium screenshots bench backtest mutate clean
+.PHONY: help setup run build pack demo status test check chromium screenshots offline-proof bench backtest mutate clean
 
 help: ## Danh sách lệnh
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -75,6 +75,9 @@ mutate: setup .venv/test.stamp ## Thử sửa sai từng dòng, xem kiểm thử
 
 check: .venv/test.stamp ## Kiểm tra kiểu mã
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/lint-imports
+
+offline-proof: setup .venv/test.stamp chromium ## Mở mọi trang, mọi tệp và ghi mọi máy được hỏi, để ký kiểm chứng
+	@$(BIN)/python -m tests.browser.offline_proof
 
 screenshots: setup .venv/test.stamp chromium ## Chụp các trang cho README
 	@$(BIN)/python -m tests.browser.screenshots

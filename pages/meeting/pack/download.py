@@ -1,9 +1,13 @@
 """Making the pack of a meeting with its progress shown, and offering its files."""
 
 import mimetypes
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
+from threading import Lock
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from data.snapshots import Scope, Snapshot
 from pages.documents import pack
@@ -12,16 +16,30 @@ from pages.kit import formats
 from pages.kit.texts import language, text
 
 _KEY = "pack"
+_ONE = Lock()
+PATIENCE = 1.0  # seconds between two words to who waits
 
 
 def make(snapshot: Snapshot, scope: Scope, indicator: str, day: date) -> None:
-    """The whole pack, kept for this viewer; a bar says how far it is and what is being made."""
+    """The whole pack, kept for this viewer; a bar says whether it waits for another, how far it is and what is being made."""
     bar = st.progress(0.0)
-    files = pack.make(
-        snapshot, scope, Filters(indicator, day, language()), lambda part, words: bar.progress(part, words)
-    )
+    with _turn(bar):
+        files = pack.make(
+            snapshot, scope, Filters(indicator, day, language()), lambda part, words: bar.progress(part, words)
+        )
     bar.empty()
     st.session_state[_KEY] = ((snapshot.id, indicator, day, language()), files)
+
+
+@contextmanager
+def _turn(bar: DeltaGenerator) -> Iterator[None]:
+    """One pack at a time: several at once would take the memory and the cores from everybody who only looks."""
+    while not _ONE.acquire(timeout=PATIENCE):
+        bar.progress(0.0, text("documents.waiting"))
+    try:
+        yield
+    finally:
+        _ONE.release()
 
 
 def made(snapshot: Snapshot, indicator: str, day: date) -> dict[str, bytes] | None:
