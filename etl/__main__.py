@@ -1,4 +1,4 @@
-"""Commands: demo, build, check, status, changes, fresh, undo, redo, tidy. Everything said here is without personal data."""
+"""Commands: demo, build, check, status, changes, fresh, undo, redo, tidy, forget, rotate-key. Everything said here is without personal data."""
 
 import argparse
 import json
@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -13,7 +14,19 @@ from pathlib import Path
 import duckdb
 
 from data import disk
-from etl import arrivals, brakes, build, check, faults, forms, health, households, publish, teaching
+from etl import (
+    arrivals,
+    brakes,
+    build,
+    check,
+    faults,
+    forms,
+    health,
+    households,
+    privacy,
+    publish,
+    teaching,
+)
 
 INBOX, WAREHOUSE = Path("data/inbox"), Path("data/warehouse")
 
@@ -61,6 +74,14 @@ def main(arguments: list[str] | None = None) -> int:
     )
     fresh.add_argument("--inbox", type=Path, default=INBOX)
     fresh.add_argument("--warehouse", type=Path, default=WAREHOUSE)
+    forgetting_one = commands.add_parser(
+        "forget",
+        help="xóa một hộ theo yêu cầu: đọc số định danh, điện thoại hoặc mã hộ từ đầu vào chuẩn, mỗi dòng một số",
+    )
+    rotating = commands.add_parser("rotate-key", help="đổi khóa của các mã giả danh rồi lập và công bố bản mới")
+    for command in (forgetting_one, rotating):
+        command.add_argument("--inbox", type=Path, default=INBOX)
+        command.add_argument("--warehouse", type=Path, default=WAREHOUSE)
     taught = commands.add_parser("forms", help="các mẫu đã dạy, và tệp mà mỗi mẫu đọc trong bản đang công bố")
     taught.add_argument("--warehouse", type=Path, default=WAREHOUSE)
     looking = commands.add_parser(
@@ -77,7 +98,7 @@ def main(arguments: list[str] | None = None) -> int:
     for command in (trying, learning):
         command.add_argument("--draft", type=Path, required=True, help="mẫu đang dạy, dạng JSON")
     trying.add_argument("--warehouse", type=Path, default=WAREHOUSE)
-    for command in (building, checking, fresh, taught, looking, learning):
+    for command in (building, checking, fresh, taught, looking, learning, forgetting_one, rotating):
         command.add_argument("--forms", type=Path, default=forms.FOLDER, help="thư mục của các mẫu đã dạy")
     chosen = parser.parse_args(arguments)
     if chosen.command == "build" and chosen.as_of and chosen.as_of > date.today():
@@ -183,7 +204,8 @@ def _write_report(path: Path | None, outcome: build.Outcome) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         publish.write_whole(path, json.dumps(report, ensure_ascii=False, indent=1, default=str))
     except OSError as problem:  # what was published stays published
-        path.unlink(missing_ok=True)  # no report is better than one of another build
+        with suppress(OSError):
+            path.unlink(missing_ok=True)  # no report is better than one of another build
         print(f"Không ghi được báo cáo {path}: {health.DISK[disk.fault(problem)]}.", file=sys.stderr)
 
 
@@ -345,7 +367,7 @@ def _changes(chosen: argparse.Namespace) -> int:
 
 _COMMANDS = {
     "demo": _demo, "build": _build, "status": _status, "changes": _changes, "fresh": _fresh, "check": _check, "undo": _undo, "redo": _redo,
-    "tidy": _tidy, "forms": _forms, "look": _look, "try": _try, "learn": _learn,
+    "tidy": _tidy, "forms": _forms, "forget": privacy.forget, "rotate-key": privacy.rotate, "look": _look, "try": _try, "learn": _learn,
 }  # fmt: skip
 
 

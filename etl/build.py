@@ -23,6 +23,7 @@ from etl import (
     land,
     places,
     publish,
+    refusals,
     rejects,
     sources,
     transform,
@@ -56,6 +57,7 @@ class Reading:
     read_at: datetime
     secret: bytes
     rules: str  # identity of the lists and the taught forms that it was read by
+    refused: refusals.Refused = refusals.NOBODY
 
 
 def build(
@@ -80,7 +82,7 @@ def build(
         files = account.explained(reading.inbox, reading.files)
         told = arrivals.told(coming, added, source, extract.told_by_place(reading.inbox.files, source))
         if reading.as_of is None or not any(row["loaded"] for row in reading.files):
-            rejects.write(reading.inbox.sheets, warehouse / "rejects" / publish.UNPUBLISHED)
+            rejects.write(reading.inbox.sheets, warehouse / "rejects" / publish.UNPUBLISHED, reading.refused)
             return Outcome(False, "", None, files, [], told)
         snapshot = publish.next_snapshot(warehouse, reading.read_at)
         with publish.swept_on_failure(warehouse, snapshot):
@@ -92,7 +94,7 @@ def build(
 def _published(reading: Reading, warehouse: Path, snapshot: str, progress: Callable[[str], None]) -> list[dict]:
     """Computes, writes and publishes a snapshot; its findings."""
     with compute(reading, warehouse, snapshot, progress) as connection:
-        rejects.write(reading.inbox.sheets, warehouse / "rejects" / snapshot)
+        rejects.write(reading.inbox.sheets, warehouse / "rejects" / snapshot, reading.refused)
         publish.write_snapshot(connection, warehouse, snapshot)
         publish.point_to(warehouse, snapshot, reading.as_of.isoformat(), reading.read_at.isoformat(timespec="seconds"))
         return records(connection, "SELECT * FROM mart.finding")
@@ -106,11 +108,12 @@ def read(
     days = Days(as_of or now.date(), now.date())
     secret = households.household_key(warehouse)
     known, problems = forms.load(taught)
-    content = inbox.read(source, days, secret, progress, known)
+    refused = refusals.load(warehouse)
+    content = inbox.read(source, days, secret, progress, known, refused)
     content.form_problems = problems
     landed = inbox.settle(content, progress)
     day = as_of or events.as_of(landed, days.latest)
-    return Reading(content, landed, account.of_files(content, landed), day, now, secret, rules(known))
+    return Reading(content, landed, account.of_files(content, landed), day, now, secret, rules(known, refused), refused)
 
 
 def compute(
@@ -153,9 +156,10 @@ def records(connection: duckdb.DuckDBPyConnection, query: str) -> list[dict]:
     return [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
 
 
-def rules(taught: Sequence[forms.Form]) -> str:
-    """The identity of what files are read by: the lists that an office may extend, and its taught forms."""
-    return hashlib.sha256(f"{sources.digest()} {forms.digest(taught)}".encode()).hexdigest()
+def rules(taught: Sequence[forms.Form], refused: refusals.Refused = refusals.NOBODY) -> str:
+    """The identity of what files are read by: the lists that an office may extend, its taught forms, and who is refused."""
+    told = f"{sources.digest()} {forms.digest(taught)} {refused.digest}".rstrip()
+    return hashlib.sha256(told.encode()).hexdigest()
 
 
 def is_fresh(source: Path, warehouse: Path, taught: Path = forms.FOLDER) -> bool:
@@ -169,6 +173,6 @@ def is_fresh(source: Path, warehouse: Path, taught: Path = forms.FOLDER) -> bool
             ((version, by),) = snapshot.execute("SELECT code_version, rules FROM mart.snapshot").fetchall()
     except duckdb.Error:  # damaged, or of an earlier code that did not know its rules
         return False
-    if (version, by) != (code_version(), rules(forms.load(taught)[0])):
+    if (version, by) != (code_version(), rules(forms.load(taught)[0], refusals.load(warehouse))):
         return False
     return known == {(file.path, file.sha256) for file in extract.hashed_files(source)}

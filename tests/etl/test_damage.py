@@ -125,6 +125,18 @@ def test_a_report_that_finds_no_room_leaves_none_of_another_build(published, tmp
     assert not report.exists() and "đĩa đã đầy" in capsys.readouterr().err
 
 
+def test_a_disk_that_takes_nothing_and_lets_nothing_go_is_one_sentence(published, tmp_path, monkeypatch, capsys):
+    def read_only(*_, **__):
+        raise OSError(errno.EROFS, "Read-only file system")
+
+    for module, name in ((publish, "write_whole"), (publish, "sweep"), (Path, "unlink")):
+        monkeypatch.setattr(module, name, read_only)
+    arguments = ["--inbox", str(tmp_path / "inbox"), "--warehouse", str(published.warehouse)]
+    assert command.main(["build", *arguments, "--report", str(tmp_path / "report.json")]) == 1
+    said = capsys.readouterr().err
+    assert "không có quyền ghi" in said and "Read-only" not in said
+
+
 def test_what_is_written_whole_leaves_the_file_before_on_a_full_disk(tmp_path, monkeypatch):
     place = tmp_path / "a.json"
     publish.write_whole(place, "một")
