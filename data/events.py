@@ -6,7 +6,7 @@ Facts of the programme are rows of `phases.csv` and `events.csv`; conclusions co
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from data import changes, conclusions, quality, snapshots, vocabulary
+from data import changes, conclusions, ledger, quality, snapshots, vocabulary
 from data.conclusions import Conclusion
 from data.snapshots import NotInSnapshot, Scope, Snapshot
 
@@ -18,6 +18,7 @@ STARTED, ENDED, HELD, CONCLUDED, WITHDRAWN, CORRECTED = (
     "withdrawn",
     "corrected",
 )
+_DOTS = 4  # in the code of a figure
 
 
 @dataclass(frozen=True)
@@ -71,15 +72,20 @@ def _held() -> list[Event]:
 
 def _concluded(snapshot: Snapshot, scope: Scope) -> list[Event]:
     """Conclusions on the day of the figures that the meeting looked at; where none was meant, on their own day."""
-    found = [_event(one) for one in conclusions.latest(snapshot.path.parents[1])]
+    try:
+        found = [_event(one) for one in conclusions.latest(snapshot.path.parents[1])]
+    except ledger.Unreadable:  # the page of conclusions tells it
+        return []
     return [event for event in found if _is_seen(event.unit, scope)]
 
 
 def _event(one: Conclusion) -> Event:
-    _, *place, day = one.figure.split(".") if one.figure else ("", one.concluded_at.strftime("%Y%m%d"))
-    return Event(
-        datetime.strptime(day, "%Y%m%d").date(), CONCLUDED, place[0] if place else vocabulary.PROVINCE, words=one.words
-    )
+    """Where the figure is none that can be read, the conclusion stands on its own day, in the province."""
+    _, unit, *_, day = one.figure.split(".") if one.figure.count(".") == _DOTS else ("", "", "")
+    try:
+        return Event(datetime.strptime(day, "%Y%m%d").date(), CONCLUDED, unit, words=one.words)
+    except ValueError:
+        return Event(one.concluded_at.date(), CONCLUDED, vocabulary.PROVINCE, words=one.words)
 
 
 def _is_seen(unit: str, scope: Scope) -> bool:

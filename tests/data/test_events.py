@@ -3,7 +3,7 @@
 import shutil
 from datetime import date
 
-from data import conclusions, events
+from data import conclusions, events, snapshots
 from data.snapshots import EVERYTHING, Scope
 from tests.etl import two_snapshots
 
@@ -48,3 +48,13 @@ def test_a_conclusion_about_no_figure_stands_on_its_own_day(pair, tmp_path):
     conclusions.record("Họp", "Sở", date(2021, 12, 1), "", "", tmp_path / "warehouse")
     (event,) = (one for one in events.known(now, EVERYTHING) if one.kind == "concluded")
     assert event.unit == "20" and event.day == conclusions.latest(tmp_path / "warehouse")[0].concluded_at.date()
+
+
+def test_a_figure_that_cannot_be_read_and_a_damaged_ledger_fail_nothing(pair, tmp_path):
+    shutil.copytree(pair[1].path.parents[1], tmp_path / "warehouse")
+    now = snapshots.current(tmp_path / "warehouse")
+    conclusions.record("Họp", "Sở", date(2021, 12, 1), "a.b.c.d.![x](y)", "", tmp_path / "warehouse")
+    (event,) = (one for one in events.known(now, EVERYTHING) if one.kind == "concluded")
+    assert event.unit == "20" and event.day == conclusions.latest(tmp_path / "warehouse")[0].concluded_at.date()
+    (tmp_path / "warehouse" / "conclusions.sqlite").write_bytes(b"")
+    assert not [one for one in events.known(now, EVERYTHING) if one.kind == "concluded"]

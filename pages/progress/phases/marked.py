@@ -8,7 +8,7 @@ from data.vocabulary import Phase
 from pages.charts.flags import flagged
 from pages.charts.layout import Chart
 from pages.charts.style import Palette
-from pages.kit import formats
+from pages.kit import foreign, formats
 from pages.kit.texts import label, text
 from pages.kit.view import Sentence
 
@@ -46,7 +46,7 @@ def listed(events: list[Event]) -> tuple[Sentence, ...]:
 def _told(number: int, event: Event) -> str:
     words = event.words if len(event.words) <= LONGEST else f"{event.words[:LONGEST].rstrip()}…"
     named = label(event.label) if event.label else ""
-    told = text(f"events.{event.kind}", words=words, label=named, count=formats.number(event.count))
+    told = text(f"events.{event.kind}", words=foreign.literal(words), label=named, count=formats.number(event.count))
     source = event.source or text(f"events.{event.kind}.source")
     return text("events.one", number=formats.number(number), day=formats.day(event.day), told=told, source=source)
 
