@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from data import activity, attainment, conclusions, quality, snapshots, vocabulary
+from data import activity, attainment, conclusions, ledger, quality, snapshots, vocabulary
 from data.snapshots import NotInSnapshot, Scope, Snapshot
 
 PREVIOUS, MEETING = "previous", "meeting"
@@ -76,7 +76,7 @@ def earlier(now: Snapshot) -> list[Snapshot]:
 
 def at_meeting(now: Snapshot) -> Snapshot | None:
     """The snapshot of the last meeting: that of the newest conclusion's figure, else the one published when it was recorded."""
-    known = conclusions.latest(_warehouse(now))
+    known = _concluded(now)
     if not known:
         return None
     last = max(known, key=lambda one: one.concluded_at)
@@ -110,7 +110,15 @@ def _of_province(snapshot: Snapshot, scope: Scope, day: date, indicator: str) ->
 
 def has_met(now: Snapshot) -> bool:
     """Whether any conclusion of a meeting is recorded."""
-    return bool(conclusions.latest(_warehouse(now)))
+    return bool(_concluded(now))
+
+
+def _concluded(now: Snapshot) -> list[conclusions.Conclusion]:
+    """What meetings concluded; nothing where the ledger cannot be read, which its own page tells."""
+    try:
+        return conclusions.latest(_warehouse(now))
+    except ledger.Unreadable:
+        return []
 
 
 def _warehouse(snapshot: Snapshot) -> Path:

@@ -1,20 +1,18 @@
 """The ledger of conclusions: who does what by when, bound to a figure of a snapshot. Append-only, with its history.
 
-It lies beside the snapshots (`WAREHOUSE/conclusions.sqlite`) and is backed up with them. An owner is an office, not a person.
+It lies beside the snapshots (`WAREHOUSE/conclusions.sqlite`, see `data.ledger`) and is backed up with them. An owner is an office, not a person.
 """
 
 import secrets
-import sqlite3
-from contextlib import closing
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from data import snapshots, vocabulary
+from data import ledger, snapshots, vocabulary
+from data.snapshots import Snapshot
 
 QUESTIONS = snapshots.QUESTIONS
-SCHEMA = Path(__file__).with_name("conclusions.sql")
 STATES = ("assigned", "done", "dropped")
 
 
@@ -42,7 +40,7 @@ class Conclusion:
 
 
 def record(words: str, owner: str, due: date | None, figure: str, told: str, warehouse: Path | None = None) -> str:
-    """Writes a new conclusion down; its code. Raises `Incomplete`."""
+    """Writes a new conclusion down; its code. Raises `Incomplete`, `ledger.Unwritten`."""
     for name, value in (("words", words.strip()), ("owner", owner.strip()), ("due", due)):
         if not value:
             raise Incomplete(name)
@@ -55,14 +53,20 @@ def record(words: str, owner: str, due: date | None, figure: str, told: str, war
 
 
 def follow(conclusion: Conclusion, state: str, note: str, warehouse: Path | None = None) -> None:
-    """Adds what became of a conclusion; what was written before stays."""
+    """Adds what became of a conclusion; what was written before stays. Raises `ledger.Unwritten`."""
     later = asdict(replace(conclusion, state=state, note=note.strip()))
     _append({**later, "due": conclusion.due.isoformat()}, warehouse)
 
 
 def latest(warehouse: Path | None = None) -> list[Conclusion]:
-    """Every conclusion by its newest entry, the assigned first, the first due first."""
+    """Every conclusion by its newest entry, the assigned first, the first due first. Raises `ledger.Unreadable`."""
     return [_read(row) for row in _ask("conclusion_latest", {}, warehouse)]
+
+
+def written(warehouse: Path | None = None) -> tuple[int, int] | None:
+    """What is another one as soon as something was written into the ledger; None where there is none."""
+    place = _place(warehouse)
+    return (place.stat().st_mtime_ns, place.stat().st_size) if place.exists() else None
 
 
 def history(code: str, warehouse: Path | None = None) -> list[Conclusion]:
@@ -77,22 +81,31 @@ def _read(row: dict) -> Conclusion:
 
 
 def _place(warehouse: Path | None) -> Path:
-    return (warehouse or snapshots.WAREHOUSE) / "conclusions.sqlite"
+    return (warehouse or snapshots.WAREHOUSE) / ledger.NAME
 
 
 def _ask(question: str, parameters: dict, warehouse: Path | None) -> list[dict]:
-    if not _place(warehouse).exists():
-        return []
-    with closing(sqlite3.connect(_place(warehouse), timeout=10)) as ledger:
-        ledger.row_factory = sqlite3.Row
-        query = (QUESTIONS / f"{question}.sql").read_text(encoding="utf-8")
-        return [dict(row) for row in ledger.execute(query, parameters)]
+    return ledger.ask(_place(warehouse), _query(question), parameters)
 
 
 def _append(entry: dict, warehouse: Path | None) -> None:
-    _place(warehouse).parent.mkdir(parents=True, exist_ok=True)
     now = datetime.now(ZoneInfo(vocabulary.TIMEZONE)).isoformat(timespec="seconds")
-    with closing(sqlite3.connect(_place(warehouse), timeout=10)) as ledger, ledger:
-        ledger.executescript(SCHEMA.read_text(encoding="utf-8"))
-        query = (QUESTIONS / "conclusion_append.sql").read_text(encoding="utf-8")
-        ledger.execute(query, {**entry, "recorded_at": now})
+    ledger.append(_place(warehouse), _query("conclusion_append"), {**entry, "recorded_at": now})
+
+
+def _query(question: str) -> str:
+    return (QUESTIONS / f"{question}.sql").read_text(encoding="utf-8")
+
+
+def state(snapshot: Snapshot | None = None, warehouse: Path | None = None) -> str:
+    """Whether the ledger is whole, by its own chain and by what a snapshot knew of it: one of the states of `data.ledger`."""
+    return ledger.state(_place(warehouse), _known(snapshot) if snapshot else None)
+
+
+def _known(snapshot: Snapshot) -> ledger.Head | None:
+    """The head of the ledger when the snapshot was built; None where there was none, or the snapshot is of earlier code."""
+    try:
+        found = snapshots.ask(snapshot, snapshots.EVERYTHING, "conclusion_head").to_dict("records")
+    except snapshots.NotInSnapshot:
+        return None
+    return ledger.Head(**found[0]) if found else None

@@ -5,7 +5,7 @@ Choices stand in the order of `figure_families.csv`; 'all' leaves one open and g
 """
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import zip_longest
 
 from data import vocabulary
@@ -83,7 +83,7 @@ def code(family: str, **choices: str) -> str:
     return BETWEEN.join((family, *told))
 
 
-@cache
+@lru_cache(maxsize=4096)
 def subject(told: str) -> Subject | None:
     """The family and choices of a subject; None for what is none."""
     if known := vocabulary.indicators().get(told):

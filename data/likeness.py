@@ -14,7 +14,7 @@ from functools import cache
 from pyproj import Geod
 
 from data import attainment, vocabulary
-from data.snapshots import EVERYTHING, Snapshot
+from data.snapshots import Scope, Snapshot
 
 KILOMETRES_FOR_A_DOUBLING = 10.0
 _TOWN = ("phường", "thị trấn")
@@ -34,9 +34,9 @@ class Place:
 Households = Mapping[str, int]  # of each commune of 2021 by its code
 
 
-def registered(snapshot: Snapshot, day: date) -> Households:
-    """Households of every commune as they count on a day: by the latest register, else by the reference estimate."""
-    found = attainment.units(snapshot, EVERYTHING, day, "commune", "both")
+def registered(snapshot: Snapshot, scope: Scope, day: date) -> Households:
+    """Households of the communes in scope as they count on a day: by the latest register, else by the reference estimate."""
+    found = attainment.units(snapshot, scope, day, "commune", "both")
     return dict(zip(found["unit_code"], found["households"].astype(int), strict=True))
 
 
@@ -58,10 +58,13 @@ def _towns() -> dict[str, float]:
 
 
 def places(households: Households | None = None) -> dict[str, Place]:
-    """Every commune of 2021 by its code with what makes it like another; by the reference estimates where none are given."""
-    units = {code: vocabulary.unit(code) for code in _towns()}
-    counted = households or {code: unit.households_estimate for code, unit in units.items()}
-    return {code: Place(code, unit.type in _TOWN, counted[code], _towns()[code]) for code, unit in units.items()}
+    """Each commune by its code with what makes it like another; every one of 2021 by the reference estimates where none are given."""
+    counted = households or {code: vocabulary.unit(code).households_estimate for code in _towns()}
+    return {
+        code: Place(code, vocabulary.unit(code).type in _TOWN, counted[code], _towns()[code])
+        for code in _towns()
+        if code in counted
+    }
 
 
 def kilometres(one: tuple[float, float], other: tuple[float, float]) -> float:

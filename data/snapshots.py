@@ -145,7 +145,17 @@ def _answer(snapshot: Snapshot, scope: Scope, question: str, parameters: dict[st
             raise  # a question that asks for what this code never builds
         LOG.warning("%s is not in snapshot %s of code %s: %s", question, snapshot.id, snapshot.code_version, missing)
         raise NotInSnapshot(snapshot.id) from missing
+    except duckdb.Error as problem:
+        if not _is_damage(problem):
+            raise
+        raise Damaged(snapshot.id) from problem
     return _within(_reported(frame), scope)
+
+
+def _is_damage(problem: duckdb.Error) -> bool:
+    """Whether the file was cut or overwritten, also in the middle, where it opens all the same."""
+    of_the_file = (duckdb.IOException, duckdb.SerializationException, duckdb.InternalException, duckdb.FatalException)
+    return isinstance(problem, of_the_file) or "corrupt" in str(problem).lower()
 
 
 def _reported(frame: pd.DataFrame) -> pd.DataFrame:
@@ -180,7 +190,7 @@ def outside(scope: Scope, level: str) -> list[str]:
 def ask(snapshot: Snapshot, scope: Scope, question: str, **parameters: object) -> pd.DataFrame:
     """The answer of `questions/{question}.sql` within a scope. What a unit has reached is missing where it has not reported.
 
-    Raises `NotInSnapshot`.
+    Raises `NotInSnapshot`, `Damaged`.
     """
     key = ("answer", scope, question, tuple(sorted(parameters.items())))
     return shelf.kept(snapshot, key, lambda: _answer(snapshot, scope, question, parameters))

@@ -8,7 +8,7 @@ import pandas as pd
 
 from data import activity, attainment, certificates, figures, outlook, quality, rising, sales, support, vocabulary
 from data.figures import Subject
-from data.snapshots import NotInSnapshot, Scope, Snapshot
+from data.snapshots import Damaged, NotInSnapshot, Scope, Snapshot
 
 
 @dataclass(frozen=True)
@@ -68,10 +68,10 @@ def told(snapshot: Snapshot, scope: Scope, unit: str, subject: str, day: date) -
 
 
 def told_before(before: Snapshot | None, scope: Scope, unit: str, subject: str, day: date) -> Told | None:
-    """The figure in an earlier snapshot; None where there is none, or one that did not know such figures."""
+    """The figure in an earlier snapshot; None where there is none, one that did not know such figures, or a damaged one."""
     try:
         return told(before, scope, unit, subject, day) if before else None
-    except NotInSnapshot:
+    except (NotInSnapshot, Damaged):
         return None
 
 

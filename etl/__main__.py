@@ -1,4 +1,4 @@
-"""Commands: demo, build, check, status, changes, fresh, undo, redo, tidy. Everything said here is without personal data."""
+"""Commands: demo, build, check, status, changes, fresh, undo, redo, tidy, forget, rotate-key. Everything said here is without personal data."""
 
 import argparse
 import json
@@ -6,13 +6,27 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
 import duckdb
 
-from etl import arrivals, brakes, build, check, faults, forms, households, publish, teaching
+from data import disk
+from etl import (
+    arrivals,
+    brakes,
+    build,
+    check,
+    faults,
+    forms,
+    health,
+    households,
+    privacy,
+    publish,
+    teaching,
+)
 
 INBOX, WAREHOUSE = Path("data/inbox"), Path("data/warehouse")
 
@@ -60,6 +74,14 @@ def main(arguments: list[str] | None = None) -> int:
     )
     fresh.add_argument("--inbox", type=Path, default=INBOX)
     fresh.add_argument("--warehouse", type=Path, default=WAREHOUSE)
+    forgetting_one = commands.add_parser(
+        "forget",
+        help="xóa một hộ theo yêu cầu: đọc số định danh, điện thoại hoặc mã hộ từ đầu vào chuẩn, mỗi dòng một số",
+    )
+    rotating = commands.add_parser("rotate-key", help="đổi khóa của các mã giả danh rồi lập và công bố bản mới")
+    for command in (forgetting_one, rotating):
+        command.add_argument("--inbox", type=Path, default=INBOX)
+        command.add_argument("--warehouse", type=Path, default=WAREHOUSE)
     taught = commands.add_parser("forms", help="các mẫu đã dạy, và tệp mà mỗi mẫu đọc trong bản đang công bố")
     taught.add_argument("--warehouse", type=Path, default=WAREHOUSE)
     looking = commands.add_parser(
@@ -76,7 +98,7 @@ def main(arguments: list[str] | None = None) -> int:
     for command in (trying, learning):
         command.add_argument("--draft", type=Path, required=True, help="mẫu đang dạy, dạng JSON")
     trying.add_argument("--warehouse", type=Path, default=WAREHOUSE)
-    for command in (building, checking, fresh, taught, looking, learning):
+    for command in (building, checking, fresh, taught, looking, learning, forgetting_one, rotating):
         command.add_argument("--forms", type=Path, default=forms.FOLDER, help="thư mục của các mẫu đã dạy")
     chosen = parser.parse_args(arguments)
     if chosen.command == "build" and chosen.as_of and chosen.as_of > date.today():
@@ -97,8 +119,8 @@ def _failed(chosen: argparse.Namespace, problem: Exception) -> int:
     """One sentence for an error that nobody foresaw. Its own text may quote cells, so only where it arose is told."""
     if isinstance(problem, MemoryError | duckdb.OutOfMemoryException):
         text = "Không đủ bộ nhớ"
-    elif isinstance(problem, OSError | duckdb.IOException):
-        text = f"Không đọc hoặc ghi được trên đĩa ({getattr(problem, 'strerror', None) or type(problem).__name__})"
+    elif isinstance(problem, OSError | duckdb.IOException) or disk.fault(problem) != disk.OTHER:
+        text = f"Không đọc hoặc ghi được: {health.DISK[disk.fault(problem)]}"
     else:
         text = f"Lỗi ngoài dự kiến ({problem if isinstance(problem, faults.Fault) else faults.of(problem)})"
     print(f"{text}. Bản số liệu trước được giữ nguyên.", file=sys.stderr)
@@ -150,7 +172,7 @@ def _build(chosen: argparse.Namespace) -> int:
     if not outcome.published:
         print("Không có dòng nào nạp được; không công bố. Bản số liệu trước được giữ nguyên.", file=sys.stderr)
         if any(row["rejected"] for row in outcome.files):
-            _say(f"Dòng bị từ chối kèm lý do: {chosen.warehouse}/rejects/{build.UNPUBLISHED}/")
+            _say(f"Dòng bị từ chối kèm lý do: {chosen.warehouse}/rejects/{publish.UNPUBLISHED}/")
         return 1
     _say(
         f"Đã công bố bản {outcome.snapshot}, số liệu đến {outcome.as_of:%d/%m/%Y}, {len(outcome.findings)} điểm cần xác minh."
@@ -180,9 +202,11 @@ def _write_report(path: Path | None, outcome: build.Outcome) -> None:
     }
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(json.dumps(report, ensure_ascii=False, indent=1, default=str), encoding="utf-8")
+        publish.write_whole(path, json.dumps(report, ensure_ascii=False, indent=1, default=str))
     except OSError as problem:  # what was published stays published
-        print(f"Không ghi được báo cáo {path}: {problem.strerror}.", file=sys.stderr)
+        with suppress(OSError):
+            path.unlink(missing_ok=True)  # no report is better than one of another build
+        print(f"Không ghi được báo cáo {path}: {health.DISK[disk.fault(problem)]}.", file=sys.stderr)
 
 
 def _check(chosen: argparse.Namespace) -> int:
@@ -190,7 +214,7 @@ def _check(chosen: argparse.Namespace) -> int:
     if chosen.report:
         chosen.report.parent.mkdir(parents=True, exist_ok=True)
         report = {"published": False, **asdict(effect)}
-        chosen.report.write_text(json.dumps(report, ensure_ascii=False, indent=1, default=str), encoding="utf-8")
+        publish.write_whole(chosen.report, json.dumps(report, ensure_ascii=False, indent=1, default=str))
     for row in effect.files:
         _say(_account(row))
     for row in effect.districts:
@@ -323,27 +347,16 @@ def _files_by_form(warehouse: Path) -> tuple[dict[str, list[str]], dict[str, lis
 
 
 def _status(chosen: argparse.Namespace) -> int:
-    pointer = publish.current(chosen.warehouse)
-    if pointer is None:
-        _say(f"Chưa có bản số liệu nào trong {chosen.warehouse}. Chạy: python -m etl build")
-        return 1
-    with duckdb.connect(str(chosen.warehouse / pointer["path"]), read_only=True) as snapshot:
-        ((version, simulated),) = snapshot.execute("SELECT code_version, is_simulated FROM mart.snapshot").fetchall()
-        files = snapshot.execute(
-            "SELECT path, kind, read, loaded, duplicate, corrected, rejected FROM mart.file_ledger ORDER BY path"
-        ).fetchall()
-        findings = snapshot.execute(
-            "SELECT severity, count(*) FROM mart.finding GROUP BY severity ORDER BY severity"
-        ).fetchall()
-    _say(
-        f"Bản {pointer['snapshot']}, số liệu đến {pointer['as_of']}, lập lúc {pointer['built_at']}, mã nguồn {version}"
-    )
-    if simulated:
-        _say("SỐ LIỆU MÔ PHỎNG")
-    for path, kind, *counts in files:
-        _say("{}: {}, đọc {}, nạp {}, trùng {}, sửa {}, từ chối {}".format(path, kind or "không rõ loại", *counts))
-    _say("Điểm cần xác minh: " + (", ".join(f"{severity} {number}" for severity, number in findings) or "không có"))
-    return 0
+    """The published snapshot, and what is wrong with the warehouse; 1 where nothing can be read or anything is wrong."""
+    published = health.published(chosen.warehouse)
+    for line in published.lines:
+        _say(line)
+    if stay := health.kept_for_good(chosen.warehouse):
+        _say(f"Bản giữ lâu dài vì cuộc họp, kết luận hoặc tài liệu đang dẫn tới: {stay}")
+    troubles = [*published.troubles, *health.troubles(chosen.warehouse)]
+    for line in troubles:
+        _say(f"CẦN XỬ LÝ: {line}")
+    return 1 if troubles or not published.lines else 0
 
 
 def _changes(chosen: argparse.Namespace) -> int:
@@ -354,7 +367,7 @@ def _changes(chosen: argparse.Namespace) -> int:
 
 _COMMANDS = {
     "demo": _demo, "build": _build, "status": _status, "changes": _changes, "fresh": _fresh, "check": _check, "undo": _undo, "redo": _redo,
-    "tidy": _tidy, "forms": _forms, "look": _look, "try": _try, "learn": _learn,
+    "tidy": _tidy, "forms": _forms, "forget": privacy.forget, "rotate-key": privacy.rotate, "look": _look, "try": _try, "learn": _learn,
 }  # fmt: skip
 
 

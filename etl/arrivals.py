@@ -11,16 +11,16 @@ import os
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from data import naming
+from data import naming, vocabulary
 from etl import publish, quoting
 
 JOURNAL = "arriving.json"
 UPLOADS = "upload-*"  # folders of files set aside by the dashboard
-KEPT = 24 * 3600  # seconds that files stay set aside
+HOUR, DAY = 3600, 24 * 3600  # seconds
 
 
 def destinations(added: Path, inbox: Path) -> dict[Path, Path]:
@@ -90,15 +90,22 @@ def settle(warehouse: Path) -> None:
 
 
 def tidy(warehouse: Path) -> None:
-    """What earlier builds and visits left: a journal of one that was killed, and files set aside over a day ago."""
+    """What earlier builds and visits left: a journal of one that was killed, and what was kept as long as the settings allow."""
     if (warehouse / JOURNAL).exists():
         try:
             with publish.lock(warehouse):
                 settle(warehouse)
         except publish.Locked:  # it is no leftover: its build is at work
             return
-    for folder in warehouse.glob(UPLOADS):
-        if folder.is_dir() and time.time() - folder.stat().st_mtime > KEPT:
+    kept = vocabulary.settings()["retention"]
+    _let_go(warehouse.glob(UPLOADS), kept["set_aside_hours"] * HOUR)
+    _let_go((warehouse / "rejects").glob("*"), kept["rejects_days"] * DAY)
+
+
+def _let_go(folders: Iterable[Path], seconds: int) -> None:
+    """Folders that hold what people sent, and are older than that."""
+    for folder in folders:
+        if folder.is_dir() and time.time() - folder.stat().st_mtime > seconds:
             shutil.rmtree(folder, ignore_errors=True)
 
 

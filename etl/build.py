@@ -8,6 +8,7 @@ from pathlib import Path
 
 import duckdb
 
+from data import ledger
 from data.version import code_version
 from etl import (
     account,
@@ -22,13 +23,12 @@ from etl import (
     land,
     places,
     publish,
+    refusals,
     rejects,
     sources,
     transform,
 )
 from etl.conform import Days
-
-UNPUBLISHED = "chua-cong-bo"  # rejects of the last build that published nothing
 
 
 @dataclass
@@ -57,6 +57,7 @@ class Reading:
     read_at: datetime
     secret: bytes
     rules: str  # identity of the lists and the taught forms that it was read by
+    refused: refusals.Refused = refusals.NOBODY
 
 
 def build(
@@ -73,6 +74,7 @@ def build(
     Raises `publish.Locked` where another build runs, `brakes.ClockBehind` where the clock went back behind the last one.
     """
     with publish.lock(warehouse), arrivals.taken_in(added, source, warehouse) as coming:
+        publish.sweep(warehouse)
         brakes.check_clock(publish.current(warehouse), datetime.now(inbox.LOCAL))
         for words in arrivals.renamed(coming):
             progress(words)
@@ -80,17 +82,22 @@ def build(
         files = account.explained(reading.inbox, reading.files)
         told = arrivals.told(coming, added, source, extract.told_by_place(reading.inbox.files, source))
         if reading.as_of is None or not any(row["loaded"] for row in reading.files):
-            rejects.write(reading.inbox.sheets, warehouse / "rejects" / UNPUBLISHED)
+            rejects.write(reading.inbox.sheets, warehouse / "rejects" / publish.UNPUBLISHED, reading.refused)
             return Outcome(False, "", None, files, [], told)
         snapshot = publish.next_snapshot(warehouse, reading.read_at)
-        connection = compute(reading, warehouse, snapshot, progress)
-        rejects.write(reading.inbox.sheets, warehouse / "rejects" / snapshot)
+        with publish.swept_on_failure(warehouse, snapshot):
+            findings = _published(reading, warehouse, snapshot, progress)
+        publish.prune(warehouse)
+        return Outcome(True, snapshot, reading.as_of, files, findings, told)
+
+
+def _published(reading: Reading, warehouse: Path, snapshot: str, progress: Callable[[str], None]) -> list[dict]:
+    """Computes, writes and publishes a snapshot; its findings."""
+    with compute(reading, warehouse, snapshot, progress) as connection:
+        rejects.write(reading.inbox.sheets, warehouse / "rejects" / snapshot, reading.refused)
         publish.write_snapshot(connection, warehouse, snapshot)
         publish.point_to(warehouse, snapshot, reading.as_of.isoformat(), reading.read_at.isoformat(timespec="seconds"))
-        publish.prune(warehouse)
-        findings = records(connection, "SELECT * FROM mart.finding")
-        connection.close()
-        return Outcome(True, snapshot, reading.as_of, files, findings, told)
+        return records(connection, "SELECT * FROM mart.finding")
 
 
 def read(
@@ -101,11 +108,12 @@ def read(
     days = Days(as_of or now.date(), now.date())
     secret = households.household_key(warehouse)
     known, problems = forms.load(taught)
-    content = inbox.read(source, days, secret, progress, known)
+    refused = refusals.load(warehouse)
+    content = inbox.read(source, days, secret, progress, known, refused)
     content.form_problems = problems
     landed = inbox.settle(content, progress)
     day = as_of or events.as_of(landed, days.latest)
-    return Reading(content, landed, account.of_files(content, landed), day, now, secret, rules(known))
+    return Reading(content, landed, account.of_files(content, landed), day, now, secret, rules(known, refused), refused)
 
 
 def compute(
@@ -113,7 +121,7 @@ def compute(
 ) -> duckdb.DuckDBPyConnection:
     """A connection whose schema `mart` is the whole snapshot, not yet published."""
     rows, linking = frames.frames_of(reading.landed, reading.secret)
-    connection = duckdb.connect()
+    connection = duckdb.connect(config={"temp_directory": publish.spill(warehouse, snapshot)})
     transform.load_reference(connection, snapshot, reading.as_of)
     transform.load_landed(connection, rows | {"origin": places.of_rows(reading.inbox, reading.landed)})
     transform.run(connection, progress)
@@ -124,6 +132,7 @@ def compute(
     fallen = brakes.falls(publish.current(warehouse), warehouse, reading.as_of, loaded)
     account.write_findings(connection, reading.inbox, linking, withdrawn, fallen, reading.as_of)
     transform.tell(connection)
+    _write_head(connection, ledger.chain(warehouse / ledger.NAME))
     connection.execute(
         "CREATE TABLE mart.snapshot AS SELECT ? AS snapshot, ? AS snapshot_id, CAST(? AS TIMESTAMP) AS built_at, "
         "CAST(? AS DATE) AS as_of, ? AS code_version, CAST(? AS BOOLEAN) AS is_simulated, ? AS rules",
@@ -133,6 +142,13 @@ def compute(
     return connection
 
 
+def _write_head(connection: duckdb.DuckDBPyConnection, head: ledger.Head | None) -> None:
+    """How far the ledger of conclusions has come: a later rewrite of it does not agree with this."""
+    connection.execute("CREATE TABLE mart.ledger_head (entries BIGINT, hash VARCHAR)")
+    if head:
+        connection.execute("INSERT INTO mart.ledger_head VALUES (?, ?)", [head.entries, head.hash])
+
+
 def records(connection: duckdb.DuckDBPyConnection, query: str) -> list[dict]:
     """Rows of a query as they go into a report: days as 2021-11-15, nothing as None."""
     answer = connection.execute(query)
@@ -140,9 +156,10 @@ def records(connection: duckdb.DuckDBPyConnection, query: str) -> list[dict]:
     return [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
 
 
-def rules(taught: Sequence[forms.Form]) -> str:
-    """The identity of what files are read by: the lists that an office may extend, and its taught forms."""
-    return hashlib.sha256(f"{sources.digest()} {forms.digest(taught)}".encode()).hexdigest()
+def rules(taught: Sequence[forms.Form], refused: refusals.Refused = refusals.NOBODY) -> str:
+    """The identity of what files are read by: the lists that an office may extend, its taught forms, and who is refused."""
+    told = f"{sources.digest()} {forms.digest(taught)} {refused.digest}".rstrip()
+    return hashlib.sha256(told.encode()).hexdigest()
 
 
 def is_fresh(source: Path, warehouse: Path, taught: Path = forms.FOLDER) -> bool:
@@ -156,6 +173,6 @@ def is_fresh(source: Path, warehouse: Path, taught: Path = forms.FOLDER) -> bool
             ((version, by),) = snapshot.execute("SELECT code_version, rules FROM mart.snapshot").fetchall()
     except duckdb.Error:  # damaged, or of an earlier code that did not know its rules
         return False
-    if (version, by) != (code_version(), rules(forms.load(taught)[0])):
+    if (version, by) != (code_version(), rules(forms.load(taught)[0], refusals.load(warehouse))):
         return False
     return known == {(file.path, file.sha256) for file in extract.hashed_files(source)}

@@ -47,7 +47,7 @@ def check(
     told = arrivals.told(coming, added, source, paths)
     added_paths = {one["path"] for one in told}
     sheets = [sheet for sheet in reading.inbox.sheets if sheet.file in added_paths]
-    workbooks = rejects.write(sheets, refused) if refused else {}
+    workbooks = rejects.write(sheets, refused, reading.refused) if refused else {}
     effect.added = [{**one, "rejects": workbooks.get(one["path"])} for one in told]
     return effect
 

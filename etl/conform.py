@@ -10,6 +10,7 @@ import pandas as pd
 from data import vocabulary
 from etl import cells, dates, households, layout, mentions, numbers, sources, titles, vintages
 from etl.land import PLACE
+from etl.refusals import NOBODY, REASON, Refused
 from etl.sheet import is_error
 
 PLANNED = {"closed_on", "delisted_on"}  # ends that may lie between the as-of day and today
@@ -49,8 +50,10 @@ class Days:
     today: date
 
 
-def conform(table: layout.Table, days: Days, file_date: date | None, secret: bytes) -> Conformed:
-    """Typed rows of a recognised table. `file_date` stands in for a missing as_of."""
+def conform(
+    table: layout.Table, days: Days, file_date: date | None, secret: bytes, refused: Refused = NOBODY
+) -> Conformed:
+    """Typed rows of a recognised table. `file_date` stands in for a missing as_of. Rows of `refused` households are marked."""
     fields = sources.kinds()[table.kind]
     index = pd.Index([number for number, _ in table.rows], name="row_number")
     columns = {
@@ -81,7 +84,7 @@ def conform(table: layout.Table, days: Days, file_date: date | None, secret: byt
             frame[name] = reading.column(name, known)
     notes = {}
     if "household_code" in fields:
-        frame, notes = reading.households(frame, secret)
+        frame, notes = reading.households(frame, secret, refused)
     if table.kind in _COMMUNE_KINDS:
         busiest = dates.busiest_minute(columns["opened_on"])
         if busiest > vocabulary.settings()["findings"]["opened_in_one_minute"]:
@@ -99,6 +102,8 @@ def conform(table: layout.Table, days: Days, file_date: date | None, secret: byt
         frame["source"] = frame["source"].where(frame["source"].notna(), "province")
     _check_order(table.kind, frame, problems)
     _check_required(table.kind, fields, table.columns, frame, problems)
+    if "is_refused" in frame:  # nothing else is told of a row that nobody may keep
+        problems |= {number: [Problem(REASON)] for number in frame.index[frame["is_refused"]] if number in problems}
     is_kept = pd.Series([number not in problems for number in frame.index], index=index)
     refused = frame.loc[~is_kept, [name for name in PLACE if name in frame]]
     return Conformed(table.kind, frame[is_kept], problems, notes, refused)
@@ -320,7 +325,7 @@ class _Reading:
             return Problem("unit_not_commune", next(iter(named)))
         return code
 
-    def households(self, frame: pd.DataFrame, secret: bytes) -> tuple[pd.DataFrame, dict[str, int]]:
+    def households(self, frame: pd.DataFrame, secret: bytes, refused: Refused) -> tuple[pd.DataFrame, dict[str, int]]:
         """The frame with household tokens in place of personal data."""
         personal = pd.DataFrame(
             {name: self.columns[name] for name in households.PERSONAL if name in self.columns}, index=self.index
@@ -347,7 +352,7 @@ class _Reading:
         for name, token in (("identity_number", "identity_token"), ("phone", "phone_token")):
             if name in personal:
                 notes[f"{name}_unusable"] = int(((personal[name] != "") & (found[token] == "")).sum())
-        return pd.concat([frame, found], axis=1), notes
+        return pd.concat([frame, found, refused.marks(personal).rename("is_refused")], axis=1), notes
 
 
 def _last_day(type_name: str, name: str, days: Days) -> date:

@@ -5,8 +5,8 @@ from decimal import Decimal
 import pandas as pd
 
 from etl import households, land, products, quoting, transform
+from etl.inbox import OWNERS
 
-_OWNERS = ("shops", "accounts", "certificates")
 _MEASURES = {
     "orders": ["quantity", "unit_price", "amount", "order_amount"],
     "progress_reports": ["value"],
@@ -35,7 +35,7 @@ def frames_of(landed: dict[str, land.Landed], secret: bytes) -> tuple[dict[str, 
 
 def _link(frames: dict[str, pd.DataFrame]) -> dict[str, int]:
     """Put the household on the rows of shops, accounts and certificates; count what was left apart."""
-    owners = [kind for kind in _OWNERS if kind in frames]
+    owners = [kind for kind in OWNERS if kind in frames]
     if not owners:
         return {}
     records = pd.concat({kind: frames[kind][land.TOKENS] for kind in owners})
@@ -49,7 +49,7 @@ def _link(frames: dict[str, pd.DataFrame]) -> dict[str, int]:
 
 def merged(frames: dict[str, pd.DataFrame]) -> dict[str, int]:
     """For each file, how many of its rows joined a household that an earlier row had brought."""
-    kinds = [kind for kind in _OWNERS if kind in frames]
+    kinds = [kind for kind in OWNERS if kind in frames]
     if not kinds:
         return {}
     rows = pd.concat([frames[kind][["household", *land.ORDER]] for kind in kinds])

@@ -38,23 +38,23 @@ def _hamlet_prefix() -> re.Pattern:
     return re.compile(rf"^{mentions.hamlet_words()}[ .:]+", re.IGNORECASE)
 
 
-def household_key(warehouse: Path) -> bytes:
+def household_key(warehouse: Path, name: str = KEY_FILE) -> bytes:
     """The secret of the keyed hashes, made on the first run, readable by its owner only."""
-    path = warehouse / KEY_FILE
+    path = warehouse / name
     try:
         return path.read_bytes()
     except FileNotFoundError:
         warehouse.mkdir(parents=True, exist_ok=True)
     fresh = path.with_suffix(f".{os.getpid()}")
-    with open(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-        file.write(secrets.token_bytes(32))
-        os.fsync(file.fileno())
     try:
+        with open(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+            file.write(secrets.token_bytes(32))
+            os.fsync(file.fileno())
         os.link(fresh, path)  # fails where another run was first: its key holds
     except FileExistsError:
         pass
     finally:
-        fresh.unlink()
+        fresh.unlink(missing_ok=True)
     return path.read_bytes()
 
 
@@ -122,7 +122,7 @@ def _telephone(value: object) -> str:
     return number if len(number) in (10, 11) else ""
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=2)  # that of the pseudonyms and that of refused households
 def _keyed(secret: bytes) -> hmac.HMAC:
     return hmac.new(secret, digestmod=hashlib.sha256)
 
@@ -235,6 +235,18 @@ def link(records: pd.DataFrame) -> tuple[pd.Series, dict[str, int]]:
     household[alone] = records.loc[alone, "name_token"].map(lambda token: only.get(token, token))
     namesakes = int(records.loc[alone, "name_token"].isin(homes.index[homes["count"] > 1]).sum())
     return household, {"clusters_too_large": int(cluster[too_large].nunique()), "namesakes": namesakes}
+
+
+def of_rows(rows: dict[str, pd.DataFrame]) -> dict[str, pd.Series]:
+    """The household of each row of some kinds, as `link` finds them; '' where a row is known by nothing.
+
+    Rows that are known by the same are one record, so that a list sent each week makes no cluster too large.
+    """
+    every = pd.concat({kind: frame[TOKENS] for kind, frame in rows.items()})
+    records = every[(every != "").any(axis=1)].drop_duplicates().reset_index(drop=True)
+    known = records.assign(household=link(records)[0]) if len(records) else records.assign(household="")
+    found = every.merge(known, on=TOKENS, how="left")["household"].fillna("").set_axis(every.index)
+    return {kind: found.loc[kind] for kind in rows}
 
 
 def _spelled(exact: pd.Series, plain: pd.Series) -> pd.Series:

@@ -10,7 +10,6 @@ from pathlib import Path, PurePath
 from zoneinfo import ZoneInfo
 
 import pandas as pd
-from openpyxl.utils import get_column_letter
 
 from data import vocabulary
 from etl import (
@@ -26,14 +25,16 @@ from etl import (
     keys,
     land,
     layout,
+    refusals,
     sources,
     units,
     vintages,
 )
 from etl.conform import Days, Problem, conform
+from etl.refusals import NOBODY, Refused
+from etl.sheet import SHOWN_ROWS
 from etl.text import fold
 
-SHOWN_ROWS = 10  # of those that a finding names
 LOCAL = ZoneInfo(vocabulary.TIMEZONE)
 
 
@@ -67,6 +68,16 @@ class Inbox:
     form_problems: dict[str, str] = field(default_factory=dict)  # taught forms that cannot be used, and why
 
 
+@dataclass(frozen=True)
+class Reader:
+    """What files are read by: the days that are possible, the key of the pseudonyms, the taught forms, and who is refused."""
+
+    days: Days
+    secret: bytes
+    taught: Sequence[forms.Form]
+    refused: Refused
+
+
 @contextmanager
 def _uncollected() -> Iterator[None]:
     """Cells by the million and no cycle among them: the garbage collector would walk through all, again and again."""
@@ -81,9 +92,16 @@ def _uncollected() -> Iterator[None]:
 
 @_uncollected()
 def read(
-    inbox: Path, days: Days, secret: bytes, progress: Callable[[str], None], taught: Sequence[forms.Form] = ()
+    inbox: Path,
+    days: Days,
+    secret: bytes,
+    progress: Callable[[str], None],
+    taught: Sequence[forms.Form] = (),
+    refused: Refused = NOBODY,
 ) -> Inbox:
     """Read every file under `inbox`, whatever is in it: what cannot be read is accounted for, and the rest goes on.
+
+    Rows of `refused` households are marked, and refused by `settle`.
 
     Raises `faults.Fault` where our own code fails on a file: what it would have read is not known, so nothing is.
     """
@@ -91,7 +109,7 @@ def read(
     _learn_lists()
     answers = apart.answers(
         files,
-        lambda file: _read(file, days, secret, taught),
+        lambda file: _read(file, Reader(days, secret, taught, refused)),
         lambda number: progress(f"[{number + 1}/{len(files)}] {files[number].path}"),
     )
     read, tables = [], []
@@ -132,7 +150,7 @@ def _gathered(inbox: Path, files: list[extract.InboxFile], tables: list[list], l
     return Inbox(files, accounts, rows, _is_simulated(inbox, files, accounts), latest)
 
 
-def _read(file: extract.InboxFile, days: Days, secret: bytes, taught: Sequence[forms.Form]) -> Iterator[object]:
+def _read(file: extract.InboxFile, by: Reader) -> Iterator[object]:
     """The hash of a file's bytes, then the account and the typed rows of each of its tables."""
     sha256, content = extract.content(file)
     yield sha256
@@ -143,7 +161,7 @@ def _read(file: extract.InboxFile, days: Days, secret: bytes, taught: Sequence[f
         if isinstance(found, extract.Unreadable):
             yield _unread(file, found)
         else:
-            yield from _tables(file, found, days, secret, taught)
+            yield from _tables(file, found, by)
 
 
 def _sheets(content: bytes) -> Iterator[extract.Sheet | extract.Unreadable]:
@@ -166,11 +184,11 @@ def _unread(file: extract.InboxFile, problem: extract.Unreadable) -> tuple[Sheet
 
 
 def _tables(
-    file: extract.InboxFile, sheet: extract.Sheet, days: Days, secret: bytes, taught: Sequence[forms.Form]
+    file: extract.InboxFile, sheet: extract.Sheet, by: Reader
 ) -> Iterator[tuple[SheetAccount, pd.DataFrame | None]]:
     """The account and the typed rows of each table of a sheet."""
-    tables = layout.tables(sheet, taught, _own_name(file, sheet.member).stem)
-    remarks = _remarks(sheet)
+    tables = layout.tables(sheet, by.taught, _own_name(file, sheet.member).stem)
+    remarks = sheet.remarks
     for table in tables or [None]:
         account = SheetAccount(file.path, sheet.member, sheet.name, table and table.kind, sheet.encoding, table)
         account.number, account.remarks, remarks = sheet.number, remarks, []
@@ -181,26 +199,14 @@ def _tables(
             continue
         if table is not None:
             table.first_day_is_1904 = sheet.first_day_is_1904
-        yield account, _rows(file, account, days, secret)
+        yield account, _rows(file, account, by)
 
 
 def _own_name(file: extract.InboxFile, member: str) -> PurePath:
     return PurePath(member or file.location.name)
 
 
-def _remarks(sheet: extract.Sheet) -> list[tuple[str, dict]]:
-    """What is to be told of a sheet that is read: cells far from its table, rows with letters that could not be read."""
-    found = []
-    if sheet.strays:
-        places = ", ".join(f"{get_column_letter(column + 1)}{row}" for row, column in sheet.strays)
-        found.append(("cells_far_away", {"number": len(sheet.strays), "places": places}))
-    if rows := sheet.replaced_rows:
-        told = ", ".join(map(str, rows[:SHOWN_ROWS])) + (", …" if len(rows) > SHOWN_ROWS else "")
-        found.append(("letters_lost", {"number": sheet.replaced_letters, "rows": told}))
-    return found
-
-
-def _rows(file: extract.InboxFile, account: SheetAccount, days: Days, secret: bytes) -> pd.DataFrame | None:
+def _rows(file: extract.InboxFile, account: SheetAccount, by: Reader) -> pd.DataFrame | None:
     """The typed rows of one table; what is refused goes into its account."""
     table = account.table
     if table is None:
@@ -213,11 +219,11 @@ def _rows(file: extract.InboxFile, account: SheetAccount, days: Days, secret: by
     table.is_of_2025 = vintages.says_2025(
         [table.title, f"{file.path} {account.member} {account.name}"], table.headers_of("unit")
     )
-    named = _possible(dates.stated(f"{name} {account.name}"), days)
-    table.stated_on = _possible(table.stated_on, days)
+    named = _possible(dates.stated(f"{name} {account.name}"), by.days)
+    table.stated_on = _possible(table.stated_on, by.days)
     if table.kind == "orders":
         carried.carry_down(table)
-    found = conform(table, days, named, secret)
+    found = conform(table, by.days, named, by.secret, by.refused)
     account.rejected, account.notes, account.refused = found.rejected, found.notes, found.refused
     lacks = absent.fields(table, found.rows)
     rows = found.rows.reset_index()
@@ -245,12 +251,14 @@ def _is_simulated(inbox: Path, files: list[extract.InboxFile], accounts: list[Sh
     )
 
 
+OWNERS = ("shops", "accounts", "certificates")  # rows that tell a household
 _NEEDS = ("listings", "certificates", "orders")
 
 
 def settle(inbox: Inbox, progress: Callable[[str], None]) -> dict[str, land.Landed]:
     """Give each row its state; refuse listings, certificates and orders whose shop or listing nobody has sent."""
     landed: dict[str, land.Landed] = {}
+    inbox.rows, closed = _without_refused(inbox)
     dated = events.file_days(_without_far_ahead(inbox), inbox.latest)
     order = [kind for kind in sources.kinds() if kind not in _NEEDS] + list(_NEEDS)
     for kind in order:
@@ -259,6 +267,7 @@ def settle(inbox: Inbox, progress: Callable[[str], None]) -> dict[str, land.Land
             continue
         progress(f"{kind}: {len(rows)}")
         if kind in ("listings", "orders"):
+            rows = _of_others(inbox, rows, closed, landed)
             rows = _placed(inbox, rows, landed)
         elif kind == "certificates":
             rows = _owned(inbox, rows, landed)
@@ -267,6 +276,25 @@ def settle(inbox: Inbox, progress: Callable[[str], None]) -> dict[str, land.Land
         if len(rows):
             landed[kind] = land.land(kind, rows)
     return landed
+
+
+def _without_refused(inbox: Inbox) -> tuple[dict[str, pd.DataFrame], set[str]]:
+    """Rows by kind less those of refused households, which are refused; and the numbers of the shops of these."""
+    kept = {kind: rows.drop(columns="is_refused", errors="ignore") for kind, rows in inbox.rows.items()}
+    closed: set[str] = set()
+    for kind, is_refused in refusals.whole_households({kind: inbox.rows[kind] for kind in OWNERS if kind in kept}):
+        _refuse(inbox, kept[kind][is_refused], Problem(refusals.REASON))
+        closed |= set(kept[kind].loc[is_refused, "shop_id"]) if kind == "shops" else set()
+        kept[kind] = kept[kind][~is_refused]
+    return {kind: rows for kind, rows in kept.items() if len(rows)}, closed
+
+
+def _of_others(inbox: Inbox, rows: pd.DataFrame, closed: set[str], landed: dict[str, land.Landed]) -> pd.DataFrame:
+    """Rows less those of the shops of refused households, unless somebody else has a shop of that number."""
+    others = set(landed["shops"].current["shop_id"]) if "shops" in landed else set()
+    is_refused = rows["shop_id"].isin(closed - others)
+    _refuse(inbox, rows[is_refused], Problem(refusals.REASON))
+    return rows[~is_refused]
 
 
 def _without_far_ahead(inbox: Inbox) -> dict[str, pd.DataFrame]:

@@ -6,8 +6,8 @@ import os
 import re
 import shutil
 import socket
-from collections.abc import Iterable
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -15,8 +15,9 @@ from zoneinfo import ZoneInfo
 import duckdb
 from filelock import FileLock, Timeout
 
-from data import vocabulary
+from data import ledger, pins, vocabulary
 
+UNPUBLISHED = "chua-cong-bo"  # rejects of the last build that published nothing
 _SNAPSHOT = re.compile(r"(\d{6})-.+")
 
 
@@ -62,12 +63,40 @@ def current(warehouse: Path) -> dict | None:
     return pointer if isinstance(pointer, dict) and {"snapshot", "path"} <= set(pointer) else None
 
 
+def spill(warehouse: Path, snapshot: str) -> str:
+    """Where the database puts what its memory does not hold: in the warehouse, never in a folder that others read."""
+    return str(warehouse / "snapshots" / f".building-{snapshot}.spill")
+
+
+def sweep(warehouse: Path) -> None:
+    """What a build left that was killed or found the disk full: it takes room, and holds what people wrote. Within the lock."""
+    for leftover in (warehouse / "snapshots").glob(".building-*"):
+        shutil.rmtree(leftover) if leftover.is_dir() else leftover.unlink()
+    known = {path.stem for path in kept(warehouse)} | {UNPUBLISHED}
+    for folder in (warehouse / "rejects").glob("*"):
+        if folder.is_dir() and folder.name not in known:
+            shutil.rmtree(folder, ignore_errors=True)
+    for part in warehouse.glob(".current.json*"):
+        part.unlink()
+
+
+@contextmanager
+def swept_on_failure(warehouse: Path, snapshot: str) -> Iterator[None]:
+    """Where publishing fails, what it wrote so far goes at once: on a full disk the next build needs the room."""
+    try:
+        yield
+    except BaseException:
+        if (current(warehouse) or {}).get("snapshot") != snapshot:
+            with suppress(OSError):
+                (warehouse / "snapshots" / f"{snapshot}.duckdb").unlink(missing_ok=True)
+                sweep(warehouse)
+        raise
+
+
 def write_snapshot(connection: duckdb.DuckDBPyConnection, warehouse: Path, snapshot: str) -> Path:
     """Copy schema `mart` into a file of its own. The file has its name only once it is whole and on the disk."""
     folder = warehouse / "snapshots"
     folder.mkdir(parents=True, exist_ok=True)
-    for leftover in folder.glob(".building-*"):
-        leftover.unlink()
     partial = folder / f".building-{snapshot}"
     connection.execute(f"ATTACH '{str(partial).replace(chr(39), chr(39) * 2)}' AS snapshot")
     connection.execute("CREATE SCHEMA snapshot.mart")
@@ -88,11 +117,21 @@ def write_snapshot(connection: duckdb.DuckDBPyConnection, warehouse: Path, snaps
 def point_to(warehouse: Path, snapshot: str, as_of: str, built_at: str) -> None:
     """Publish: from here on readers find the new snapshot."""
     pointer = {"snapshot": snapshot, "path": f"snapshots/{snapshot}.duckdb", "as_of": as_of, "built_at": built_at}
-    fresh = warehouse / ".current.json"
-    fresh.write_text(json.dumps(pointer, ensure_ascii=False, indent=1), encoding="utf-8")
-    _sync(fresh)
-    fresh.rename(warehouse / "current.json")
+    write_whole(warehouse / "current.json", json.dumps(pointer, ensure_ascii=False, indent=1))
     _sync(warehouse)
+
+
+def write_whole(path: Path, content: str, mode: int = 0o644) -> None:
+    """The file has its name only once it is whole and on the disk; on a full one the file that was there stays as it is."""
+    fresh = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        with open(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode), "w", encoding="utf-8") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        fresh.replace(path)
+    finally:
+        fresh.unlink(missing_ok=True)
 
 
 def _sync(path: Path) -> None:
@@ -107,19 +146,24 @@ def before(warehouse: Path) -> dict | None:
     """The newest whole snapshot before the published one, as the pointer would name it; of all where the pointer is lost."""
     published = current(warehouse)
     return _first_whole(
-        path for path in reversed(_kept(warehouse)) if not published or path.stem < published["snapshot"]
+        path for path in reversed(kept(warehouse)) if not published or path.stem < published["snapshot"]
     )
 
 
 def after(warehouse: Path) -> dict | None:
     """The whole snapshot that comes next after the published one."""
     published = current(warehouse)
-    return _first_whole(path for path in _kept(warehouse) if published and path.stem > published["snapshot"])
+    return _first_whole(path for path in kept(warehouse) if published and path.stem > published["snapshot"])
 
 
-def _kept(warehouse: Path) -> list[Path]:
+def kept(warehouse: Path) -> list[Path]:
     """The snapshots, the oldest first."""
     return sorted(path for path in (warehouse / "snapshots").glob("*.duckdb") if _SNAPSHOT.fullmatch(path.stem))
+
+
+def is_whole(path: Path) -> bool:
+    """Whether every value of a snapshot can be read."""
+    return _first_whole([path]) is not None
 
 
 def _first_whole(paths: Iterable[Path]) -> dict | None:
@@ -128,7 +172,7 @@ def _first_whole(paths: Iterable[Path]) -> dict | None:
         try:
             with duckdb.connect(str(path), read_only=True) as snapshot:
                 ((as_of, built_at),) = snapshot.execute("SELECT as_of, built_at FROM mart.snapshot").fetchall()
-                _read_through(snapshot)
+                read_through(snapshot)
         except duckdb.Error:
             continue
         moment = built_at.replace(tzinfo=ZoneInfo(vocabulary.TIMEZONE)).isoformat(timespec="seconds")
@@ -136,7 +180,7 @@ def _first_whole(paths: Iterable[Path]) -> dict | None:
     return None
 
 
-def _read_through(snapshot: duckdb.DuckDBPyConnection) -> None:
+def read_through(snapshot: duckdb.DuckDBPyConnection) -> None:
     """Reads every value once: a file that was cut or damaged in the middle fails here and not under a reader."""
     for (name,) in snapshot.execute(
         "SELECT table_name FROM information_schema.tables WHERE table_schema = 'mart'"
@@ -145,15 +189,15 @@ def _read_through(snapshot: duckdb.DuckDBPyConnection) -> None:
 
 
 def prune(warehouse: Path) -> None:
-    """Keep the last snapshots, with their rejects; the published one stays in any case."""
+    """Keep the last snapshots, with their rejects; the published one stays in any case, and so does what something refers to."""
     keep = vocabulary.settings()["snapshots"]["keep"]
     published = current(warehouse)
-    for path in _kept(warehouse)[:-keep]:
-        if published and path.stem == published["snapshot"]:
-            continue
-        path.unlink()
-    kept = {path.stem for path in (warehouse / "snapshots").glob("*.duckdb")}
-    # Also those that a build left which was killed before it published: they hold what people wrote.
-    for folder in (warehouse / "rejects").glob("*"):
-        if folder.is_dir() and folder.name not in kept:
-            shutil.rmtree(folder, ignore_errors=True)
+    try:
+        staying = pins.pinned(warehouse) | ({published["snapshot"]} if published else set())
+    except ledger.Unreadable:
+        return  # nobody knows what conclusions refer to
+    for path in kept(warehouse)[:-keep]:
+        if path.stem not in staying:
+            path.unlink()
+    shutil.rmtree(warehouse / "rejects" / UNPUBLISHED, ignore_errors=True)
+    sweep(warehouse)

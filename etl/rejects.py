@@ -14,6 +14,7 @@ from etl import dates, sources, vintages
 from etl.conform import Problem
 from etl.inbox import SheetAccount
 from etl.layout import Table
+from etl.refusals import NOBODY, REASON, Refused
 
 ADDED = ("Dòng gốc", "Lý do", "Cách sửa")
 SHEET_ROWS = 1_000_000
@@ -33,8 +34,11 @@ def sentence(problem: Problem, headers: dict[str, str] | None = None) -> str:
     return f"{text} {problem.detail}".strip()
 
 
-def write(accounts: list[SheetAccount], folder: Path) -> dict[str, str]:
-    """One workbook for each file with rejected rows, of mode 0600: they hold what the sender wrote. Its name by that file."""
+def write(accounts: list[SheetAccount], folder: Path, refused: Refused = NOBODY) -> dict[str, str]:
+    """One workbook for each file with rejected rows, of mode 0600: they hold what the sender wrote. Its name by that file.
+
+    Of `refused` households there is nothing but the number of the row and the reason.
+    """
     shutil.rmtree(folder, ignore_errors=True)
     by_file: dict[str, list[SheetAccount]] = {}
     for account in accounts:
@@ -44,10 +48,10 @@ def write(accounts: list[SheetAccount], folder: Path) -> dict[str, str]:
         return {}
     names = {}
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    for path, refused in by_file.items():
+    for path, told in by_file.items():
         target = folder / _name(path, folder)
         os.close(os.open(target, os.O_WRONLY | os.O_CREAT, 0o600))
-        _workbook(refused, target)
+        _workbook(told, target, refused)
         names[path] = target.name
     return names
 
@@ -61,12 +65,13 @@ def _name(path: str, folder: Path) -> str:
     return f"{flat}.xlsx"
 
 
-def _workbook(refused: list[SheetAccount], target: Path) -> None:
+def _workbook(told: list[SheetAccount], target: Path, refused: Refused) -> None:
     options = {
         "strings_to_formulas": False,
         "strings_to_urls": False,
         "strings_to_numbers": False,
         "nan_inf_to_errors": True,
+        "tmpdir": str(target.parent),  # the parts hold what people wrote: never in a folder that others read
     }
     with xlsxwriter.Workbook(str(target), options) as workbook:
         styles = {
@@ -76,8 +81,8 @@ def _workbook(refused: list[SheetAccount], target: Path) -> None:
             "wrong_date": workbook.add_format({"num_format": "dd/mm/yyyy", "bg_color": "#FFD9B3"}),
         }
         names: set[str] = set()
-        for accounts in _by_area(refused):
-            _sheet(workbook, accounts, styles, names)
+        for accounts in _by_area(told):
+            _sheet(workbook, accounts, styles, names, refused)
 
 
 def _by_area(refused: list[SheetAccount]) -> list[list[SheetAccount]]:
@@ -89,11 +94,21 @@ def _by_area(refused: list[SheetAccount]) -> list[list[SheetAccount]]:
     return list(areas.values())
 
 
-def _sheet(workbook: xlsxwriter.Workbook, accounts: list[SheetAccount], styles: dict, names: set[str]) -> None:
-    rows = {number: row for account in accounts for number, row in account.table.rows if number in account.rejected}
+def _sheet(
+    workbook: xlsxwriter.Workbook, accounts: list[SheetAccount], styles: dict, names: set[str], forgotten: Refused
+) -> None:
+    rows = {
+        number: [] if _is_of(forgotten, account, number, row) else row
+        for account in accounts for number, row in account.table.rows if number in account.rejected
+    }  # fmt: skip
     refused = sorted(rows.items())
     for start in range(0, len(refused), SHEET_ROWS):
         _part(workbook, accounts, refused[start : start + SHEET_ROWS], styles, names)
+
+
+def _is_of(forgotten: Refused, account: SheetAccount, number: int, row: list) -> bool:
+    """Whether a row is of a household that asked to be forgotten."""
+    return any(problem.reason == REASON for problem in account.rejected[number]) or forgotten.names(row)
 
 
 def _part(

@@ -5,8 +5,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from openpyxl.utils import get_column_letter
+
 from data import vocabulary
 
+SHOWN_ROWS = 10  # of those that a finding names
 FAR = 100  # so many empty columns between a table and a cell, and the cell is no part of the table
 FEW = 20  # so many cells far from the table are strays; more are a table of their own
 ROW_CELLS = 4  # a row, be it empty, takes as much memory as so many cells
@@ -50,6 +53,18 @@ class Sheet:
     replaced_rows: list[int] = field(default_factory=list)
     replaced_letters: int = 0
     number: int = 1
+
+    @property
+    def remarks(self) -> list[tuple[str, dict]]:
+        """What is to be told of a sheet that is read: cells far from its table, rows with letters that could not be read."""
+        found = []
+        if self.strays:
+            places = ", ".join(f"{get_column_letter(column + 1)}{row}" for row, column in self.strays)
+            found.append(("cells_far_away", {"number": len(self.strays), "places": places}))
+        if rows := self.replaced_rows:
+            told = ", ".join(map(str, rows[:SHOWN_ROWS])) + (", …" if len(rows) > SHOWN_ROWS else "")
+            found.append(("letters_lost", {"number": self.replaced_letters, "rows": told}))
+        return found
 
 
 def is_empty(value: object) -> bool:

@@ -14,9 +14,11 @@ from streamlit.components.v2 import manifest_scanner
 
 from data import snapshots, vocabulary
 from pages.kit import texts
+from pages.screen import access
 from tests.etl import two_snapshots
 
 ROOT = Path(__file__).parents[1]
+os.environ[access.STEWARD] = "1"  # as `make run` does
 
 
 @pytest.fixture(scope="session")

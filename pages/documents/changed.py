@@ -2,7 +2,7 @@
 
 from data import changes
 from data.changes import Changes
-from data.snapshots import NotInSnapshot, Scope, Snapshot
+from data.snapshots import Damaged, NotInSnapshot, Scope, Snapshot
 from pages.documents import tabulation
 from pages.documents.values import Changed, Table
 from pages.kit.texts import text
@@ -19,6 +19,8 @@ def since(snapshot: Snapshot, scope: Scope) -> Changed:
         other = changes.between(met, snapshot, scope) if met is not None and met.id != before.id else None
     except NotInSnapshot:
         return Changed((text("document.changes.older"),), ())
+    except Damaged:
+        return Changed((text("changes.damaged"),), ())
     meeting = _told(other, changes.MEETING) if other is not None else ()
     return Changed((*_told(found, changes.PREVIOUS), *meeting), _tables(found))
 

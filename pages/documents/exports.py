@@ -12,7 +12,7 @@ from pages.documents import a4, sheets
 from pages.documents.header import Header, header
 from pages.documents.sheets import FIGURES, figure_cells
 from pages.documents.values import Row, Table, rows
-from pages.kit import formats, view
+from pages.kit import foreign, formats, view
 from pages.kit.texts import text
 from pages.kit.view import View
 from pages.paper import chart
@@ -135,8 +135,8 @@ def _is_printed(part: view.Part, group: list[view.Part]) -> bool:
 
 
 _PRINTED = {
-    view.Sentence: lambda part: a4.sentence(part.words.replace("**", ""), part.role in ("answer", "verdict")),
-    view.Notice: lambda part: a4.sentence(part.words.replace("**", ""), False),
+    view.Sentence: lambda part: a4.sentence(foreign.unmarked(part.words), part.role in ("answer", "verdict")),
+    view.Notice: lambda part: a4.sentence(foreign.unmarked(part.words), False),
     view.Chart: lambda part: a4.drawing(chart.svg(part.draw(LIGHT)), 100, part.words),
     view.Map: lambda part: a4.drawing(part.paper("svg", LIGHT), 60, part.words),
     view.Outline: lambda part: a4.drawing(part.paper("svg", LIGHT), 60, part.words),

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from data import pins
 from data.snapshots import Snapshot
 from pages.kit import formats, lineage
 from pages.kit.lineage import FigureKey
@@ -47,7 +48,11 @@ class Header:
 def header(
     snapshot: Snapshot, title: str, filters: Sequence[tuple[str, str]], figure: FigureKey, notes: Sequence[str] = ()
 ) -> Header:
-    """`filters` are the choices of the moment in the reader's words; `figure` is the one whose lineage is printed."""
+    """`filters` are the choices of the moment in the reader's words; `figure` is the one whose lineage is printed.
+
+    A paper refers to its snapshot, which therefore is kept.
+    """
+    pins.pin(snapshot.path)
     built_at = formats.moment(snapshot.built_at)
     return Header(
         title=title,

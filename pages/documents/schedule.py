@@ -67,7 +67,10 @@ def _made(filters: Filters, snapshot: str | None, progress: pack.Progress, wareh
     known = [code for code, indicator in vocabulary.indicators().items() if indicator.province_target is not None]
     if filters.indicator not in known:
         raise CannotMake("indicator", indicator=filters.indicator, known=", ".join(known))
-    return pack.make(found, snapshots.EVERYTHING, filters, progress)
+    try:
+        return pack.make(found, snapshots.EVERYTHING, filters, progress)
+    except snapshots.Damaged as damaged:
+        raise CannotMake("damaged") from damaged
 
 
 def _snapshot(identifier: str | None, warehouse: Path) -> snapshots.Snapshot:

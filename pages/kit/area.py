@@ -5,6 +5,7 @@ In the address stands `unit`: the code of the province, of a district or commune
 """
 
 from data import vocabulary
+from data.snapshots import Scope
 from data.vocabulary import Unit
 from pages.kit import formats, names
 from pages.kit.address import UNIT, Address
@@ -49,6 +50,21 @@ def nearest(unit: Unit, levels: tuple[str, ...]) -> Unit:
 def shown(address: Address, levels: tuple[str, ...]) -> Unit:
     """The unit of the address, or the nearest one of some levels."""
     return nearest(asked(address), levels)
+
+
+def within(address: Address, scope: Scope) -> Address:
+    """The address for a viewer of some districts alone: the unit that it names where it lies in one, else the first of them."""
+    if scope.districts is None or is_within(asked(address), scope):
+        return address
+    return Address({**address, KEY: min(scope.districts, default=vocabulary.PROVINCE)})
+
+
+def is_within(unit: Unit, scope: Scope) -> bool:
+    """Whether a viewer may see the figures of a unit."""
+    if scope.districts is None:
+        return True
+    own = nearest(unit, LEVELS) if level(unit) == NEW else unit
+    return vocabulary.district_of(own.code) in scope.districts
 
 
 def name(unit: Unit) -> str:

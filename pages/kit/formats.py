@@ -11,6 +11,7 @@ import pandas as pd
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal, get_decimal_symbol, get_group_symbol
 
+from pages.kit import foreign
 from pages.kit.texts import language, text
 
 MISSING = "—"
@@ -82,13 +83,21 @@ def money(value: float | None) -> str:
     return text("money.dong", value=number(value))
 
 
+GIGABYTE = 10**9
+
+
+def gigabytes(size: int) -> str:
+    """Bytes in whole gigabytes."""
+    return text("format.gigabytes", count=number(size // GIGABYTE))
+
+
 def days(count: float | None) -> str:
     """A number of days, with the word."""
     return MISSING if is_missing(count) else text("overview.days", days=number(count))
 
 
 def words(value: object) -> str:
-    return MISSING if is_missing(value) else str(value)
+    return MISSING if is_missing(value) else foreign.plain(str(value))
 
 
 # How the values of a column are written, by its kind.
@@ -129,14 +138,8 @@ def written(value: str | None) -> str:
 
 _ISO = re.compile(r"\d{4}-\d\d-\d\d")
 _LONG = re.compile(r"“[^”]*”|(?<![\d/.,])(\d{4,})(?![\d/])")
-_SIGNS = re.compile(r"[\\`*_{}\[\]<>#!|~$:]")
 
 
 def sentence(said: str) -> str:
     """A finding's sentence with its long numbers grouped; dates and names of files, which stand in quotes, are left as they are."""
     return _LONG.sub(lambda found: number(int(found[1])) if found[1] else found[0], said)
-
-
-def literal(said: str) -> str:
-    """Words of a file or its sender within a sentence in Markdown: no sign of theirs is an instruction to it."""
-    return _SIGNS.sub(r"\\\g<0>", said)

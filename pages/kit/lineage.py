@@ -6,6 +6,7 @@ from datetime import date, datetime
 from urllib.parse import urlencode, urlunsplit
 
 from data import figures
+from pages.kit.address import LONGEST
 
 MEASURES = tuple(figures.of("household"))
 
@@ -27,7 +28,7 @@ def code(snapshot: str, figure: FigureKey) -> str:
 
 def parse(written: str) -> tuple[str, FigureKey] | None:
     """The snapshot's id and the figure of a code; None for what is no code."""
-    parts = written.split(".")
+    parts = written.split(".") if len(written) <= LONGEST else ()
     if len(parts) != 5 or figures.measure(parts[2], parts[3]) is None:
         return None
     try:

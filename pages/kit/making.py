@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from data import conclusions, shelf
 from data.snapshots import Scope, Snapshot
+from pages.kit import area
 from pages.kit.address import Address
 from pages.kit.texts import spoken
 from pages.kit.view import View
@@ -12,15 +13,12 @@ Make = Callable[[Snapshot, Scope, Address], View]
 
 
 def view(make: Make, snapshot: Snapshot, scope: Scope, address: Address, language: str) -> View:
-    """The view of an address, written in a language; made anew when a conclusion was recorded, which some views tell of."""
+    """The view of an address, of a unit that the viewer may see; made anew when a conclusion was recorded, of which some tell."""
+    address = area.within(address, scope)
 
     def made() -> View:
         with spoken(language):
             return make(snapshot, scope, address)
 
-    return shelf.kept(snapshot, (make, scope, address, language, _recorded(snapshot)), made)
-
-
-def _recorded(snapshot: Snapshot) -> tuple[conclusions.Conclusion, ...]:
-    """The conclusions of all meetings, as they are when a view is asked for."""
-    return tuple(conclusions.latest(snapshot.path.parents[1]))
+    recorded = conclusions.written(snapshot.path.parents[1])
+    return shelf.kept(snapshot, (make, scope, address, language, recorded), made)

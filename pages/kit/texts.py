@@ -7,6 +7,8 @@ from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 
+from pages.kit import foreign
+
 LANGUAGES = ("vi", "en")
 _spoken: ContextVar[str] = ContextVar("language", default=LANGUAGES[0])
 
@@ -38,8 +40,9 @@ def language() -> str:
 
 
 def text(key: str, **values: object) -> str:
-    """The sentence of a key in the language spoken, with its values put in."""
-    return _all()[key][_spoken.get()].format(**values)
+    """The sentence of a key in the language spoken, with its values put in: words among them without what cannot be seen."""
+    seen = {name: foreign.plain(value) if isinstance(value, str) else value for name, value in values.items()}
+    return _all()[key][_spoken.get()].format(**seen)
 
 
 def label(labels: dict[str, str]) -> str:

@@ -1,6 +1,6 @@
 """Draws a view with Streamlit: words and figures as one element, charts, maps and choices as elements of their own."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, partial
@@ -14,7 +14,7 @@ from data import shelf
 from data.snapshots import Scope, Snapshot
 from geo import layers
 from pages.charts.style import PALETTES
-from pages.kit import formats, making
+from pages.kit import formats, making, misread
 from pages.kit.address import Address
 from pages.kit.texts import language, spoken, text
 from pages.kit.view import (
@@ -27,12 +27,13 @@ from pages.kit.view import (
     Download,
     Folded,
     Map,
+    Notice,
     Part,
     Table,
     Tabs,
     View,
 )  # fmt: skip
-from pages.screen import html, timeline, unit_box, viewer
+from pages.screen import html, timeline, unit_box, viewer, visits
 
 _CONFIG = {"displayModeBar": False}
 _MAP_CONFIG = {**_CONFIG, "topojsonURL": layers.TOPOJSON_URL, "scrollZoom": False}
@@ -120,8 +121,9 @@ def draw(view: View, steps: tuple[Step, ...]) -> None:
     st.title(view.title)
     if view.trail:
         st.html(html.Writer("", viewer.palette()).trail(view.trail))
+    _misread(view.chosen())
     if view.choices:
-        ask(view.choices)
+        _ask(view.choices)
     _draw(steps)
 
 
@@ -139,6 +141,18 @@ def _draw(steps: tuple[Step, ...]) -> None:
 
 
 def ask(choices: tuple[Choice | DayChoice, ...]) -> None:
+    """The row of choices of a page that is worked on."""
+    _misread(choices)
+    _ask(choices)
+
+
+def _misread(choices: Iterable[Choice | DayChoice]) -> None:
+    """That the address asks for what is not there, in words of ours alone."""
+    if misread.is_misread(viewer.address(), choices):
+        st.html(html.Writer("", viewer.palette()).block((Notice(text("app.misread"), "warning"),), "misread"))
+
+
+def _ask(choices: tuple[Choice | DayChoice, ...]) -> None:
     """The row of choices, each in its share of it; the rest stays free."""
     widths = [choice.width for choice in choices]
     rest = max(6 - sum(widths), 0)
@@ -257,7 +271,7 @@ def _code(part: Code, _: object) -> None:
 
 def _download(part: Download, _: object) -> None:
     st.download_button(
-        part.words, in_language(part.make), file_name=part.name, mime=part.mime, icon=":material/download:", on_click="ignore",
+        part.words, visits.taken(part.name, in_language(part.make)), file_name=part.name, mime=part.mime, icon=":material/download:", on_click="ignore",
         key=f"download-{part.name}",
     )  # fmt: skip
 

@@ -12,7 +12,7 @@ import streamlit as st
 from data import schedule, snapshots, vocabulary
 from data.snapshots import Snapshot
 from pages.charts.style import Palette
-from pages.kit import formats, names
+from pages.kit import foreign, formats, names
 from pages.kit.texts import LANGUAGES, language, text
 from pages.kit.view import Link, Notice, Sentence
 from pages.screen import html, viewer
@@ -108,7 +108,7 @@ def faults_told() -> Iterator[None]:
 def trouble() -> None:
     """On the first page: that the pack could not be made when it was to be."""
     if found := schedule.trouble():
-        st.error(text("documents.trouble", told=formats.literal(found)), icon=":material/error:")
+        st.error(text("documents.trouble", told=foreign.literal(found)), icon=":material/error:")
 
 
 def frozen(shown: Snapshot, published: Snapshot) -> None:
@@ -117,7 +117,7 @@ def frozen(shown: Snapshot, published: Snapshot) -> None:
     if not asked:
         return
     if asked != shown.id:
-        st.warning(text("app.gone", snapshot=asked[:40]), icon=":material/history:")
+        st.warning(text("app.gone"), icon=":material/history:")
     if shown.id != published.id:
         with st.container(key="frozen"):
             st.info(text("app.frozen", built_at=formats.moment(shown.built_at)), icon=":material/lock_clock:")
@@ -132,6 +132,12 @@ def nothing_to_judge(page: str, snapshot: Snapshot) -> None:
         Link(text("page.quality"), "quality"),
     )
     st.html(html.Writer(snapshot.id, viewer.palette()).block(parts))
+
+
+def not_open(page: str) -> None:
+    """In place of a page that the viewer may not open."""
+    st.title(page)
+    st.info(text("access.not_open"), icon=":material/lock:")
 
 
 def nothing_published() -> None:

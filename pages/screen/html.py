@@ -38,11 +38,13 @@ SHORT = 24  # letters that stand on one line
 MOST = 400  # rows; a longer table is no HTML: it is sent as data and drawn as it is scrolled through
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
 _CODE = re.compile(r"`(.+?)`")
+_LITERAL = re.compile(r"\\(&#?\w+;|[^\w\s])")  # a sign of foreign text, as HTML writes it
 
 
 def rich(words: str) -> str:
-    """Words of ours with their emphasis: **bold** and `code`."""
-    return _CODE.sub(r"<code>\1</code>", _BOLD.sub(r"<b>\1</b>", escape(words)))
+    """Words of ours with their emphasis: **bold** and `code`; foreign text within them as `foreign.literal` marks it."""
+    literal = _LITERAL.sub(lambda sign: sign[1] if len(sign[1]) > 1 else f"&#{ord(sign[1])};", escape(words))
+    return _CODE.sub(r"<code>\1</code>", _BOLD.sub(r"<b>\1</b>", literal))
 
 
 class Writer:

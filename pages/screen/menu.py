@@ -4,14 +4,16 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from data import access
 from pages.kit.texts import text
+from pages.screen import access as viewer_access
 
 
 @dataclass(frozen=True)
 class Page:
     """`script` lies under pages/; `slug` is its address, empty for the first page; `is_of_the_phases`: it tells how the
     phases go on, so there is nothing to show before one begins; `is_hidden`: reached from a figure, not from the menu;
-    `opens_without`: also where no snapshot is published, or a damaged one."""
+    `opens_without`: also where no snapshot is published, or a damaged one; `needs`: the right of who may open it."""
 
     script: str
     icon: str
@@ -19,6 +21,7 @@ class Page:
     is_of_the_phases: bool = False
     is_hidden: bool = False
     opens_without: bool = False
+    needs: str = ""
 
     @property
     def path(self) -> str:
@@ -54,7 +57,8 @@ SECTIONS = {
     "nav.method": (
         Page("method/quality/page", "fact_check", "quality"),
         Page("method/questions/page", "quiz", "questions"),
-        Page("method/load/page", "upload_file", "load", opens_without=True),
+        Page("method/load/page", "upload_file", "load", opens_without=True, needs=access.LOAD),
+        Page("method/operation/page", "monitor_heart", "operation", opens_without=True, needs=access.LOG),
         Page("method/lineage/page", "info", "passport", is_hidden=True),
     ),
 }
@@ -62,17 +66,23 @@ PAGES = {page.slug: page for section in SECTIONS.values() for page in section}
 
 
 def offered() -> list[Page]:
-    """Every page that stands in the menu."""
-    return [page for page in PAGES.values() if not page.is_hidden]
+    """Every page that stands in the viewer's menu."""
+    return [page for page in PAGES.values() if not page.is_hidden and is_open(page)]
+
+
+def is_open(page: Page) -> bool:
+    """Whether the viewer may open it."""
+    return not page.needs or viewer_access.may(page.needs)
 
 
 def sections() -> dict[str, list[st.Page]]:
-    """The menu as Streamlit draws it."""
+    """The menu as Streamlit draws it. What is not open to the viewer has an address that tells so."""
+    shown = offered()
     return {
         text(section): [
             st.Page(
                 page.path, title=page.name, icon=f":material/{page.icon}:", url_path=page.slug or None, default=not page.slug,
-                visibility="hidden" if page.is_hidden else "visible",
+                visibility="visible" if page in shown else "hidden",
             )
             for page in pages
         ]

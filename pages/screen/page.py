@@ -10,7 +10,7 @@ from data.snapshots import Snapshot
 from pages.kit import making
 from pages.kit.texts import language, spoken, text
 from pages.kit.view import Download, View
-from pages.screen import drawing, frame, menu, strip, timeline, viewer
+from pages.screen import drawing, frame, menu, strip, timeline, viewer, visits
 
 Files = Callable[[View, Snapshot, str], tuple[Download, ...]]
 
@@ -41,6 +41,10 @@ def _body(body: Callable[[Snapshot], None], page: menu.Page, looked: strip.Looke
 
 
 def _framed(body: Callable[[Snapshot | None], None], page: menu.Page, looked: strip.Looked) -> None:
+    if not menu.is_open(page):
+        frame.not_open(page.name)
+        return
+    visits.opened(page.slug)
     published = _published(page)
     if published is not None:
         _of_snapshot(body, page, published, looked)

@@ -7,7 +7,7 @@ import streamlit as st
 
 from data import search, vocabulary
 from data.search import Place
-from pages.kit import area, formats, names
+from pages.kit import area, foreign, formats, names
 from pages.kit.texts import language, spoken, text
 from pages.kit.view import Link, Sentence
 from pages.screen import html, menu, viewer
@@ -39,7 +39,7 @@ def found(asked: str) -> str:
     """What may be meant by some words, as links; that nothing is, in words."""
     places = search.find(asked, {page.slug: page.name for page in menu.offered()})
     writer = html.Writer("", viewer.palette())
-    parts = tuple(map(link, places)) or (Sentence(text("search.nothing", asked=formats.literal(asked[:40])), "note"),)
+    parts = tuple(map(link, places)) or (Sentence(text("search.nothing", asked=foreign.literal(asked[:40])), "note"),)
     return f'<div class="found" data-asked="{escape(asked)}">{writer.block(parts)}</div>'
 
 

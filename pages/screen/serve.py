@@ -1,25 +1,109 @@
-"""Starts the dashboard: `python -m pages.screen.serve [options of streamlit run]`.
+"""Starts the dashboard: `python -m pages.screen.serve [--server.port 8501] [--server.address …] [--browser.serverAddress NAME]`.
+
+Options are Streamlit's own. On an address that is not this machine's alone it starts only where people sign in.
 
 Streamlit takes a folder named `pages` for its older way of making menus until a first visitor has run `dashboard.py`;
 a deep link before that would open with "Page not found". The menu is `dashboard.py`'s from the start.
-It also asks a host outside for the server's address when a visitor comes by a name it does not know; here nobody is asked.
 """
 
+import argparse
+import os
 import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from threading import Thread
 
-from streamlit import net_util
+import streamlit as st
+from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.routing import Route
 from streamlit.runtime.pages_manager import PagesManager
-from streamlit.web import cli
+from streamlit.starlette import App
+from streamlit.web import bootstrap
 
-from pages.screen import warming
+from data import access, vocabulary
+from pages.kit.texts import text
+from pages.screen import access as viewer
+from pages.screen import gate, health, warming
 
 DASHBOARD = Path(__file__).parents[2] / "dashboard.py"
+PORTAL = "LANGSON_PORTAL"  # the origin of the office's portal that may show pages in a frame
+SECRETS = "LANGSON_SECRETS"  # the file that names the identity provider; `.streamlit/secrets.toml` otherwise
+WRONG_USAGE = 2
+
+
+def main(arguments: list[str]) -> int:
+    """Serves until it is stopped; 2 with a sentence where it may not be started like this."""
+    asked = options(arguments)
+    bootstrap.load_config_options(asked)
+    if refusal := refused(asked):
+        print(refusal, file=sys.stderr)
+        return WRONG_USAGE
+    PagesManager.uses_pages_directory = False
+    application(asked).run(config=asked)
+    return 0
+
+
+def options(arguments: list[str]) -> dict[str, object]:
+    """What the server was started with; everything else stands in `.streamlit/config.toml`."""
+    known = argparse.ArgumentParser(prog="python -m pages.screen.serve", description=__doc__)
+    known.add_argument("--server.port", type=int, default=8501)
+    known.add_argument("--server.address", default="localhost")
+    known.add_argument("--browser.serverAddress", default=None)
+    known.add_argument("--server.baseUrlPath", default="")
+    known.add_argument("--server.headless", default="true", choices=("true",))
+    asked = vars(known.parse_args(arguments))
+    asked["server.headless"] = True
+    asked["browser.serverAddress"] = asked["browser.serverAddress"] or asked["server.address"]
+    if secrets := os.environ.get(SECRETS):
+        asked["secrets.files"] = [secrets]
+    return {**asked, "server.maxUploadSize": vocabulary.settings()["limits"]["file_megabytes"]}
+
+
+def refused(asked: dict[str, object]) -> str:
+    """Why the server may not be started like this, and what to do; empty where it may."""
+    name, address = asked["browser.serverAddress"], asked["server.address"]
+    if viewer.asks_to_sign_in():
+        return _unfit()
+    if {name, address} <= viewer.THIS_MACHINE:
+        return ""
+    return text("access.start.sign_in", address=address)
+
+
+def _unfit() -> str:
+    """What is wrong with the file of people."""
+    try:
+        return "" if access.people() else text("access.start.people", file=access.FILE)
+    except access.Unfit as unfit:
+        key, values = unfit.args
+        return text(key, **values)
+
+
+def application(asked: dict[str, object]) -> App:
+    """Streamlit's own application behind the gate, with its state of health beside it."""
+    largest = int(asked["server.maxUploadSize"]) * 1024 * 1024
+    return App(
+        DASHBOARD,
+        lifespan=_warmed,
+        routes=[Route(f"/{str(asked['server.baseUrlPath']).strip('/')}/health".replace("//", "/"), health.told)],
+        middleware=[
+            Middleware(gate.Gate, portal=os.environ.get(PORTAL, ""), largest_upload=largest),
+            Middleware(TrustedHostMiddleware, allowed_hosts=hosts(asked), www_redirect=False),
+        ],
+    )
+
+
+def hosts(asked: dict[str, object]) -> list[str]:
+    """The names by which the dashboard may be asked for: its own, and those of this machine."""
+    return sorted({str(asked["browser.serverAddress"]), *viewer.THIS_MACHINE, *st.get_option("server.allowedHosts")})
+
+
+@asynccontextmanager
+async def _warmed(_: App) -> AsyncIterator[None]:
+    Thread(target=warming.keep, daemon=True).start()
+    yield
 
 
 if __name__ == "__main__":
-    PagesManager.uses_pages_directory = False
-    net_util.get_external_ip = lambda: None
-    Thread(target=warming.keep, daemon=True).start()
-    cli.main(["run", str(DASHBOARD), *sys.argv[1:]])
+    sys.exit(main(sys.argv[1:]))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from data import vocabulary
-from data.snapshots import Snapshot
+from data.snapshots import Scope, Snapshot
 from data.vocabulary import Unit
 from pages.kit import area, choices, formats
 from pages.kit.address import Address
@@ -26,7 +26,7 @@ class Looked:
 def draw(looked: Looked, snapshot: Snapshot) -> None:
     """Nothing where the page shows the province on the newest day."""
     address = timeline.at(looked.page, viewer.address())
-    parts = unit(looked, address)
+    parts = unit(looked, address, viewer.scope())
     day = choices.day(address, vocabulary.first_day(), snapshot.as_of) if "day" in looked.choices else None
     is_older = day is not None and day.chosen < day.last
     if not parts and not is_older:
@@ -43,11 +43,13 @@ def draw(looked: Looked, snapshot: Snapshot) -> None:
             )
 
 
-def unit(looked: Looked, address: Address) -> tuple[Part, ...]:
+def unit(looked: Looked, address: Address, scope: Scope) -> tuple[Part, ...]:
     """The unit of the address; of which page it has nothing is told with the nearest that is shown. None for the province."""
     asked = area.asked(address)
     if not looked.levels or asked.level == "province":
         return ()
+    if scope.districts is not None:
+        return Sentence(text("strip.scope", unit=area.name(asked))), *_profile(looked, asked)
     seen = area.nearest(asked, looked.levels)
     names = {"unit": area.name(asked), "seen": area.name(seen)}
     told = Sentence(text("strip.unit" if seen is asked else "strip.nearest", **names))

@@ -5,16 +5,24 @@ import streamlit as st
 from data import snapshots
 from data.snapshots import Scope, Snapshot
 from pages.charts.style import PALETTES, Palette
+from pages.kit import area
 from pages.kit.address import FORMER, UNIT, Address
 from pages.kit.texts import LANGUAGES
+from pages.screen import access
 
 THEMES = ("light", "dark")
 SIZES = {"usual": 1.0, "large": 1.35}  # by what type is multiplied
+NOTHING = Scope(frozenset())
 WITHIN = {"boundaries": (UNIT,)}  # choices that are let go with the one they lie within
 
 
 def address() -> Address:
     """What was chosen: the address holds all of it, so that back, forward and a restarted server find it again."""
+    return area.within(asked(), scope())
+
+
+def asked() -> Address:
+    """What the address says, also of a unit that the viewer may not see."""
     return Address(st.query_params.to_dict())
 
 
@@ -57,8 +65,9 @@ def palette() -> Palette:
 
 
 def scope() -> Scope:
-    """What the viewer may see: everything, until there are roles."""
-    return snapshots.EVERYTHING
+    """What the viewer may see: nothing where it is not known who looks."""
+    known = access.person()
+    return known.scope if known else NOTHING
 
 
 def snapshot(published: Snapshot | None = None) -> Snapshot | None:

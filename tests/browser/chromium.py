@@ -32,17 +32,27 @@ def launch(playwright: Playwright) -> Browser:
     return playwright.chromium.launch(executable_path=executable(), args=QUIET)
 
 
-@contextmanager
-def served(warehouse: Path, inbox: Path, port: int = 0) -> Iterator[str]:
-    """The address of a dashboard that serves a warehouse and loads into an inbox; at a free port where none is given."""
+def free_port() -> int:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        port = port or free.getsockname()[1]
+        return free.getsockname()[1]
+
+
+@contextmanager
+def served(warehouse: Path, inbox: Path, port: int = 0, **environment: str) -> Iterator[str]:
+    """The address of a dashboard that serves a warehouse and loads into an inbox; at a free port where none is given."""
+    port = port or free_port()
     command = [sys.executable, "-m", "pages.screen.serve", "--server.port", str(port), "--server.address", "127.0.0.1"]
     server = subprocess.Popen(
         command,
         cwd=ROOT,
-        env={**os.environ, "LANGSON_WAREHOUSE": str(warehouse), "LANGSON_INBOX": str(inbox)},
+        env={
+            **os.environ,
+            "LANGSON_WAREHOUSE": str(warehouse),
+            "LANGSON_INBOX": str(inbox),
+            "LANGSON_STEWARD": "1",
+            **environment,
+        },
         stdout=subprocess.DEVNULL,
         stderr=subprocess.STDOUT,
     )

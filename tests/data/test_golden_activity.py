@@ -554,3 +554,15 @@ def test_a_snapshot_of_little_answers_every_question(tmp_path, files, as_of):
     assert found["expected district"]["week"].isna().all() or found["expected district"]["low"].isna().all()
     if len(found["attainment commune"]):
         assert not found["attainment commune"].set_index("unit_code").loc[DINH_LAP, "has_data"]
+
+
+def test_the_last_thirty_days_begin_on_the_twenty_ninth_day_before_the_last(tmp_path):
+    for number, day in enumerate(("2021-10-16", "2021-10-17", "2021-11-15")):
+        shop = small.shop(f"S{number}", f"household-{number}", opened_on="2021-08-01")
+        small.write_csv(tmp_path / "inbox" / f"gian-hang-{number}.csv", [shop])
+        small.write_csv(
+            tmp_path / "inbox" / f"don-hang-{number}.csv", [line(f"O{number}", f"S{number}", "", day, 10_000)]
+        )
+    found = activity.shop_activity(snapshots.current(small.build_quietly(tmp_path).warehouse), EVERYTHING, "province")
+    own = found[found["platform"] == "all"].iloc[0]
+    assert (own["shops"], own["sold"], own["sold_30_days"], own["sleeping_30_days"]) == (3, 3, 2, 1)

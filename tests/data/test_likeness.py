@@ -37,7 +37,7 @@ def test_a_town_is_at_no_distance_from_itself_and_a_farther_commune_is_no_twin()
 
 def test_households_are_those_of_the_registers_in_force(snapshot):
     """A twin is found among the households that count on the day, which are not the reference estimates."""
-    registered = likeness.registered(snapshot, snapshot.as_of)
+    registered = likeness.registered(snapshot, snapshots.EVERYTHING, snapshot.as_of)
     estimated = {code: place.households for code, place in likeness.places().items()}
     found = attainment.units(snapshot, snapshots.EVERYTHING, snapshot.as_of, "commune", "both").set_index("unit_code")[
         "households"

@@ -47,7 +47,7 @@ EMPTY = ("unused_columns", "withdrawn_file")  # of this inbox
 OURS, DISTRICT = Scope(frozenset({"189"})), "189"
 QUESTIONS = sorted(
     path.stem for path in snapshots.QUESTIONS.glob("*.sql")
-    if not path.stem.startswith("conclusion_") and path.stem != "snapshot"  # these are not asked of a viewer's scope
+    if not path.stem.startswith(("conclusion_", "access_")) and path.stem != "snapshot"  # these are not asked of a viewer's scope
 )  # fmt: skip
 
 

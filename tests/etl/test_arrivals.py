@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from data import naming
+from data import naming, vocabulary
 from etl import __main__ as command
 from etl import arrivals, publish, transform
 from tests.etl import small
@@ -174,7 +174,7 @@ def test_what_was_set_aside_goes_after_a_day(published, tmp_path):
     young, old = (tmp_path / "warehouse" / f"upload-{name}" for name in ("young", "old"))
     for folder in (young, old):
         small.write_csv(folder / "files" / "a.csv", [shop("S1")])
-    long_ago = time.time() - arrivals.KEPT - 60
+    long_ago = time.time() - arrivals.DAY - 60
     os.utime(old, (long_ago, long_ago))
     arrivals.tidy(tmp_path / "warehouse")
     assert young.exists() and not old.exists()
@@ -214,3 +214,14 @@ def test_a_taken_name_gives_way_to_the_next_number(name, taken, expected):
 def test_the_name_of_an_upload_is_a_name_and_no_path(name, expected):
     assert naming.clean(name) == expected
     assert len(naming.free("ắ" * 300 + ".csv", []).encode()) < 255
+
+
+def test_rejected_rows_go_after_the_days_that_the_settings_allow(published, tmp_path):
+    days = vocabulary.settings()["retention"]["rejects_days"]
+    young, old = (published.warehouse / "rejects" / name for name in ("000001-a", "000001-b"))
+    for folder, age in ((young, days - 1), (old, days + 1)):
+        small.write_csv(folder / "a.csv", [shop("S1")])
+        moment = time.time() - age * arrivals.DAY
+        os.utime(folder, (moment, moment))
+    arrivals.tidy(published.warehouse)
+    assert young.exists() and not old.exists()

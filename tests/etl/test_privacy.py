@@ -22,9 +22,15 @@ OWNER = {"full_name": NAME, "phone": PHONE, "identity_number": IDENTITY}
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory) -> small.Built:
-    """The planted person in loaded, corrected, duplicate and rejected rows, in unknown columns and in an unknown file."""
     folder = tmp_path_factory.mktemp("privacy")
-    inbox = folder / "inbox"
+    plant(folder / "inbox")
+    found = small.build_quietly(folder)
+    assert found.code == 0
+    return found
+
+
+def plant(inbox) -> None:
+    """The planted person in loaded, corrected, duplicate and rejected rows, in unknown columns, in an unknown file and in names."""
     address = f"{STREET}, xã Vạn Linh, huyện Chi Lăng"
     good = [
         {
@@ -65,9 +71,6 @@ def built(tmp_path_factory) -> small.Built:
     small.write_csv(inbox / "khac.csv", [{"Cột 1": NAME, "Cột 2": PHONE}, {"Cột 1": IDENTITY, "Cột 2": BANK}])
     (inbox / "ghi-chep.txt").write_text(f"{NAME}\n{PHONE}\t{IDENTITY}\n{STREET}\n", encoding="utf-8")
     plant_in_names(inbox)
-    found = small.build_quietly(folder)
-    assert found.code == 0
-    return found
 
 
 def plant_in_names(inbox) -> None:

@@ -213,7 +213,7 @@ def test_the_same_inbox_gives_the_same_marts(tmp_path, capsys):
 @pytest.mark.parametrize(
     "problem, says",
     [
-        (OSError(28, "No space left on device"), "No space left"), (duckdb.IOException("disk full"), "trên đĩa"),
+        (OSError(28, "No space left on device"), "đĩa đã đầy"), (duckdb.IOException("disk full"), "đĩa đã đầy"),
         (MemoryError(), "bộ nhớ"), (KeyError("Đàm Quýnh Xuyến"), "Lỗi ngoài dự kiến"),
     ],
 )  # fmt: skip

@@ -14,7 +14,9 @@ LAST = date(2021, 10, 20)  # phase 1 is over for a month, phase 2 is in its fift
 DISTRICT = [
     unit.code for unit in vocabulary.communes("189")
 ]  # twelve communes of three households each: two are asked of each
+EXACT = vocabulary.communes("187")[1].code  # two households: one is asked
 OPENED = {
+    EXACT: ("2021-07-20",),
     VAN_LINH: ("2021-07-10", "2021-07-10", "2021-07-20", "2021-07-22", "2021-10-01", "2021-10-02", "2021-10-03"),
     **{code: ("2021-10-18",) * 3 for code in DISTRICT[:6]},
 }
@@ -26,7 +28,7 @@ def snapshot(tmp_path_factory) -> snapshots.Snapshot:
     households = [(f"{unit}-{number}", unit, day) for unit, days in OPENED.items() for number, day in enumerate(days)]
     small.write_csv(inbox / "shops.csv", [shop(code, code, unit, day) for code, unit, day in households])
     small.write_csv(inbox / "accounts.csv", [account(code, code, unit, day) for code, unit, day in households])
-    register = {VAN_LINH: 10, **dict.fromkeys(DISTRICT, 3)}
+    register = {VAN_LINH: 10, EXACT: 2, **dict.fromkeys(DISTRICT, 3)}
     small.write_csv(
         inbox / "register.csv",
         [{"unit": code, "households": count, "as_of": "2021-07-01"} for code, count in register.items()],
@@ -45,6 +47,11 @@ def test_half_of_the_households_is_not_the_target_where_the_communes_targets_add
     assert (own["achieved"], own["households"], own["target"]) == (18, 36, 24)  # 12 communes, ceil(1.5) each
     assert own["attainment"] == 1 and own["of_target"] == 0.75  # a sentence that names 24 households divides by 24
     assert own["status"] == "ahead" and own["gap"] == 6
+
+
+def test_the_target_count_itself_is_reached(snapshot):
+    own = of(snapshot, EXACT, "commune")
+    assert (own["achieved"], own["target"], own["gap"], own["status"]) == (1, 1, 0, "reached")
 
 
 def test_what_communes_have_beyond_their_target_makes_up_for_no_other(snapshot):
@@ -84,12 +91,12 @@ def test_the_gain_of_a_first_week_counts_from_the_eve(snapshot):
 
 def test_the_province_as_a_whole_is_told_as_it_is_and_asked_of_nobody(snapshot):
     own = of(snapshot, "20", "province")
-    assert own["achieved"] == 7 + 18 and not own["is_over"] and pd.isna(own["after_deadline"])
+    assert own["achieved"] == 7 + 18 + 1 and not own["is_over"] and pd.isna(own["after_deadline"])
     assert own[["needed_per_day", "projected_on"]].isna().all()
 
 
 def test_a_rank_is_among_the_units_of_a_phase(snapshot):
     ranked = attainment.ranking(snapshot, EVERYTHING, LAST, "commune", "both").set_index("unit_code")
-    assert (ranked.loc[VAN_LINH, "rank"], ranked.loc[VAN_LINH, "ranked"]) == (1, 1)
+    assert (ranked.loc[VAN_LINH, "rank"], ranked.loc[VAN_LINH, "ranked"]) == (2, 2)
     assert list(ranked.loc[DISTRICT[:2], "rank"]) == [1, 1] and ranked.loc[DISTRICT[0], "ranked"] == 6
     assert pd.isna(ranked.loc[VAN_LINH, "coverage_gained"])  # what came after a deadline is no gain of the phase

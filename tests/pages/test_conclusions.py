@@ -8,6 +8,7 @@ import pytest
 from data import attainment, conclusions, snapshots
 from pages.kit import formats, lineage, texts
 from pages.kit.lineage import FigureKey
+from pages.kit.texts import text
 from pages.meeting.conclusions import listing
 from pages.screen import access
 from tests.pages import seen
@@ -90,8 +91,7 @@ def test_what_was_concluded_is_no_instruction_to_the_browser(ledger):
     assert labels == ["Dự thảo Thông báo kết luận (docx)", "Xuất trang này (Excel)", "Xuất trang này (PDF A4)"]
 
 
-def test_a_conclusion_is_written_down_and_followed_where_that_is_allowed(ledger, monkeypatch):
-    monkeypatch.setitem(access.RULES, "conclude", lambda: True)
+def test_a_conclusion_is_written_down_and_followed_where_that_is_allowed(ledger):
     shown = opened("meeting/conclusions/page", indicator="shop", unit="189")
     fill(shown, None)
     assert "thiếu “Hạn”" in seen.notices(shown, "error")[0] and len(conclusions.latest()) == 2
@@ -125,9 +125,9 @@ def fill(shown, due: date | None) -> None:
 
 
 def test_nothing_is_written_down_where_no_rule_allows_it(ledger, monkeypatch):
-    monkeypatch.setitem(access.RULES, "conclude", lambda: False)
+    monkeypatch.delenv(access.STEWARD)
     shown = opened("meeting/conclusions/page")
-    assert is_whole(shown) and not shown.text_area and "make run" in "\n".join(seen.words(shown))
+    assert is_whole(shown) and not shown.text_area and text("conclusions.elsewhere") in seen.words(shown)
 
 
 def test_a_conclusion_is_overdue_the_day_after_its_due_day(published, tmp_path):

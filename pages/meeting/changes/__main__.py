@@ -40,6 +40,8 @@ def _run(wanted: argparse.Namespace) -> int:
         print(letter.written(before, now, snapshots.EVERYTHING))
     except snapshots.NotInSnapshot:
         return _refused(text("changes.older"))
+    except snapshots.Damaged:
+        return _refused(text("changes.damaged"))
     return 0
 
 

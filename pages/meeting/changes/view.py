@@ -4,7 +4,7 @@ import pandas as pd
 
 from data import changes, snapshots, vocabulary
 from data.changes import Changes
-from data.snapshots import NotInSnapshot, Scope, Snapshot
+from data.snapshots import Damaged, NotInSnapshot, Scope, Snapshot
 from pages.kit import formats, names
 from pages.kit.address import Address
 from pages.kit.lineage import FigureKey
@@ -76,6 +76,8 @@ def _parts(before: Snapshot | None, snapshot: Snapshot, scope: Scope) -> tuple[P
         return _told_of(changes.between(before, snapshot, scope))
     except NotInSnapshot:
         return (Notice(text("changes.older"), "warning"),)
+    except Damaged:
+        return (Notice(text("changes.damaged"), "warning"),)
 
 
 def _told_of(found: Changes) -> tuple[Part, ...]:

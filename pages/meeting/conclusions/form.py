@@ -5,13 +5,15 @@ from functools import partial
 
 import streamlit as st
 
-from data import conclusions, figures, tracing
+from data import conclusions, figures, ledger, tracing
+from data.access import CONCLUDE
 from data.conclusions import Conclusion
 from data.snapshots import Scope, Snapshot
 from pages.kit import area, formats, lineage, measures
 from pages.kit.lineage import FigureKey
 from pages.kit.texts import text
 from pages.kit.view import Notice, Sentence
+from pages.meeting.conclusions import book
 from pages.screen import access, drawing, unit_box, viewer
 
 UNIT = "conclusion.unit"  # of the session: which unit the next conclusion is about
@@ -20,7 +22,7 @@ _NUMBER, _TOLD = "conclusion.number", "conclusion.told"
 
 def draw(snapshot: Snapshot, scope: Scope, indicator: str, day: date) -> None:
     """The empty form; its figure is one of the household measures on the day."""
-    if not access.may("conclude"):
+    if not access.may(CONCLUDE):
         drawing.parts(Sentence(text("conclusions.elsewhere"), "note"))
         return
     unit = _unit()
@@ -71,6 +73,8 @@ def _record(snapshot: Snapshot, scope: Scope, figure: FigureKey, words: str, own
     except conclusions.Incomplete as missing:
         field = text(f"conclusions.{missing}")
         drawing.parts(Notice(text("conclusions.incomplete", field=field), "error"))
+    except ledger.Unwritten as why:
+        drawing.parts(book.unwritten(why))
     else:
         st.session_state[_NUMBER] += 1
         st.session_state[_TOLD] = True
@@ -79,7 +83,7 @@ def _record(snapshot: Snapshot, scope: Scope, figure: FigureKey, words: str, own
 
 def follow(one: Conclusion) -> None:
     """What became of a conclusion."""
-    if not access.may("conclude"):
+    if not access.may(CONCLUDE):
         return
     with st.form(f"follow-{one.conclusion}", border=False):
         state = st.segmented_control(
@@ -88,5 +92,13 @@ def follow(one: Conclusion) -> None:
         )  # fmt: skip
         note = st.text_input(text("conclusions.note"), max_chars=300, key=f"note-{one.conclusion}")
         if st.form_submit_button(text("conclusions.follow")):
-            conclusions.follow(one, state, note)
-            st.rerun()
+            _follow(one, state, note)
+
+
+def _follow(one: Conclusion, state: str, note: str) -> None:
+    try:
+        conclusions.follow(one, state, note)
+    except ledger.Unwritten as why:
+        drawing.parts(book.unwritten(why))
+    else:
+        st.rerun()

@@ -69,7 +69,8 @@ def moved(code: str, snapshot: Snapshot, scope: Scope) -> str:
     if read is None:
         return formats.MISSING
     concluded, figure = snapshots.kept(snapshot, read[0]) or snapshot, read[1]
-    ends = _value(figure, concluded, scope, figure.day), _value(figure, snapshot, scope, snapshot.as_of)
+    then = tracing.told_before(concluded, scope, figure.unit, figure.subject, figure.day)
+    ends = measures.value(figure, then.row) if then else None, _value(figure, snapshot, scope, snapshot.as_of)
     if any(map(formats.is_missing, ends)):
         return formats.MISSING
     return _movement(ends[1] - ends[0], figure)

@@ -4,24 +4,28 @@ from functools import partial
 
 import streamlit as st
 
-from data import conclusions, vocabulary
+from data import vocabulary
 from data.conclusions import Conclusion
 from data.snapshots import Snapshot
 from pages.documents import take_away
-from pages.kit import choices, formats
+from pages.kit import choices, foreign, formats
 from pages.kit.lineage import FigureKey
 from pages.kit.texts import text
 from pages.kit.view import Choice, Download, Heading, Notice, View
-from pages.meeting.conclusions import form, listing, notice
+from pages.meeting.conclusions import book, form, listing, notice
 from pages.screen import drawing, page, viewer
 
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def draw(snapshot: Snapshot) -> None:
-    indicator, known = choices.indicator(viewer.address()), conclusions.latest()
+    indicator = choices.indicator(viewer.address())
+    known, told = book.opened(snapshot)
     st.title(text("conclusions.title"))
     drawing.ask((indicator,))
+    drawing.parts(*told)
+    if known is None:
+        return
     form.told()
     if known:
         _listed(known, snapshot, indicator)
@@ -42,7 +46,7 @@ def _listed(known: list[Conclusion], snapshot: Snapshot, indicator: Choice) -> N
     drawing.offer((_notice(known, snapshot), *take_away.files(shown, snapshot, "conclusions")))
     drawing.parts(Heading(text("conclusions.history")))
     for one in known:
-        with st.expander(formats.literal(f"{one.words[:90]} · {one.owner}")):
+        with st.expander(foreign.literal(f"{one.words[:90]} · {one.owner}")):
             drawing.parts(listing.history(one.conclusion))
             form.follow(one)
 

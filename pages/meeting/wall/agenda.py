@@ -36,8 +36,8 @@ def order(snapshot: Snapshot, scope: Scope, address: Address) -> list[str]:
 
 def position(address: Address, slides: int) -> int | None:
     """The slide on the wall, counted from 0; None before the meeting has begun."""
-    number = address.get("slide", "")
-    return min(max(int(number), 1), max(slides, 1)) - 1 if number.isdigit() else None
+    number = address.number("slide")
+    return None if number is None else min(max(number, 1), max(slides, 1)) - 1
 
 
 def name(slide: str) -> str:

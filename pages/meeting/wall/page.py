@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from data import conclusions, vocabulary
+from data import vocabulary
 from data.snapshots import Snapshot
 from pages.kit import choices
 from pages.kit.texts import language, text
 from pages.kit.view import Heading, Sentence
-from pages.meeting.conclusions import form, listing
+from pages.meeting.conclusions import book, form, listing
 from pages.meeting.wall import agenda, aside, editor, slides, stage
 from pages.screen import drawing, page, viewer
 
@@ -21,7 +21,7 @@ def draw(snapshot: Snapshot) -> None:
         _before(snapshot)
         if st.session_state.pop(_ON_THE_WALL, False):
             st.rerun()  # the whole page: what dresses the wall stands outside of what a choice draws anew
-    else:
+    elif stage.holds(snapshot):
         st.session_state[_ON_THE_WALL] = True
         _on_the_wall(snapshot, order, at)
 
@@ -31,7 +31,9 @@ def _before(snapshot: Snapshot) -> None:
     address = viewer.address()
     st.title(text("meeting.title"))
     drawing.parts(Sentence(text("meeting.help")))
-    if known := conclusions.latest():
+    known, told = book.opened(snapshot)
+    drawing.parts(*told)
+    if known:
         drawing.parts(Heading(text("slide.conclusions.title")), listing.table(known, snapshot, viewer.scope()))
     drawing.ask((choices.indicator(address), choices.day(address, vocabulary.first_day(), snapshot.as_of)))
     stage.pace()
@@ -58,9 +60,13 @@ def _slide(snapshot: Snapshot) -> None:
 
 def _conclusions(snapshot: Snapshot) -> None:
     """The ledger is written while the meeting goes on: it is of no snapshot, and read anew each time."""
-    known, address = conclusions.latest(), viewer.address()
+    address = viewer.address()
+    known, told = book.opened(snapshot)
     day = choices.day(address, vocabulary.first_day(), snapshot.as_of).chosen
     st.title(text("slide.conclusions.title"))
+    drawing.parts(*told)
+    if known is None:
+        return
     form.told()
     drawing.parts(*slides.conclusions(known, snapshot, viewer.scope()))
     with st.expander(text("conclusions.new"), expanded=not known):

@@ -5,13 +5,15 @@ from pathlib import Path
 
 import streamlit as st
 
-from data import snapshots, vocabulary
+from data import pins, snapshots, vocabulary
 from data.snapshots import Snapshot
 from pages.kit import choices, formats
+from pages.kit.address import Address
 from pages.kit.texts import text
+from pages.kit.view import Notice
 from pages.meeting.wall import agenda, aside
 from pages.progress.map import place
-from pages.screen import html, viewer
+from pages.screen import drawing, html, viewer
 
 _STYLE, _SCRIPT = Path(__file__).parent / "stage.css", Path(__file__).parent / "stage.js"
 _HERE = ' aria-current="true"'
@@ -23,6 +25,16 @@ NEXT, PREVIOUS = ("Right", "Space", "PageDown", "Down"), ("Left", "PageUp", "Up"
 def start(snapshot: Snapshot, slide: int = 0) -> None:
     """Freezes the snapshot and shows a slide: what is published during the meeting changes nothing."""
     viewer.choose(**{"snapshot": snapshot.id, "slide": str(agenda.number(slide)), LEFT: None})
+
+
+def holds(snapshot: Snapshot) -> bool:
+    """Whether the meeting shows what it froze, which stays from here on; where that is gone no other takes its place unseen."""
+    if viewer.snapshot_asked() in ("", snapshot.id):
+        pins.pin(snapshot.path)
+        return True
+    drawing.parts(Notice(text("meeting.lost"), "error"))
+    begin(snapshot)
+    return False
 
 
 def go(slide: int) -> None:
@@ -38,9 +50,8 @@ def end(at: int, snapshot: Snapshot) -> None:
 def left(snapshot: Snapshot, slides: int) -> tuple[int, Snapshot] | None:
     """The slide, counted from 0, at which the meeting was left, and its snapshot where that is still kept; None where none was."""
     number, _, identifier = viewer.address().get(LEFT, "").partition(".")
-    if not number.isdigit():
-        return None
-    return min(max(int(number), 1), slides) - 1, snapshots.kept(snapshot, identifier) or snapshot
+    at = agenda.position(Address({"slide": number}), slides)
+    return None if at is None else (at, snapshots.kept(snapshot, identifier) or snapshot)
 
 
 def pace() -> None:
@@ -53,8 +64,8 @@ def pace() -> None:
 
 
 def _chosen_pace() -> int:
-    seconds = viewer.address().get("pace", "0")
-    return int(seconds) if seconds.isdigit() and int(seconds) in PACES else 0
+    seconds = viewer.address().number("pace")
+    return seconds if seconds in PACES else 0
 
 
 def _remember_pace() -> None:

@@ -93,10 +93,18 @@ def _before(now: Told, scope: Scope, figure: FigureKey) -> tuple[Part, ...]:
     """The figure in the snapshot before, and how the files behind it differ."""
     heading, earlier = Heading(text("passport.before")), snapshots.earlier(now.snapshot)
     then = tracing.told_before(earlier, scope, figure.unit, figure.subject, figure.day)
-    if then is None:
+    changed = _changed(earlier, now, scope, figure) if then else None
+    if changed is None:
         return heading, Notice(text("passport.before.none"))
-    changed = tracing.change(earlier, now.snapshot, scope, figure.unit, figure.subject, figure.measure)
     return heading, Sentence(compared(now, then, figure)), _table("changes", changes(changed))
+
+
+def _changed(earlier: Snapshot, now: Told, scope: Scope, figure: FigureKey) -> Change | None:
+    """How the files behind the figure differ; None where the earlier snapshot is damaged."""
+    try:
+        return tracing.change(earlier, now.snapshot, scope, figure.unit, figure.subject, figure.measure)
+    except snapshots.Damaged:
+        return None
 
 
 def compared(now: Told, then: Told, figure: FigureKey) -> str:

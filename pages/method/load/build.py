@@ -15,8 +15,8 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
-from data import snapshots, vocabulary
-from pages.kit import formats
+from data import disk, snapshots, vocabulary
+from pages.kit import foreign, formats
 from pages.kit.texts import spoken, text
 from pages.kit.view import Notice, Part, Sentence
 from pages.method.load import commands
@@ -40,8 +40,16 @@ class Build:
     report: dict | None
 
 
-def start(aside: Aside) -> bool:
-    """Begin to publish the files; False where another build of a page is at work."""
+def start(aside: Aside) -> str:
+    """Begin to publish the files; the sentence that tells why not, empty where it began."""
+    try:
+        return "" if _started(aside) else text("load.busy")
+    except OSError as problem:
+        return text("load.cannot_write", problem=text(f"disk.{disk.fault(problem)}"))
+
+
+def _started(aside: Aside) -> bool:
+    """False where another build of a page is at work. Raises OSError."""
     handle = os.open(_log(), os.O_RDWR | os.O_CREAT, 0o600)
     try:
         if not _locked(handle):
@@ -92,7 +100,7 @@ def outcome(build: Build) -> tuple[Part, ...]:
         return (Notice(text("load.killed", moment=moment), "error"),)
     if not build.report["published"]:
         why = build.log[-1] if build.log else ""
-        return (Notice(text("load.failed", moment=moment, told=why), "error"),)
+        return (Notice(text("load.failed", moment=moment, told=foreign.literal(why)), "error"),)
     done = Notice(text("load.published", snapshot=build.report["snapshot"], moment=moment), "good")
     return done, *renamed(build.sent, build.report["added"])
 
@@ -100,7 +108,11 @@ def outcome(build: Build) -> tuple[Part, ...]:
 def renamed(sent: dict[str, str], added: list[dict]) -> tuple[Part, ...]:
     """Which files come to lie under another name than they were sent with."""
     pairs = [(sent.get(one["name"], one["name"]), one["path"].rpartition("/")[2]) for one in added]
-    found = [Sentence(text("load.renamed", name=name, kept=kept)) for name, kept in pairs if name != kept]
+    found = [
+        Sentence(text("load.renamed", name=foreign.literal(name), kept=foreign.literal(kept)))
+        for name, kept in pairs
+        if name != kept
+    ]
     return (Notice(text("load.names")), *found) if found else ()
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from data import disk
+from pages.kit import foreign
 from pages.kit.texts import text
 from pages.kit.view import Notice
 from pages.method.load import build, commands, upload
@@ -51,7 +53,7 @@ def of_uploads(uploads: Iterable) -> Check | None:
     try:
         aside = upload.set_aside(uploads)
     except OSError as problem:
-        drawing.parts(Notice(text("load.cannot_write", problem=problem.strerror), "error"))
+        drawing.parts(Notice(text("load.cannot_write", problem=text(f"disk.{disk.fault(problem)}")), "error"))
         return None
     return of(aside)
 
@@ -63,6 +65,6 @@ def of(aside: Aside) -> Check | None:
         "--rejects", aside.rejects, "--forms", commands.FORMS,
     )  # fmt: skip
     if not done:
-        drawing.parts(Notice(words, "error"))
+        drawing.parts(Notice(foreign.literal(words), "error"))
         return None
     return Check(aside, json.loads(aside.report.read_text(encoding="utf-8")))

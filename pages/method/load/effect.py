@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from pages.kit import formats
+from pages.kit import foreign, formats
 from pages.kit.texts import language, text
 from pages.kit.view import Download, Heading, Notice, Part, Sentence, Table, columns
 from pages.method import files
@@ -62,7 +62,7 @@ def rejects(check: Check) -> tuple[Download, ...]:
 
 
 def _workbook(path: Path, name: str) -> Download:
-    words = text("load.rejects", file=formats.literal(name))  # what stands on a button is Markdown
+    words = text("load.rejects", file=foreign.literal(name))  # what stands on a button is Markdown
     return Download(words, f"{name}.xlsx", _XLSX, partial(path.read_bytes))
 
 

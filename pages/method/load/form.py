@@ -11,7 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from data import snapshots, vocabulary
-from pages.kit import formats
+from pages.kit import foreign, formats
 from pages.kit.texts import language, text
 from pages.kit.view import Notice, Sentence, Table, columns
 from pages.method.load import commands, draft
@@ -27,7 +27,7 @@ SHOWN = 6  # values below a choice
 def offer(checked: Check) -> str:
     """Where a sheet of the files was not understood, teach it; the name of the form once it is remembered, else ''."""
     if learned := st.session_state.pop("learned", ""):
-        drawing.parts(Notice(text("teach.learned", form=learned), "good"))
+        drawing.parts(Notice(text("teach.learned", form=foreign.literal(learned)), "good"))
     aside = checked.aside
     sheets = _sheets(checked)
     if not sheets:
@@ -38,7 +38,7 @@ def offer(checked: Check) -> str:
         text("teach.sheet"), range(len(sheets)), format_func=lambda number: _called(*sheets[number]), key=f"teach-sheet-{aside.folder.name}",
     )  # fmt: skip
     file, sheet = sheets[chosen]
-    drawing.parts(Sentence(sheet["problem"], "note"))
+    drawing.parts(Sentence(foreign.literal(sheet["problem"]), "note"))
     return _taught(aside, file, sheet)
 
 
@@ -134,7 +134,7 @@ def _columns(told: dict, kind: str | None, mark: str) -> dict[str, str | None]:
     """A choice over each column, with a suggestion in grey and the first values below; what each column was chosen to be."""
     above = [row for row in told["first"][: told["header_rows"][0] - told["first_row"]] if any(row)]
     if above:
-        drawing.parts(*(Sentence(" · ".join(filter(None, row)), "note") for row in above))
+        drawing.parts(*(Sentence(foreign.literal(" · ".join(filter(None, row))), "note") for row in above))
     rows = told["first"][told["header_rows"][1] - told["first_row"] + 1 :][:SHOWN]
     options = draft.options(told, kind) if kind else {}
     chosen: dict[str, str | None] = {}
@@ -149,8 +149,8 @@ def _columns(told: dict, kind: str | None, mark: str) -> dict[str, str | None]:
                 values = [row[column["position"]] for row in rows if column["position"] < len(row)]
                 drawing.parts(
                     Sentence(text("teach.suggested", name=suggested) if suggested else " ", "note"),
-                    Sentence(column["header"], "heading"),
-                    *(Sentence(value or formats.MISSING, "note") for value in values),
+                    Sentence(foreign.literal(column["header"]), "heading"),
+                    *(Sentence(foreign.literal(value or formats.MISSING), "note") for value in values),
                 )
     return chosen
 
@@ -212,7 +212,7 @@ def _tried(aside: Aside, file: Path, sheet: dict, made: dict) -> str:
             )
     told = kept[known]
     if told is None or told["problem"]:
-        drawing.parts(Notice(told["problem"] if told else text("teach.unreadable"), "error"))
+        drawing.parts(Notice(foreign.literal(told["problem"]) if told else text("teach.unreadable"), "error"))
         return ""
     counts = {name: formats.number(told[name]) for name in ("read", "refused")}
     drawing.parts(Sentence(text("teach.result", **counts)))
@@ -220,7 +220,10 @@ def _tried(aside: Aside, file: Path, sheet: dict, made: dict) -> str:
         st.dataframe(pd.DataFrame(told["rows"]), hide_index=True, width="stretch")
     drawing.parts(
         *(
-            Notice(text("teach.refused", rows=formats.number(one["rows"]), reason=one["reason"]), "warning")
+            Notice(
+                text("teach.refused", rows=formats.number(one["rows"]), reason=foreign.literal(one["reason"])),
+                "warning",
+            )
             for one in told["reasons"]
         )
     )
@@ -240,6 +243,6 @@ def _remembered(written: Path) -> str:
         cwd=commands.ROOT, capture_output=True, text=True, check=False,
     )  # fmt: skip
     if done.returncode:
-        drawing.parts(Notice(done.stderr, "error"))
+        drawing.parts(Notice(foreign.literal(done.stderr), "error"))
         return ""
     return done.stdout.strip().partition("“")[2].partition("”")[0]

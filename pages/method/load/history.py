@@ -3,7 +3,7 @@
 import streamlit as st
 
 from data import snapshots
-from pages.kit import formats
+from pages.kit import foreign, formats
 from pages.kit.texts import text
 from pages.kit.view import Notice, Sentence
 from pages.method.load import commands
@@ -43,5 +43,8 @@ def _ask(way: str, snapshot: snapshots.Snapshot) -> None:
     if agreed:
         st.session_state.pop("asked", None)
         done, words = commands.watched(text("load.stepping"), way, "--to", snapshot.id)
-        st.session_state["stepped"] = (done, text(f"load.{way}.done", snapshot=snapshot.id) if done else words)
+        st.session_state["stepped"] = (
+            done,
+            text(f"load.{way}.done", snapshot=snapshot.id) if done else foreign.literal(words),
+        )
         st.rerun()

@@ -7,15 +7,13 @@ from pages.kit.texts import text
 from pages.kit.view import Notice, Sentence
 from pages.method.load import build, check, effect, form, history, upload
 from pages.method.load.check import Check
-from pages.screen import access, drawing, page
+from pages.screen import drawing, page
 
 
 def draw(_: Snapshot | None) -> None:
     """It opens without a snapshot too: the first one is published from here, a damaged one is left from here."""
     st.title(text("load.title"))
-    if not access.may("load"):
-        drawing.parts(Notice(text("load.elsewhere")))
-        return
+    upload.let()
     last = build.last()
     if last and last.is_running:
         build.watch()
@@ -52,10 +50,11 @@ def _show(checked: Check) -> None:
     if not checked.is_readable:
         drawing.parts(Notice(text("load.nothing_readable"), "error"))
     if st.button(text("load.publish"), type="primary", disabled=not checked.is_readable, icon=":material/publish:"):
-        if build.start(checked.aside):
-            del st.session_state["checked"]
-            st.rerun()
-        drawing.parts(Notice(text("load.busy"), "error"))
+        if trouble := build.start(checked.aside):
+            drawing.parts(Notice(trouble, "error"))
+            return
+        del st.session_state["checked"]
+        st.rerun()
 
 
 page.run("load", draw)

@@ -7,9 +7,11 @@ from datetime import date
 from pathlib import Path
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from data import naming, snapshots
 from pages.kit.texts import text
+from pages.screen import gate
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,11 @@ class Aside:
     @property
     def report(self) -> Path:
         return self.folder / "check.json"
+
+
+def let() -> None:
+    """The viewer's session may put files up from now on; the gate takes none from others."""
+    gate.let_upload(get_script_run_ctx().session_id)
 
 
 def chosen() -> list:

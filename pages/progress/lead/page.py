@@ -1,5 +1,6 @@
 """Who really sells, who was merely chosen, and which shops sleep?"""
 
+from data.access import SELLERS
 from data.snapshots import Snapshot
 from pages.documents import take_away
 from pages.kit.view import Download, View
@@ -8,9 +9,9 @@ from pages.screen import access, page, viewer
 
 
 def files(shown: View, snapshot: Snapshot, slug: str) -> tuple[Download, ...]:
-    """What every page offers; the list of all shops, which are people, only on a server for its own machine."""
+    """What every page offers; the list of all shops, which are people, only for who may take it away."""
     offered = take_away.files(shown, snapshot, slug)
-    if not access.may("sellers"):
+    if not access.may(SELLERS):
         return offered
     return (*offered, sellers.download(snapshot, viewer.scope(), shown.figure.unit))
 

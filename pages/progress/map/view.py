@@ -218,14 +218,20 @@ def _of_2025(snapshot: Snapshot, scope: Scope, address: Address, scene: Scene) -
         lambda palette: figure.of_2025(rows, classed(palette), palette, (chosen.code,) if chosen else ()), _paper(paper_of),
     )  # fmt: skip
     beside = place.card_2025(chosen, rows, scene.indicator) if chosen else ()
-    province = attainment.units(snapshot, scope, day.chosen, "province", scene.indicator).iloc[0]
-    sums = {"before": formats.number(province["achieved"]), "after": formats.number(rows["achieved"].sum())}
     return (
         day,
         Columns((3, 1), ((drawn,), beside)) if beside else drawn,
-        Sentence(text("map.conserved", **sums, split=formats.number(rows["is_split"].sum()))),
+        *_conserved(attainment.units(snapshot, scope, day.chosen, "province", scene.indicator), rows),
         *units.estimates(rows),
         _prints(scene, day.chosen, drawn),
         Heading(text("map.table")),
         Table("units", columns(*UNITS_2025), rows.sort_values("coverage", ascending=False)),
+    )
+
+
+def _conserved(province: pd.DataFrame, rows: pd.DataFrame) -> tuple[Sentence, ...]:
+    """That the communes of 2025 have as many households as the province had; for who may see the province."""
+    sums = {"after": formats.number(rows["achieved"].sum()), "split": formats.number(rows["is_split"].sum())}
+    return tuple(
+        Sentence(text("map.conserved", before=formats.number(achieved), **sums)) for achieved in province["achieved"]
     )

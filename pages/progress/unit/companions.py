@@ -30,7 +30,7 @@ def drawn(
     happened: list[Event],
 ) -> tuple[Part, ...]:
     """The curve of a unit with its companions, why they are these (by the households of a day), and their table folded below."""
-    heading, phase = title(unit), vocabulary.phases()[unit.phase]
+    heading, phase = title(unit, households), vocabulary.phases()[unit.phase]
     if mine.empty:
         return Heading(heading), Notice(text("unit.curve.none"))
     drawn = partial(
@@ -54,7 +54,7 @@ def curves(
     own = attainment.phase_series(snapshot, scope, day, unit.level, indicator)
     whole = attainment.phase_series(snapshot, scope, snapshot.as_of, "phase", indicator)
     others = [(names.phase(number), whole[whole["phase"] == number]) for number in _phases(unit)]
-    if twin := _twin(unit, likeness.registered(snapshot, day)):
+    if twin := _twin(unit, likeness.registered(snapshot, scope, day)):
         communes = attainment.phase_series(snapshot, scope, snapshot.as_of, "commune", indicator)
         name = text("unit.twin", name=names.commune(twin.code), phase=vocabulary.unit(twin.code).phase)
         others.append((name, communes[communes["unit_code"] == twin.code]))
@@ -70,8 +70,8 @@ def _twin(unit: Unit, households: likeness.Households | None = None) -> likeness
     return likeness.twin(unit.code, households) if unit.level == "commune" else None
 
 
-def title(unit: Unit) -> str:
-    return text("unit.curve" if _twin(unit) else "unit.curve.district", phases=_written(unit))
+def title(unit: Unit, households: likeness.Households | None = None) -> str:
+    return text("unit.curve" if _twin(unit, households) else "unit.curve.district", phases=_written(unit))
 
 
 def _written(unit: Unit) -> str:

@@ -62,7 +62,7 @@ def _standing(snapshot: Snapshot, scope: Scope, day: date, unit: Unit, indicator
         mine,
         others,
         unit,
-        likeness.registered(snapshot, day),
+        likeness.registered(snapshot, scope, day),
         align,
         own["target_share"],
         verdict,

@@ -140,9 +140,9 @@ def test_the_list_holds_every_effective_shop_and_where_it_comes_from(published, 
     assert len(lines) == 3 + effective["shop_code"].nunique() > 3
 
 
-def test_the_list_is_offered_on_a_server_of_its_own_machine_alone(published, seen, monkeypatch):
-    for is_own, count in ((True, 3), (False, 2)):
-        monkeypatch.setitem(access.RULES, "sellers", lambda own=is_own: own)
+def test_the_list_is_offered_to_the_steward_alone(published, seen, monkeypatch):
+    for steward, count in (("1", 3), ("", 2)):
+        monkeypatch.setenv(access.STEWARD, steward)
         assert len(opened("lead").get("download_button")) == count
 
 

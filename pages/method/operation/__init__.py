@@ -1,0 +1,1 @@
+"""How the dashboard itself fares, and who opened what: for who looks after it."""

@@ -1,0 +1,107 @@
+"""Who may see one district sees nothing that another district's figures have a part in: views, passports, exports, slides.
+
+The second method: a snapshot in which everybody else's figures are others. Whatever is drawn for the district must be the same.
+"""
+
+import json
+import re
+import shutil
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+
+import duckdb
+import pytest
+
+from data import snapshots, vocabulary
+from data.snapshots import Scope, Snapshot
+from pages.charts.style import LIGHT
+from pages.kit import making
+from pages.kit.address import Address
+from pages.kit.view import Chart, Map, Outline, Table, View
+from pages.screen import warming
+
+OWN = "189"
+SCOPE = Scope(frozenset({OWN}))
+UNITS = [OWN, *(unit.code for unit in vocabulary.communes(OWN))]
+ADDRESSES = [
+    {}, {"unit": "187"}, {"unit": UNITS[1]}, {"unit": "2025-06187", "boundaries": "2025"}, {"indicator": "lead", "phase": "1"},
+    {"day": "2021-09-01", "rank": "gap"}, {"by": "district_code"}, {"view": "many", "level": "commune"},
+]  # fmt: skip
+WHOSE = ("unit_code", "commune_code", "district_code", "scope", "code")
+RANK = re.compile(r"(Hạng|thứ) \d+(/\d+)?|(giữ|lên|xuống)( \d+)? bậc")
+RANKS = ("rank", "rank_before", "ranks_gained", "moved")
+KEPT = {"phase", "phase_days", "day_number", "days_left", "target_share", "share_of_time", "expected_share", "number"}
+
+
+@pytest.fixture(scope="module")
+def others(small_warehouse, tmp_path_factory) -> Snapshot:
+    """The published snapshot, with other figures of everybody else."""
+    published = snapshots.current(small_warehouse)
+    path = tmp_path_factory.mktemp("others") / published.path.name
+    shutil.copy(published.path, path)
+    with duckdb.connect(str(path)) as warehouse:
+        tables = warehouse.execute(
+            "SELECT table_name FROM information_schema.tables WHERE table_schema = 'mart'"
+        ).fetchall()
+        for (table,) in tables:
+            changed(warehouse, table)
+    return snapshots.opened(path)
+
+
+def changed(warehouse: duckdb.DuckDBPyConnection, table: str) -> None:
+    """Every number of others in a table is another one; where a table does not say whose a row is, in every row."""
+    kinds = {name: kind for name, kind, *_ in warehouse.execute(f"DESCRIBE mart.{table}").fetchall()}
+    numbers = [name for name, kind in kinds.items() if kind in ("BIGINT", "INTEGER", "DOUBLE") and name not in KEPT]
+    whose = next((name for name in WHOSE if name in kinds), None)
+    theirs = f"{whose} NOT IN {(*UNITS, '')}" if whose else "true"
+    if whose == "unit_code":
+        theirs += " AND unit_code <> 'phase-1'"  # the way the first phase ended is what every forecast learns from
+    if numbers and table not in ("snapshot", "crosswalk"):
+        changes = ", ".join(f'"{name}" = "{name}" + 7' for name in numbers)
+        warehouse.execute(f"UPDATE mart.{table} SET {changes} WHERE {theirs}")
+
+
+def seen(shown: object) -> Iterator[object]:
+    """All that a view holds, as plain values: words, figures, rows, and what charts and maps draw."""
+    if isinstance(shown, Table):
+        yield from (shown.name, [column.header for column in shown.columns])
+        kept = [column.key for column in shown.columns if column.key in shown.rows and column.key not in RANKS]
+        yield shown.rows[kept].to_csv(index=False)
+    elif isinstance(shown, Chart | Map | Outline):
+        yield from (shown.name, shown.words, plain(shown.draw(LIGHT)))
+    elif isinstance(shown, tuple | list):
+        for one in shown:
+            yield from seen(one)
+    elif is_dataclass(shown):
+        for field in fields(shown):
+            yield from seen(getattr(shown, field.name))
+    elif not callable(shown):
+        yield str(shown)
+
+
+def plain(figure: dict) -> str:
+    return json.dumps(figure, default=str, sort_keys=True)
+
+
+def drawn(view: View) -> list[str]:
+    """What a view holds but the place of the district among all, which is its own and is of theirs too."""
+    return [RANK.sub("hạng", str(one)) for one in seen((view.title, view.choices, view.parts, view.figure))]
+
+
+@pytest.mark.parametrize("address", ADDRESSES, ids=lambda one: "&".join(map("=".join, one.items())) or "/")
+@pytest.mark.parametrize("make", warming.VIEWS, ids=lambda make: make.__name__)
+def test_a_page_tells_nothing_that_others_have_a_part_in(published, others, make, address):
+    asked = Address(address)
+    ours, theirs = (making.view(make, one, SCOPE, asked, "vi") for one in (published, others))
+    assert drawn(ours) == drawn(theirs)
+
+
+def test_the_snapshot_of_others_is_another_one(published, others):
+    """Without a scope nearly every page tells the difference: the test above could fail."""
+    different = [
+        make.__name__
+        for make in warming.VIEWS
+        if drawn(making.view(make, published, snapshots.EVERYTHING, Address(), "vi"))
+        != drawn(making.view(make, others, snapshots.EVERYTHING, Address(), "vi"))
+    ]
+    assert len(different) == len(warming.VIEWS), different
