@@ -6,7 +6,7 @@ from functools import partial
 
 import pandas as pd
 
-from data import conclusions, figures, sales, vocabulary
+from data import changes, figures, sales, vocabulary
 from data.snapshots import Scope, Snapshot
 from pages.charts.style import LIGHT
 from pages.documents import changed, exports, sentences, tabulation
@@ -84,8 +84,8 @@ def _built(snapshot: Snapshot, scope: Scope, filters: Filters) -> Pack:
 
 def _concluded(snapshot: Snapshot, scope: Scope) -> Table:
     """The ledger of conclusions as its page lists it."""
-    known = conclusions.latest(snapshot.path.parents[1])
-    return exports.table(text("slide.conclusions"), listing.table(known, snapshot, scope))
+    shown = listing.table(changes.concluded(snapshot), snapshot, scope)
+    return exports.table(text("slide.conclusions"), shown)
 
 
 def _overview(snapshot: Snapshot, scope: Scope, filters: Filters) -> view.View:
