@@ -76,7 +76,7 @@ def earlier(now: Snapshot) -> list[Snapshot]:
 
 def at_meeting(now: Snapshot) -> Snapshot | None:
     """The snapshot of the last meeting: that of the newest conclusion's figure, else the one published when it was recorded."""
-    known = _concluded(now)
+    known = concluded(now)
     if not known:
         return None
     last = max(known, key=lambda one: one.concluded_at)
@@ -110,10 +110,10 @@ def _of_province(snapshot: Snapshot, scope: Scope, day: date, indicator: str) ->
 
 def has_met(now: Snapshot) -> bool:
     """Whether any conclusion of a meeting is recorded."""
-    return bool(_concluded(now))
+    return bool(concluded(now))
 
 
-def _concluded(now: Snapshot) -> list[conclusions.Conclusion]:
+def concluded(now: Snapshot) -> list[conclusions.Conclusion]:
     """What meetings concluded; nothing where the ledger cannot be read, which its own page tells."""
     try:
         return conclusions.latest(_warehouse(now))

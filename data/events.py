@@ -6,7 +6,7 @@ Facts of the programme are rows of `phases.csv` and `events.csv`; conclusions co
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from data import changes, conclusions, ledger, quality, snapshots, vocabulary
+from data import changes, quality, snapshots, vocabulary
 from data.conclusions import Conclusion
 from data.snapshots import NotInSnapshot, Scope, Snapshot
 
@@ -72,10 +72,7 @@ def _held() -> list[Event]:
 
 def _concluded(snapshot: Snapshot, scope: Scope) -> list[Event]:
     """Conclusions on the day of the figures that the meeting looked at; where none was meant, on their own day."""
-    try:
-        found = [_event(one) for one in conclusions.latest(snapshot.path.parents[1])]
-    except ledger.Unreadable:  # the page of conclusions tells it
-        return []
+    found = [_event(one) for one in changes.concluded(snapshot)]
     return [event for event in found if _is_seen(event.unit, scope)]
 
 

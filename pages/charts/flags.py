@@ -19,7 +19,7 @@ def flagged(drawn: Chart, flags: list[tuple[float, str]], palette: Palette) -> C
         return drawn
     lines = [_upright(at, top, palette) for at, _ in marked]
     numbers = [
-        {"x": at, "y": top, "text": told, "showarrow": False, "yanchor": "bottom", "xanchor": "center", "font": {"color": palette.muted, "size": 14}}
+        {"x": at, "y": top, "text": told, "showarrow": False, "yanchor": "bottom", "xanchor": "center", "font": {"color": palette.muted, "size": 15}}
         for at, told in marked
     ]  # fmt: skip
     up = {**look["yaxis"], "range": [0, top * _OVER]}

@@ -6,7 +6,7 @@ from functools import partial
 
 import pandas as pd
 
-from data import conclusions, figures, sales, vocabulary
+from data import changes, figures, sales, vocabulary
 from data.snapshots import Scope, Snapshot
 from pages.charts.style import LIGHT
 from pages.documents import changed, exports, sentences, tabulation
@@ -85,7 +85,7 @@ def _built(snapshot: Snapshot, scope: Scope, filters: Filters) -> Pack:
 
 def _concluded(snapshot: Snapshot, scope: Scope) -> Table:
     """The ledger of conclusions as its page lists it."""
-    known = [one for one in conclusions.latest(snapshot.path.parents[1]) if book.is_within(one, scope)]
+    known = [one for one in changes.concluded(snapshot) if book.is_within(one, scope)]
     return exports.table(text("slide.conclusions"), listing.table(known, snapshot, scope))
 
 

@@ -21,6 +21,7 @@ def _picture(figure: dict) -> str:
 
 
 def _label(label: tuple, addresses: dict[str, str]) -> str:
-    code, x, y, (name, *more), ink = label
+    """Words edged with the colour of their unit: they are read where they reach over a neighbour, too."""
+    code, x, y, (name, *more), ink, fill = label
     words = f"{escape(name)}<b>{escape(' '.join(more))}</b>"
-    return f'<a href="{addresses[code]}" style="left:{x:.1%};top:{y:.1%};color:{ink}">{words}</a>'
+    return f'<a href="{addresses[code]}" style="left:{x:.1%};top:{y:.1%};color:{ink};--edge:{fill}">{words}</a>'

@@ -6,10 +6,17 @@ import sys
 import tempfile
 from pathlib import Path
 
+from PIL import Image
 from playwright.sync_api import expect, sync_playwright
 
 from tests.browser import chromium, taught
 
+DRAWN = ".js-plotly-plot .main-svg:first-child, .view table, .view figure"
+MAPS = {"map", "map-communes", "meeting", "phone-map"}
+# Every chart in sight has its traces, every picture its pixels.
+SETTLED = """() => [...document.querySelectorAll('.js-plotly-plot')].every(one => one.querySelector('.trace, .choroplethlayer path, .points, .bars'))
+    && [...document.images].every(one => one.complete && one.naturalWidth > 0)"""
+FLAT = 0.985  # of a picture of one colour: nothing is drawn in it
 FOLDER = chromium.ROOT / "docs" / "screenshots"
 DESKTOP, PHONE = (1600, 1200), (390, 844)  # high enough for a whole map
 PICTURES = {
@@ -19,7 +26,7 @@ PICTURES = {
     "phases": ("/phases", DESKTOP, "light"),
     "outlook": ("/outlook", DESKTOP, "light"),
     "unit": ("/unit?unit=188", DESKTOP, "light"),
-    "meeting": ("/meeting?slide=2", (1920, 1080), "dark"),
+    "meeting": ("/meeting?slide=2", (1920, 1080), "light"),
     "passport": ("/passport?id={snapshot}.189.both.coverage.20211115", DESKTOP, "light"),
     "products": ("/products", DESKTOP, "light"),
     "quality": ("/quality", DESKTOP, "light"),
@@ -36,16 +43,40 @@ def _province(folder: Path) -> tuple[Path, Path]:
     return inbox, warehouse
 
 
+class Empty(Exception):
+    """A picture shows nothing where something should be drawn; says which picture, and where."""
+
+
 def _take(visit: chromium.Visit, path: str, picture: Path) -> None:
     page = visit.open(path)
-    drawn = page.locator(".js-plotly-plot .main-svg, .view table, .view figure")
-    expect(drawn.first).to_be_visible()
-    if path.startswith("/map"):
+    expect(page.locator(DRAWN).first).to_be_visible()
+    if picture.stem in MAPS:
         expect(page.locator(".choroplethlayer path").first).to_be_visible()
     page.evaluate("document.fonts.ready")
     if picture.stem == "phone-map":  # the controls alone fill a phone
         page.evaluate("document.querySelector('.js-plotly-plot').scrollIntoView()")
+    expect(page.locator('[data-testid="stSkeleton"]')).to_have_count(0)
+    page.wait_for_function(SETTLED)
     page.screenshot(path=picture, animations="disabled")
+    refused(picture, [box for one in page.locator(DRAWN).all() if (box := one.bounding_box())])
+
+
+def refused(picture: Path, boxes: list[dict[str, float]]) -> None:
+    """Raises Empty where one of the boxes within a picture is all of one colour, or none is in sight."""
+    image = Image.open(picture).convert("RGB")
+    shown = [
+        box
+        for box in boxes
+        if box["y"] >= 0 and box["y"] + box["height"] <= image.height and box["width"] > 40 < box["height"]
+    ]
+    if not boxes:
+        raise Empty(picture.name)
+    for box in shown:
+        left, top = round(box["x"]), round(box["y"])
+        part = image.crop((left, top, left + round(box["width"]), top + round(box["height"])))
+        counts = sorted(count for count, _ in part.getcolors(part.width * part.height))
+        if counts[-1] > FLAT * sum(counts):
+            raise Empty(f"{picture.name}: {box}")
 
 
 def _take_teaching(visit: chromium.Visit, folder: Path, picture: Path) -> None:

@@ -3,7 +3,7 @@
 import shutil
 from datetime import date
 
-from data import conclusions, events, snapshots
+from data import conclusions, events, ledger, snapshots
 from data.snapshots import EVERYTHING, Scope
 from tests.etl import two_snapshots
 
@@ -58,3 +58,17 @@ def test_a_figure_that_cannot_be_read_and_a_damaged_ledger_fail_nothing(pair, tm
     assert event.unit == "20" and event.day == conclusions.latest(tmp_path / "warehouse")[0].concluded_at.date()
     (tmp_path / "warehouse" / "conclusions.sqlite").write_bytes(b"")
     assert not [one for one in events.known(now, EVERYTHING) if one.kind == "concluded"]
+
+
+def test_a_ledger_that_cannot_be_read_hides_its_meetings_and_nothing_else(pair, tmp_path):
+    """The page of conclusions tells it; the curves are drawn all the same."""
+    shutil.copytree(pair[1].path.parents[1], tmp_path / "warehouse")
+    (tmp_path / "warehouse" / ledger.NAME).write_bytes(b"garbage" * 999)
+    _, now = two_snapshots.pair(tmp_path)
+    assert {event.kind for event in events.known(now, EVERYTHING)} == {
+        "started",
+        "ended",
+        "held",
+        "withdrawn",
+        "corrected",
+    }

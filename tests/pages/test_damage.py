@@ -28,7 +28,7 @@ LEDGER_PAGES = ("meeting/conclusions/page", "meeting/wall/page")
 def office(small_warehouse, tmp_path, monkeypatch):
     """A warehouse of its own with two snapshots; the earlier one first."""
     place = tmp_path / "office"
-    shutil.copytree(small_warehouse, place)
+    shutil.copytree(small_warehouse, place, ignore=shutil.ignore_patterns(pins.FOLDER))  # of other tests
     monkeypatch.setattr(snapshots, "WAREHOUSE", place)
     now = snapshots.current()
     before = now.path.with_name("000000-20211114T000000.duckdb")

@@ -31,7 +31,7 @@ def drawn(scope: Scope, rows: pd.DataFrame, scene: Scene, caption: str) -> Outli
 
 
 def figure(scope: Scope, rows: pd.DataFrame, scene: Scene, palette: Palette) -> dict:
-    """The map as plain data: the size of its field, areas (code, path, fill) and labels (code, x, y as shares of the field, lines)."""
+    """The map as plain data: the size of its field, areas (code, path, fill) and labels (code, x, y as shares of the field, lines, ink, fill)."""
     field = outline(layers.layer("district"))
     bands = atlas.bands(scope, rows, scene, palette)
     fills = {code: band for band in bands for code in band.codes}
@@ -42,6 +42,7 @@ def figure(scope: Scope, rows: pd.DataFrame, scene: Scene, palette: Palette) -> 
             *_place(field, row.unit_code),
             (row.name, row.written),
             palette.on(fills[row.unit_code].colour),
+            fills[row.unit_code].colour,
         )
         for row in rows.itertuples(index=False)
     ]

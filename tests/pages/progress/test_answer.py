@@ -102,3 +102,11 @@ def test_what_came_since_the_last_meeting_stands_beside_the_week(pair, tmp_path,
     told = f"{before.id}.20.both.coverage.20211005"
     conclusions.record("Việc", "Sở", date(2021, 12, 1), told, "5", tmp_path / "warehouse")
     assert said().endswith("; từ cuộc họp trước (số liệu đến 05/10/2021): +5 hộ.")
+
+
+def test_words_that_reach_over_a_neighbour_are_edged_with_the_colour_of_their_own_unit(published, seen, vietnamese):
+    (small,) = (part for part in flat(seen(overview).parts) if isinstance(part, Outline))
+    fills = {code: fill for code, _, fill in small.draw(LIGHT)["areas"]}
+    drawn = html.Writer(published.id, LIGHT).block((small,))
+    edges = dict(re.findall(r'unit=(\d{3})&amp;indicator=both"[^>]*--edge:(#\w+)', drawn))
+    assert edges == fills and len(fills) == 11
