@@ -118,11 +118,21 @@ def test_the_snapshot_of_others_is_another_one(published, others):
 
 def test_a_slide_tells_nothing_that_others_have_a_part_in(published, others):
     count = len(agenda.order(published, SCOPE, Address()))
-    asked = [{"slide": str(number)} for number in range(1, count)]
-    for one in (*asked, {"slide": "1", "beside": "187"}, {"slide": "1", "beside": "06463"}):
+    for number in range(1, count):
         with spoken("vi"):
-            ours, theirs = (drawn(slides.slide(of, SCOPE, Address(one))) for of in (published, others))
-        assert ours == theirs, one
+            ours, theirs = (
+                drawn(slides.slide(of, SCOPE, Address({"slide": str(number)}))) for of in (published, others)
+            )
+        assert ours == theirs, number
+
+
+@pytest.mark.parametrize("unit", ["187", "06463"])
+def test_a_unit_that_may_not_be_seen_does_not_come_beside_the_agenda(published, unit):
+    with spoken("vi"):
+        asked, slide = (
+            slides.slide(published, SCOPE, Address({"slide": "1", **more})) for more in ({"beside": unit}, {})
+        )
+    assert asked.title == slide.title and drawn(asked) == drawn(slide)
 
 
 @pytest.mark.parametrize("unit", ["20", "phase-2", "187", "06463"])

@@ -109,6 +109,7 @@ def test_the_dashboard_answers_to_its_own_names_alone(name, hosts):
         ([], True),
         (["--server.address", "127.0.0.1"], True),
         (["--server.address", "0.0.0.0"], False),
+        (["--server.address", "0.0.0.0", "--browser.serverAddress", "localhost"], False),
         (["--server.address", "localhost", "--browser.serverAddress", "kinhteso.noi-bo"], False),
         (["--server.address", "192.168.1.5"], False),
     ],
