@@ -24,35 +24,27 @@ VISITS = (
 def state(snapshot: Snapshot | None) -> tuple[Part, ...]:
     """Figures and their age, what the last build found, the disk, the versions."""
     if snapshot is None:
-        return Notice(text("app.empty"), "warning"), _machine()
-    return _figures(snapshot), _machine(), Sentence(_versions(snapshot), "note")
+        return Notice(text("app.empty"), "warning"), Metrics((_disk(),))
+    return Metrics((*_figures(snapshot), _disk())), Sentence(_versions(snapshot), "note")
 
 
-def _figures(snapshot: Snapshot) -> Metrics:
+def _figures(snapshot: Snapshot) -> tuple[Metric, ...]:
     found = quality.findings(snapshot, EVERYTHING)
     errors, age = (found["severity"] == "error").sum(), _now().date() - snapshot.built_at.date()
-    return Metrics((
+    return (
         Metric(text("operation.as_of"), snapshot.as_of, "day"),
         Metric(text("operation.built"), formats.moment(snapshot.built_at), "text", text("operation.age", days=formats.number(age.days))),
         Metric(text("operation.errors"), errors, "count", text("operation.findings", count=formats.number(len(found)))),
-    ))  # fmt: skip
+    )  # fmt: skip
 
 
-def _machine() -> Metrics:
+def _disk() -> Metric:
     """Room left where the snapshots lie."""
     disk = shutil.disk_usage(
         next(place for place in (snapshots.WAREHOUSE, *snapshots.WAREHOUSE.parents) if place.exists())
     )
-    return Metrics(
-        (
-            Metric(
-                text("operation.disk"),
-                formats.gigabytes(disk.free),
-                "text",
-                text("operation.disk.of", whole=formats.gigabytes(disk.total)),
-            ),
-        )
-    )
+    whole = text("operation.disk.of", whole=formats.gigabytes(disk.total))
+    return Metric(text("operation.disk"), formats.gigabytes(disk.free), "text", whole)
 
 
 def _versions(snapshot: Snapshot) -> str:
