@@ -42,7 +42,7 @@ class Person:
 
     @property
     def scope(self) -> Scope:
-        return Scope(self.districts)
+        return Scope(self.districts, 1 if self.may(SHOPS) else vocabulary.settings()["access"]["shops_least"])
 
 
 @cache

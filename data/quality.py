@@ -15,7 +15,7 @@ def file_ledger(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
     to is not told.
     """
     ledger = ask(snapshot, EVERYTHING, "file_ledger")
-    if scope == EVERYTHING:
+    if scope.districts is None:
         return ledger
     own = file_units(snapshot, scope).groupby("path")[list(STATES)].sum()
     found = ledger[ledger["path"].isin(own.index)].drop(columns=["read", *STATES, "households_merged"])
@@ -47,7 +47,7 @@ def findings(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
 
     Within a scope those of its districts are told together anew: what the province is told holds for all districts.
     """
-    if scope == EVERYTHING:
+    if scope.districts is None:
         return ordered(ask(snapshot, scope, "findings"))
     return grouped(finding_details(snapshot, scope))
 

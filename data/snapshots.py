@@ -25,9 +25,15 @@ WAREHOUSE = Path(os.environ.get("LANGSON_WAREHOUSE", Path(__file__).parent / "wa
 
 @dataclass(frozen=True)
 class Scope:
-    """The districts a viewer may see; None is all of them."""
+    """What a viewer may see: `districts`, None is all of them; and of how many shops at least the trade is told to him."""
 
     districts: frozenset[str] | None = None
+    least_shops: int = 1
+
+    @property
+    def sees_shops(self) -> bool:
+        """Whether the trade of a single shop may be seen."""
+        return self.least_shops <= 1
 
     def sees(self, unit: str) -> bool:
         """Whether the figures of a unit of 2021 may be seen; phases and the province are for who may see all."""

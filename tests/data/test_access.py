@@ -3,7 +3,7 @@
 import pytest
 
 from data import access
-from data.snapshots import Scope
+from data.snapshots import EVERYTHING, Scope
 
 PEOPLE = """
 [[person]]
@@ -27,8 +27,8 @@ def file(tmp_path):
 
 
 def test_a_person_is_found_by_account_and_has_the_scope_of_the_role(file):
-    assert access.person("LAN@langson.example", file).scope == Scope()
-    assert access.person("dinhlap@langson.example", file).scope == Scope(frozenset({"189"}))
+    assert access.person("LAN@langson.example", file).scope == Scope(None, 3)
+    assert access.person("dinhlap@langson.example", file).scope == Scope(frozenset({"189"}), 3)
     assert access.person("", file) is None and access.person("lan", file) is None
 
 
@@ -43,6 +43,11 @@ def test_viewers_have_no_right_and_stewards_all():
         assert all(access.Person("", role).may(right) for right in access.RIGHTS)
     with pytest.raises(KeyError):
         access.LOCAL.may("everything")
+
+
+def test_a_steward_alone_sees_the_trade_of_single_shops():
+    assert access.LOCAL_STEWARD.scope == EVERYTHING and access.LOCAL_STEWARD.scope.sees_shops
+    assert not access.LOCAL.scope.sees_shops
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from datetime import date
 import duckdb
 import pytest
 
-from data import conclusions, snapshots, vocabulary
+from data import access, conclusions, snapshots, vocabulary
 from data.snapshots import Scope, Snapshot
 from pages.charts.style import LIGHT
 from pages.documents import content, pack
@@ -170,3 +170,12 @@ def test_a_conclusion_about_others_is_not_read(published, tmp_path, monkeypatch)
     conclusions.record("không có con số", "Sở", date(2021, 12, 1), "", "")
     assert {one.words for one in book.opened(published, SCOPE)[0]} == {OWN, UNITS[1]}
     assert len(book.opened(published, snapshots.EVERYTHING)[0]) == 5
+
+
+@pytest.mark.parametrize("make", warming.VIEWS, ids=lambda make: make.__name__)
+def test_a_viewer_without_the_right_is_shown_no_single_shop(published, make):
+    """Neither its pseudonym nor a row of its own, on any page; everything else stands as for a steward."""
+    shops = set(snapshots.ask(published, snapshots.EVERYTHING, "shop_product")["shop_code"])
+    for one in ({}, {"unit": OWN}, {"scheme": "ocop"}):
+        words = "\n".join(drawn(making.view(make, published, access.LOCAL.scope, Address(one), "vi")))
+        assert not [shop for shop in shops if shop in words]

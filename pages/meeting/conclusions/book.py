@@ -2,7 +2,7 @@
 
 from data import conclusions, ledger
 from data.conclusions import Conclusion
-from data.snapshots import EVERYTHING, Scope, Snapshot
+from data.snapshots import Scope, Snapshot
 from pages.kit import lineage
 from pages.kit.texts import text
 from pages.kit.view import Notice
@@ -26,4 +26,4 @@ def unwritten(why: ledger.Unwritten) -> Notice:
 def is_within(one: Conclusion, scope: Scope) -> bool:
     """Whether a viewer may read a conclusion: one about no figure, or about the whole, is for who may see everything."""
     figure = lineage.parse(one.figure)
-    return scope == EVERYTHING if figure is None else scope.sees(figure[1].unit)
+    return scope.districts is None if figure is None else scope.sees(figure[1].unit)

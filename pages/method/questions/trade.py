@@ -71,7 +71,9 @@ def _is_clear(wide: pd.DataFrame) -> pd.Series:
 
 
 def sellers(snapshot: Snapshot, scope: Scope) -> Answer | None:
-    """17. The ten best sellers of OCOP products, by their pseudonym and commune."""
+    """17. The ten best sellers of OCOP products, by their pseudonym and commune; to whom single shops may be shown."""
+    if not scope.sees_shops:
+        return Answer(("withheld",), {})
     found = sales.sellers(snapshot, scope, WHOLE, figures.OCOP).head(BEST)
     if found.empty:
         return None

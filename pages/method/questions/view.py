@@ -8,7 +8,7 @@ from functools import partial
 from urllib.parse import parse_qsl
 
 from data import vocabulary
-from data.snapshots import EVERYTHING, Scope, Snapshot
+from data.snapshots import Scope, Snapshot
 from pages.kit import formats, lineage, names
 from pages.kit.address import Address
 from pages.kit.lineage import FigureKey
@@ -43,7 +43,7 @@ def questions(snapshot: Snapshot, scope: Scope, address: Address) -> View:
 
 def _limits(scope: Scope) -> tuple[Part, ...]:
     """That the figures are of some districts alone."""
-    if scope == EVERYTHING:
+    if scope.districts is None:
         return ()
     seen = [name for code, name in names.districts().items() if code in scope.districts]
     return (Notice(text("questions.scope", units=", ".join(seen))),)
@@ -72,7 +72,11 @@ def _link(row: dict[str, str]) -> Link:
 
 def _source(snapshot: Snapshot, scope: Scope, found: Answer | None) -> tuple[Link, ...]:
     """The lineage of the sentence's figure; the province's is not for who sees some districts."""
-    if found is None or found.figure is None or (scope != EVERYTHING and found.figure.unit == vocabulary.PROVINCE):
+    if (
+        found is None
+        or found.figure is None
+        or (scope.districts is not None and found.figure.unit == vocabulary.PROVINCE)
+    ):
         return ()
     return (Link(text("passport.open"), "passport", (("id", lineage.code(snapshot.id, found.figure)),)),)
 

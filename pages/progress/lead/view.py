@@ -114,6 +114,8 @@ def _within(rows: pd.DataFrame, place: Unit) -> pd.DataFrame:
 
 
 def _sellers(snapshot: Snapshot, scope: Scope, place: Unit) -> tuple[Part, ...]:
+    if not scope.sees_shops:
+        return Heading(text("lead.effective")), Notice(text("access.shops"))
     found = sellers.of(snapshot, scope, place.code)
     best = sellers.effective(found).head(sellers.SHOWN)
     return (

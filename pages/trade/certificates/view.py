@@ -79,6 +79,8 @@ def counts(found: pd.DataFrame, asked: sales.Trade, scheme: str, snapshot: Snaps
 
 def _sellers(snapshot: Snapshot, scope: Scope, asked: sales.Trade, scheme: str) -> tuple[Part, ...]:
     """The shops that sell most of certified products."""
+    if not scope.sees_shops:
+        return Heading(text("certificates.top")), Notice(text("access.shops"))
     found = sales.sellers(snapshot, scope, asked, scheme).head(_BEST)
     intro = (Heading(text("certificates.top")), Sentence(text("certificates.top.help"), "note"))
     if found.empty:
