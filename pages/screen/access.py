@@ -38,12 +38,14 @@ def _secrets() -> dict:
 def person() -> Person | None:
     """Who looks at the page; None where that is not known. Raises `access.Unfit`."""
     if not asks_to_sign_in():
-        return _local() if is_for_this_machine() else None
+        return widest() if is_for_this_machine() else None
     return access.person(st.user.email or "") if _is_signed_in() else None
 
 
-def _local() -> Person:
-    return access.LOCAL_STEWARD if os.environ.get(STEWARD) == "1" else access.LOCAL
+def widest() -> Person:
+    """Who sees the whole province here: at this machine its viewer or its steward, else most of those who sign in."""
+    is_steward = os.environ.get(STEWARD) == "1" and not asks_to_sign_in()
+    return access.LOCAL_STEWARD if is_steward else access.LOCAL
 
 
 def _is_signed_in() -> bool:

@@ -4,7 +4,7 @@ import logging
 import time
 
 from data import snapshots
-from data.snapshots import EVERYTHING, Snapshot
+from data.snapshots import Snapshot
 from pages.kit.address import Address
 from pages.kit.texts import LANGUAGES
 from pages.method.quality.view import quality
@@ -16,7 +16,7 @@ from pages.progress.overview.view import overview
 from pages.progress.phases.view import phases
 from pages.progress.support.view import support
 from pages.progress.unit.view import unit
-from pages.screen import drawing, viewer
+from pages.screen import access, drawing, viewer
 from pages.trade.certificates.view import certificates
 from pages.trade.market.view import market
 from pages.trade.products.view import products
@@ -40,8 +40,8 @@ def keep() -> None:
 
 
 def warm(snapshot: Snapshot) -> None:
-    """Every page as it opens, in the language and theme of most viewers first."""
+    """Every page as it opens, in the language and theme of most viewers first, for who sees the whole province."""
     for language in LANGUAGES:
         for theme in viewer.THEMES:
             for make in VIEWS:
-                drawing.made(make, snapshot, EVERYTHING, Address(), language, theme)
+                drawing.made(make, snapshot, access.widest().scope, Address(), language, theme)
