@@ -7,6 +7,7 @@ a deep link before that would open with "Page not found". The menu is `dashboard
 """
 
 import argparse
+import json
 import os
 import sys
 from collections.abc import AsyncIterator
@@ -52,13 +53,27 @@ def options(arguments: list[str]) -> dict[str, object]:
     known.add_argument("--server.address", default="localhost")
     known.add_argument("--browser.serverAddress", default=None)
     known.add_argument("--server.baseUrlPath", default="")
-    known.add_argument("--server.headless", default="true", choices=("true",))
-    asked = vars(known.parse_args(arguments))
-    asked["server.headless"] = True
+    named, rest = known.parse_known_args(arguments)
+    asked = {"server.headless": True, **vars(named), **_others(known, rest)}
     asked["browser.serverAddress"] = asked["browser.serverAddress"] or asked["server.address"]
     if secrets := os.environ.get(SECRETS):
         asked["secrets.files"] = [secrets]
     return {**asked, "server.maxUploadSize": vocabulary.settings()["limits"]["file_megabytes"]}
+
+
+def _others(known: argparse.ArgumentParser, rest: list[str]) -> dict[str, object]:
+    """Any other option of Streamlit, as its name and its value."""
+    names, values = rest[::2], rest[1::2]
+    if len(names) != len(values) or not all(name.startswith("--") for name in names):
+        known.error(" ".join(rest))
+    return {name.removeprefix("--"): _read(value) for name, value in zip(names, values, strict=True)}
+
+
+def _read(value: str) -> object:
+    try:
+        return json.loads(value)
+    except ValueError:
+        return value
 
 
 def refused(asked: dict[str, object]) -> str:

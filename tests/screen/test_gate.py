@@ -116,3 +116,10 @@ def test_the_dashboard_answers_to_its_own_names_alone(name, hosts):
 )
 def test_a_server_for_the_network_starts_only_where_people_sign_in(arguments, starts):
     assert (serve.refused(serve.options(arguments)) == "") == starts
+
+
+def test_options_of_the_server_are_streamlits_own():
+    asked = serve.options(["--server.headless", "true", "--browser.gatherUsageStats", "false", "--server.port", "8502"])
+    assert (asked["server.headless"], asked["browser.gatherUsageStats"], asked["server.port"]) == (True, False, 8502)
+    with pytest.raises(SystemExit):
+        serve.options(["--server.headless"])
