@@ -128,14 +128,23 @@
       if (box?.checkVisibility()) { event.preventDefault(); box.focus(); }
     }
   };
-  // A server that was started anew knows nothing of the page: it is asked for at once, so that the first click is heard.
+  // A server that was started anew knows nothing of the page: it is asked for at once, and nothing can be pressed until it
+  // stands again, so that the first click is heard.
   const app = document.querySelector('[data-testid="stApp"]');
+  const PATIENCE = 5000; // milliseconds
   let wasApart = false;
+  const again = () => {
+    app.dataset.again = "asked";
+    window.dispatchEvent(new PopStateEvent("popstate"));
+    setTimeout(() => delete app.dataset.again, PATIENCE);
+  };
   new MutationObserver(() => {
-    const isConnected = app.dataset.testConnectionState === "CONNECTED";
-    if (isConnected && wasApart) window.dispatchEvent(new PopStateEvent("popstate"));
-    wasApart = !isConnected;
-  }).observe(app, { attributes: true, attributeFilter: ["data-test-connection-state"] });
+    const { testConnectionState: connection, testScriptState: script } = app.dataset;
+    if (connection === "CONNECTED" && wasApart) again();
+    else if (app.dataset.again === "asked" && script === "running") app.dataset.again = "running";
+    else if (app.dataset.again === "running" && script !== "running") delete app.dataset.again;
+    wasApart = connection !== "CONNECTED";
+  }).observe(app, { attributes: true, attributeFilter: ["data-test-connection-state", "data-test-script-state"] });
   begins();
   shown();
   const OURS = "button.mine, .start, .found";

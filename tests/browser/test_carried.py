@@ -100,7 +100,7 @@ def test_two_tabs_stay_apart(visit):
     expect(strip(one)).to_contain_text("Huyện Cao Lộc")
 
 
-def test_a_server_that_is_started_anew_does_not_lose_the_view(browser, small_warehouse):
+def test_a_server_that_is_started_anew_loses_neither_the_view_nor_the_first_click(browser, small_warehouse):
     inbox = small_warehouse.parent / "inbox"
     with chromium.served(small_warehouse, inbox) as address:
         one = Visit(browser, address, 1920, 1080)
@@ -109,6 +109,8 @@ def test_a_server_that_is_started_anew_does_not_lose_the_view(browser, small_war
     with chromium.served(small_warehouse, inbox, int(address.rsplit(":", 1)[1])):
         page.wait_for_selector('[data-testid="stApp"][data-test-connection-state="CONNECTED"]')
         expect(page).to_have_url(re.compile("unit=187.*platform=voso|platform=voso.*unit=187"))
+        page.get_by_role("radio", name="Loại sản phẩm").click()
+        expect(page).to_have_url(re.compile("by=product_type"))
         expect(page.locator(".view .metrics .value").first).to_have_text(value)
         one.close()
 
