@@ -40,7 +40,7 @@ run: setup ## Mở bảng điều hành (PORT=8501, ADDRESS=localhost, NAME=tên
 	@$(BIN)/python -m etl fresh || $(BIN)/python -m etl build || \
 		echo "KHÔNG NẠP ĐƯỢC (lý do ở trên): mở bảng điều hành với bản số liệu trước, nếu có."
 	@echo "Mở http://$(NAME):$(PORT)"
-	@LANGSON_STEWARD=1 LANGSON_ADDRESS=$(NAME):$(PORT) $(BIN)/python -m pages.screen.serve --server.port $(PORT) --server.address $(ADDRESS) --browser.serverAddress $(NAME)
+	@LANGSON_STEWARD=1 LANGSON_ADDRESS=$${LANGSON_ADDRESS:-$(NAME):$(PORT)} $(BIN)/python -m pages.screen.serve --server.port $(PORT) --server.address $(ADDRESS) --browser.serverAddress $(NAME)
 
 build: setup ## Nạp các tệp trong data/inbox và công bố bản số liệu mới
 	@$(BIN)/python -m etl build

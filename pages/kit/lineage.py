@@ -3,7 +3,7 @@
 import os
 from dataclasses import dataclass
 from datetime import date, datetime
-from urllib.parse import urlencode, urlunsplit
+from urllib.parse import urlencode, urlsplit, urlunsplit
 
 from data import figures
 from pages.kit.address import LONGEST
@@ -39,6 +39,10 @@ def parse(written: str) -> tuple[str, FigureKey] | None:
 
 
 def address(written: str) -> str:
-    """Where a reader of a document finds the figure's passport: the dashboard's own name, as `make run` was told it."""
-    host = os.environ.get("LANGSON_ADDRESS", "localhost:8501")
-    return urlunsplit(("http", host, "/passport", urlencode({"id": written}), ""))
+    """Where a reader of a document finds the figure's passport: by `LANGSON_ADDRESS`, as visitors reach the dashboard.
+
+    A name with its port, or an address with its scheme and, behind a proxy, a path.
+    """
+    told = os.environ.get("LANGSON_ADDRESS", "localhost:8501")
+    own = urlsplit(told if "://" in told else f"http://{told}")
+    return urlunsplit((own.scheme, own.netloc, f"{own.path.rstrip('/')}/passport", urlencode({"id": written}), ""))

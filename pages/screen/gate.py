@@ -10,7 +10,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 LONGEST_QUERY = 4_000  # bytes of an address
 LARGEST_MESSAGE = 1_000_000  # bytes of what a browser says over its socket: choices and words, never files
 UPLOADS = "/_stcore/upload_file/"
-CLOSED = ("/_stcore/metrics",)  # what a server tells of itself, to nobody over the network
+CLOSED = ("/_stcore/metrics", "/_stcore/metrics/")  # what a server tells of itself, to nobody over the network
 LASTING = ("/app/static/shapes/", "/app/static/fonts/")  # files whose name changes with what they hold, or never do
 YEAR = "public, max-age=31536000, immutable"
 
@@ -77,7 +77,7 @@ class Gate:
     def _refusal(self, scope: Scope) -> int:
         """The status of a request that is not answered; 0 for one that is."""
         said, path = Headers(scope=scope), scope["path"]
-        if path.startswith(CLOSED):
+        if path.endswith(CLOSED):
             return 404
         if len(scope["query_string"]) > LONGEST_QUERY:
             return 414

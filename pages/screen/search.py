@@ -12,6 +12,7 @@ from pages.kit.texts import language, spoken, text
 from pages.kit.view import Link, Sentence
 from pages.screen import html, menu, viewer
 
+LONGEST = 80  # letters of what is looked for
 PAUSE = "200ms"  # without another letter, until what was typed is looked for
 _ASKED, _HERE = "search", "search.here"
 
@@ -29,7 +30,7 @@ def _box() -> None:
     with spoken(viewer.language()), st.container(key="search-box"):
         asked = st.text_input(
             text("search.label"), key=_ASKED, placeholder=text("search.placeholder"), label_visibility="collapsed",
-            icon=":material/search:", type="search", live=PAUSE,
+            icon=":material/search:", type="search", live=PAUSE, max_chars=LONGEST,
         )  # fmt: skip
         if asked and asked.strip():
             st.html(found(asked.strip()))

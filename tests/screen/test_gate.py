@@ -59,6 +59,8 @@ def test_what_never_changes_is_kept_for_a_year_and_nothing_else(client):
     [
         ("GET", "/map", {}, 200),
         ("GET", "/_stcore/metrics", {}, 404),
+        ("GET", "/kinh-te-so/_stcore/metrics", {}, 404),
+        ("PUT", "/kinh-te-so/_stcore/upload_file/viewer/1", HERE, 403),
         ("GET", f"/?{'x' * 4001}", {}, 414),
         ("POST", "/_stcore/anything", HERE, 200),
         ("POST", "/_stcore/anything", {}, 403),
