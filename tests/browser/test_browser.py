@@ -130,7 +130,7 @@ def test_district_shares_on_the_chart_equal_the_mart(visit, small_warehouse):
     with duckdb.connect(str(small_warehouse / pointer["path"]), read_only=True) as snapshot:
         stored = dict(
             snapshot.execute(
-                "SELECT unit.name, value.coverage FROM mart.attainment AS value JOIN mart.unit AS unit ON unit.code = value.unit_code "
+                "SELECT CASE unit.type WHEN 'thành phố' THEN 'TP ' ELSE '' END || unit.name, value.coverage FROM mart.attainment AS value JOIN mart.unit AS unit ON unit.code = value.unit_code "
                 "AND unit.vintage = '2021' WHERE value.level = 'district' AND value.indicator = 'both' AND value.day = least(?, value.ends_on)",
                 [pointer["as_of"]],
             ).fetchall()
