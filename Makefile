@@ -9,7 +9,7 @@ WAREHOUSE := data/warehouse
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run build pack demo status test check chromium screenshots offline-proof bench backtest mutate clean
+.PHONY: help setup run build pack demo status backup restore test check chromium screenshots offline-proof bench backtest mutate clean
 
 help: ## Danh sách lệnh
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -55,6 +55,12 @@ demo: setup ## Ghi số liệu mô phỏng vào data/inbox
 
 status: setup ## Bản số liệu đang công bố
 	@$(BIN)/python -m etl status
+
+backup: setup ## Sao lưu mọi thứ không làm lại được vào một tệp (TO=thư mục, tốt nhất trên đĩa khác)
+	@$(BIN)/python -m etl backup --to "$(or $(TO),$(error Đặt TO=thư mục nhận bản sao lưu))"
+
+restore: setup ## Phục hồi một bản sao lưu vào chỗ trống (FROM=tệp)
+	@$(BIN)/python -m etl restore "$(or $(FROM),$(error Đặt FROM=tệp sao lưu))"
 
 test: setup .venv/test.stamp chromium ## Chạy mọi kiểm thử
 	@$(BIN)/python -m pytest --numprocesses logical --dist worksteal
