@@ -9,7 +9,7 @@ WAREHOUSE := data/warehouse
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run build pack demo status test check chromium screenshots offline-proof bench backtest mutate clean
+.PHONY: help setup run build pack demo status backup restore wheelhouse offline lock sbom test check chromium screenshots offline-proof bench backtest mutate clean
 
 help: ## Danh sách lệnh
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -55,6 +55,43 @@ demo: setup ## Ghi số liệu mô phỏng vào data/inbox
 
 status: setup ## Bản số liệu đang công bố
 	@$(BIN)/python -m etl status
+
+backup: setup ## Sao lưu mọi thứ không làm lại được vào một tệp (TO=thư mục, tốt nhất trên đĩa khác)
+	@$(BIN)/python -m etl backup --to "$(or $(TO),$(error Đặt TO=thư mục nhận bản sao lưu))"
+
+restore: setup ## Phục hồi một bản sao lưu vào chỗ trống (FROM=tệp)
+	@$(BIN)/python -m etl restore "$(or $(FROM),$(error Đặt FROM=tệp sao lưu))"
+
+LOCK := docs/server/requirements.lock
+TOOLS := .venv/tools/bin
+
+wheelhouse: | .venv/bin/python ## Tải mọi gói, đúng mã băm, vào wheelhouse/ để cài trên máy không có mạng
+	@rm -rf wheelhouse
+	@$(BIN)/python -m pip download --disable-pip-version-check --quiet --only-binary :all: --require-hashes -r $(LOCK) -d wheelhouse
+	@echo "wheelhouse: $$(ls wheelhouse | wc -l) gói. Chép cả thư mục sang máy chủ rồi chạy make offline."
+
+offline: | .venv/bin/python ## Cài đặt từ wheelhouse/, không hỏi kho gói nào
+	@$(BIN)/python -m pip install --disable-pip-version-check --quiet --no-index --find-links wheelhouse --require-hashes -r $(LOCK)
+	@touch .venv/run.stamp
+	@$(MAKE) --no-print-directory setup
+
+.venv/tools.stamp: docs/server/tools.txt | .venv/bin/python
+	@$(BIN)/python -m venv .venv/tools
+	@$(TOOLS)/python -m pip install --disable-pip-version-check --quiet -r $<
+	@touch $@
+
+lock: .venv/tools.stamp ## Ghi lại mã băm của mọi gói (sau khi sửa requirements.txt)
+	@$(TOOLS)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-header --no-emit-index-url --no-emit-find-links \
+		--no-emit-trusted-host --output-file $(LOCK) requirements.txt
+
+sbom: .venv/tools.stamp ## Danh mục thành phần (CycloneDX) và giấy phép của những gì máy chủ cài từ wheelhouse/
+	@mkdir -p $(WAREHOUSE)
+	@rm -rf .venv/installed && $(BIN)/python -m venv --without-pip .venv/installed
+	@$(BIN)/python -m pip --python .venv/installed/bin/python install --disable-pip-version-check --quiet --no-index --find-links wheelhouse \
+		--require-hashes -r $(LOCK)
+	@$(TOOLS)/cyclonedx-py environment --output-reproducible --output-file $(WAREHOUSE)/sbom.json .venv/installed/bin/python
+	@$(TOOLS)/pip-licenses --python .venv/installed/bin/python --order license --format csv --output-file $(WAREHOUSE)/licences.csv
+	@rm -rf .venv/installed
 
 test: setup .venv/test.stamp chromium ## Chạy mọi kiểm thử
 	@$(BIN)/python -m pytest --numprocesses logical --dist worksteal

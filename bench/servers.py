@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -10,6 +11,7 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import reduce
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -98,15 +100,28 @@ def naive(warehouse: Path, folder: Path) -> Iterator[Server]:
         yield server
 
 
+def plain_nginx(port: int, first: int, second: int) -> str:
+    """`docs/server/nginx.conf` without TLS and limits, at ports of its own: what is measured is all from one address."""
+    written = (ROOT / "docs" / "server" / "nginx.conf").read_text(encoding="utf-8")
+    lines = [line for line in written.splitlines() if not re.match(r"\s*(ssl_|limit_|proxy_cookie_flags)", line)]
+    changed = {
+        "127.0.0.1:8501;": f"127.0.0.1:{first};",
+        "127.0.0.1:8502;": f"127.0.0.1:{second};",
+        "listen 80": f"listen 127.0.0.1:{free_port()}",
+        "listen 443 ssl": f"listen 127.0.0.1:{port}",
+        "kinhteso.noi-bo": "127.0.0.1",
+        "userid_flags secure": "userid_flags",
+    }
+    return reduce(lambda text, pair: text.replace(*pair), changed.items(), "\n".join(lines))
+
+
 @contextmanager
 def two_behind_nginx(warehouse: Path, folder: Path) -> Iterator[Server]:
     """As `docs/server/nginx.conf` has it, with ports of its own. Raises FileNotFoundError where nginx is not installed."""
     with ExitStack() as stack:
         first, second = (stack.enter_context(dashboard(warehouse)) for _ in range(2))
         port = free_port()
-        written = (ROOT / "docs" / "server" / "nginx.conf").read_text(encoding="utf-8")
-        for example, own in (("8501", first.port), ("8502", second.port), ("80;", f"127.0.0.1:{port};")):
-            written = written.replace(example, str(own))
+        written = plain_nginx(port, first.port, second.port)
         (folder / "nginx.conf").write_text(written, encoding="utf-8")
         command = ["nginx", "-p", str(folder), "-c", str(folder / "nginx.conf"), "-e", str(folder / "error.log")]
         nginx = subprocess.Popen([*command, "-g", f"daemon off; pid {folder}/nginx.pid;"])

@@ -1,4 +1,4 @@
-"""Commands: demo, build, check, status, changes, fresh, undo, redo, tidy, forget, rotate-key. Everything said here is without personal data."""
+"""The commands of the ETL: `python -m etl --help`. Everything said here is without personal data."""
 
 import argparse
 import json
@@ -16,6 +16,7 @@ import duckdb
 from data import disk
 from etl import (
     arrivals,
+    backup,
     brakes,
     build,
     check,
@@ -100,6 +101,7 @@ def main(arguments: list[str] | None = None) -> int:
     trying.add_argument("--warehouse", type=Path, default=WAREHOUSE)
     for command in (building, checking, fresh, taught, looking, learning, forgetting_one, rotating):
         command.add_argument("--forms", type=Path, default=forms.FOLDER, help="thư mục của các mẫu đã dạy")
+    backup.add_commands(commands, INBOX, WAREHOUSE, forms.FOLDER)
     chosen = parser.parse_args(arguments)
     if chosen.command == "build" and chosen.as_of and chosen.as_of > date.today():
         parser.error(f"ngày chốt số liệu {chosen.as_of:%d/%m/%Y} ở tương lai")
@@ -368,6 +370,7 @@ def _changes(chosen: argparse.Namespace) -> int:
 _COMMANDS = {
     "demo": _demo, "build": _build, "status": _status, "changes": _changes, "fresh": _fresh, "check": _check, "undo": _undo, "redo": _redo,
     "tidy": _tidy, "forms": _forms, "forget": privacy.forget, "rotate-key": privacy.rotate, "look": _look, "try": _try, "learn": _learn,
+    "backup": backup.back_up, "restore": backup.put_back,
 }  # fmt: skip
 
 
