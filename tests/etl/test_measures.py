@@ -288,6 +288,28 @@ def test_thousands_without_quotes_never_lose_their_noughts(ending, tmp_path):
     assert found.files["o.csv"]["rejected"] == 2
 
 
+@pytest.mark.parametrize(
+    "last, cells",
+    [
+        (["Thành tiền", "Tỉnh người mua"], "150,000"), (["Thành tiền", "Kho"], "150,000"),
+        (["Thành tiền", "Đơn vị tính"], "150,000"), (["Đơn giá", "Thành tiền"], "150,000"),
+        (["Đơn giá", "Thành tiền", "Ghi chú", "Kho"], "90,000,180,000"),
+    ],
+)  # fmt: skip
+def test_noughts_that_slip_under_another_header_refuse_the_row(last, cells, tmp_path):
+    small.write_csv(tmp_path / "s.csv", [shop("S1")])
+    header = ",".join(["Mã đơn hàng,Mã gian hàng,Ngày đặt hàng,Số lượng,Trạng thái", *last])
+    (tmp_path / "o.csv").write_text(f"{header}\nD1,S1,05/08/2021,1,Hoàn thành,{cells}\n", encoding="utf-8")
+    assert Read(tmp_path).files["o.csv"]["rejected"] == 1
+
+
+def test_a_small_price_beside_its_amount_is_no_cut_number(tmp_path):
+    small.write_csv(tmp_path / "s.csv", [shop("S1")])
+    header = "Mã đơn hàng,Mã gian hàng,Ngày đặt hàng,Trạng thái,Số lượng,Đơn giá,Thành tiền\n"
+    (tmp_path / "o.csv").write_text(header + "D1,S1,05/08/2021,Hoàn thành,2,450,900\n", encoding="utf-8")
+    assert Read(tmp_path).values("orders", "amount") == [900]
+
+
 def test_a_separator_at_the_end_of_each_row_is_no_fault(tmp_path):
     small.write_csv(tmp_path / "s.csv", [shop("S1")])
     header = "Mã đơn hàng,Mã gian hàng,Ngày đặt hàng,Số lượng,Trạng thái,Thành tiền\n"
@@ -299,7 +321,7 @@ def test_a_separator_at_the_end_of_each_row_is_no_fault(tmp_path):
     "written, other, meant",
     [
         ("8/1/2021", "15/08/2021", date(2021, 1, 8)), ("8/1/2021", "08/15/2021", date(2021, 8, 1)), ("8/1/2021", "", None), ("8/1/2021 10:30", "", None),
-        ("08/01/2021", "", date(2021, 1, 8)), ("8/1/21", "", None), ("8/1/21 10:00 PM", "", None), ("8/8/2021", "", date(2021, 8, 8)), ("8-1-2021", "", date(2021, 1, 8)), ("15/8/2021", "", date(2021, 8, 15)),
+        ("08/01/2021", "", date(2021, 1, 8)), ("8/1/21", "", None), ("8/1/21 10:00 PM", "", None), ("8/8/2021", "", date(2021, 8, 8)), ("8-1-2021", "", date(2021, 1, 8)), ("10/11/2021", "", date(2021, 11, 10)), ("15/8/2021", "", date(2021, 8, 15)),
     ],
 )  # fmt: skip
 def test_the_order_of_day_and_month_is_told_by_the_table_or_the_row_is_refused(written, other, meant, tmp_path):
