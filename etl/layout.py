@@ -301,6 +301,8 @@ def _by_form(sheet: Sheet, cells: list[list], place: forms.Place, title: str, fi
     found = []
     for rule in place.form.tables:
         try:
+            if rule.dates_across:
+                place.check_days()
             constants = rule.told(said)
         except forms.NotSaid as missing:
             return [_held_back(part, part.cells, header, title, 0, "form_source_missing", str(missing))]
