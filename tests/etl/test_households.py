@@ -1,10 +1,13 @@
 """Which rows are one household, across files, platforms and banks."""
 
+from datetime import date
+
 import pandas as pd
 import pytest
 
 from etl import households
 from tests.etl import small
+from tests.etl.reading import grid
 from tests.etl.small import VAN_LINH, account, shop
 
 ID_A, ID_B = "020085001234", "020085009876"
@@ -137,3 +140,10 @@ def test_the_key_is_made_once_and_kept(tmp_path):
     one = households.household_key(tmp_path)
     assert len(one) == 32 and households.household_key(tmp_path) == one
     assert (tmp_path / households.KEY_FILE).stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize("header", ["CCCD", "Số điện thoại"])
+def test_a_number_of_a_person_that_became_a_day_links_nobody(header, tmp_path):
+    cells = [["Mã gian hàng", "Sàn", header, "Họ và tên", "Xã", "Huyện", "Ngày mở"]]
+    cells += [[f"S{number}", "voso", date(2021, 8, 1), "A", "Vạn Linh", "Chi Lăng", "25/08/2021"] for number in (1, 2)]
+    assert grid(tmp_path, cells).reasons == ["household_missing"] * 2

@@ -56,6 +56,27 @@ def test_a_unit_of_measure_above_the_table(above, meant, tmp_path):
     assert found.values("orders", "amount") == [meant] and found.values("orders", "quantity") == [1]
 
 
+@pytest.mark.parametrize(
+    "amounts, meant",
+    [
+        (["1.500"], []), (["1,500", "2,500"], []), (["1500.000"], []), (["1.500", "2,5"], [1_500_000_000, 2_500_000]),
+        (["1.500", "1.234.567"], [1_500_000_000, 1_234_567_000_000]), ([1.5], [1_500_000]),
+    ],
+)  # fmt: skip
+def test_millions_that_can_be_read_two_ways_are_decided_by_their_column_or_refused(amounts, meant, tmp_path):
+    lines = [line(amount, number=number) for number, amount in enumerate(amounts)]
+    found = orders(tmp_path, lines, [*ORDERS[:4], "Thành tiền (triệu đồng)", ORDERS[5]])
+    assert "orders" in found.landed or not meant
+    assert (found.values("orders", "amount") if meant else []) == meant
+    assert found.reasons == ["number_ambiguous"] * (len(amounts) - len(meant))
+
+
+def test_a_register_in_thousands_of_households_is_not_taken_a_thousand_times_too_large(tmp_path):
+    above = [["BIỂU RÀ SOÁT HỘ DÂN CƯ đến ngày 01/07/2021"], ["ĐVT: nghìn hộ"]]
+    rows = [["huyện Hữu Lũng", "29,251"], ["huyện Cao Lộc", "19,512"]]
+    assert grid(tmp_path, [*above, ["Huyện", "Tổng số hộ"], *rows]).reasons == ["number_ambiguous"] * 2
+
+
 @pytest.mark.parametrize("header", ["Thành tiền (USD)", "Thành tiền (tấn)"])
 def test_a_unit_of_measure_that_is_none_of_money_is_refused(header, tmp_path):
     found = orders(tmp_path, [line(15)], [*ORDERS[:4], header, ORDERS[5]])
@@ -430,3 +451,21 @@ def test_per_cent_above_the_table_is_of_its_targets(tmp_path):
     found = grid(tmp_path, [["Đơn vị tính: %"], ["Đơn vị", "Chỉ số", "Chỉ tiêu giao"], ["06505", "Hộ có cả hai", 55]])
     (((number, unit), _),) = found.values("targets", "target")
     assert (number, unit) == (Decimal("0.55"), "share")
+
+
+@pytest.mark.parametrize(
+    "value, own, meant",
+    [
+        ("hơn 37.000", "", (37_000, "over")), ("Khoảng 37.000 hộ", None, (37_000, "about")), ("trên 37.000", "hơn", (37_000, "over")),
+        ("trên 37.000", "khoảng", None), ("dưới 37.000", "", None), ("37.000", "hơn", (37_000, "over")),
+    ],
+)  # fmt: skip
+def test_a_qualifier_before_a_published_figure(value, own, meant, tmp_path):
+    header = ["Phạm vi", "Ngày", "Chỉ tiêu", "Giá trị", "Nguồn", *(["Mức độ"] if own is not None else [])]
+    cells = ["Giai đoạn 1", "15/09/2021", "gian hàng số", value, "Báo Lạng Sơn", *([own] if own is not None else [])]
+    found = grid(tmp_path, [header, cells])
+    if meant:
+        kept = found.landed["published_figures"].current
+        assert (kept["value"].item(), kept["qualifier"].item()) == meant
+    else:
+        assert found.reasons == ["number_unreadable"]
