@@ -15,6 +15,7 @@ from etl.header import (
     HEADER_DEPTH,
     Area,
     Header,
+    assigned,
     first_header,
     first_title,
     has_records,
@@ -22,7 +23,7 @@ from etl.header import (
     is_other_header,
     next_header,
 )
-from etl.rows import first_of, is_filled, is_signed_above, numbered_as_groups, texts_of, title_of
+from etl.rows import first_of, is_filled, is_like_data, is_signed_above, numbered_as_groups, texts_of, title_of
 from etl.sources import FIGURES, PATH, WIDE
 from etl.suggestions import LEAST_KNOWN, called, likely_header, suggestion
 from etl.table import Table
@@ -360,6 +361,8 @@ def _likely(sheet: Sheet, cells: list[list], header: Header) -> Header:
 
 
 def _unrecognised(sheet: Sheet, cells: list[list], header: Header, title: str = "", top: int = 0) -> Table:
+    if _is_record(cells, header):
+        header = Header(header.start, 0, [])
     rows, _ = data_rows(sheet, cells, header, top, None, {}, [])
     title = title or title_of(cells[top : header.start])
     if not header.paths:
@@ -368,6 +371,16 @@ def _unrecognised(sheet: Sheet, cells: list[list], header: Header, title: str = 
         named = " + ".join(f"“{vocabulary.labels('kinds')[kind]['vi']}”" for kind in sorted(header.kinds))
         return Table(None, {}, header.texts, rows, title, None, "two_kinds", named)
     return Table(None, {}, header.texts, rows, title, None, "unknown_kind", suggestion(header.paths))
+
+
+def _is_record(cells: list[list], header: Header) -> bool:
+    """Whether what stands where a header would be is a record like those below: then the table has no header."""
+    is_single = len(header.paths) > 0 and header.end == header.start + 1
+    return (
+        is_single
+        and is_like_data(cells[header.start])
+        and not any(assigned(kind, header.paths)[0] for kind in sources.kinds())
+    )
 
 
 def _unmerged(sheet: Sheet) -> list[list]:
