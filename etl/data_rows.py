@@ -2,7 +2,7 @@
 
 import re
 
-from etl import sources
+from etl import sources, titles
 from etl.header import Header, is_explained
 from etl.rows import (
     first_of,
@@ -22,6 +22,8 @@ from etl.rows import (
 )
 from etl.sheet import Sheet
 from etl.sources import FIGURES
+
+LAST_LINES = 10  # below a table, where notes and signatures stand
 
 
 def too_long(
@@ -138,3 +140,15 @@ def _is_record(row: list, used: list[int]) -> bool:
     if len(filled) > 1 and any(map(has_digit, filled.values())):
         return True
     return len(set(texts_of(row))) > 2 and is_like_data(row)
+
+
+def measures_below(rows: list[list]) -> list[str]:
+    """Lines among the last ones that say a unit of measure, as others do above their table."""
+    texts = [set(texts_of(row)) for row in rows[-LAST_LINES:]]
+    return [text for (text,) in (one for one in texts if len(one) == 1) if titles.measures_above(text)[0]]
+
+
+def is_one_of(row: list, lines: list[str]) -> bool:
+    """Whether a row holds nothing but one of some lines."""
+    texts = set(texts_of(row))
+    return len(texts) == 1 and texts <= set(lines)

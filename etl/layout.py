@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from data import vocabulary
 from etl import dates, forms, sources, titles, wholeness
-from etl.data_rows import data_rows, shared, too_long
+from etl.data_rows import data_rows, is_one_of, measures_below, shared, too_long
 from etl.extract import Sheet
 from etl.header import (
     HEADER_DEPTH,
@@ -175,14 +175,16 @@ def _recognised(sheet: Sheet, cells: list[list], header: Header, kind: str, titl
     """The table of a header, whose titles begin at row `top`."""
     columns = header.kinds[kind]
     required = [position for name, position in columns.items() if sources.kinds()[kind][name].required_group]
+    below = measures_below(cells[header.end :])
     rows, sections = data_rows(sheet, cells, header, top, kind, columns, required)
+    rows = [(number, row) for number, row in rows if not is_one_of(row, below)] if below else rows
     used = {*columns.values(), *header.indicators.get(kind, ())}
     unknown = {
         position: text for position, text in enumerate(header.texts)
         if text and position not in used and not is_explained(kind, header.paths[position])
     }  # fmt: skip
     return Table(
-        kind, columns, header.texts, rows, title, dates.stated(title), "", "", unknown, sections, too_long(sheet, header, kind, columns, rows),
+        kind, columns, header.texts, rows, "\n".join([title, *below]), dates.stated(title), "", "", unknown, sections, too_long(sheet, header, kind, columns, rows),
         shared=shared(sheet, header), area=(sheet.first_row + header.start, 0),
     )  # fmt: skip
 

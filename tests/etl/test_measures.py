@@ -56,6 +56,12 @@ def test_a_unit_of_measure_above_the_table(above, meant, tmp_path):
     assert found.values("orders", "amount") == [meant] and found.values("orders", "quantity") == [1]
 
 
+@pytest.mark.parametrize("below", ["Ghi chú: đơn vị tính: nghìn đồng", "Đơn vị tính: nghìn đồng", "(ĐVT: 1.000 đồng)"])
+def test_a_unit_of_measure_below_the_table(below, tmp_path):
+    found = orders(tmp_path, [line(150), [], [below], ["", "", "NGƯỜI LẬP BIỂU"]])
+    assert found.values("orders", "amount") == [150_000] and found.total[0] == 2
+
+
 @pytest.mark.parametrize(
     "amounts, meant",
     [
