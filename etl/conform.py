@@ -58,11 +58,9 @@ def conform(
     fields = sources.kinds()[table.kind]
     index = pd.Index([number for number, _ in table.rows], name="row_number")
     columns = {
-        name: pd.Series(
-            [row[position] if position < len(row) else "" for _, row in table.rows], index=index, dtype=object
-        )
+        name: pd.Series([row[position] if position < len(row) else "" for _, row in table.rows], index=index, dtype=object)
         for name, position in table.columns.items()
-    }
+    }  # fmt: skip
     constants = {name: value for name, value in table.constants.items() if name in fields and value is not None}
     columns |= {name: pd.Series([value] * len(index), index=index, dtype=object) for name, value in constants.items()}
     if table.first_day_is_1904:
@@ -173,8 +171,12 @@ class _Reading:
         """Targets as their form, their header or the lines above the table say: shares, or counts of households."""
         if self.table.is_percent:
             return cells.percents
-        is_share_above = any(measure.of == "share" for measure in self.above)
-        meaning = numbers.target_meaning(self.table.header_of(name)) or ("share" if is_share_above else "")
+        own = titles.measure_of_header(self.table.header_of(name))
+        measures = [own] if own else self.above
+        if any(measure.factor != 1 for measure in measures if measure.of == "count"):
+            return cells.refusing("measure_unfit")
+        told = {measure.of for measure in measures} & {"share", "count"}
+        meaning = numbers.target_meaning(self.table.header_of(name)) or (told.pop() if len(told) == 1 else "")
         mark, is_written_55 = numbers.decimal_mark(column), meaning == "share" and numbers.are_percents(column)
         return lambda value: cells.target(value, meaning, mark, is_written_55)
 
@@ -286,13 +288,8 @@ class _Reading:
             mark = (*row, section)
             if mark not in known:
                 failed = next(
-                    (
-                        Problem(cells.failure(cell), name)
-                        for name, cell in zip(named, row, strict=True)
-                        if is_error(cell)
-                    ),
-                    None,
-                )
+                    (Problem(cells.failure(cell), name) for name, cell in zip(named, row, strict=True) if is_error(cell)), None
+                )  # fmt: skip
                 texts = [cells.text_or_empty(cell) for cell in row]
                 known[mark] = (
                     failed if failed

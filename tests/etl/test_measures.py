@@ -475,3 +475,20 @@ def test_a_qualifier_before_a_published_figure(value, own, meant, tmp_path):
         assert (kept["value"].item(), kept["qualifier"].item()) == meant
     else:
         assert found.reasons == ["number_unreadable"]
+
+
+@pytest.mark.parametrize(
+    "above, header, meant",
+    [
+        ("ĐVT: hộ", "Mục tiêu", ("count", 50)), ("ĐVT: %", "Mục tiêu", ("share", Decimal("0.5"))), ("", "Mục tiêu", "target_ambiguous"),
+        ("ĐVT: %, hộ", "Mục tiêu", "target_ambiguous"), ("ĐVT: nghìn hộ", "Mục tiêu", "measure_unfit"), ("", "Mục tiêu (nghìn hộ)", "measure_unfit"),
+        ("ĐVT: hộ", "Mục tiêu (%)", ("share", Decimal("0.5"))),
+    ],
+)  # fmt: skip
+def test_what_targets_are_is_told_above_their_table(above, header, meant, tmp_path):
+    found = grid(tmp_path, [[above], ["Xã", "Huyện", "Chỉ tiêu", header], ["Vạn Linh", "Chi Lăng", "hộ có cả hai", 50]])
+    if isinstance(meant, str):
+        assert found.reasons == [meant]
+    else:
+        (((number, meaning), _),) = found.values("targets", "target")
+        assert (meaning, number) == meant
