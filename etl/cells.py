@@ -172,9 +172,14 @@ def target(value: object, meaning: str, mark: str | None, is_written_55: bool) -
     return number, None
 
 
+_DAY_FOR_ID = re.compile(
+    r"\d{1,2}-(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|thg\d{1,2})(?:-\d{2,4})?", re.IGNORECASE
+)
+
+
 def broken_id(value: object) -> str:
     """What a spreadsheet did to an identifier that cannot be undone: a reason code, '' where it is whole."""
-    if isinstance(value, datetime | date | time):
+    if isinstance(value, datetime | date | time) or _DAY_FOR_ID.fullmatch(text_of(value).strip("'")):
         return "id_is_date"
     is_rounded = isinstance(value, float) and abs(value) >= 10**15  # a spreadsheet keeps 15 digits
     return "id_rounded" if is_rounded or re.fullmatch(r"\d([.,]\d+)?[eE]\+?\d+", text_of(value).strip("'")) else ""

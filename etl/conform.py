@@ -221,6 +221,8 @@ class _Reading:
         above = {measure for measure in self.above if measure.of == of}
         if len(above) > 1:
             raise ValueError("measure_unknown")
+        if not above and not own and any(measure.of == "share" for measure in self.above):
+            raise ValueError("measure_unfit")
         return above.pop() if above and not own else None
 
     def _thousands(self, name: str, factor: Decimal) -> str | None:

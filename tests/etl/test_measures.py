@@ -492,3 +492,22 @@ def test_what_targets_are_is_told_above_their_table(above, header, meant, tmp_pa
     else:
         (((number, meaning), _),) = found.values("targets", "target")
         assert (meaning, number) == meant
+
+
+@pytest.mark.parametrize("above, reasons", [("Đơn vị tính: %", ["measure_unfit"]), ("ĐVT: hộ", []), ("ĐVT: hộ, %", [])])
+def test_per_cent_above_a_table_of_counts_refuses_them(above, reasons, tmp_path):
+    cells = [
+        ["TIẾN ĐỘ (Tính đến ngày 31/07/2021)"],
+        [above],
+        ["TT", "Xã", "Huyện", "Hộ có gian hàng số"],
+        [1, "Vạn Linh", "Chi Lăng", 12],
+    ]
+    assert grid(tmp_path, cells).reasons == reasons
+
+
+@pytest.mark.parametrize(
+    "code, kept", [("1-Aug", False), ("01-Thg8", False), ("8-Dec-21", False), ("1-AUG7", True), ("VS-12", True)]
+)
+def test_a_code_that_a_spreadsheet_wrote_as_a_day(code, kept, tmp_path):
+    found = orders(tmp_path, [[code, *line(100)[1:]]])
+    assert found.reasons == ([] if kept else ["id_is_date"])
