@@ -132,9 +132,11 @@ def date_reader(type_name: str, order: bool | None, column: pd.Series, last: dat
     return read
 
 
-def number_reader(type_name: str, mark: str | None, thousands: str | None, factor: Decimal) -> Callable:
+def number_reader(
+    type_name: str, mark: str | None, thousands: str | None, factor: Decimal, has_decimals: bool
+) -> Callable:
     def read(value: object) -> Decimal | int:
-        if numbers.is_two_ways(value, mark, thousands) or (thousands == ".," and numbers.is_sloppy(value)):
+        if numbers.is_two_ways(value, mark, thousands) or (not has_decimals and numbers.is_sloppy(value)):
             raise ValueError("number_ambiguous")
         number = numbers.parse(value, mark) * factor
         if number < 0:
@@ -170,9 +172,14 @@ def target(value: object, meaning: str, mark: str | None, is_written_55: bool) -
     return number, None
 
 
+_DAY_FOR_ID = re.compile(
+    r"\d{1,2}-(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|thg\d{1,2})(?:-\d{2,4})?", re.IGNORECASE
+)
+
+
 def broken_id(value: object) -> str:
     """What a spreadsheet did to an identifier that cannot be undone: a reason code, '' where it is whole."""
-    if isinstance(value, datetime | date | time):
+    if isinstance(value, datetime | date | time) or _DAY_FOR_ID.fullmatch(text_of(value).strip("'")):
         return "id_is_date"
     is_rounded = isinstance(value, float) and abs(value) >= 10**15  # a spreadsheet keeps 15 digits
     return "id_rounded" if is_rounded or re.fullmatch(r"\d([.,]\d+)?[eE]\+?\d+", text_of(value).strip("'")) else ""
@@ -224,6 +231,43 @@ def with_stars(scheme: object, stars: object) -> object:
     if found and "ocop" in fold(str(scheme)) and not re.search(r"[1-5★⭐*]", str(scheme)):
         return f"OCOP {found[0]} sao"
     return stars if is_blank(scheme) or (scheme == "OCOP" and not found) else scheme
+
+
+def joined(columns: dict[str, pd.Series]) -> dict[str, pd.Series]:
+    """The schemes of certificates with the stars that stand in a column of their own."""
+    if not {"stars", "scheme"} <= columns.keys():
+        return {}
+    schemes = list(map(with_stars, columns["scheme"], columns["stars"]))
+    return {"scheme": pd.Series(schemes, index=columns["scheme"].index, dtype=object)}
+
+
+_QUALIFIED = re.compile(r"\s*([^\W\d_][^\d]*?)\s*(\d.*)")
+
+
+def taken_apart(columns: dict[str, pd.Series]) -> dict[str, pd.Series]:
+    """Published figures written as 'hơn 37.000' as figure and qualifier, unless the row has another qualifier of its own."""
+    if "value" not in columns:
+        return {}
+    index = columns["value"].index
+    own = columns.get("qualifier", pd.Series("", index=index, dtype=object))
+    figures, qualifiers = zip(*map(_apart, columns["value"], own), strict=True) if len(index) else ((), ())
+    return {
+        "value": pd.Series(figures, index=index, dtype=object),
+        "qualifier": pd.Series(qualifiers, index=index, dtype=object),
+    }
+
+
+def _apart(value: object, own: object) -> tuple[object, object]:
+    found = _QUALIFIED.fullmatch(value) if isinstance(value, str) else None
+    known = sources.values("qualifier")
+    meant = known.get(key(found[1])) if found else None
+    agrees = is_blank(own) or meant == known.get(key(text_of(own)))
+    return (found[2], found[1]) if meant and agrees else (value, own)
+
+
+def without_days(value: object) -> object:
+    """A number of a person; what a spreadsheet turned into a day is told as one that cannot be used."""
+    return "?" if isinstance(value, datetime | date | time) else value
 
 
 _STARS = re.compile(r"\b[1-5] (?:sao )?(?:va |den |hoac )?[1-5] sao\b")  # two numbers of stars

@@ -1,6 +1,7 @@
 """From the cells of a table to typed rows of its kind. A row that cannot be read whole is rejected with its reasons."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -8,7 +9,7 @@ from decimal import Decimal
 import pandas as pd
 
 from data import vocabulary
-from etl import cells, dates, households, layout, mentions, numbers, sources, titles, vintages
+from etl import cells, dates, households, layout, mentions, numbers, rows, sources, titles, vintages
 from etl.land import PLACE
 from etl.refusals import NOBODY, REASON, Refused
 from etl.sheet import is_error
@@ -57,20 +58,15 @@ def conform(
     fields = sources.kinds()[table.kind]
     index = pd.Index([number for number, _ in table.rows], name="row_number")
     columns = {
-        name: pd.Series(
-            [row[position] if position < len(row) else "" for _, row in table.rows], index=index, dtype=object
-        )
+        name: pd.Series([row[position] if position < len(row) else "" for _, row in table.rows], index=index, dtype=object)
         for name, position in table.columns.items()
-    }
+    }  # fmt: skip
     constants = {name: value for name, value in table.constants.items() if name in fields and value is not None}
     columns |= {name: pd.Series([value] * len(index), index=index, dtype=object) for name, value in constants.items()}
     if table.first_day_is_1904:
         for name in columns.keys() & {name for name, known in fields.items() if known.type in ("date", "any_date")}:
             columns[name] = columns[name].map(cells.since_1904)
-    if "stars" in columns and "scheme" in columns:
-        columns["scheme"] = pd.Series(
-            map(cells.with_stars, columns["scheme"], columns["stars"]), index=index, dtype=object
-        )
+    columns |= cells.taken_apart(columns) if table.kind == "published_figures" else cells.joined(columns)
     problems: dict[int, list[Problem]] = {number: [Problem("row_too_long")] for number in table.too_long}
     reading = _Reading(columns, table, days, problems)
     for name, column in columns.items():
@@ -93,8 +89,9 @@ def conform(
         frame["as_of"] = frame["as_of"].where(frame["as_of"].notna(), table.stated_on or file_date)
     if table.kind == "orders":
         reading.weigh(frame)
-    if table.kind in _WITHOUT_HAMLETS and "hamlet" in columns:
-        reading.refuse(index[~columns["hamlet"].map(cells.is_blank)], Problem("unit_is_hamlet", "hamlet"))
+    if table.kind in _WITHOUT_HAMLETS:
+        named = index[~columns["hamlet"].map(cells.is_blank)] if "hamlet" in columns else index[:0]
+        reading.refuse(named.union(rows.below_communes(table.rows)), Problem("unit_is_hamlet", "hamlet"))
     if table.kind == "progress_reports":
         is_part = frame["value"].map(lambda value: value is not None and value != int(value))
         reading.refuse(index[is_part & (frame["indicator"] != "order_value")], Problem("number_not_whole", "value"))
@@ -164,7 +161,8 @@ class _Reading:
                 factor = self._factor(name, known)
             except ValueError as problem:
                 return cells.refusing(str(problem))
-            return cells.number_reader(known.type, numbers.decimal_mark(column), self._thousands(name), factor)
+            marks = numbers.decimal_mark(column), self._thousands(name, factor)
+            return cells.number_reader(known.type, *marks, factor, name == "quantity")
         if known.type == "target":
             return self._target_reader(name, column)
         return cells.reader(known, column, self.table.header_of(name), self.table.is_of_2025)
@@ -173,8 +171,12 @@ class _Reading:
         """Targets as their form, their header or the lines above the table say: shares, or counts of households."""
         if self.table.is_percent:
             return cells.percents
-        is_share_above = any(measure.of == "share" for measure in self.above)
-        meaning = numbers.target_meaning(self.table.header_of(name)) or ("share" if is_share_above else "")
+        own = titles.measure_of_header(self.table.header_of(name))
+        measures = [own] if own else self.above
+        if any(measure.factor != 1 for measure in measures if measure.of == "count"):
+            return cells.refusing("measure_unfit")
+        told = {measure.of for measure in measures} & {"share", "count"}
+        meaning = numbers.target_meaning(self.table.header_of(name)) or (told.pop() if len(told) == 1 else "")
         mark, is_written_55 = numbers.decimal_mark(column), meaning == "share" and numbers.are_percents(column)
         return lambda value: cells.target(value, meaning, mark, is_written_55)
 
@@ -203,8 +205,7 @@ class _Reading:
 
     def _factor(self, name: str, known: sources.Field) -> Decimal:
         """What a column's figures are to be multiplied by. Raises ValueError where its unit of measure is not understood."""
-        measure = self._measure(name, known)
-        return measure.factor if measure else Decimal(1)
+        return measure.factor if (measure := self._measure(name, known)) else Decimal(1)
 
     def _measure(self, name: str, known: sources.Field) -> titles.Measure | None:
         of, text = self._of(name, known), self.table.header_of(name)
@@ -220,20 +221,26 @@ class _Reading:
         above = {measure for measure in self.above if measure.of == of}
         if len(above) > 1:
             raise ValueError("measure_unknown")
+        if not above and not own and any(measure.of == "share" for measure in self.above):
+            raise ValueError("measure_unfit")
         return above.pop() if above and not own else None
 
-    def _thousands(self, name: str) -> str | None:
-        """The mark between thousands that amounts of the table prove, for a column whose own cells leave it open."""
-        if name != "quantity":
+    def _thousands(self, name: str, factor: Decimal) -> str | None:
+        """The mark between thousands that the table proves, for a column whose cells may have three decimals."""
+        if name != "quantity" and factor == 1:
             return ".,"
         kinds = sources.kinds()[self.table.kind]
+        told = [other for other in self.columns if other == name or kinds[other].type in ("money", "count")]
         return numbers.thousands_mark(
-            value
-            for other, column in self.columns.items()
-            if other == name or kinds[other].type in ("money", "count")
-            for value in column
-            if other != name or not numbers.is_two_ways(value, None, None)
-        )
+            value for other in told for value in self.columns[other]
+            if (other != name and self._is_plain(other)) or not numbers.is_two_ways(value, None, None)
+        )  # fmt: skip
+
+    def _is_plain(self, name: str) -> bool:
+        """Whether a column's figures stand at the size that they count: thousands or millions of them have decimals."""
+        with suppress(ValueError):
+            return self._factor(name, sources.kinds()[self.table.kind][name]) == 1
+        return False
 
     def _refuse_shared(self, known: sources.Field, name: str, column: pd.Series) -> None:
         """A figure, or the number of a shop, merged over several rows belongs to one row; which of them, nobody can tell."""
@@ -283,13 +290,8 @@ class _Reading:
             mark = (*row, section)
             if mark not in known:
                 failed = next(
-                    (
-                        Problem(cells.failure(cell), name)
-                        for name, cell in zip(named, row, strict=True)
-                        if is_error(cell)
-                    ),
-                    None,
-                )
+                    (Problem(cells.failure(cell), name) for name, cell in zip(named, row, strict=True) if is_error(cell)), None
+                )  # fmt: skip
                 texts = [cells.text_or_empty(cell) for cell in row]
                 known[mark] = (
                     failed if failed
@@ -340,6 +342,8 @@ class _Reading:
             is_empty = cells.is_blank if name == "hamlet" else cells.is_no_code
             empty = {value for value in set(column) if is_empty(value) or is_error(value)}
             personal[name] = pd.Series(["" if value in empty else value for value in column], self.index, dtype=object)
+            if name in ("identity_number", "phone"):
+                personal[name] = personal[name].map(cells.without_days)
         if "household_code" in personal:
             for reason in ("id_rounded", "id_is_date"):
                 broken = personal["household_code"].map(lambda value, reason=reason: cells.broken_id(value) == reason)

@@ -2,7 +2,7 @@
 
 import re
 
-from etl import sources
+from etl import sources, titles
 from etl.header import Header, is_explained
 from etl.rows import (
     first_of,
@@ -23,6 +23,8 @@ from etl.rows import (
 from etl.sheet import Sheet
 from etl.sources import FIGURES
 
+LAST_LINES = 10  # below a table, where notes and signatures stand
+
 
 def too_long(
     sheet: Sheet, header: Header, kind: str, columns: dict[str, int], rows: list[tuple[int, list]]
@@ -31,19 +33,42 @@ def too_long(
     if not sheet.encoding:
         return []
     width = len(header.paths)
-    fields = sources.kinds()[kind]
-    figures = [position for name, position in columns.items() if fields[name].type in ("count", "money", "decimal")]
-    cut = [position for position in figures if position + 1 < width and is_explained(kind, header.paths[position + 1])]
+    figures = _figures(kind, columns)
+    beside = _without_figures_beside(header, kind, columns, figures)
     return [
         number for number, row in rows
         if is_filled(row[width:]) or (len(row) > width and any(map(_is_split, row, row[1:])))
-        or any(_is_split(row[position], row[position + 1]) for position in cut)
+        or any(_is_split(row[position], row[position + 1]) for position in beside)
+        or any(_is_rest(row[position - 1], row[position]) for position in figures if position)
+    ]  # fmt: skip
+
+
+def _figures(kind: str, columns: dict[str, int]) -> list[int]:
+    fields = sources.kinds()[kind]
+    return [position for name, position in columns.items() if fields[name].type in ("count", "money", "decimal")]
+
+
+def _without_figures_beside(header: Header, kind: str, columns: dict[str, int], figures: list[int]) -> list[int]:
+    """Columns of figures whose neighbour to the right holds none that could be of three digits: notes, names; beside money nothing unknown does."""
+    names = {position: name for name, position in columns.items()}
+    fields = sources.kinds()[kind]
+    numbered = {"code", "identity", "phone", "unit", "count", "money", "decimal"}
+    return [
+        position for position in figures if position + 1 < len(header.paths)
+        if is_explained(kind, header.paths[position + 1])
+        or (position + 1 in names and fields[names[position + 1]].type not in numbered)
+        or (position + 1 not in names and fields[names[position]].type == "money")
     ]  # fmt: skip
 
 
 def _is_split(cell: object, following: object) -> bool:
     """Whether two cells side by side look like one number cut at the mark between its thousands."""
     return bool(re.fullmatch(r"\s*[1-9]\d{0,2}\s*", str(cell)) and re.fullmatch(r"\d{3}\s*", str(following)))
+
+
+def _is_rest(before: object, cell: object) -> bool:
+    """Whether a figure such as 000 or 050 is what is left of a number whose beginning stands in the cell before."""
+    return bool(re.fullmatch(r"\s*0\d\d\s*", str(cell))) and _is_split(before, cell)
 
 
 def shared(sheet: Sheet, header: Header) -> dict[int, set[int]]:
@@ -115,3 +140,15 @@ def _is_record(row: list, used: list[int]) -> bool:
     if len(filled) > 1 and any(map(has_digit, filled.values())):
         return True
     return len(set(texts_of(row))) > 2 and is_like_data(row)
+
+
+def measures_below(rows: list[list]) -> list[str]:
+    """Lines among the last ones that say a unit of measure, as others do above their table."""
+    texts = [set(texts_of(row)) for row in rows[-LAST_LINES:]]
+    return [text for (text,) in (one for one in texts if len(one) == 1) if titles.measures_above(text)[0]]
+
+
+def is_one_of(row: list, lines: list[str]) -> bool:
+    """Whether a row holds nothing but one of some lines."""
+    texts = set(texts_of(row))
+    return len(texts) == 1 and texts <= set(lines)

@@ -76,10 +76,12 @@ _AMERICAN = re.compile(r"([1-9]|1[0-2])/([1-9]|[12]\d|3[01])/(?:\d{4}|\d{2})(?: 
 def is_two_ways(values: Iterable) -> bool:
     """Whether all days of a column are written as an American programme does, without a nought in front: 8/1/2021.
 
-    People who write the day first fill it up to two digits, or write a day above the 12th now and then.
+    People who write the day first fill it up to two digits, or write a day above the 12th now and then. Where every
+    day and month has two digits of its own, as 10/11/2021, nothing tells of an American programme.
     """
     texts = [found for found in map(_parts, values) if found]
-    return any(found[1] != found[2] for found in texts) and all(_AMERICAN.fullmatch(found[0]) for found in texts)
+    lacks_nought = any(found[1] != found[2] and "" in (found[1][1:], found[2][1:]) for found in texts)
+    return lacks_nought and all(_AMERICAN.fullmatch(found[0]) for found in texts)
 
 
 def has_day_before_month(values: Iterable) -> bool:

@@ -142,6 +142,12 @@ class Place:
         }  # fmt: skip
         return {position: day for position, day in dated.items() if day}
 
+    def check_days(self) -> None:
+        """Raises `NotSaid` where the days across the top are written as 8/1/2021, which is two days."""
+        parts = [found[1] for path in self.paths for part in path if (found := _DATED.fullmatch(part.strip()))]
+        if dates.is_two_ways(parts):
+            raise NotSaid("Ngày ở tiêu đề cột đọc được hai cách (ngày/tháng hay tháng/ngày). Ghi dạng dd/mm/yyyy.")
+
     def position(self, name: str) -> int:
         return next(position for position, known in self.names.items() if _same(known) == _same(name))
 

@@ -271,7 +271,7 @@ def settle(inbox: Inbox, progress: Callable[[str], None]) -> dict[str, land.Land
             rows = _placed(inbox, rows, landed)
         elif kind == "certificates":
             rows = _owned(inbox, rows, landed)
-        elif kind in land.ONE_FIGURE:
+        if kind in land.AGREEING:
             rows = _consistent(inbox, kind, rows)
         if len(rows):
             landed[kind] = land.land(kind, rows)
@@ -311,10 +311,10 @@ def _without_far_ahead(inbox: Inbox) -> dict[str, pd.DataFrame]:
 
 
 def _consistent(inbox: Inbox, kind: str, rows: pd.DataFrame) -> pd.DataFrame:
-    """Rows of a kind with one figure a unit: those of one file that contradict each other are all refused."""
-    refused = []
+    """Rows of a kind with one figure a unit or an order: those of one file that contradict each other are all refused."""
+    refused, reason = [], "order_amounts_differ" if kind == "orders" else "rows_contradict"
     for group in land.contradictions(kind, rows):
-        _refuse(inbox, group, Problem("rows_contradict", "", _places(inbox, group)))
+        _refuse(inbox, group, Problem(reason, "", _places(inbox, group)))
         refused.append(group.index)
     return rows.drop(refused[0].append(refused[1:])) if refused else rows
 

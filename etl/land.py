@@ -22,6 +22,7 @@ IDENTITY = {
     "published_figures": ["scope", "as_of", "indicator", "source"],
 }
 ONE_FIGURE = {"households", "targets", "progress_reports"}  # two figures of one unit in one file contradict each other
+AGREEING = ONE_FIGURE | {"orders"}  # rows of one file may contradict each other
 ORDER = ["file_day", "modified", "file", "sheet", "row_number"]  # the later of two rows speaks
 ORIGIN = [*ORDER, "document", "is_copy", "lacks"]
 PLACE = ["unit_code", "scope", "platform", "shop_id", "listing_id"]  # what a row tells of the unit it belongs to
@@ -63,11 +64,29 @@ def land(kind: str, rows: pd.DataFrame) -> Landed:
 
 
 def contradictions(kind: str, rows: pd.DataFrame) -> Iterator[pd.DataFrame]:
-    """Rows of one file that give the same unit different figures, those of one identity together."""
+    """Rows of one file that give the same unit, or the whole of one order, different figures, each such group together."""
+    if kind == "orders":
+        yield from _contradictory_orders(rows)
+        return
     told = pd.util.hash_pandas_object(_texts(rows[[*IDENTITY[kind], "document", "file_day"]]), index=False)
     content = pd.util.hash_pandas_object(_texts(rows[_values_of(rows)]), index=False)
     differs = content.groupby(told).transform("nunique") > 1
     yield from (group.sort_values(["sheet", "row_number"]) for _, group in rows[differs].groupby(told[differs]))
+
+
+def _contradictory_orders(rows: pd.DataFrame) -> Iterator[pd.DataFrame]:
+    """Lines of one order in one file whose amounts of the whole order differ, where no line has an amount of its own.
+
+    The same line again is a correction and contradicts nobody.
+    """
+    last = rows[rows["listing_key"].isna() | ~rows.duplicated(["document", "order_key", "listing_key"], keep="last")]
+    amounts = last.groupby(["document", "order_key"])[["order_amount", "amount"]].agg(
+        {"order_amount": "nunique", "amount": "count"}
+    )
+    differs = amounts.index[(amounts["order_amount"] > 1) & (amounts["amount"] == 0)]
+    told = pd.MultiIndex.from_frame(rows[["document", "order_key"]])
+    found = rows[told.isin(differs)]
+    yield from (group.sort_values(["sheet", "row_number"]) for _, group in found.groupby(["document", "order_key"]))
 
 
 def _values_of(rows: pd.DataFrame) -> list[str]:

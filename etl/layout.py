@@ -9,12 +9,13 @@ from dataclasses import replace
 
 from data import vocabulary
 from etl import dates, forms, sources, titles, wholeness
-from etl.data_rows import data_rows, shared, too_long
+from etl.data_rows import data_rows, is_one_of, measures_below, shared, too_long
 from etl.extract import Sheet
 from etl.header import (
     HEADER_DEPTH,
     Area,
     Header,
+    assigned,
     first_header,
     first_title,
     has_records,
@@ -22,7 +23,7 @@ from etl.header import (
     is_other_header,
     next_header,
 )
-from etl.rows import first_of, is_filled, is_signed_above, numbered_as_groups, texts_of, title_of
+from etl.rows import first_of, is_filled, is_like_data, is_signed_above, numbered_as_groups, texts_of, title_of
 from etl.sources import FIGURES, PATH, WIDE
 from etl.suggestions import LEAST_KNOWN, called, likely_header, suggestion
 from etl.table import Table
@@ -174,14 +175,16 @@ def _recognised(sheet: Sheet, cells: list[list], header: Header, kind: str, titl
     """The table of a header, whose titles begin at row `top`."""
     columns = header.kinds[kind]
     required = [position for name, position in columns.items() if sources.kinds()[kind][name].required_group]
+    below = measures_below(cells[header.end :])
     rows, sections = data_rows(sheet, cells, header, top, kind, columns, required)
+    rows = [(number, row) for number, row in rows if not is_one_of(row, below)] if below else rows
     used = {*columns.values(), *header.indicators.get(kind, ())}
     unknown = {
         position: text for position, text in enumerate(header.texts)
         if text and position not in used and not is_explained(kind, header.paths[position])
     }  # fmt: skip
     return Table(
-        kind, columns, header.texts, rows, title, dates.stated(title), "", "", unknown, sections, too_long(sheet, header, kind, columns, rows),
+        kind, columns, header.texts, rows, "\n".join([title, *below]), dates.stated(title), "", "", unknown, sections, too_long(sheet, header, kind, columns, rows),
         shared=shared(sheet, header), area=(sheet.first_row + header.start, 0),
     )  # fmt: skip
 
@@ -301,6 +304,8 @@ def _by_form(sheet: Sheet, cells: list[list], place: forms.Place, title: str, fi
     found = []
     for rule in place.form.tables:
         try:
+            if rule.dates_across:
+                place.check_days()
             constants = rule.told(said)
         except forms.NotSaid as missing:
             return [_held_back(part, part.cells, header, title, 0, "form_source_missing", str(missing))]
@@ -358,6 +363,8 @@ def _likely(sheet: Sheet, cells: list[list], header: Header) -> Header:
 
 
 def _unrecognised(sheet: Sheet, cells: list[list], header: Header, title: str = "", top: int = 0) -> Table:
+    if _is_record(cells, header):
+        header = Header(header.start, 0, [])
     rows, _ = data_rows(sheet, cells, header, top, None, {}, [])
     title = title or title_of(cells[top : header.start])
     if not header.paths:
@@ -366,6 +373,16 @@ def _unrecognised(sheet: Sheet, cells: list[list], header: Header, title: str = 
         named = " + ".join(f"“{vocabulary.labels('kinds')[kind]['vi']}”" for kind in sorted(header.kinds))
         return Table(None, {}, header.texts, rows, title, None, "two_kinds", named)
     return Table(None, {}, header.texts, rows, title, None, "unknown_kind", suggestion(header.paths))
+
+
+def _is_record(cells: list[list], header: Header) -> bool:
+    """Whether what stands where a header would be is a record like those below: then the table has no header."""
+    is_single = len(header.paths) > 0 and header.end == header.start + 1
+    return (
+        is_single
+        and is_like_data(cells[header.start])
+        and not any(assigned(kind, header.paths)[0] for kind in sources.kinds())
+    )
 
 
 def _unmerged(sheet: Sheet) -> list[list]:

@@ -180,6 +180,23 @@ def _after(texts: list[str]) -> str:
     return chr(ord(last) + 1) if last else ""
 
 
+@cache
+def _commune() -> re.Pattern:
+    return re.compile(rf"(?:{any_of(*_COMMUNES)}) ")
+
+
+def below_communes(rows: list[tuple[int, list]]) -> list[int]:
+    """Numbers of the rows below one that is numbered I, II, … and names a commune by its word: these are hamlets."""
+    groups = numbered_as_groups([str(first_of(row)) for _, row in rows])
+    found, is_below = [], False
+    for (number, row), is_group_row in zip(rows, groups, strict=True):
+        is_commune = any(_commune().match(fold(text)) for text in texts_of(row)[:2])
+        is_below = is_commune if is_group_row else is_below
+        if is_below and not is_group_row and not is_commune:
+            found.append(number)
+    return found
+
+
 def opens_numbers(row: list, following: list) -> bool:
     """Whether a row numbered 1 stands above rows that are numbered 1.1, 1.2, …"""
     number, below = (re.sub(r"\.0$", "", str(first_of(one)).strip()) for one in (row, following))

@@ -111,6 +111,14 @@ def test_days_across_the_top(days, tmp_path):
     assert figures(found) == [("181", date(2021, 9, 25), "shops", 360), ("181", date(2021, 10, 2), "shops", 854)]
 
 
+@pytest.mark.parametrize(
+    "days, total", [(["8/1/2021", "8/8/2021"], (1, 0, 0, 0, 1)), (["01/08/2021", "08/08/2021"], (2, 2, 0, 0, 0))]
+)
+def test_days_across_the_top_that_are_two_days_are_refused(days, total, tmp_path):
+    found = read(tmp_path, {"T": [["STT", "Huyện", *days], [1, "Bình Gia", 360, 854]]}, ACROSS)
+    assert found.total == total
+
+
 def test_next_weeks_table_has_one_day_more(tmp_path):
     found = read(
         tmp_path,

@@ -1,11 +1,14 @@
 """Which rows are one household, across files, platforms and banks."""
 
+from datetime import date
+
 import pandas as pd
 import pytest
 
 from etl import households
 from tests.etl import small
-from tests.etl.small import VAN_LINH, account, shop
+from tests.etl.reading import grid, rows
+from tests.etl.small import VAN_LINH, account, order, shop
 
 ID_A, ID_B = "020085001234", "020085009876"
 
@@ -137,3 +140,29 @@ def test_the_key_is_made_once_and_kept(tmp_path):
     one = households.household_key(tmp_path)
     assert len(one) == 32 and households.household_key(tmp_path) == one
     assert (tmp_path / households.KEY_FILE).stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize("header", ["CCCD", "Số điện thoại"])
+def test_a_number_of_a_person_that_became_a_day_links_nobody(header, tmp_path):
+    cells = [["Mã gian hàng", "Sàn", header, "Họ và tên", "Xã", "Huyện", "Ngày mở"]]
+    cells += [[f"S{number}", "voso", date(2021, 8, 1), "A", "Vạn Linh", "Chi Lăng", "25/08/2021"] for number in (1, 2)]
+    assert grid(tmp_path, cells).reasons == ["household_missing"] * 2
+
+
+@pytest.mark.parametrize(
+    "amounts, more, rejected",
+    [(("300", "350"), {}, 2), (("300", "300"), {}, 0), (("300", "350"), {"amount": "100"}, 0), (("300", ""), {}, 0)],
+)
+def test_amounts_of_one_whole_order_that_differ_are_refused(amounts, more, rejected, tmp_path):
+    lines = [
+        {**order("D1", "S1", str(number)), "amount": "", "order_amount": amount, **more}
+        for number, amount in enumerate(amounts, 1)
+    ]
+    found = rows(tmp_path, [shop("S1")], lines)
+    assert found.total[-1] == rejected and found.reasons == ["order_amounts_differ"] * rejected
+
+
+def test_an_order_told_twice_in_one_file_is_corrected_by_its_later_row(tmp_path):
+    lines = [{**order("D1", "S1", "1"), "amount": "", "order_amount": amount} for amount in ("300", "350")]
+    found = rows(tmp_path, [shop("S1")], lines)
+    assert found.values("orders", "order_amount") == [350] and found.total[-2:] == (1, 0)

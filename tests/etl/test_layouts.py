@@ -363,3 +363,12 @@ def test_a_heading_with_the_commune_of_the_rows_below_is_no_row_of_a_list(tmp_pa
 @pytest.mark.parametrize("words", ["Cộng trang 1", "Mang sang", "Chuyển trang sau", "Cộng mang sang"])
 def test_what_a_page_carries_over_is_no_row(words, tmp_path):
     assert grid(tmp_path, [*CHI_LANG, REACHED, [1, "Vạn Linh", 5], ["", words, 5]]).total == (1, 1, 0, 0, 0)
+
+
+@pytest.mark.parametrize(
+    "first, problem, read",
+    [(["S1", "voso", "H00001", "06505", "2021-08-01"], "header_missing", 2), (["TT", "Xã", "2019", "2020", "2021"], "unknown_kind", 1)],
+)  # fmt: skip
+def test_a_record_where_the_header_would_be_is_a_row(first, problem, read, tmp_path):
+    found = grid(tmp_path, [first, ["S2", "voso", "H00002", "06505", "2021-08-02"]])
+    assert found.problems == [problem] and found.total == (read, 0, 0, 0, read)

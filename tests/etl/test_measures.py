@@ -56,6 +56,33 @@ def test_a_unit_of_measure_above_the_table(above, meant, tmp_path):
     assert found.values("orders", "amount") == [meant] and found.values("orders", "quantity") == [1]
 
 
+@pytest.mark.parametrize("below", ["Ghi chú: đơn vị tính: nghìn đồng", "Đơn vị tính: nghìn đồng", "(ĐVT: 1.000 đồng)"])
+def test_a_unit_of_measure_below_the_table(below, tmp_path):
+    found = orders(tmp_path, [line(150), [], [below], ["", "", "NGƯỜI LẬP BIỂU"]])
+    assert found.values("orders", "amount") == [150_000] and found.total[0] == 2
+
+
+@pytest.mark.parametrize(
+    "amounts, meant",
+    [
+        (["1.500"], []), (["1,500", "2,500"], []), (["1500.000"], []), (["1.500", "2,5"], [1_500_000_000, 2_500_000]),
+        (["1.500", "1.234.567"], [1_500_000_000, 1_234_567_000_000]), ([1.5], [1_500_000]),
+    ],
+)  # fmt: skip
+def test_millions_that_can_be_read_two_ways_are_decided_by_their_column_or_refused(amounts, meant, tmp_path):
+    lines = [line(amount, number=number) for number, amount in enumerate(amounts)]
+    found = orders(tmp_path, lines, [*ORDERS[:4], "Thành tiền (triệu đồng)", ORDERS[5]])
+    assert "orders" in found.landed or not meant
+    assert (found.values("orders", "amount") if meant else []) == meant
+    assert found.reasons == ["number_ambiguous"] * (len(amounts) - len(meant))
+
+
+def test_a_register_in_thousands_of_households_is_not_taken_a_thousand_times_too_large(tmp_path):
+    above = [["BIỂU RÀ SOÁT HỘ DÂN CƯ đến ngày 01/07/2021"], ["ĐVT: nghìn hộ"]]
+    rows = [["huyện Hữu Lũng", "29,251"], ["huyện Cao Lộc", "19,512"]]
+    assert grid(tmp_path, [*above, ["Huyện", "Tổng số hộ"], *rows]).reasons == ["number_ambiguous"] * 2
+
+
 @pytest.mark.parametrize("header", ["Thành tiền (USD)", "Thành tiền (tấn)"])
 def test_a_unit_of_measure_that_is_none_of_money_is_refused(header, tmp_path):
     found = orders(tmp_path, [line(15)], [*ORDERS[:4], header, ORDERS[5]])
@@ -288,6 +315,28 @@ def test_thousands_without_quotes_never_lose_their_noughts(ending, tmp_path):
     assert found.files["o.csv"]["rejected"] == 2
 
 
+@pytest.mark.parametrize(
+    "last, cells",
+    [
+        (["Thành tiền", "Tỉnh người mua"], "150,000"), (["Thành tiền", "Kho"], "150,000"),
+        (["Thành tiền", "Đơn vị tính"], "150,000"), (["Đơn giá", "Thành tiền"], "150,000"),
+        (["Đơn giá", "Thành tiền", "Ghi chú", "Kho"], "90,000,180,000"),
+    ],
+)  # fmt: skip
+def test_noughts_that_slip_under_another_header_refuse_the_row(last, cells, tmp_path):
+    small.write_csv(tmp_path / "s.csv", [shop("S1")])
+    header = ",".join(["Mã đơn hàng,Mã gian hàng,Ngày đặt hàng,Số lượng,Trạng thái", *last])
+    (tmp_path / "o.csv").write_text(f"{header}\nD1,S1,05/08/2021,1,Hoàn thành,{cells}\n", encoding="utf-8")
+    assert Read(tmp_path).files["o.csv"]["rejected"] == 1
+
+
+def test_a_small_price_beside_its_amount_is_no_cut_number(tmp_path):
+    small.write_csv(tmp_path / "s.csv", [shop("S1")])
+    header = "Mã đơn hàng,Mã gian hàng,Ngày đặt hàng,Trạng thái,Số lượng,Đơn giá,Thành tiền\n"
+    (tmp_path / "o.csv").write_text(header + "D1,S1,05/08/2021,Hoàn thành,2,450,900\n", encoding="utf-8")
+    assert Read(tmp_path).values("orders", "amount") == [900]
+
+
 def test_a_separator_at_the_end_of_each_row_is_no_fault(tmp_path):
     small.write_csv(tmp_path / "s.csv", [shop("S1")])
     header = "Mã đơn hàng,Mã gian hàng,Ngày đặt hàng,Số lượng,Trạng thái,Thành tiền\n"
@@ -299,7 +348,7 @@ def test_a_separator_at_the_end_of_each_row_is_no_fault(tmp_path):
     "written, other, meant",
     [
         ("8/1/2021", "15/08/2021", date(2021, 1, 8)), ("8/1/2021", "08/15/2021", date(2021, 8, 1)), ("8/1/2021", "", None), ("8/1/2021 10:30", "", None),
-        ("08/01/2021", "", date(2021, 1, 8)), ("8/1/21", "", None), ("8/1/21 10:00 PM", "", None), ("8/8/2021", "", date(2021, 8, 8)), ("8-1-2021", "", date(2021, 1, 8)), ("15/8/2021", "", date(2021, 8, 15)),
+        ("08/01/2021", "", date(2021, 1, 8)), ("8/1/21", "", None), ("8/1/21 10:00 PM", "", None), ("8/8/2021", "", date(2021, 8, 8)), ("8-1-2021", "", date(2021, 1, 8)), ("10/11/2021", "", date(2021, 11, 10)), ("15/8/2021", "", date(2021, 8, 15)),
     ],
 )  # fmt: skip
 def test_the_order_of_day_and_month_is_told_by_the_table_or_the_row_is_refused(written, other, meant, tmp_path):
@@ -408,3 +457,57 @@ def test_per_cent_above_the_table_is_of_its_targets(tmp_path):
     found = grid(tmp_path, [["Đơn vị tính: %"], ["Đơn vị", "Chỉ số", "Chỉ tiêu giao"], ["06505", "Hộ có cả hai", 55]])
     (((number, unit), _),) = found.values("targets", "target")
     assert (number, unit) == (Decimal("0.55"), "share")
+
+
+@pytest.mark.parametrize(
+    "value, own, meant",
+    [
+        ("hơn 37.000", "", (37_000, "over")), ("Khoảng 37.000 hộ", None, (37_000, "about")), ("trên 37.000", "hơn", (37_000, "over")),
+        ("trên 37.000", "khoảng", None), ("dưới 37.000", "", None), ("37.000", "hơn", (37_000, "over")),
+    ],
+)  # fmt: skip
+def test_a_qualifier_before_a_published_figure(value, own, meant, tmp_path):
+    header = ["Phạm vi", "Ngày", "Chỉ tiêu", "Giá trị", "Nguồn", *(["Mức độ"] if own is not None else [])]
+    cells = ["Giai đoạn 1", "15/09/2021", "gian hàng số", value, "Báo Lạng Sơn", *([own] if own is not None else [])]
+    found = grid(tmp_path, [header, cells])
+    if meant:
+        kept = found.landed["published_figures"].current
+        assert (kept["value"].item(), kept["qualifier"].item()) == meant
+    else:
+        assert found.reasons == ["number_unreadable"]
+
+
+@pytest.mark.parametrize(
+    "above, header, meant",
+    [
+        ("ĐVT: hộ", "Mục tiêu", ("count", 50)), ("ĐVT: %", "Mục tiêu", ("share", Decimal("0.5"))), ("", "Mục tiêu", "target_ambiguous"),
+        ("ĐVT: %, hộ", "Mục tiêu", "target_ambiguous"), ("ĐVT: nghìn hộ", "Mục tiêu", "measure_unfit"), ("", "Mục tiêu (nghìn hộ)", "measure_unfit"),
+        ("ĐVT: hộ", "Mục tiêu (%)", ("share", Decimal("0.5"))),
+    ],
+)  # fmt: skip
+def test_what_targets_are_is_told_above_their_table(above, header, meant, tmp_path):
+    found = grid(tmp_path, [[above], ["Xã", "Huyện", "Chỉ tiêu", header], ["Vạn Linh", "Chi Lăng", "hộ có cả hai", 50]])
+    if isinstance(meant, str):
+        assert found.reasons == [meant]
+    else:
+        (((number, meaning), _),) = found.values("targets", "target")
+        assert (meaning, number) == meant
+
+
+@pytest.mark.parametrize("above, reasons", [("Đơn vị tính: %", ["measure_unfit"]), ("ĐVT: hộ", []), ("ĐVT: hộ, %", [])])
+def test_per_cent_above_a_table_of_counts_refuses_them(above, reasons, tmp_path):
+    cells = [
+        ["TIẾN ĐỘ (Tính đến ngày 31/07/2021)"],
+        [above],
+        ["TT", "Xã", "Huyện", "Hộ có gian hàng số"],
+        [1, "Vạn Linh", "Chi Lăng", 12],
+    ]
+    assert grid(tmp_path, cells).reasons == reasons
+
+
+@pytest.mark.parametrize(
+    "code, kept", [("1-Aug", False), ("01-Thg8", False), ("8-Dec-21", False), ("1-AUG7", True), ("VS-12", True)]
+)
+def test_a_code_that_a_spreadsheet_wrote_as_a_day(code, kept, tmp_path):
+    found = orders(tmp_path, [[code, *line(100)[1:]]])
+    assert found.reasons == ([] if kept else ["id_is_date"])

@@ -180,3 +180,14 @@ def test_a_register_beside_the_targets_worked_out_from_it(tmp_path):
     targets = [["Đơn vị", "Chỉ số", "Mức chỉ tiêu"], ["xã Vạn Linh, huyện Chi Lăng", "Hộ có cả hai", 0.6]]
     small.write_xlsx(tmp_path / "chi-tieu.xlsx", {"RS": register, "CT": targets})
     assert Read(tmp_path).total == (2, 2, 0, 0, 0)
+
+
+def test_hamlets_below_a_numbered_commune_are_no_communes_of_their_names(tmp_path):
+    above = [["BIỂU RÀ SOÁT HỘ HUYỆN CHI LĂNG"], ["(tính đến ngày 01/07/2021)"], ["TT", "Đơn vị", "Tổng số hộ"]]
+    rows = [
+        ["I", "Xã Mai Sao", 500], [1, "Lạng Nắc", 480], [2, "Vạn Linh", 20],
+        ["II", "Huyện Hữu Lũng", 900], [1, "Xã Minh Sơn", 900],
+    ]  # fmt: skip
+    found = grid(tmp_path, [*above, *rows])
+    assert sorted(found.landed["households"].current["households"]) == [500, 900, 900]
+    assert "unit_is_hamlet" in found.reasons and found.total == (5, 3, 0, 0, 2)
