@@ -44,5 +44,5 @@ def address(written: str) -> str:
     A name with its port, or an address with its scheme and, behind a proxy, a path.
     """
     told = os.environ.get("LANGSON_ADDRESS", "localhost:8501")
-    own = urlsplit(told if "://" in told else f"http://{told}")
+    own = urlsplit(told if "//" in told else f"//{told}", scheme="http")
     return urlunsplit((own.scheme, own.netloc, f"{own.path.rstrip('/')}/passport", urlencode({"id": written}), ""))
