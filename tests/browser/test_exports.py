@@ -11,7 +11,7 @@ from pypdf import PdfReader
 from pages.screen import menu
 
 # What changed has none where one snapshot is all there is.
-WITHOUT_TABLES = {"meeting", "documents", "questions", "load", "passport", "conclusions", "changes"}
+WITHOUT_TABLES = {"meeting", "documents", "questions", "load", "operation", "passport", "conclusions", "changes"}
 ADDRESSES = [slug for slug in menu.PAGES if slug not in WITHOUT_TABLES]
 
 

@@ -284,7 +284,7 @@ def test_a_warehouse_that_cannot_be_written_is_said(office, monkeypatch):
 
     monkeypatch.setattr(upload.tempfile, "mkdtemp", full)
     test = checked(("b.csv", sheet("S3")))
-    assert "No space left" in seen.notices(test, "error")[0] and not test.exception
+    assert "đĩa của máy chủ đã đầy" in seen.notices(test, "error")[0] and not test.exception
 
 
 def test_a_pack_of_a_damaged_snapshot_says_what_to_do(office):
