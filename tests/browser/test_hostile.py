@@ -44,7 +44,10 @@ def drawn(page) -> list[str]:
 
 def test_nothing_of_files_and_people_is_drawn_but_its_letters(one, warehouse):
     snapshot = snapshots.current(warehouse)
-    slides = [f"meeting?snapshot={snapshot.id}&slide={number}" for number, _ in enumerate(agenda.known(snapshot, snapshots.EVERYTHING), 1)]
+    slides = [
+        f"meeting?snapshot={snapshot.id}&slide={number}"
+        for number, _ in enumerate(agenda.known(snapshot, snapshots.EVERYTHING), 1)
+    ]
     met = ""
     for where in [*(page.slug for page in menu.offered()), *slides]:
         page = one.open(f"/{where}")

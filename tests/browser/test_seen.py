@@ -18,6 +18,19 @@ def test_a_request_to_another_host_is_blocked_and_counted(visit):
     assert one.outside == ["https://outside.invalid/tile.png", "wss://outside.invalid/live"]
 
 
+def test_the_policy_of_the_pages_holds_back_what_lies_elsewhere_and_nothing_of_ours(browser, server):
+    page = browser.engine.new_page(locale="vi-VN")
+    refused = []
+    page.on("console", lambda said: refused.append(said.text) if "Content Security Policy" in said.text else None)
+    page.goto(f"{server}/map")
+    expect(page.locator(".choroplethlayer path").first).to_be_visible()
+    expect(page.get_by_role("combobox", name="Đơn vị")).to_be_visible()
+    assert refused == []
+    assert page.evaluate("fetch('https://outside.invalid/tile.png').then(() => 'sent', () => 'refused')") == "refused"
+    page.close()
+    assert refused and all("outside.invalid" in one for one in refused)
+
+
 @pytest.mark.parametrize(("address", "units"), [("/map", 11), ("/map?level=commune", 200), ("/map?unit=187", 20)])
 def test_the_map_is_drawn_and_every_unit_has_an_area(visit, address, units):
     page = visit().open(address)

@@ -164,7 +164,7 @@ def test_an_answer_of_the_provider_serves_once_and_its_own_browser_alone(browser
     answers = []
     first.page.on("request", lambda sent: answers.append(sent.url) if "/oauth2callback" in sent.url else None)
     signed_in(first, "tinh")
-    other = browser._browser.new_context().new_page()
+    other = browser.engine.new_context().new_page()
     other.goto(answers[0])
     expect(other.get_by_role("button", name="Đăng nhập")).to_be_visible()
     other.context.close()
