@@ -17,10 +17,9 @@ FILE = Path(os.environ.get("LANGSON_ACCESS", Path(__file__).with_name("access.to
 
 CONCLUDE = "conclude"  # write down what was concluded, and what became of it
 LOAD = "load"  # files into the inbox, publish, undo, teach a form
-SELLERS = "sellers"  # take away the list of shops that sell
-SHOPS = "shops"  # see the trade of single shops
+SHOPS = "shops"  # see the trade of single shops, and take their list away
 LOG = "log"  # read who opened what
-RIGHTS = (CONCLUDE, LOAD, SELLERS, SHOPS, LOG)
+RIGHTS = (CONCLUDE, LOAD, SHOPS, LOG)
 OF_A_DISTRICT = "district_viewer"  # the role that sees the districts it is given, and needs one
 
 
@@ -42,7 +41,7 @@ class Person:
 
     @property
     def scope(self) -> Scope:
-        return Scope(self.districts, 1 if self.may(SHOPS) else vocabulary.settings()["access"]["shops_least"])
+        return Scope(self.districts, self.may(SHOPS))
 
 
 @cache

@@ -7,13 +7,12 @@ import sqlite3
 from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from data import snapshots, vocabulary
+from data.queries import query
 
 NAME = "access.sqlite"
 SCHEMA = Path(__file__).with_name("access_log.sql")
-QUESTIONS = snapshots.QUESTIONS
 SECONDS = 10  # that a writer waits for another
 
 
@@ -22,7 +21,7 @@ def opened(who: str, role: str, page: str, unit: str, taken: str = "", warehouse
 
     Raises sqlite3.Error or OSError where that cannot be written.
     """
-    place, now = _place(warehouse), datetime.now(ZoneInfo(vocabulary.TIMEZONE))
+    place, now = _place(warehouse), vocabulary.now()
     if not place.exists():
         place.parent.mkdir(parents=True, exist_ok=True)
         place.touch(mode=0o600)
@@ -30,8 +29,8 @@ def opened(who: str, role: str, page: str, unit: str, taken: str = "", warehouse
     entry = {"at": _written(now), "who": who, "role": role, "page": page, "unit": unit, "taken": taken}
     with closing(sqlite3.connect(place, timeout=SECONDS)) as log, log:
         log.executescript(SCHEMA.read_text(encoding="utf-8"))
-        log.execute(_query("access_append"), entry)
-        log.execute(_query("access_forget"), {"before": _written(kept)})
+        log.execute(query("access_append"), entry)
+        log.execute(query("access_forget"), {"before": _written(kept)})
 
 
 def latest(count: int, warehouse: Path | None = None) -> list[dict[str, str]]:
@@ -41,7 +40,7 @@ def latest(count: int, warehouse: Path | None = None) -> list[dict[str, str]]:
         return []
     with closing(sqlite3.connect(place, timeout=SECONDS)) as log:
         log.row_factory = sqlite3.Row
-        return [dict(row) for row in log.execute(_query("access_latest"), {"count": count})]
+        return [dict(row) for row in log.execute(query("access_latest"), {"count": count})]
 
 
 def _place(warehouse: Path | None) -> Path:
@@ -50,7 +49,3 @@ def _place(warehouse: Path | None) -> Path:
 
 def _written(moment: datetime) -> str:
     return moment.isoformat(timespec="seconds")
-
-
-def _query(question: str) -> str:
-    return (QUESTIONS / f"{question}.sql").read_text(encoding="utf-8")

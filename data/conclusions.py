@@ -7,13 +7,12 @@ import secrets
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import date, datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from data import ledger, snapshots, vocabulary
 from data.access import LOCAL_STEWARD, Person
+from data.queries import query
 from data.snapshots import Snapshot
 
-QUESTIONS = snapshots.QUESTIONS
 STATES = ("assigned", "done", "dropped")
 
 
@@ -102,20 +101,16 @@ def _place(warehouse: Path | None) -> Path:
 
 
 def _ask(question: str, parameters: dict, warehouse: Path | None) -> list[dict]:
-    return ledger.ask(_place(warehouse), _query(question), parameters)
+    return ledger.ask(_place(warehouse), query(question), parameters)
 
 
 def _append(entry: dict, by: Person, warehouse: Path | None) -> None:
-    now = datetime.now(ZoneInfo(vocabulary.TIMEZONE)).isoformat(timespec="seconds")
+    now = vocabulary.now().isoformat(timespec="seconds")
     ledger.append(
         _place(warehouse),
-        _query("conclusion_append"),
+        query("conclusion_append"),
         {**entry, "recorded_at": now, "author": by.name, "role": by.role},
     )
-
-
-def _query(question: str) -> str:
-    return (QUESTIONS / f"{question}.sql").read_text(encoding="utf-8")
 
 
 def state(snapshot: Snapshot | None = None, warehouse: Path | None = None) -> str:

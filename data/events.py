@@ -73,7 +73,7 @@ def _held() -> list[Event]:
 def _concluded(snapshot: Snapshot, scope: Scope) -> list[Event]:
     """Conclusions on the day of the figures that the meeting looked at; where none was meant, on their own day."""
     found = [_event(one) for one in changes.concluded(snapshot)]
-    return [event for event in found if _is_seen(event.unit, scope)]
+    return [event for event in found if scope.sees(event.unit)]
 
 
 def _event(one: Conclusion) -> Event:
@@ -83,10 +83,6 @@ def _event(one: Conclusion) -> Event:
         return Event(datetime.strptime(day, "%Y%m%d").date(), CONCLUDED, unit, words=one.words)
     except ValueError:
         return Event(one.concluded_at.date(), CONCLUDED, vocabulary.PROVINCE, words=one.words)
-
-
-def _is_seen(unit: str, scope: Scope) -> bool:
-    return scope.districts is None or vocabulary.district_of(unit) in scope.districts
 
 
 def _withdrawn(snapshot: Snapshot, scope: Scope) -> list[Event]:

@@ -12,11 +12,10 @@ from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from data import disk
+from data import disk, queries
 
 NAME = "conclusions.sqlite"
 SCHEMA = Path(__file__).with_name("conclusions.sql")
-QUESTIONS = Path(__file__).parent / "questions"
 LATER = ("author", "role")  # columns of an entry that the first ledgers did not have
 SECONDS = 10  # that a reader waits for a writer
 NONE, WHOLE, REWRITTEN, DAMAGED, BUSY = "none", "whole", "rewritten", "damaged", "busy"
@@ -79,9 +78,11 @@ def chain(place: Path) -> Head | None:
 def state(place: Path, known: Head | None = None) -> str:
     """NONE, WHOLE, REWRITTEN, DAMAGED or BUSY. `known` is a head that was kept elsewhere: the ledger must still hold it."""
     try:
-        rows = ask(place, _file("conclusion_rows"))
+        rows = ask(place, queries.query("conclusion_rows"))
         links = (
-            {row["entry"]: row["hash"] for row in ask(place, _file("conclusion_links"))} if _has_links(place) else {}
+            {row["entry"]: row["hash"] for row in ask(place, queries.query("conclusion_links"))}
+            if _has_links(place)
+            else {}
         )
     except Unreadable as why:
         return str(why)
@@ -136,13 +137,13 @@ def _quoted(place: Path) -> str:
 
 def _chain(ledger: sqlite3.Connection) -> Head | None:
     """Links for the entries that have none; the head. What is linked already stays as it is."""
-    rows = [dict(row) for row in ledger.execute(_file("conclusion_rows"))]
-    linked = [dict(row) for row in ledger.execute(_file("conclusion_links"))]
+    rows = [dict(row) for row in ledger.execute(queries.query("conclusion_rows"))]
+    linked = [dict(row) for row in ledger.execute(queries.query("conclusion_links"))]
     last = linked[-1] if linked else {"entry": 0, "hash": ""}
     fresh = [row for row in rows if row["entry"] > last["entry"]]
     head = last["hash"]
     for row, head in zip(fresh, _hashes(fresh, last["hash"]), strict=True):
-        ledger.execute(_file("conclusion_link"), {"entry": row["entry"], "hash": head})
+        ledger.execute(queries.query("conclusion_link"), {"entry": row["entry"], "hash": head})
     return Head(rows[-1]["entry"], head) if rows else None
 
 
@@ -155,11 +156,7 @@ def _hashes(rows: list[dict], before: str = "") -> Iterator[str]:
 
 
 def _has_links(place: Path) -> bool:
-    return bool(ask(place, _file("conclusion_tables")))
-
-
-def _file(question: str) -> str:
-    return (QUESTIONS / f"{question}.sql").read_text(encoding="utf-8")
+    return bool(ask(place, queries.query("conclusion_tables")))
 
 
 def _is_busy(problem: Exception) -> bool:

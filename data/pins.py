@@ -7,6 +7,7 @@ import logging
 from pathlib import Path
 
 from data import ledger
+from data.queries import query
 
 LOG = logging.getLogger(__name__)
 FOLDER = "pinned"
@@ -26,5 +27,6 @@ def pin(path: Path) -> None:
 def pinned(warehouse: Path) -> set[str]:
     """The ids that are to stay. Raises `ledger.Unreadable` where it cannot be known."""
     marks = {mark.name for mark in (warehouse / FOLDER).glob("*")}
-    query = (ledger.QUESTIONS / "conclusion_figures.sql").read_text(encoding="utf-8")
-    return marks | {row["figure"].partition(_BETWEEN)[0] for row in ledger.ask(warehouse / ledger.NAME, query)}
+    return marks | {
+        row["figure"].partition(_BETWEEN)[0] for row in ledger.ask(warehouse / ledger.NAME, query("conclusion_figures"))
+    }

@@ -16,24 +16,19 @@ import duckdb
 import pandas as pd
 
 from data import shelf, version, vocabulary
+from data.queries import query
 
 LOG = logging.getLogger(__name__)
-QUESTIONS = Path(__file__).parent / "questions"
 
 WAREHOUSE = Path(os.environ.get("LANGSON_WAREHOUSE", Path(__file__).parent / "warehouse"))
 
 
 @dataclass(frozen=True)
 class Scope:
-    """What a viewer may see: `districts`, None is all of them; and of how many shops at least the trade is told to him."""
+    """What a viewer may see: `districts`, None is all of them; `sees_shops`: the trade of single shops too."""
 
     districts: frozenset[str] | None = None
-    least_shops: int = 1
-
-    @property
-    def sees_shops(self) -> bool:
-        """Whether the trade of a single shop may be seen."""
-        return self.least_shops <= 1
+    sees_shops: bool = True
 
     def sees(self, unit: str) -> bool:
         """Whether the figures of a unit of 2021 may be seen; phases and the province are for who may see all."""
@@ -140,16 +135,15 @@ def _connection(path: Path) -> duckdb.DuckDBPyConnection:
 def opened(path: Path) -> Snapshot:
     """The snapshot that one file holds. Raises duckdb.Error or ValueError where it is none."""
     ((identifier, built_at, as_of, code_version, simulated),) = (
-        _connection(path).cursor().execute((QUESTIONS / "snapshot.sql").read_text(encoding="utf-8")).fetchall()
+        _connection(path).cursor().execute(query("snapshot")).fetchall()
     )
     return Snapshot(identifier, path, as_of, built_at, code_version, simulated)
 
 
 def _answer(snapshot: Snapshot, scope: Scope, question: str, parameters: dict[str, object]) -> pd.DataFrame:
     """The answer of one question file. A cursor of its own: a connection shared by threads mixes their rows."""
-    query = (QUESTIONS / f"{question}.sql").read_text(encoding="utf-8")
     try:
-        frame = _connection(snapshot.path).cursor().execute(query, parameters).df()
+        frame = _connection(snapshot.path).cursor().execute(query(question), parameters).df()
     except (duckdb.CatalogException, duckdb.BinderException) as missing:
         if not version.is_of_another_commit(snapshot.code_version):
             raise  # a question that asks for what this code never builds
@@ -190,11 +184,7 @@ def _within(frame: pd.DataFrame, scope: Scope) -> pd.DataFrame:
 def outside(scope: Scope, level: str) -> list[str]:
     """The districts or communes of 2021 that the viewer may not see."""
     units = [unit for (vintage, _), unit in vocabulary.units().items() if (vintage, unit.level) == ("2021", level)]
-    return [
-        unit.code
-        for unit in units
-        if scope.districts is not None and vocabulary.district_of(unit.code) not in scope.districts
-    ]
+    return [unit.code for unit in units if not scope.sees(unit.code)]
 
 
 def ask(snapshot: Snapshot, scope: Scope, question: str, **parameters: object) -> pd.DataFrame:

@@ -6,9 +6,10 @@ A new phase, target, label or unit is a row in a file there, not a change of cod
 import csv
 import tomllib
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 REFERENCE = Path(__file__).parent / "reference"
 PROVINCE = "20"
@@ -68,6 +69,11 @@ class Unit:
     def bare_name(self) -> str:
         """Its name without its kind where that is a district's; the city's never, which is called as the province."""
         return self.name if self.type == "huyện" else self.full_name
+
+
+def now() -> datetime:
+    """The moment, by the clock of the programme."""
+    return datetime.now(ZoneInfo(TIMEZONE))
 
 
 def rows(name: str) -> list[dict[str, str]]:

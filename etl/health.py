@@ -7,7 +7,7 @@ from pathlib import Path
 
 import duckdb
 
-from data import disk, ledger, pins
+from data import disk, ledger, pins, queries
 from etl import publish
 
 DISK = {
@@ -108,7 +108,7 @@ def _known_head(warehouse: Path) -> ledger.Head | None:
     pointer = publish.current(warehouse)
     try:
         with duckdb.connect(str(warehouse / pointer["path"]), read_only=True) as snapshot:
-            found = snapshot.execute("SELECT entries, hash FROM mart.ledger_head").fetchall()
+            found = snapshot.execute(queries.query("conclusion_head")).fetchall()
     except (duckdb.Error, TypeError):  # nothing published, damaged, or of earlier code
         return None
     return ledger.Head(*found[0]) if found else None

@@ -58,7 +58,7 @@ def _built(snapshot: Snapshot, scope: Scope, filters: Filters) -> Pack:
         running=vocabulary.running_phase(filters.day).number,
         standing=tabulation.standing(facts),
         compared=tabulation.compared(facts),
-        verdict=curves.verdict(facts.series, filters.day),
+        verdict=curves.verdict(facts.series, filters.day) if scope.districts is None else text("phases.outside"),
         outlook=tuple(sentences.outlook(facts)),
         scenarios=_scenarios(facts),
         curves=_curves(facts.series),

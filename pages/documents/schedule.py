@@ -3,9 +3,7 @@
 import os
 import shutil
 import tempfile
-from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from data import snapshots, vocabulary
 from data.schedule import place
@@ -26,8 +24,7 @@ class CannotMake(Exception):
     def message(self, folder: Path) -> str:
         """What, when, where, why, what next, in Vietnamese: the file is for the office."""
         with spoken("vi"):
-            now = datetime.now(ZoneInfo(vocabulary.TIMEZONE))
-            return text("document.trouble.message", moment=formats.moment(now), folder=folder,
+            return text("document.trouble.message", moment=formats.moment(vocabulary.now()), folder=folder,
                 reason=text(f"document.trouble.{self.key}", **self.values), next=text(f"document.trouble.{self.key}.next", **self.values),
             )  # fmt: skip
 

@@ -11,7 +11,7 @@ LONGEST_QUERY = 4_000  # bytes of an address
 LARGEST_MESSAGE = 1_000_000  # bytes of what a browser says over its socket: choices and words, never files
 UPLOADS = "/_stcore/upload_file/"
 CLOSED = ("/_stcore/metrics", "/_stcore/metrics/")  # what a server tells of itself, to nobody over the network
-LASTING = ("/app/static/shapes/", "/app/static/fonts/")  # files whose name changes with what they hold, or never do
+LASTING = "/app/static/shapes/"  # files whose name changes with what they hold
 YEAR = "public, max-age=31536000, immutable"
 
 _uploaders: set[str] = set()
@@ -106,7 +106,7 @@ class Gate:
             if message["type"] == "http.response.start":
                 carried = MutableHeaders(scope=message)
                 carried.update(self._headers)
-                if any(place in path for place in LASTING):
+                if LASTING in path:
                     carried["Cache-Control"] = YEAR
             await send(message)
 

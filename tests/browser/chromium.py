@@ -32,6 +32,14 @@ def launch(playwright: Playwright) -> Browser:
     return playwright.chromium.launch(executable_path=executable(), args=QUIET)
 
 
+def province(folder: Path, *how: str) -> tuple[Path, Path]:
+    """Inbox and warehouse of a simulated province, by options of the simulator: never the figures that happen to be loaded here."""
+    inbox, warehouse = folder / "inbox", folder / "warehouse"
+    for arguments in (["demo", "--out", inbox, *how], ["build", "--inbox", inbox, "--warehouse", warehouse]):
+        subprocess.run([sys.executable, "-m", "etl", *map(str, arguments)], cwd=ROOT, check=True)
+    return inbox, warehouse
+
+
 def free_port() -> int:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))

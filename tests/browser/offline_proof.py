@@ -1,14 +1,11 @@
 """`make offline-proof`: walks every page, meeting and export, and writes every host that was touched, for a security officer."""
 
-import subprocess
 import sys
 from collections import Counter
-from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
 from playwright.sync_api import Page, expect, sync_playwright
 
@@ -30,14 +27,7 @@ def main() -> int:
     """0 where nothing but this machine was asked for; 1 where something was. The proof is written either way."""
     hosts: Counter[str] = Counter()
     with TemporaryDirectory() as folder, sync_playwright() as playwright:
-        inbox, warehouse = Path(folder) / "inbox", Path(folder) / "warehouse"
-        for arguments in (
-            ["demo", "--out", inbox, "--scale", "0.05"],
-            ["build", "--inbox", inbox, "--warehouse", warehouse],
-        ):
-            subprocess.run(
-                [sys.executable, "-m", "etl", *map(str, arguments)], cwd=chromium.ROOT, check=True, capture_output=True
-            )
+        inbox, warehouse = chromium.province(Path(folder), "--scale", "0.05")
         browser = chromium.launch(playwright)
         with chromium.served(warehouse, inbox) as address:
             walked = _walked(chromium.Tabs(browser), address, hosts)
@@ -87,7 +77,7 @@ def _note(hosts: Counter[str], url: str) -> None:
 
 
 def _proof(hosts: Counter[str], walked: list[str], elsewhere: list[str]) -> str:
-    now = datetime.now(ZoneInfo(vocabulary.TIMEZONE))
+    now = vocabulary.now()
     packages = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
     verdict = "KHÔNG CÓ YÊU CẦU NÀO RA NGOÀI" if not elsewhere else f"CÓ YÊU CẦU RA NGOÀI: {', '.join(elsewhere)}"
     lines = [

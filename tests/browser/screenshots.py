@@ -1,8 +1,6 @@
 """`make screenshots`: the pages with the simulated province of full size, as pictures for the README."""
 
 import json
-import subprocess
-import sys
 import tempfile
 from pathlib import Path
 
@@ -33,14 +31,6 @@ PICTURES = {
     "phone-overview": ("/", PHONE, "light"),
     "phone-map": ("/map", PHONE, "light"),
 }
-
-
-def _province(folder: Path) -> tuple[Path, Path]:
-    """Inbox and warehouse of the simulated province: never the figures that happen to be loaded here."""
-    inbox, warehouse = folder / "inbox", folder / "warehouse"
-    for arguments in (["demo", "--out", inbox], ["build", "--inbox", inbox, "--warehouse", warehouse]):
-        subprocess.run([sys.executable, "-m", "etl", *map(str, arguments)], cwd=chromium.ROOT, check=True)
-    return inbox, warehouse
 
 
 class Empty(Exception):
@@ -90,7 +80,7 @@ def _take_teaching(visit: chromium.Visit, folder: Path, picture: Path) -> None:
 def main() -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        inbox, warehouse = _province(Path(folder))
+        inbox, warehouse = chromium.province(Path(folder))
         browser = chromium.launch(playwright)
         tabs = chromium.Tabs(browser)
         snapshot = json.loads((warehouse / "current.json").read_text(encoding="utf-8"))["snapshot"]

@@ -27,8 +27,8 @@ def file(tmp_path):
 
 
 def test_a_person_is_found_by_account_and_has_the_scope_of_the_role(file):
-    assert access.person("LAN@langson.example", file).scope == Scope(None, 3)
-    assert access.person("dinhlap@langson.example", file).scope == Scope(frozenset({"189"}), 3)
+    assert access.person("LAN@langson.example", file).scope == Scope(None, False)
+    assert access.person("dinhlap@langson.example", file).scope == Scope(frozenset({"189"}), False)
     assert access.person("", file) is None and access.person("lan", file) is None
 
 

@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from data import conclusions, disk, ledger
+from data import conclusions, disk, ledger, queries
 from tests.data.test_conclusions import recorded
 
 OLD = """
@@ -152,7 +152,7 @@ def test_what_is_due_is_read_as_it_was_written(place):
 def test_an_entry_rewritten_with_its_own_hash_shows_by_those_that_follow(place):
     """Who knows how a hash is made would have to make all that follow anew, and what snapshots and papers know stays."""
     rewrite(place, "UPDATE entry SET words = 'khác' WHERE entry = 1")
-    first = next(iter(ledger._hashes(ledger.ask(place, ledger._file("conclusion_rows")))))
+    first = next(iter(ledger._hashes(ledger.ask(place, queries.query("conclusion_rows")))))
     with sqlite3.connect(place) as opened:
         opened.execute("UPDATE link SET hash = ? WHERE entry = 1", [first])
     assert ledger.state(place) == ledger.REWRITTEN

@@ -10,7 +10,7 @@ import duckdb
 import pandas as pd
 import pytest
 
-from data import activity, attainment, quality, shelf, snapshots, support, tracing, version, vocabulary
+from data import activity, attainment, quality, queries, shelf, snapshots, support, tracing, version, vocabulary
 from data.snapshots import EVERYTHING, NotInSnapshot, Scope
 
 EARLY = date(2021, 7, 20)  # most communes have sent nothing yet
@@ -46,14 +46,14 @@ def test_households_of_a_silent_unit_are_missing_on_the_last_day_too(snapshot):
 EMPTY = ("unused_columns", "withdrawn_file")  # of this inbox
 OURS, DISTRICT = Scope(frozenset({"189"})), "189"
 QUESTIONS = sorted(
-    path.stem for path in snapshots.QUESTIONS.glob("*.sql")
+    path.stem for path in queries.QUESTIONS.glob("*.sql")
     if not path.stem.startswith(("conclusion_", "access_")) and path.stem != "snapshot"  # these are not asked of a viewer's scope
 )  # fmt: skip
 
 
 def asked(snapshot: snapshots.Snapshot, scope: Scope, question: str) -> pd.DataFrame:
     """The answer of a question file, at each level where it takes one."""
-    wanted = re.findall(r"\$(\w+)", (snapshots.QUESTIONS / f"{question}.sql").read_text(encoding="utf-8"))
+    wanted = re.findall(r"\$(\w+)", (queries.QUESTIONS / f"{question}.sql").read_text(encoding="utf-8"))
     levels = ("province", "phase", "district", "commune") if "level" in wanted else ("",)
     choices = {"day": snapshot.as_of, "indicator": "both"}
     return pd.concat(
@@ -101,11 +101,11 @@ def test_what_is_of_no_unit_is_for_who_may_see_all(snapshot, of_all):
 @pytest.fixture
 def misspelt(tmp_path, monkeypatch):
     """Two questions ask for a column that no snapshot has."""
-    shutil.copytree(snapshots.QUESTIONS, tmp_path / "questions")
+    shutil.copytree(queries.QUESTIONS, tmp_path / "questions")
     for question, column, wrong in (("corrections", "earlier_value", "earlier_valu"), ("shop_activity", "sold", "sol")):
         query = tmp_path / "questions" / f"{question}.sql"
         query.write_text(re.sub(rf"\b{column}\b", wrong, query.read_text(encoding="utf-8")), encoding="utf-8")
-    monkeypatch.setattr(snapshots, "QUESTIONS", tmp_path / "questions")
+    monkeypatch.setattr(queries, "QUESTIONS", tmp_path / "questions")
     shelf._shelf.cache_clear()
     yield
     shelf._shelf.cache_clear()

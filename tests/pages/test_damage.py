@@ -9,7 +9,7 @@ from datetime import date
 
 import pytest
 
-from data import conclusions, ledger, pins, snapshots
+from data import conclusions, ledger, pins, queries, snapshots
 from pages.kit import lineage
 from pages.kit.lineage import FigureKey
 from pages.kit.texts import text
@@ -169,7 +169,7 @@ def test_damage_anywhere_is_told_as_damage(office, part):
     path.write_bytes(content)
     for kept in (snapshots.opened, snapshots._connection):
         kept.cache_clear()
-    questions = {path.stem: path.read_text(encoding="utf-8") for path in snapshots.QUESTIONS.glob("*.sql")}
+    questions = {path.stem: path.read_text(encoding="utf-8") for path in queries.QUESTIONS.glob("*.sql")}
     asked = [name for name, query in questions.items() if "$" not in query and "mart." in query]
     with contextlib.suppress(snapshots.Damaged):
         found = snapshots.current()

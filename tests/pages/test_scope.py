@@ -27,6 +27,7 @@ from pages.meeting.changes import letter
 from pages.meeting.conclusions import book
 from pages.meeting.wall import agenda, slides
 from pages.method.lineage.view import passport
+from pages.progress.phases.view import phases
 from pages.screen import warming
 
 OWN = "189"
@@ -124,6 +125,20 @@ def test_a_slide_tells_nothing_that_others_have_a_part_in(published, others):
                 drawn(slides.slide(of, SCOPE, Address({"slide": str(number)}))) for of in (published, others)
             )
         assert ours == theirs, number
+
+
+def test_every_slide_of_a_district_has_something_to_show(published):
+    for number, code in enumerate(agenda.order(published, SCOPE, Address())[:-1], 1):
+        with spoken("vi"):
+            shown = slides.slide(published, SCOPE, Address({"slide": str(number)}))
+        assert any(isinstance(part, Chart | Map | Table) for part in flat(shown.parts)), code
+
+
+def test_a_phase_that_runs_is_not_told_as_one_that_has_not_begun(published):
+    shown = making.view(phases, published, SCOPE, Address(), "vi")
+    words = [part.words for part in flat(shown.parts) if isinstance(part, Notice)]
+    with spoken("vi"):
+        assert words == [text("phases.outside")] * 2  # of the whole, and of the phase that has no district in scope
 
 
 @pytest.mark.parametrize("unit", ["187", "06463"])

@@ -51,7 +51,8 @@ def test_the_portal_of_an_office_alone_may_frame_a_page():
 
 def test_what_never_changes_is_kept_for_a_year_and_nothing_else(client):
     assert "immutable" in client.get("/app/static/shapes/communes_2021.f1859ee8.geojson").headers["cache-control"]
-    assert "cache-control" not in client.get("/map").headers
+    for path in ("/map", "/app/static/fonts/BeVietnamPro-Regular.ttf"):
+        assert "cache-control" not in client.get(path).headers
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from pages.kit.address import Address
 from pages.kit.texts import text
 
 SLIDES = ("province", "map", "ranking", "outlook", "phases", "lead", "products", "findings", "conclusions")
+OF_THE_WHOLE = {"province", "phases"}  # for who may see the province and its phases as wholes
 CONCLUSIONS = SLIDES[-1]
 DISTRICT = "district-"
 BESIDE = "beside"  # in the address: a unit that is looked at, whatever the agenda
@@ -22,7 +23,8 @@ def known(snapshot: Snapshot, scope: Scope) -> list[str]:
         for unit in vocabulary.units().values()
         if unit.level == "district" and unit.phase == phase and area.is_within(unit, scope)
     ]
-    return [*SLIDES[:-1], *(f"{DISTRICT}{code}" for code in dict.fromkeys([*worst, *districts])), CONCLUSIONS]
+    slides = [slide for slide in SLIDES[:-1] if scope.districts is None or slide not in OF_THE_WHOLE]
+    return [*slides, *(f"{DISTRICT}{code}" for code in dict.fromkeys([*worst, *districts])), CONCLUSIONS]
 
 
 def beside(address: Address) -> str | None:

@@ -3,12 +3,13 @@
 import streamlit as st
 
 from data import vocabulary
+from data.access import CONCLUDE
 from data.snapshots import Snapshot
 from pages.kit import choices
 from pages.kit.texts import text
 from pages.meeting.conclusions import form
 from pages.meeting.wall import agenda
-from pages.screen import unit_box, viewer
+from pages.screen import access, unit_box, viewer
 
 _CONCERNED = "stage.concerned"
 LEVELS = ("district", "commune")
@@ -34,7 +35,7 @@ def ways(snapshot: Snapshot, slide: str) -> None:
     """The box that finds a unit, closed by a choice; and the form of a conclusion."""
     with st.popover(text("meeting.find"), icon=":material/search:", key=f"find-{shown(slide)}"):
         unit_box.ask("meeting.unit", text("choice.unit"), shown(slide), LEVELS, look)
-    if not is_ledger(slide):
+    if access.may(CONCLUDE) and not is_ledger(slide):
         with st.popover(text("conclusions.new"), icon=":material/gavel:"):
             _conclude(snapshot, slide)
 

@@ -30,12 +30,13 @@ def draw(snapshot: Snapshot) -> None:
 
 
 def _line(snapshot: Snapshot, order: list[str], at: int, slide: str) -> None:
-    state, name = f"place-{slide}", agenda.name(slide)
+    # A box of each place its own: what a slow browser still says of the place before moves nothing.
+    state, name = f"place-{slide}-{at}", agenda.name(slide)
     st.session_state[state] = at + 1
     with st.container(key=f"agenda-{slide}", horizontal=True, vertical_alignment="center", gap="small"):
         st.selectbox(
             text("agenda.place", name=name), range(1, len(order) + 1), key=state, width=90,
-            label_visibility="collapsed", on_change=_place, args=(snapshot, order, slide),
+            label_visibility="collapsed", on_change=_place, args=(snapshot, order, slide, state),
         )  # fmt: skip
         st.markdown(name, width="stretch")
         for step, icon, to in (("up", "arrow_upward", at - 1), ("down", "arrow_downward", at + 1)):
@@ -49,8 +50,8 @@ def _line(snapshot: Snapshot, order: list[str], at: int, slide: str) -> None:
         )  # fmt: skip
 
 
-def _place(snapshot: Snapshot, order: list[str], slide: str) -> None:
-    _keep(snapshot, agenda.moved(order, slide, st.session_state[f"place-{slide}"] - 1))
+def _place(snapshot: Snapshot, order: list[str], slide: str, state: str) -> None:
+    _keep(snapshot, agenda.moved(order, slide, st.session_state[state] - 1))
 
 
 def _keep(snapshot: Snapshot, order: list[str]) -> None:

@@ -11,7 +11,6 @@ import subprocess
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import streamlit as st
 
@@ -56,7 +55,7 @@ def _started(aside: Aside) -> bool:
             return False
         os.ftruncate(handle, 0)
         _report().unlink(missing_ok=True)
-        _write({"started_at": _now().isoformat(timespec="seconds"), "sent": aside.sent})
+        _write({"started_at": vocabulary.now().isoformat(timespec="seconds"), "sent": aside.sent})
         command = commands.on_warehouse(
             "build", "--inbox", commands.INBOX, "--add", aside.files, "--report", _report(), "--forms", commands.FORMS,
         )  # fmt: skip
@@ -114,10 +113,6 @@ def renamed(sent: dict[str, str], added: list[dict]) -> tuple[Part, ...]:
         if name != kept
     ]
     return (Notice(text("load.names")), *found) if found else ()
-
-
-def _now() -> datetime:
-    return datetime.now(ZoneInfo(vocabulary.TIMEZONE))
 
 
 def _log() -> Path:

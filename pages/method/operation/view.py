@@ -3,7 +3,6 @@
 import shutil
 from datetime import datetime
 from importlib.metadata import version as package
-from zoneinfo import ZoneInfo
 
 import pandas as pd
 
@@ -30,7 +29,7 @@ def state(snapshot: Snapshot | None) -> tuple[Part, ...]:
 
 def _figures(snapshot: Snapshot) -> tuple[Metric, ...]:
     found = quality.findings(snapshot, EVERYTHING)
-    errors, age = (found["severity"] == "error").sum(), _now().date() - snapshot.built_at.date()
+    errors, age = (found["severity"] == "error").sum(), vocabulary.now().date() - snapshot.built_at.date()
     return (
         Metric(text("operation.as_of"), snapshot.as_of, "day"),
         Metric(text("operation.built"), formats.moment(snapshot.built_at), "text", text("operation.age", days=formats.number(age.days))),
@@ -70,7 +69,3 @@ def visits(entries: list[dict[str, str]]) -> tuple[Part, ...]:
         Sentence(text("operation.visits.help", days=days), "note"),
         Table("visits", columns(*VISITS), pd.DataFrame(listed)),
     )
-
-
-def _now() -> datetime:
-    return datetime.now(ZoneInfo(vocabulary.TIMEZONE))

@@ -83,7 +83,7 @@ def _source(snapshot: Snapshot, scope: Scope, found: Answer | None) -> tuple[Lin
 
 def _why_not(snapshot: Snapshot, scope: Scope, row: dict[str, str]) -> str:
     """Why there is no answer: it is not this viewer's, its phase has not begun, or which file is missing."""
-    if not _is_seen(scope, row["about"]):
+    if not scope.sees(row["about"]):
         return text("questions.outside")
     begins = _begins(row)
     if snapshot.as_of < begins:
@@ -93,10 +93,6 @@ def _why_not(snapshot: Snapshot, scope: Scope, row: dict[str, str]) -> str:
     known = names.labels("kinds")
     told = ", ".join(known[kind] for kind in missing or wanted)
     return text("questions.missing" if missing else "questions.nothing", files=told, day=formats.day(snapshot.as_of))
-
-
-def _is_seen(scope: Scope, unit: str) -> bool:
-    return scope.districts is None or unit in scope.districts
 
 
 def _begins(row: dict[str, str]) -> object:

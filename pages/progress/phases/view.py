@@ -43,7 +43,9 @@ def phases(snapshot: Snapshot, scope: Scope, address: Address) -> View:
 
 
 def compared(snapshot: Snapshot, scope: Scope, day: date, indicator: str, align: str) -> tuple[Part, ...]:
-    """What the comparison of a day says, the curves up to it, and their table folded below."""
+    """What the comparison of a day says, the curves up to it, and their table folded below; phases are wholes."""
+    if scope.districts is not None:
+        return (Notice(text("phases.outside")),)
     series = attainment.phase_series(snapshot, scope, day, "phase", indicator)
     named, verdict = curves.named(series), curves.verdict(series, day, align)
     happened = events.concerning(
@@ -64,14 +66,16 @@ def _districts(snapshot: Snapshot, scope: Scope, whole: pd.DataFrame, indicator:
     now = attainment.units(snapshot, scope, snapshot.as_of, "district", indicator).set_index("unit_code")["status"]
     series = series.assign(status=series["unit_code"].map(now), name=series["unit_code"].map(names.districts()))
     order = sorted(vocabulary.phases().values(), key=lambda phase: phase.starts_on, reverse=True)
-    groups = tuple(_of_phase(phase, series, whole, indicator, align) for phase in order)
+    groups = tuple(_of_phase(phase, scope, series, whole, indicator, align) for phase in order)
     return Tabs("multiples", tuple(names.phase(phase.number) for phase in order), groups)
 
 
-def _of_phase(phase: Phase, series: pd.DataFrame, whole: pd.DataFrame, indicator: str, align: str) -> tuple[Part, ...]:
+def _of_phase(
+    phase: Phase, scope: Scope, series: pd.DataFrame, whole: pd.DataFrame, indicator: str, align: str
+) -> tuple[Part, ...]:
     own = series[series["phase"] == phase.number]
     if own.empty:
-        return (Notice(names.not_begun([phase])),)
+        return (Notice(names.not_begun([phase]) if scope.districts is None else text("phases.outside")),)
     behind = ghost(phase.number)
     drawn = (
         own, whole[whole["phase"] == behind], curves.TIME[align], {"ghost": text("phases.ghost", phase=names.phase(behind))},
