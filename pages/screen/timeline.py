@@ -69,8 +69,8 @@ def draw(choice: DayChoice) -> None:
 
 
 def _key(choice: DayChoice) -> str:
-    """While days are played, each has a slider of its own: what a browser still says of the day before moves nothing."""
-    return f"choice.timeline.{choice.chosen}" if is_playing() else "choice.timeline"
+    """Each day that playing comes to has a slider of its own: what a browser still says of another moves nothing."""
+    return f"choice.timeline.{choice.chosen}" if _RUN in st.session_state else "choice.timeline"
 
 
 def _pressed(choice: DayChoice) -> None:
@@ -80,8 +80,10 @@ def _pressed(choice: DayChoice) -> None:
 
 
 def _slid(choice: DayChoice, key: str) -> None:
-    """A day that is chosen by hand stands in the address."""
+    """A day that is chosen by hand stands in the address. A late word of a slider still at its own day is no choice."""
     day = st.session_state[key]
+    if day == choice.chosen:
+        return
     _end()
     viewer.choose(**{choice.key: None if day == choice.last else day.isoformat()})
 
@@ -93,6 +95,8 @@ def _play_to(day: date) -> None:
 @st.fragment(run_every=PACE)
 def _ticking(choice: DayChoice) -> None:
     """Moves on by a step each time it is run after the page; a stop is reached on the last day."""
+    if not is_playing():
+        return  # asked for before the pause was drawn
     if st.session_state.get("played") != choice.chosen:
         st.session_state["played"] = choice.chosen  # drawn with its page: the next run is a step
         return
