@@ -4,13 +4,22 @@ from datetime import date
 
 import pandas as pd
 
-from data import figures, ratios
+from data import figures, ratios, trade
 from data.snapshots import Scope, Snapshot, ask
 
 
 def volume(snapshot: Snapshot, scope: Scope, day: date, level: str) -> pd.DataFrame:
-    """One row a unit and platform (voso, postmart, all): shops, accounts, listings, orders and value (VND) up to `day`."""
-    return ask(snapshot, scope, "volume", day=day, level=level)
+    """One row a unit and platform (voso, postmart, all): shops, accounts, listings, orders and value (VND) up to `day`.
+
+    Who may not follow single shops is told orders and value of the as-of day alone: two days would tell what lies between.
+    """
+    found = ask(snapshot, scope, "volume", day=day, level=level)
+    if scope.sees_shops or level == "phase" or day != snapshot.as_of:
+        return found if scope.sees_shops else found.assign(orders=float("nan"), order_value=float("nan"))
+    unit = {"province": [], "district": ["district_code"], "commune": ["commune_code"]}[level]
+    named = found.assign(district_code=found["unit_code"], commune_code=found["unit_code"])
+    sold = trade.told(snapshot, scope, trade.Trade(), named, ["orders", "order_value"], "platform", *unit)
+    return found.assign(**sold[["orders", "order_value"]].reindex(found.index))
 
 
 def household_funnel(snapshot: Snapshot, scope: Scope, level: str) -> pd.DataFrame:

@@ -3,8 +3,8 @@
 import pandas as pd
 
 from data import figures, vocabulary
-from data.sales import Trade
 from data.snapshots import Scope, Snapshot, ask
+from data.trade import Trade
 
 SOON = vocabulary.settings()["certificates"]["soon_days"]  # before a certificate's last day
 
@@ -12,9 +12,12 @@ SOON = vocabulary.settings()["certificates"]["soon_days"]  # before a certificat
 def of(snapshot: Snapshot, scope: Scope, trade: Trade, scheme: str = "all") -> pd.DataFrame:
     """One row a certificate, the first to expire first: scheme, product, commune, days_left, listings on sale, orders.
 
-    A scheme is a certification; 'ocop' is any of its stars.
+    A scheme is a certification; 'ocop' is any of its stars. A certificate is of one household: its orders are told to whom single
+    shops may be shown, else they are missing.
     """
     found = Trade(trade.district, commune=trade.commune).of(ask(snapshot, scope, "certificate"))
+    if not scope.sees_shops:
+        found = found.assign(orders=float("nan"))
     if scheme == figures.OPEN:
         return found
     return found[found["scheme"].str.startswith(scheme) if scheme == figures.OCOP else found["scheme"] == scheme]

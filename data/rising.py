@@ -5,8 +5,8 @@ from datetime import timedelta
 import pandas as pd
 
 from data import ratios, snapshots
-from data.sales import Trade
 from data.snapshots import Scope, Snapshot
+from data.trade import Trade, told
 
 WEEKS = 4
 
@@ -14,10 +14,13 @@ WEEKS = 4
 def products(snapshot: Snapshot, scope: Scope, trade: Trade) -> pd.DataFrame:
     """One row a product, the one that gained most orders first: recent, before, gained, change (a share of before).
 
+    A span with a week that is withheld from the viewer is missing.
+
     The week that the as-of day lies in counts only when it is over: half a week would look like a fall.
     """
     frame = trade.of(snapshots.ask(snapshot, scope, "product_trend"))
-    frame = frame[frame["certification"] == "all"]
+    frame = frame[frame["certification"] == "all"].groupby(["week", "product"], as_index=False)["orders"].sum()
+    frame = told(snapshot, scope, trade, frame, ["orders"], "week", "product")
     end = pd.Timestamp(snapshot.as_of + timedelta(days=1))
     first = end - pd.Timedelta(days=end.weekday()) - pd.Timedelta(weeks=WEEKS)
     weeks = pd.to_datetime(frame["week"])
@@ -25,8 +28,11 @@ def products(snapshot: Snapshot, scope: Scope, trade: Trade) -> pd.DataFrame:
         "recent": (weeks >= first) & (weeks < first + pd.Timedelta(weeks=WEEKS)),
         "before": (weeks >= first - pd.Timedelta(weeks=WEEKS)) & (weeks < first),
     }
-    found = pd.DataFrame({name: frame[chosen].groupby("product")["orders"].sum() for name, chosen in spans.items()})
-    found = found.fillna(0).astype(int).rename_axis("product").reset_index()
+    sums = {
+        name: frame["orders"].where(chosen, 0).groupby(frame["product"]).sum(skipna=False)
+        for name, chosen in spans.items()
+    }
+    found = pd.DataFrame(sums).rename_axis("product").reset_index()
     found = found.assign(
         gained=found["recent"] - found["before"], change=ratios.premium(found["recent"], found["before"])
     )

@@ -1,42 +1,19 @@
-"""What is on sale and sold: orders, listings, prices, buyers and sellers of what part of the trade is asked for."""
+"""What is on sale and sold: orders, listings, prices, buyers and sellers of what part of the trade is asked for.
 
-from dataclasses import dataclass, replace
+What is withheld from the viewer (`trade.told`) is missing; what nobody traded has no row.
+"""
+
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pandas as pd
 
 from data import figures, ratios, vocabulary
 from data.snapshots import Scope, Snapshot, ask, outside
+from data.trade import Trade, told, whole_is_told
 
-
-@dataclass(frozen=True)
-class Trade:
-    """What of the trade is asked for; 'all' leaves a dimension open. The certification 'all' is counted apart.
-
-    An order stands in one commune, that of its first line's shop: communes add up to their district.
-    """
-
-    district: str = "all"
-    platform: str = "all"
-    product_type: str = "all"
-    commune: str = "all"
-
-    @property
-    def unit(self) -> str:
-        """The unit whose trade is asked for: the commune, else the district, else the province."""
-        return next((code for code in (self.commune, self.district) if code != figures.OPEN), vocabulary.PROVINCE)
-
-    def of(self, frame: pd.DataFrame) -> pd.DataFrame:
-        """The rows of the district, commune, platform and product type asked for."""
-        for column, chosen in (
-            ("district_code", self.district),
-            ("commune_code", self.commune),
-            ("platform", self.platform),
-            ("product_type", self.product_type),
-        ):
-            if chosen != "all":
-                frame = frame[frame[column] == chosen]
-        return frame
+SOLD = ["orders", "quantity", "order_value"]
+PRICED = ["quantity", "order_value", "lines", "sellers", "price"]
 
 
 def widest(scope: Scope) -> Trade:
@@ -55,10 +32,12 @@ def _orders(snapshot: Snapshot, scope: Scope, trade: Trade, by: str) -> pd.DataF
 def order_trend(snapshot: Snapshot, scope: Scope, trade: Trade, measure: str, by: str) -> pd.DataFrame:
     """Columns week, `by` and `measure` (orders, quantity or order_value in VND), summed over the rest.
 
-    `by` is certification, product_type, platform, district_code or commune_code. By certification the rows overlap.
+    `by` is certification, product_type, platform, district_code or commune_code; 'all' is one group. By certification the rows
+    overlap.
     """
-    frame = _certified(_orders(snapshot, scope, trade, by), by)
-    return frame.groupby(["week", by], as_index=False)[measure].sum()
+    frame = _certified(_orders(snapshot, scope, trade, by), by).assign(all=figures.OPEN)
+    found = frame.groupby(["week", by], as_index=False)[measure].sum()
+    return told(snapshot, scope, trade, found, [measure], "week", *() if by == figures.OPEN else (by,))
 
 
 def largest(weeks: pd.DataFrame, by: str, measure: str, most: int, rest: str) -> pd.DataFrame:
@@ -68,7 +47,7 @@ def largest(weeks: pd.DataFrame, by: str, measure: str, most: int, rest: str) ->
         return weeks
     named = [*order[:most], rest]
     folded = weeks.assign(**{by: weeks[by].where(weeks[by].isin(named), rest)})
-    found = folded.groupby(["week", by], as_index=False)[measure].sum()
+    found = folded.groupby(["week", by], as_index=False)[measure].agg(lambda amounts: amounts.sum(skipna=False))
     return found.sort_values(by, key=lambda codes: codes.map(named.index), kind="stable", ignore_index=True)
 
 
@@ -78,7 +57,7 @@ def _certified(frame: pd.DataFrame, by: str) -> pd.DataFrame:
 
 def listing_trend(snapshot: Snapshot, scope: Scope, trade: Trade, by: str) -> pd.DataFrame:
     """Columns week, `by` and listings on sale at the end of the week."""
-    frame = _certified(trade.of(ask(snapshot, scope, "listing_trend")), by)
+    frame = _certified(trade.of(ask(snapshot, scope, "listing_trend")), by).assign(all=figures.OPEN)
     return frame.groupby(["week", by], as_index=False)["listings"].sum()
 
 
@@ -102,7 +81,11 @@ def trade_total(snapshot: Snapshot, scope: Scope, trade: Trade, week: date | Non
     frame = _orders(snapshot, scope, trade, "certification")
     if week is not None:
         frame = frame[frame["week"] == pd.Timestamp(week)]
-    return frame.groupby("certification", as_index=False)[["orders", "quantity", "order_value"]].sum()
+    found = frame.groupby("certification", as_index=False)[SOLD].sum()
+    if week is None:
+        return told(snapshot, scope, trade, found, SOLD, "certification")
+    found = found.assign(week=pd.Timestamp(week))
+    return told(snapshot, scope, trade, found, SOLD, "certification", "week").drop(columns="week")
 
 
 def last_whole_week(day: date) -> date:
@@ -113,12 +96,14 @@ def last_whole_week(day: date) -> date:
 def commune_trade(snapshot: Snapshot, scope: Scope, trade: Trade) -> pd.DataFrame:
     """One row a commune of the district asked for, most orders first: orders, order_value, listings on sale now."""
     whole = replace(trade, commune=figures.OPEN)
-    sold = _certified(_orders(snapshot, scope, whole, "commune_code"), "commune_code").groupby("commune_code")
+    ordered = _certified(_orders(snapshot, scope, whole, "commune_code"), "commune_code").groupby("commune_code")
     on_sale = _on_sale(snapshot, scope, whole).groupby("commune_code")["listings"].sum()
     withheld = outside(scope, "commune")
     codes = [unit.code for unit in vocabulary.communes(trade.district) if unit.code not in withheld]
-    found = sold[["orders", "order_value"]].sum().reindex(codes, fill_value=0)
-    found = found.assign(listings=on_sale.reindex(codes, fill_value=0)).rename_axis("unit_code").reset_index()
+    found = ordered[["orders", "order_value"]].sum().reindex(codes, fill_value=0)
+    found = found.assign(listings=on_sale.reindex(codes, fill_value=0)).rename_axis("commune_code").reset_index()
+    found = _told_beside(snapshot, scope, whole, found, SOLD[::2], "commune_code")
+    found = found.rename(columns={"commune_code": "unit_code"})
     return found.sort_values(["orders", "order_value"], ascending=False, kind="stable", ignore_index=True)
 
 
@@ -128,16 +113,19 @@ def top_products(
     """Columns product, product_type, orders, quantity, order_value, best first by `measure`."""
     frame = trade.of(ask(snapshot, scope, "product_trend"))
     frame = frame[frame["certification"] == certification]
-    total = frame.groupby(["product", "product_type"], as_index=False)[["orders", "quantity", "order_value"]].sum()
+    total = frame.groupby(["product", "product_type"], as_index=False)[SOLD].sum().assign(certification=certification)
+    total = told(snapshot, scope, trade, total, SOLD, "product", "certification").drop(columns="certification")
     return total.sort_values(measure, ascending=False, kind="stable", ignore_index=True)
 
 
 def order_status(snapshot: Snapshot, scope: Scope, trade: Trade) -> pd.DataFrame:
     """One row a week: orders of each status and the share of cancelled and returned ones in all that were placed."""
     frame = replace(trade, product_type="all").of(ask(snapshot, scope, "order_status"))
-    wide = frame.pivot_table(index="week", columns="status", values="orders", aggfunc="sum", fill_value=0)
+    found = frame.groupby(["week", "status"], as_index=False)["orders"].sum()
+    found = told(snapshot, scope, trade, found, ["orders"], "week", "status")
+    wide = found.set_index(["week", "status"])["orders"].unstack(fill_value=0)
     wide = wide.reindex(columns=["completed", "in_progress", "cancelled", "returned"], fill_value=0)
-    placed = wide.sum(axis=1)
+    placed = wide.sum(axis=1, skipna=False)
     return wide.assign(
         placed=placed, lost_share=ratios.share(wide["cancelled"] + wide["returned"], placed)
     ).reset_index()
@@ -151,8 +139,11 @@ def destinations(snapshot: Snapshot, scope: Scope, trade: Trade) -> pd.DataFrame
     frame = replace(trade, product_type="all").of(ask(snapshot, scope, "order_destination"))
     frame = frame[frame["product_type"] == trade.product_type]
     total = frame.groupby("buyer_province", as_index=False)[["orders", "order_value"]].sum()
-    total = total.sort_values("orders", ascending=False, kind="stable", ignore_index=True)
-    return total.assign(share=ratios.share(total["orders"], total["orders"].sum()))
+    shares = ratios.share(total["orders"], total["orders"].sum())
+    total = told(snapshot, scope, trade, total.assign(share=shares), [*SOLD[::2], "share"], "buyer_province")
+    if not whole_is_told(snapshot, scope, trade):
+        total = total.assign(share=float("nan"))
+    return total.sort_values("orders", ascending=False, kind="stable", ignore_index=True)
 
 
 def prices(snapshot: Snapshot, scope: Scope, trade: Trade) -> pd.DataFrame:
@@ -169,8 +160,10 @@ def prices(snapshot: Snapshot, scope: Scope, trade: Trade) -> pd.DataFrame:
         found = found.join(own)
     counts = [f"{name}_{side}" for name in ("sellers", "lines") for side in ("plain", "certified")]
     found = found.assign(**found[counts].fillna(0).astype(int))
-    found = found.assign(premium=ratios.premium(found["price_certified"], found["price_plain"]))
-    return found.reset_index().sort_values("order_value", ascending=False, kind="stable", ignore_index=True)
+    found = found.assign(premium=ratios.premium(found["price_certified"], found["price_plain"])).reset_index()
+    is_one_unit = found.groupby("product")["unit_of_measure"].transform("nunique") == 1
+    found = _sides_told(snapshot, scope, trade, _whole_told(snapshot, scope, trade, found, is_one_unit))
+    return found.sort_values("order_value", ascending=False, kind="stable", ignore_index=True)
 
 
 def _priced(frame: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
@@ -179,6 +172,45 @@ def _priced(frame: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
         quantity=("quantity", "sum"), order_value=("order_value", "sum"), lines=("lines", "sum"), sellers=("shop_code", "nunique")
     )  # fmt: skip
     return found.assign(price=ratios.price(found["order_value"], found["quantity"]).where(enough(found)))
+
+
+def _whole_told(
+    snapshot: Snapshot, scope: Scope, trade: Trade, found: pd.DataFrame, is_one_unit: pd.Series
+) -> pd.DataFrame:
+    """Prices of products with what is withheld from the viewer missing.
+
+    Quantity and value are of the lines whose own cost is known, in one unit of measure: beside the product's whole trade they
+    would tell the rest. They are told where that is of many shops too, or nothing.
+    """
+    if scope.sees_shops:
+        return found
+    amounts = PRICED[:-1]
+    found = _told_beside(
+        snapshot, scope, trade, found.assign(priced_otherwise=found["product"]), amounts, "priced_otherwise"
+    )
+    found = found.assign(**{name: found[name].where(is_one_unit) for name in amounts}).drop(columns="priced_otherwise")
+    return _told_beside(snapshot, scope, trade, found, PRICED, "product")
+
+
+def _sides_told(snapshot: Snapshot, scope: Scope, trade: Trade, found: pd.DataFrame) -> pd.DataFrame:
+    """The prices of plain and of certified goods with what is withheld from the viewer missing."""
+    if scope.sees_shops:
+        return found
+    for side, is_certified in (("plain", "False"), ("certified", "True")):
+        own = [f"{name}_{side}" for name in ("price", "sellers", "lines")]
+        found = _told_beside(
+            snapshot, scope, trade, found.assign(is_certified=is_certified), own, "product", "is_certified"
+        )
+    known = found["price_plain"].notna() & found["price_certified"].notna()
+    return found.drop(columns="is_certified").assign(premium=found["premium"].where(known))
+
+
+def _told_beside(
+    snapshot: Snapshot, scope: Scope, trade: Trade, rows: pd.DataFrame, measures: list[str], *by: str
+) -> pd.DataFrame:
+    """`trade.told` for rows that stand also where some measures are of a table that is not told."""
+    known = told(snapshot, scope, trade, rows, measures, *by)[measures]
+    return rows.assign(**known.reindex(rows.index))
 
 
 def enough(sold: pd.DataFrame | pd.Series) -> pd.Series | bool:
@@ -192,20 +224,31 @@ def price_trend(snapshot: Snapshot, scope: Scope, trade: Trade, product: str) ->
 
     The price of a week in which too few sold is missing.
     """
-    frame = _of_usual_unit(snapshot, scope, trade, product)
+    frame = _of_usual_unit(_of_product(snapshot, scope, trade, product))
     if frame.empty:
         return frame.assign(price=[], sellers=[])
-    return _priced(frame, ["week", "unit_of_measure"]).reset_index()
+    found = _priced(frame, ["week", "unit_of_measure"]).reset_index().assign(product=product)
+    return told(snapshot, scope, trade, found, PRICED, "week", "product").drop(columns="product")
 
 
 def whole_price(snapshot: Snapshot, scope: Scope, trade: Trade, product: str) -> pd.Series:
-    """The same over all weeks: the price is value over quantity, not a mean of prices."""
-    return _priced(_of_usual_unit(snapshot, scope, trade, product), ["unit_of_measure"]).iloc[0]
+    """The same over all weeks, by the name of its unit of measure: the price is value over quantity, not a mean of prices.
+
+    Empty where none was sold, or the viewer is not told what was.
+    """
+    sold = _of_product(snapshot, scope, trade, product)
+    found = _priced(_of_usual_unit(sold), ["unit_of_measure"]).assign(product=product)
+    is_one_unit = pd.Series(sold["unit_of_measure"].nunique() == 1, found.index)
+    rows = _whole_told(snapshot, scope, trade, found, is_one_unit).drop(columns="product")
+    return rows.iloc[0] if len(rows) else pd.Series(dtype=float)
 
 
-def _of_usual_unit(snapshot: Snapshot, scope: Scope, trade: Trade, product: str) -> pd.DataFrame:
+def _of_product(snapshot: Snapshot, scope: Scope, trade: Trade, product: str) -> pd.DataFrame:
     frame = trade.of(ask(snapshot, scope, "product_price"))
-    frame = frame[frame["product"] == product]
+    return frame[frame["product"] == product]
+
+
+def _of_usual_unit(frame: pd.DataFrame) -> pd.DataFrame:
     if frame.empty:
         return frame
     usual = frame.groupby("unit_of_measure")["order_value"].sum().idxmax()
@@ -213,8 +256,8 @@ def _of_usual_unit(snapshot: Snapshot, scope: Scope, trade: Trade, product: str)
 
 
 def part(some: pd.DataFrame, whole: pd.DataFrame, measure: str) -> float:
-    """The share of a measure that some of the rows hold."""
-    return ratios.share(some[measure].sum(), whole[measure].sum())
+    """The share of a measure that some of the rows hold; missing where one of them is."""
+    return ratios.share(some[measure].sum(skipna=False), whole[measure].sum(skipna=False))
 
 
 def product_listings(snapshot: Snapshot, scope: Scope, trade: Trade) -> pd.DataFrame:

@@ -6,7 +6,19 @@ from datetime import date
 
 import pandas as pd
 
-from data import activity, attainment, certificates, figures, outlook, quality, rising, sales, support, vocabulary
+from data import (
+    activity,
+    attainment,
+    certificates,
+    figures,
+    outlook,
+    quality,
+    rising,
+    sales,
+    support,
+    trade,
+    vocabulary,
+)
 from data.figures import Subject
 from data.snapshots import Damaged, NotInSnapshot, Scope, Snapshot
 
@@ -113,12 +125,17 @@ def _traded(asked: _Asked, week: date | None) -> pd.DataFrame:
     certification = asked.subject.choices["certification"]
     total = sales.trade_total(asked.snapshot, asked.scope, asked.trade, week)
     listings = sales.listings_on_sale(asked.snapshot, asked.scope, asked.trade, certification, week)
-    return _sold(total[total["certification"] == certification]).assign(listings=listings)
+    by = [
+        name for name, value in (("certification", certification), ("week", week)) if value not in (figures.OPEN, None)
+    ]
+    return _sold(asked, total[total["certification"] == certification], *by).assign(listings=listings)
 
 
 def _product(asked: _Asked) -> pd.DataFrame:
     products = sales.top_products(asked.snapshot, asked.scope, asked.trade, "orders")
-    return _on_last_day(_sold(products[products["product"] == asked.subject.choices["product"]]), asked)
+    return _on_last_day(
+        _sold(asked, products[products["product"] == asked.subject.choices["product"]], "product"), asked
+    )
 
 
 def _certificate(asked: _Asked) -> pd.DataFrame:
@@ -136,9 +153,10 @@ def _offer(asked: _Asked) -> pd.DataFrame:
     return _on_last_day(found[found["product"] == asked.subject.choices["product"]], asked)
 
 
-def _sold(rows: pd.DataFrame) -> pd.DataFrame:
-    """Of what nobody ordered there is no row: that is no order, not an unknown number of them."""
-    return pd.DataFrame([dict.fromkeys(("orders", "quantity", "order_value"), 0)]) if rows.empty else rows
+def _sold(asked: _Asked, rows: pd.DataFrame, *by: str) -> pd.DataFrame:
+    """Of what nobody ordered there is no row: that is no order, not an unknown number of them, where the viewer is told."""
+    nothing = 0 if trade.is_told(asked.scope, asked.trade, *by) else float("nan")
+    return pd.DataFrame([dict.fromkeys(sales.SOLD, nothing)]) if rows.empty else rows
 
 
 def _field(asked: _Asked) -> pd.DataFrame:

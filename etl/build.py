@@ -25,6 +25,7 @@ from etl import (
     publish,
     refusals,
     rejects,
+    small_cells,
     sources,
     transform,
 )
@@ -125,6 +126,8 @@ def compute(
     transform.load_reference(connection, snapshot, reading.as_of)
     transform.load_landed(connection, rows | {"origin": places.of_rows(reading.inbox, reading.landed)})
     transform.run(connection, progress)
+    progress("mart.withheld")
+    small_cells.write(connection)
     account.write(connection, reading.inbox, reading.landed, reading.files, frames.merged(rows), reading.read_at)
     withdrawn = account.withdrawn(reading.inbox.files, publish.current(warehouse), warehouse)
     account.write_withdrawn(connection, withdrawn)

@@ -19,7 +19,7 @@ STAGING = (
 MARTS = (
     "unit", "attainment", "phase_result", "volume", "order_trend", "order_week", "product_trend", "listing_trend", "shop_performance",
     "field_activity", "support", "reconciliation", "household_funnel", "shop_activity", "order_status", "order_destination", "product_price",
-    "product_listing", "shop_product", "certificate", "crosswalk", "file_unit",
+    "product_listing", "shop_product", "certificate", "crosswalk", "file_unit", "traded",
 )  # fmt: skip
 SHARE_DENOMINATOR = 10**12  # shares are held as whole numbers of this, so that 0.55 of 820 is 451
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from data import figures, vocabulary
-from pages.kit import names
+from pages.kit import formats, names
 from pages.kit.lineage import FigureKey
 from pages.kit.texts import label, text
 from pages.kit.view import Metric
@@ -33,6 +33,11 @@ def value(figure: FigureKey, row: Mapping) -> float | None:
 def metric(figure: FigureKey, row: Mapping, words: str = "", note: str = "") -> Metric:
     """A headline figure that leads to where it comes from; called by its measure unless `words` say more."""
     return Metric(words or name(figure), value(figure, row), kind(figure), note, figure)
+
+
+def told(value: object) -> object:
+    """A figure of the trade, or that it is withheld from the viewer: what nobody traded is nought, never missing."""
+    return formats.Instead(text("trade.withheld")) if formats.is_missing(value) else value
 
 
 def subject(figure: FigureKey) -> str:

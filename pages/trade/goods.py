@@ -4,9 +4,12 @@ from datetime import date
 
 import pandas as pd
 
-from data import figures, sales, vocabulary
-from pages.kit import formats, names
+from data import figures, sales, trade, vocabulary
+from data.snapshots import Scope
+from data.trade import Trade
+from pages.kit import formats, measures, names
 from pages.kit.texts import language, text
+from pages.kit.view import Notice, Sentence
 
 SOLD = (("name", "column.product"), ("orders", "column.orders", "count"), ("order_value", "column.value", "count"))
 
@@ -31,17 +34,46 @@ def counted(sellers: int, lines: int) -> dict[str, str]:
 def basis(found: pd.DataFrame, side: str) -> list[str]:
     """The shops and lines that a side of the prices rests on; a dash where nobody sold."""
     counts = zip(found[f"sellers_{side}"], found[f"lines_{side}"], strict=True)
-    return [text("market.basis", **counted(*count)) if count[1] else formats.MISSING for count in counts]
+    return [_basis(*count) for count in counts]
+
+
+def _basis(sellers: float, lines: float) -> str:
+    if formats.is_missing(lines):
+        return text("trade.withheld")
+    return text("market.basis", **counted(sellers, lines)) if lines else formats.MISSING
 
 
 def told_prices(found: pd.DataFrame, *columns: tuple[str, str]) -> pd.DataFrame:
     """Prices, where too few sold in the place of a figure that it is too few; `columns` has each with the lines behind it."""
     few = formats.Instead(text("market.too_few"))
+
+    def price_told(value: float, count: float) -> object:
+        return measures.told(value) if pd.isna(count) else few if pd.isna(value) and count else value
+
     told = {
-        price: [few if pd.isna(value) and count else value for value, count in zip(found[price], found[lines], strict=True)]
+        price: [price_told(value, count) for value, count in zip(found[price], found[lines], strict=True)]
         for price, lines in columns
     }  # fmt: skip
     return found.assign(**{name: pd.Series(values, index=found.index, dtype=object) for name, values in told.items()})
+
+
+def told(rows: pd.DataFrame, *withheld: str) -> pd.DataFrame:
+    """Rows with words in the place of the figures that are withheld from the viewer."""
+    return rows.assign(**{
+        name: pd.Series([measures.told(value) for value in rows[name]], index=rows.index, dtype=object) for name in withheld
+    })  # fmt: skip
+
+
+def nothing(scope: Scope, asked: Trade, *by: str) -> Notice:
+    """Why there is nothing to show by some dimensions: nobody ordered, or the viewer is not told."""
+    return Notice(text("products.none" if trade.is_told(scope, asked, *by) else "trade.withheld.all"))
+
+
+def note(scope: Scope) -> tuple[Sentence, ...]:
+    """Why some figures are withheld, for a viewer from whom some are."""
+    return (
+        () if scope.sees_shops else (Sentence(text("trade.withheld.note", shops=formats.number(trade.LEAST)), "note"),)
+    )
 
 
 def communes(found: pd.DataFrame) -> list[str]:

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from data import figures, snapshots, tracing, vocabulary
+from data import figures, snapshots, tracing, trade, vocabulary
 from data.snapshots import Scope, Snapshot
 from data.tracing import Change, Told
 from pages.kit import formats, lineage, measures, names
@@ -33,6 +33,8 @@ def passport(snapshot: Snapshot, scope: Scope, address: Address) -> View:
     now = tracing.told(snapshot, scope, figure.unit, figure.subject, figure.day)
     if now is None:
         return _nothing("none" if scope.sees(figure.unit) else "outside", snapshot)
+    if trade.is_withheld(scope, figure.subject, measures.value(figure, now.row)):
+        return _nothing("withheld", snapshot)
     return View(
         text("passport.title"),
         (

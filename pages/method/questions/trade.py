@@ -1,5 +1,6 @@
 """Answers about the trade: weeks, platforms, best sellers, certificates, prices, seasons, buyers."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pandas as pd
@@ -20,6 +21,19 @@ def _figure(snapshot: Snapshot, subject: str, measure: str, unit: str = vocabula
     return FigureKey(unit, subject, measure, snapshot.as_of)
 
 
+def _unless_withheld(cases: tuple[str, ...], values: dict[str, object], figure: FigureKey) -> Answer:
+    """The answer; where a figure of it is withheld from the viewer, and so missing, that it is."""
+    is_withheld = any(isinstance(value, float) and pd.isna(value) for value in _figures(values))
+    return Answer(("withheld",), {}) if is_withheld else Answer(cases, values, figure)
+
+
+def _figures(values: dict[str, object]) -> Iterator[object]:
+    """All values of an answer, those of its lists too."""
+    for value in values.values():
+        for one in value if isinstance(value, list) else [value]:
+            yield from _figures(one) if isinstance(one, dict) else [one]
+
+
 def week(snapshot: Snapshot, scope: Scope) -> Answer | None:
     """13. The orders of the last whole week, and of the one before."""
     monday = sales.last_whole_week(snapshot.as_of)
@@ -29,7 +43,7 @@ def week(snapshot: Snapshot, scope: Scope) -> Answer | None:
     values = own | {"monday": monday, "sunday": monday + timedelta(days=6)}
     values |= {f"{name}_before": value for name, value in (before or {}).items()}
     cases = ("told", *(("before",) if before else ()))
-    return Answer(cases, values, FigureKey(vocabulary.PROVINCE, figures.code("week"), "orders", monday))
+    return _unless_withheld(cases, values, FigureKey(vocabulary.PROVINCE, figures.code("week"), "orders", monday))
 
 
 def _week(snapshot: Snapshot, scope: Scope, monday: object) -> dict | None:
@@ -122,19 +136,18 @@ def certified(snapshot: Snapshot, scope: Scope) -> Answer | None:
     values = {"shares": shares, "higher": higher, "higher_count": len(higher), "count": len(compared)}
     case = "higher" if higher else "not_higher" if len(compared) else "too_few"
     subject = figures.code("trade", certification=GAP[0])
-    return Answer(("told", case), values, _figure(snapshot, subject, "order_value"))
+    return _unless_withheld(("told", case), values, _figure(snapshot, subject, "order_value"))
 
 
 def custard_apple(snapshot: Snapshot, scope: Scope, district: str) -> Answer | None:
     """20. How much of the product a district sold, and its mean price where enough sold."""
     trade = sales.Trade(district)
-    if sales.price_trend(snapshot, scope, trade, NA).empty:
-        return None
     whole = sales.whole_price(snapshot, scope, trade, NA)
-    unit = sales.price_trend(snapshot, scope, trade, NA)["unit_of_measure"].iloc[0]
-    values = whole.to_dict() | {"district": district, "product": NA, "measure": unit, "day": snapshot.as_of}
+    if whole.empty:
+        return None
+    values = whole.to_dict() | {"district": district, "product": NA, "measure": whole.name, "day": snapshot.as_of}
     subject = figures.code("product", product=NA)
-    return Answer(
+    return _unless_withheld(
         ("told" if sales.enough(whole) else "few",), values, _figure(snapshot, subject, "orders", district)
     )  # fmt: skip
 
@@ -142,7 +155,7 @@ def custard_apple(snapshot: Snapshot, scope: Scope, district: str) -> Answer | N
 def out_of_season(snapshot: Snapshot, scope: Scope) -> Answer | None:
     """21. The products with most orders in the last four whole weeks, beside the custard apple."""
     found = rising.products(snapshot, scope, WHOLE)
-    own = found[found["product"] == NA]["recent"].sum()
+    own = found[found["product"] == NA]["recent"].sum(skipna=False)
     others = found[(found["product"] != NA) & (found["recent"] > 0)].sort_values(
         ["recent", "product"], ascending=[False, True]
     )
@@ -153,7 +166,7 @@ def out_of_season(snapshot: Snapshot, scope: Scope) -> Answer | None:
     in_season = ("season",) if snapshot.as_of.month in season.months(NA) else ()
     values = {"products": products, "product": NA, "own": own, "day": snapshot.as_of}
     subject = figures.code("rising", product=products[0]["product"])
-    return Answer((*in_season, "told"), values, _figure(snapshot, subject, "recent"))
+    return _unless_withheld((*in_season, "told"), values, _figure(snapshot, subject, "recent"))
 
 
 def buyers(snapshot: Snapshot, scope: Scope) -> Answer | None:
@@ -168,4 +181,4 @@ def buyers(snapshot: Snapshot, scope: Scope) -> Answer | None:
         "places": [{"province": name, "share": share} for name, share in away.items()],
     }  # fmt: skip
     cases = ("told" if len(away) else "home_alone", *(("unknown",) if values["unknown"] else ()))
-    return Answer(cases, values, _figure(snapshot, figures.code("trade"), "orders"))
+    return _unless_withheld(cases, values, _figure(snapshot, figures.code("trade"), "orders"))

@@ -111,7 +111,10 @@ def volumes(snapshot: Snapshot, scope: Scope, day: date) -> tuple[Part, ...]:
     def metric(name: str) -> Metric:
         kind = "money" if name == "order_value" else "count"
         return Metric(
-            names.indicator(name), found[name], kind, figure=FigureKey(vocabulary.PROVINCE, name, "achieved", day)
+            names.indicator(name),
+            measures.told(found[name]),
+            kind,
+            figure=FigureKey(vocabulary.PROVINCE, name, "achieved", day),
         )
 
     return (

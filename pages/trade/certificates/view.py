@@ -41,6 +41,7 @@ def certificates(snapshot: Snapshot, scope: Scope, address: Address) -> View:
         text("certificates.title"),
         (
             headline,
+            *goods.note(scope),
             *_sellers(snapshot, scope, asked, scheme.chosen),
             *_expiring(found, snapshot),
             *_idle(found),
@@ -113,7 +114,7 @@ def _idle(found: pd.DataFrame) -> tuple[Part, ...]:
 def _listed(name: str, found: pd.DataFrame) -> Part:
     if found.empty:
         return Notice(text(f"certificates.{name}.none"), "good")
-    return Table(name, columns(*CERTIFICATES), found)
+    return Table(name, columns(*CERTIFICATES), goods.told(found, "orders"))
 
 
 def _never(snapshot: Snapshot, scope: Scope, asked: sales.Trade) -> tuple[Part, ...]:

@@ -35,16 +35,26 @@ def axes(weeks: pd.DataFrame) -> dict[str, str]:
 
 def verdict(weeks: pd.DataFrame, whole: pd.Series, product: str) -> str:
     """One sentence: how much was sold, at what mean price where enough sold, and how much of it in season."""
+    if whole.empty or formats.is_missing(whole["quantity"]):
+        return text("trade.withheld.all")
     in_season = weeks[weeks["week"].dt.month.isin(months(product))]
     told = {
-        "quantity": formats.number(whole["quantity"]), "unit": _unit(weeks),
-        "share": formats.percent(sales.part(in_season, weeks, "quantity"), 0),
+        "quantity": formats.number(whole["quantity"]), "unit": _of(str(whole.name)),
     }  # fmt: skip
-    if not sales.enough(whole):
-        return text("market.season.verdict.few", **told, **goods.counted(whole["sellers"], whole["lines"]))
-    price, value = formats.number(whole["price"]), formats.money(whole["order_value"])
-    return text("market.season.verdict", **told, price=price, value=value)
+    if sales.enough(whole):
+        price, value = formats.number(whole["price"]), formats.money(whole["order_value"])
+        sold = text("market.season.verdict", **told, price=price, value=value)
+    else:
+        sold = text("market.season.verdict.few", **told, **goods.counted(whole["sellers"], whole["lines"]))
+    share = sales.part(in_season, weeks, "quantity")
+    return (
+        sold if formats.is_missing(share) else f"{sold} {text('market.season.share', share=formats.percent(share, 0))}"
+    )
 
 
 def _unit(weeks: pd.DataFrame) -> str:
-    return goods.units_of_measure(weeks["unit_of_measure"].head(1)).iloc[0]
+    return _of(weeks["unit_of_measure"].iloc[0])
+
+
+def _of(unit_of_measure: str) -> str:
+    return goods.units_of_measure(pd.Series([unit_of_measure])).iloc[0]

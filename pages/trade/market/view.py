@@ -6,6 +6,7 @@ import pandas as pd
 
 from data import activity, figures, sales, vocabulary
 from data.snapshots import Scope, Snapshot
+from data.trade import is_told
 from pages.charts import trade
 from pages.kit import area, choices, formats, names
 from pages.kit.address import Address
@@ -44,6 +45,7 @@ def market(snapshot: Snapshot, scope: Scope, address: Address) -> View:
     return View(
         text("market.title"),
         (
+            *goods.note(scope),
             *of_season(snapshot, scope, asked, product.chosen),
             *prices(snapshot, scope, asked),
             Columns((1, 1), (destinations(snapshot, scope, asked), platforms(snapshot, scope, asked))),
@@ -58,15 +60,21 @@ def of_season(snapshot: Snapshot, scope: Scope, asked: sales.Trade, product: str
     """What was sold of a product week by week and at what price, with its season behind."""
     heading = Heading(text("market.season", product=names.product(product)))
     weeks = sales.price_trend(snapshot, scope, asked, product)
-    if weeks.empty:
+    if weeks.empty and is_told(scope, asked, "week", "product"):
         return heading, Notice(text("products.none"))
+    whole = sales.whole_price(snapshot, scope, asked, product)
+    verdict = Sentence(season.verdict(weeks, whole, product))
+    if weeks["quantity"].isna().all():
+        return heading, verdict, Notice(text("trade.withheld.weeks"))
     draw = partial(
         trade.season, weeks, season.months(product), season.axes(weeks), separators=formats.separators()
     )  # fmt: skip
-    told = goods.told_prices(weeks.iloc[::-1], ("price", "lines"))
+    told = goods.told(
+        goods.told_prices(weeks.iloc[::-1], ("price", "lines")), "quantity", "sellers", "lines", "order_value"
+    )
     return (
         heading,
-        Sentence(season.verdict(weeks, sales.whole_price(snapshot, scope, asked, product), product)),
+        verdict,
         Chart("season", heading.words, draw),
         Table("season.table", columns(*WEEKS), told, is_folded=True),
         Sentence(text("market.season.help", months=season.words(product)), "note"),
@@ -88,6 +96,7 @@ def prices(snapshot: Snapshot, scope: Scope, asked: sales.Trade) -> tuple[Part, 
         unit_of_measure=goods.units_of_measure(found["unit_of_measure"]),
         basis_plain=goods.basis(found, "plain"), basis_certified=goods.basis(found, "certified"),
     )  # fmt: skip
+    rows = goods.told(rows, "quantity", "order_value")
     least = vocabulary.settings()["prices"]
     return (
         Heading(text("market.prices")),
@@ -100,15 +109,15 @@ def destinations(snapshot: Snapshot, scope: Scope, asked: sales.Trade) -> tuple[
     """Where buyers are: what stays in the province, and where the rest goes."""
     found = sales.destinations(snapshot, scope, asked)
     rows = found.assign(name=[province or text("market.unknown_place") for province in found["buyer_province"]])
-    first, verdict = rows.head(_PLACES), home(found)
+    first, verdict = rows[rows["orders"].notna()].head(_PLACES), home(found)
     chart = Chart(
         "places", verdict.replace("**", ""), partial(trade.top, first, "orders", separators=formats.separators())
     )  # fmt: skip
     return (
         Heading(text("market.destinations")),
         Sentence(verdict),
-        chart,
-        Table("places.table", columns(*PLACES), rows, is_folded=True),
+        chart if len(first) else goods.nothing(scope, asked, "buyer_province"),
+        Table("places.table", columns(*PLACES), goods.told(rows, "orders", "share"), is_folded=True),
     )
 
 
@@ -116,8 +125,10 @@ def home(found: pd.DataFrame) -> str:
     """One sentence: what stayed in the province and what went out."""
     if found.empty:
         return text("products.none")
-    here = found.loc[found["buyer_province"] == sales.HOME, "share"].sum()
-    unknown = found.loc[found["buyer_province"] == "", "share"].sum()
+    here = found.loc[found["buyer_province"] == sales.HOME, "share"].sum(skipna=False)
+    unknown = found.loc[found["buyer_province"] == "", "share"].sum(skipna=False)
+    if formats.is_missing(here) or formats.is_missing(unknown):
+        return text("trade.withheld.sentence")
     return text(
         "market.home", home=formats.percent(here), away=formats.percent(1 - here - unknown), unknown=formats.percent(unknown)
     )  # fmt: skip
@@ -151,12 +162,14 @@ def lost(snapshot: Snapshot, scope: Scope, asked: sales.Trade) -> tuple[Part, ..
     """What became of the orders placed each week."""
     heading, weeks = Heading(text("market.lost")), sales.order_status(snapshot, scope, asked)
     if weeks.empty:
-        return (heading,)
+        return heading, goods.nothing(scope, asked, "week", "status")
+    if weeks["placed"].isna().all():
+        return heading, goods.nothing(scope, asked, "week", "status")
     statuses = {status: text(f"market.{status}") for status in STATUSES}
     return (
         heading,
         Chart(
             "status", heading.words, partial(trade.status, weeks, statuses, separators=formats.separators())
         ),
-        Table("status.table", columns(*ORDERS), weeks.iloc[::-1], is_folded=True),
+        Table("status.table", columns(*ORDERS), goods.told(weeks.iloc[::-1], "placed", *STATUSES), is_folded=True),
     )  # fmt: skip

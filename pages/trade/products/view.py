@@ -6,6 +6,7 @@ import pandas as pd
 
 from data import figures, rising, sales
 from data.snapshots import Scope, Snapshot
+from data.trade import is_told
 from pages.charts import trade
 from pages.kit import area, choices, formats, measures, names
 from pages.kit.address import Address
@@ -20,6 +21,7 @@ MEASURES = ("orders", "order_value", "listings")
 OVERLAPPING = "certification"  # an order of two certifications counts in both
 _GROUPS = {"certification": "certifications", "product_type": "product_types", "platform": "platforms"}
 _SHOWN, _RISING = 12, 10  # products
+_SUMS = ("orders", "order_value")
 LARGEST = 5  # groups of a chart that are told one by one
 
 CERTIFICATIONS = (("name", "column.certification"), *goods.SOLD[1:])
@@ -38,12 +40,13 @@ def products(snapshot: Snapshot, scope: Scope, address: Address) -> View:
     total = sales.trade_total(snapshot, scope, asked).set_index("certification")
     figure = FigureKey(asked.unit, goods.subject("trade", asked), "orders", snapshot.as_of)
     if total.empty:
-        return View(text("products.title"), (Notice(text("products.none")),), figure, chosen)
-    by = _division(address, asked)
+        return View(text("products.title"), (goods.nothing(scope, asked),), figure, chosen)
+    by = _division(scope, address, asked)
     return View(
         text("products.title"),
         (
             headline(snapshot, scope, asked, total),
+            *goods.note(scope),
             by,
             *weekly(snapshot, scope, asked, measure.chosen, by.chosen),
             _best(snapshot, scope, asked, measure.chosen, total),
@@ -57,7 +60,8 @@ def products(snapshot: Snapshot, scope: Scope, address: Address) -> View:
 
 def headline(snapshot: Snapshot, scope: Scope, asked: sales.Trade, total: pd.DataFrame) -> Metrics:
     """Orders and value, counted apart from the certifications, and what is on sale now."""
-    own = total.loc["all"].to_dict() | {"listings": sales.listings_on_sale(snapshot, scope, asked)}
+    sold = total.loc["all"].map(measures.told).to_dict()
+    own = sold | {"listings": sales.listings_on_sale(snapshot, scope, asked)}
     words = {"orders": "products.total", "order_value": "products.value", "listings": "measure.listings"}
     subject = goods.subject("trade", asked)
     found = (
@@ -67,18 +71,21 @@ def headline(snapshot: Snapshot, scope: Scope, asked: sales.Trade, total: pd.Dat
     return Metrics(tuple(found))
 
 
-def divisions(asked: sales.Trade) -> tuple[str, ...]:
-    """What the weeks may be divided by; one commune lies in one district."""
-    return (*_GROUPS, "district_code") if asked.commune == figures.OPEN else tuple(_GROUPS)
+def divisions(scope: Scope, asked: sales.Trade) -> tuple[str, ...]:
+    """What the weeks may be divided by; one commune lies in one district. Where the viewer is told no division: by none."""
+    known = (*_GROUPS, "district_code") if asked.commune == figures.OPEN else tuple(_GROUPS)
+    return tuple(by for by in known if is_told(scope, asked, "week", by)) or (ALL,)
 
 
-def _division(address: Address, asked: sales.Trade) -> Choice:
-    known = {code: text(f"products.by.{code}") for code in divisions(asked)}
-    return choices.choice(address, "by", known, OVERLAPPING, "segments")
+def _division(scope: Scope, address: Address, asked: sales.Trade) -> Choice:
+    known = {code: text(f"products.by.{code}") for code in divisions(scope, asked)}
+    return choices.choice(address, "by", known, OVERLAPPING if OVERLAPPING in known else next(iter(known)), "segments")
 
 
 def groups(by: str) -> dict[str, str]:
     """Names of the groups of a dimension, in their order."""
+    if by == ALL:
+        return {ALL: text("products.by.all")}
     return names.districts() if by == "district_code" else names.labels(_GROUPS[by])
 
 
@@ -88,6 +95,8 @@ def weekly(snapshot: Snapshot, scope: Scope, asked: sales.Trade, measure: str, b
         sales.listing_trend(snapshot, scope, asked, by) if measure == "listings"
         else sales.order_trend(snapshot, scope, asked, measure, by)
     )  # fmt: skip
+    if weeks[measure].isna().all():
+        return Heading(text("products.week")), goods.nothing(scope, asked, "week", by)
     title = text(f"measure.{measure}")
     is_stacked = by != OVERLAPPING
     shown = sales.largest(weeks, by, measure, LARGEST, trade.REST) if is_stacked else weeks
@@ -111,17 +120,22 @@ def week_rows(weeks: pd.DataFrame, by: str, measure: str, asked: sales.Trade) ->
         unit_code=weeks[by] if by == "district_code" else asked.unit,
         indicator=[goods.subject("week", asked, **{by: group}) for group in weeks[by]],
     )  # fmt: skip
-    return found[found["name"].notna()].sort_values("week", ascending=False, kind="stable", ignore_index=True)
+    named = found[found["name"].notna()].sort_values("week", ascending=False, kind="stable", ignore_index=True)
+    return goods.told(named, "value")
 
 
 def _best(snapshot: Snapshot, scope: Scope, asked: sales.Trade, measure: str, total: pd.DataFrame) -> Columns:
     """The products that sell best, beside the certifications and the whole list. What is on sale is ranked by its orders."""
     value = "order_value" if measure == "order_value" else "orders"
     found = sold(snapshot, scope, asked, value)
+    best = [one for one in found.rows.to_dict("records") if not isinstance(one[value], formats.Instead)]
     return Columns(
         (3, 2),
         (
-            (Heading(text("products.top")), top(found.rows, value)),
+            (
+                Heading(text("products.top")),
+                top(pd.DataFrame(best), value) if best else goods.nothing(scope, asked, "product"),
+            ),
             (
                 Heading(text("products.by.certification")),
                 certified(total, asked, snapshot),
@@ -135,7 +149,9 @@ def _best(snapshot: Snapshot, scope: Scope, asked: sales.Trade, measure: str, to
 def sold(snapshot: Snapshot, scope: Scope, asked: sales.Trade, value: str) -> Table:
     """Every product that was ordered, the best first."""
     found = sales.top_products(snapshot, scope, asked, value)
-    return Table("products", columns(*goods.SOLD), goods.products(found, "product", asked, snapshot.as_of))
+    return Table(
+        "products", columns(*goods.SOLD), goods.told(goods.products(found, "product", asked, snapshot.as_of), *_SUMS)
+    )
 
 
 def top(found: pd.DataFrame, value: str) -> Chart:
@@ -151,7 +167,7 @@ def top(found: pd.DataFrame, value: str) -> Chart:
 
 def certified(total: pd.DataFrame, asked: sales.Trade, snapshot: Snapshot) -> Table:
     """Certifications and the total, each a figure of its own."""
-    rows = goods.certifications(total)
+    rows = goods.told(goods.certifications(total), *_SUMS)
     subjects = [goods.subject("trade", asked, certification=code) for code in rows.index]
     return Table("certifications", columns(*CERTIFICATIONS), goods.traced(rows, subjects, asked, snapshot.as_of))
 
@@ -168,15 +184,15 @@ def _communes(snapshot: Snapshot, scope: Scope, asked: sales.Trade) -> tuple[Par
     return (
         Heading(text("products.communes")),
         Sentence(text("products.communes.help"), "note"),
-        Table("communes", columns(*COMMUNES), rows),
+        Table("communes", columns(*COMMUNES), goods.told(rows, *_SUMS)),
     )
 
 
 def rise(snapshot: Snapshot, scope: Scope, asked: sales.Trade) -> tuple[Part, ...]:
     """The products that gained most orders."""
     found = rising.products(snapshot, scope, asked).head(_RISING)
-    return (
-        Heading(text("products.rising")),
-        Sentence(text("products.rising.help"), "note"),
-        Table("rising", columns(*RISING), goods.products(found, "rising", asked, snapshot.as_of)),
-    )
+    intro = (Heading(text("products.rising")), Sentence(text("products.rising.help"), "note"))
+    if not is_told(scope, asked, "week", "product"):
+        return *intro, goods.nothing(scope, asked, "week", "product")
+    rows = goods.told(goods.products(found, "rising", asked, snapshot.as_of), "recent", "before", "gained")
+    return *intro, Table("rising", columns(*RISING), rows)

@@ -1,0 +1,148 @@
+"""What of the trade is asked for, and what of it is told to whom.
+
+Who may not follow single shops is told the tables of `trade_tables.csv`, but the cells that the build withheld of them
+(`mart.withheld`, see `etl/small_cells.py`): of fewer than three shops, and those from which such a one would follow.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+
+import pandas as pd
+
+from data import figures, shelf, vocabulary
+from data.snapshots import EVERYTHING, Scope, Snapshot, ask
+
+LEAST = 3  # shops that a figure must be of, to be told to everybody
+UNKNOWN = "unknown"
+FAMILIES = frozenset({"trade", "week", "product", "rising", "volume", "order_value"})  # of figures that may be withheld
+_UNITS = {"district_code": "district", "commune_code": "commune"}
+
+
+@dataclass(frozen=True)
+class Trade:
+    """What of the trade is asked for; 'all' leaves a dimension open. The certification 'all' is counted apart.
+
+    An order stands in one commune, that of its first line's shop: communes add up to their district.
+    """
+
+    district: str = figures.OPEN
+    platform: str = figures.OPEN
+    product_type: str = figures.OPEN
+    commune: str = figures.OPEN
+
+    @property
+    def unit(self) -> str:
+        """The unit whose trade is asked for: the commune, else the district, else the province."""
+        return next((code for code in (self.commune, self.district) if code != figures.OPEN), vocabulary.PROVINCE)
+
+    @property
+    def chosen(self) -> dict[str, str]:
+        """What narrows the trade of the unit."""
+        return {"platform": self.platform, "product_type": self.product_type}
+
+    def of(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """The rows of the district, commune, platform and product type asked for."""
+        for column, chosen in (
+            ("district_code", self.district),
+            ("commune_code", self.commune),
+            *self.chosen.items(),
+        ):
+            if chosen != figures.OPEN:
+                frame = frame[frame[column] == chosen]
+        return frame
+
+
+@dataclass(frozen=True)
+class Table:
+    """The trade of the units of one level by up to two dimensions."""
+
+    level: str
+    dimensions: tuple[str, ...] = ()
+
+
+@cache
+def tables() -> tuple[Table, ...]:
+    """The tables that are told, each with those that are sums over it."""
+    rows = vocabulary.rows("trade_tables.csv")
+    told = {(row["level"], tuple(filter(None, (row["first"], row["second"])))) for row in rows}
+    sums = {(level, part) for level, whole in told for part in ((), *((one,) for one in whole))}
+    return tuple(Table(*one) for one in sorted(told | sums))
+
+
+def is_told(scope: Scope, trade: Trade, *by: str) -> bool:
+    """Whether the trade of a unit may be told by these dimensions beside what it is narrowed to."""
+    narrowed = [name for name, value in trade.chosen.items() if value != figures.OPEN]
+    level = next((level for column, level in _UNITS.items() if column in by), vocabulary.unit(trade.unit).level)
+    dimensions = [name for name in (*narrowed, *by) if name not in (*_UNITS, figures.OPEN)]
+    return scope.sees_shops or _table(level, _without_type(dict.fromkeys(dimensions, ""))) is not None
+
+
+def told(
+    snapshot: Snapshot, scope: Scope, trade: Trade, rows: pd.DataFrame, measures: list[str], *by: str
+) -> pd.DataFrame:
+    """Rows of the trade without those of tables that the viewer is not told, and with what else is withheld missing in `measures`.
+
+    `by` are the columns that tell dimensions; district_code and commune_code tell the unit of a row. Of a table that is not
+    told there is no row: which of its cells are empty would tell who sold what.
+    """
+    if scope.sees_shops:
+        return rows
+    withheld = _withheld(snapshot)
+    keys = [_key(trade, row) for row in rows[list(by)].to_dict("records")]
+    is_of_a_table = pd.Series([_is_of_a_table(key) for key in keys], rows.index, dtype=bool)
+    known = pd.Series([key not in withheld for key in keys], rows.index, dtype=bool)
+    return rows.assign(**{name: rows[name].astype(float).where(known) for name in measures})[is_of_a_table]
+
+
+def whole_is_told(snapshot: Snapshot, scope: Scope, trade: Trade) -> bool:
+    """Whether the trade asked for may be told as one sum."""
+    key = _key(trade, {})
+    return scope.sees_shops or (_is_of_a_table(key) and key not in _withheld(snapshot))
+
+
+def is_withheld(scope: Scope, subject: str, value: float | None) -> bool:
+    """Whether a figure of the trade that is missing is so because of the viewer."""
+    return not scope.sees_shops and figures.subject(subject).family in FAMILIES and pd.isna(value)
+
+
+_Key = tuple[str, str, frozenset[tuple[str, str]]]
+
+
+def _key(trade: Trade, values: dict[str, object]) -> _Key:
+    """Level, unit and values of the dimensions of a cell."""
+    unit = vocabulary.unit(values.pop("commune_code", None) or values.pop("district_code", None) or trade.unit)
+    named = {name: _code(value) for name, value in (trade.chosen | values).items() if value != figures.OPEN}
+    return unit.level, unit.code, frozenset(_without_type(named).items())
+
+
+def _code(value: object) -> str:
+    return str(value.date()) if isinstance(value, pd.Timestamp) else str(value)
+
+
+def _without_type(named: dict[str, str]) -> dict[str, str]:
+    """A product lies in one type."""
+    return {name: value for name, value in named.items() if name != "product_type" or "product" not in named}
+
+
+def _table(level: str, dimensions: dict[str, str]) -> Table | None:
+    return next((one for one in tables() if one.level == level and set(one.dimensions) == set(dimensions)), None)
+
+
+def _is_of_a_table(key: _Key) -> bool:
+    """What nobody knows the name of lies in no one type: no table has it."""
+    level, _, values = key
+    return _table(level, dict(values)) is not None and ("product", UNKNOWN) not in values
+
+
+def _withheld(snapshot: Snapshot) -> frozenset[_Key]:
+    """The cells that a snapshot withholds. Raises `NotInSnapshot` for one of a version that did not know any."""
+    return shelf.kept(snapshot, ("withheld",), lambda: _read(snapshot))
+
+
+def _read(snapshot: Snapshot) -> frozenset[_Key]:
+    rows = ask(snapshot, EVERYTHING, "withheld").to_dict("records")
+    pairs = (((row["first"], row["first_value"]), (row["second"], row["second_value"])) for row in rows)
+    return frozenset(
+        (row["level"], row["unit_code"], frozenset((name, value) for name, value in pair if name))
+        for row, pair in zip(rows, pairs, strict=True)
+    )
