@@ -38,8 +38,12 @@ def holds(snapshot: Snapshot) -> bool:
 
 
 def go(slide: int) -> None:
-    """Another slide of the agenda; a map that was opened at a district is the province's again when one comes back to it."""
-    viewer.choose(**{"slide": str(agenda.number(slide)), place.KEY: None, agenda.BESIDE: None})
+    """Another slide of the agenda; a map that was opened at a district is the province's again when one comes back to it.
+
+    Keys pressed while a slide is drawn are heard together, in no order: after the one that ends the meeting none moves it.
+    """
+    if agenda.is_on(viewer.address()):
+        viewer.choose(**{"slide": str(agenda.number(slide)), place.KEY: None, agenda.BESIDE: None})
 
 
 def end(at: int, snapshot: Snapshot) -> None:
