@@ -230,7 +230,9 @@ def test_a_meeting_opens_on_what_was_assigned(published, tmp_path, monkeypatch):
 @pytest.mark.parametrize("key", ["next-0", "previous-1"])
 def test_a_key_that_is_heard_together_with_escape_does_not_move_a_meeting_that_was_left(published, key, monkeypatch):
     in_order = ElementTree.get_widget_states
-    backwards = partial(sorted, key=lambda state: "end" not in state.id)  # as when presses during a run are put together
+    backwards = partial(
+        sorted, key=lambda state: "end" not in state.id
+    )  # as when presses during a run are put together
     monkeypatch.setattr(
         ElementTree, "get_widget_states", lambda tree: WidgetStates(widgets=backwards(in_order(tree).widgets))
     )
