@@ -23,7 +23,7 @@ _SYMBOLS = {
     "square": "square",
 }
 NARROW = 0.06  # of the axis: a bar that has no room for its letter, which stands beside it
-ROOM = 0.13  # of the axis, on a phone too: what a letter beside a bar needs before the next mark
+ROOM = 0.2  # of the axis, on a phone too: what a letter beside a bar needs before the next mark
 _STEPS = (0.1, 0.2, 0.25, 0.5, 1, 2, 5)  # between ticks, times the power of ten that is in the axis's end
 
 
