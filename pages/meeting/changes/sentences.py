@@ -41,8 +41,9 @@ def verdict(found: Changes) -> str:
     moves = {move: int((found.communes["move"] == move).sum()) for move in (changes.FELL, changes.ROSE)}
     still = "changes.verdict.moved" if any(moves.values()) else "changes.communes.none"
     told.append(text(still, **{move: formats.number(count) for move, count in moves.items()}))
-    unsent = "changes.verdict.unsent" if len(found.unsent) else "changes.unsent.none"
-    return " ".join([*told, text(unsent, unsent=formats.number(len(found.unsent)))])
+    if len(found.unsent):
+        told.append(text("changes.verdict.unsent", unsent=formats.number(len(found.unsent))))
+    return " ".join(told)
 
 
 def _gained(difference: int) -> str:
