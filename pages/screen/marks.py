@@ -23,6 +23,7 @@ _SYMBOLS = {
     "square": "square",
 }
 NARROW = 0.06  # of the axis: a bar that has no room for its letter, which stands beside it
+ROOM = 0.2  # of the axis, on a phone too: what a letter beside a bar needs before the next mark
 _STEPS = (0.1, 0.2, 0.25, 0.5, 1, 2, 5)  # between ticks, times the power of ten that is in the axis's end
 
 
@@ -99,9 +100,9 @@ def _furthest(trace: dict) -> float:
 
 
 def _line(name: str, figure: dict, axis: _Axis, end: str) -> str:
-    marks = "".join(
-        _drawn(trace, trace["y"].index(name), axis) for trace in figure["data"] if name in trace["y"]
-    )  # fmt: skip
+    here = [(trace, trace["y"].index(name)) for trace in figure["data"] if name in trace["y"]]
+    others = [trace["x"][index] for trace, index in here if _is_mark(trace) and trace["x"][index] is not None]
+    marks = "".join(_drawn(trace, index, axis, others) for trace, index in here)
     words, *more = _TAGS.sub("", name).split("<br>")
     told = escape(words) + "".join(f"<b>{escape(line)}</b>" for line in more)
     label = f"<span>{told}</span>" if name else ""
@@ -119,14 +120,14 @@ def _unit(name: str, figure: dict) -> str:
     return f' data-unit="{escape(codes[name])}"' if name in codes else ""
 
 
-def _drawn(trace: dict, index: int, axis: _Axis) -> str:
-    """What a trace shows in a line."""
+def _drawn(trace: dict, index: int, axis: _Axis, others: list[float]) -> str:
+    """What a trace shows in a line whose marks stand at `others`."""
     value = trace["x"][index]
     if value is None:
         return ""
     said = escape(f"{trace.get('name', '')}: {write(value, _form(trace, axis))}".removeprefix(": "))
     if _is_bar(trace):
-        return _bar(trace, index, axis, said)
+        return _bar(trace, index, axis, said, others)
     if trace["mode"] == "lines+markers":
         low, high = trace["x"][0], trace["x"][-1]
         return f'<i class="span" style="left:{axis.at(low)};width:{axis.at(high - low)};--mark:{trace["line"]["color"]}" title="{said}"></i>'
@@ -134,7 +135,7 @@ def _drawn(trace: dict, index: int, axis: _Axis) -> str:
     return f'{_reach(trace, index, axis)}<i class="{_SYMBOLS[mark["symbol"]]}" style="left:{axis.at(value)};--mark:{mark["color"]}" title="{said}"></i>'
 
 
-def _bar(trace: dict, index: int, axis: _Axis, said: str) -> str:
+def _bar(trace: dict, index: int, axis: _Axis, said: str, others: list[float]) -> str:
     colour = trace["marker"]["color"]
     fill = colour[index] if isinstance(colour, list) else colour
     letter = trace["text"][index] if "text" in trace else ""
@@ -144,8 +145,16 @@ def _bar(trace: dict, index: int, axis: _Axis, said: str) -> str:
         f'<b style="left:{width}">{write(trace["x"][index], _form(trace, axis))}</b>' if "texttemplate" in trace else ""
     )
     if letter and trace["x"][index] < NARROW * axis.end:
-        letter, value = "", f'<b style="left:{width}">{escape(letter)}</b>'
+        letter, value = "", f'<b style="left:{axis.at(_free(trace["x"][index], others, axis))}">{escape(letter)}</b>'
     return f'<i class="bar" style="width:{width};--mark:{fill};color:{ink}" title="{said}">{escape(letter)}</i>{value}'
+
+
+def _free(value: float, others: list[float], axis: _Axis) -> float:
+    """Where a letter stands beside a bar: right of it, and of each mark that would lie on the letter."""
+    for other in sorted(others):
+        if value <= other < value + ROOM * axis.end:
+            value = other
+    return value
 
 
 def _reach(trace: dict, index: int, axis: _Axis) -> str:

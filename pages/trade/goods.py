@@ -84,6 +84,11 @@ def communes(found: pd.DataFrame) -> list[str]:
     ]
 
 
+def places(found: pd.DataFrame) -> list[str]:
+    """The commune of each row with its district: 'Phường Vĩnh Trại (TP Lạng Sơn)'; a dash where nobody wrote one."""
+    return [names.commune(code) if isinstance(code, str) else formats.MISSING for code in found["commune_code"]]
+
+
 def subject(family: str, trade: sales.Trade, **chosen: str) -> str:
     """The subject of a figure: the trade under the filters of the moment, with what else was chosen."""
     filters = {"platform": trade.platform, "product_type": trade.product_type}

@@ -39,7 +39,7 @@ def test_the_page_says_who_moved_what_moved_and_why(shown, vietnamese):
     told = "\n".join(said(made))
     rises, falls = vocabulary.unit(two_snapshots.RISES), vocabulary.unit(two_snapshots.FALLS)
     for part in (
-        "Toàn tỉnh +5 hộ có cả gian hàng và tài khoản. 2 xã tụt trạng thái, 1 xã đuổi kịp; 9 huyện, thành phố chưa có dòng mới.",
+        "Toàn tỉnh thêm 5 hộ có cả gian hàng và tài khoản. 2 xã tụt lại, 1 xã đuổi kịp. 9 huyện, thành phố chưa có dòng mới.",
         f"1 xã đuổi kịp: {rises.full_name} (Đình Lập) từ chậm nhiều thành đã đạt.",
         f"{falls.full_name} (Đình Lập) từ kịp tiến độ thành chậm nhiều",
         "hộ có cả hai 5 → 10 (+5)", "hộ có gian hàng số 6 → 11 (+5)",

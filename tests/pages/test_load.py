@@ -59,6 +59,11 @@ def button(test: AppTest, start: str):
     return next(one for one in test.button if one.label.startswith(start))
 
 
+def named(snapshot: snapshots.Snapshot) -> str:
+    """A snapshot as the page calls it: by its day and when it was built, never by its code."""
+    return f"bản số liệu đến {snapshot.as_of:%d/%m/%Y}, lập lúc {formats.moment(snapshot.built_at)}"
+
+
 def offered(test: AppTest) -> list[str]:
     return [one.label for one in test.button]
 
@@ -230,18 +235,18 @@ def test_undo_names_its_snapshot_asks_and_can_be_redone(office):
     published(checked(("b.csv", sheet("S3"))))
     second = snapshots.current()
     test = opened("method/load/page")
-    button(test, f"Trở lại bản {first.id}").click().run()
+    button(test, f"Trở lại {named(first)}").click().run()
     assert snapshots.current() == second
     asked = told(test)
-    assert first.id in asked and f"{first.as_of:%d/%m/%Y}" in asked and formats.moment(first.built_at) in asked
+    assert named(first) in asked
     button(test, "Thôi").click().run()
     assert snapshots.current() == second and not any(label.startswith("Trở lại bản này") for label in offered(test))
-    button(test, f"Trở lại bản {first.id}").click().run()
+    button(test, f"Trở lại {named(first)}").click().run()
     button(test, "Trở lại bản này").click().run(timeout=120)
-    assert snapshots.current() == first and f"Đã trở lại bản {first.id}" in told(test)
-    button(test, f"Lấy lại bản {second.id}").click().run()
+    assert snapshots.current() == first and f"Đã trở lại {named(first)}" in told(test)
+    button(test, f"Lấy lại {named(second)}").click().run()
     button(test, "Lấy lại bản này").click().run(timeout=120)
-    assert snapshots.current() == second and f"Đã lấy lại bản {second.id}" in told(test)
+    assert snapshots.current() == second and f"Đã lấy lại {named(second)}" in told(test)
 
 
 @pytest.mark.parametrize("damage", ["pointer", "snapshot"])
@@ -260,7 +265,7 @@ def test_a_damaged_publication_says_so_and_the_page_leads_back(office, damage):
         assert not shown.exception and "bị hỏng" in shown.error[0].value
     test = opened("method/load/page")
     target = second if damage == "pointer" else first
-    button(test, f"Trở lại bản {target.id}").click().run()
+    button(test, f"Trở lại {named(target)}").click().run()
     button(test, "Trở lại bản này").click().run(timeout=120)
     assert snapshots.current().id == target.id
 

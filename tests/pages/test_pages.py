@@ -4,10 +4,13 @@ import csv
 import re
 import shutil
 from datetime import date
+from functools import partial
 
 import duckdb
 import pytest
+from streamlit.proto.WidgetStates_pb2 import WidgetStates
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import ElementTree
 from streamlit.util import calc_hash
 
 from data import attainment, conclusions, quality, snapshots
@@ -222,3 +225,20 @@ def test_a_meeting_opens_on_what_was_assigned(published, tmp_path, monkeypatch):
     ((told,), *_) = ([list(row.values()) for row in table] for table in seen.tables(shown))
     assert is_whole(shown) and told[0] == "Send teams to three communes"
     assert told[-3:] == ["2.5%", f"{row['coverage']:.1%}", "no change"] and "OVERDUE" in told
+
+
+@pytest.mark.parametrize("key", ["next-0", "previous-1"])
+def test_a_key_that_is_heard_together_with_escape_does_not_move_a_meeting_that_was_left(published, key, monkeypatch):
+    in_order = ElementTree.get_widget_states
+    backwards = partial(
+        sorted, key=lambda state: "end" not in state.id
+    )  # as when presses during a run are put together
+    monkeypatch.setattr(
+        ElementTree, "get_widget_states", lambda tree: WidgetStates(widgets=backwards(in_order(tree).widgets))
+    )
+    test = opened("meeting/wall/page", slide="2", snapshot=published.id, agenda="province,map,phases")
+    for pressed in (key, "end"):
+        test.button(key=pressed).click()
+    test.run()
+    assert "slide" not in test.query_params and test.query_params["left"] == f"2.{published.id}"
+    assert test.title[0].value == "Họp Ban Chỉ đạo"

@@ -69,7 +69,7 @@ def test_only_the_group_that_is_seen_is_made(published):
         (_, step) = drawing.prepared(made(published).parts, html.Writer(published.id, LIGHT))
     assert isinstance(step.part, Tabs) and not any(group.cache_info().currsize for group in step.made)
     shown = opened("method/quality/page", lang="en")
-    assert is_whole(shown) and [tab.label for tab in shown.tabs] == list(made(published, "en").parts[1].names)
+    assert is_whole(shown) and [tab.label for tab in shown.tabs] == list(made(published, "en").parts[2].names)
     told = seen.tables(shown)
     assert len(told) == 1 and len(told[0]) == len(ledger.findings(published, EVERYTHING))
 

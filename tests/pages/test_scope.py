@@ -22,11 +22,12 @@ from pages.kit import lineage, making
 from pages.kit.address import Address
 from pages.kit.lineage import FigureKey
 from pages.kit.texts import spoken, text
-from pages.kit.view import Chart, Map, Metrics, Notice, Outline, Table, View, flat
+from pages.kit.view import Chart, Heading, Map, Metrics, Notice, Outline, Sentence, Table, View, flat
 from pages.meeting.changes import letter
 from pages.meeting.conclusions import book
 from pages.meeting.wall import agenda, slides
 from pages.method.lineage.view import passport
+from pages.progress.overview.view import overview
 from pages.progress.phases.view import phases
 from pages.screen import warming
 
@@ -132,6 +133,21 @@ def test_every_slide_of_a_district_has_something_to_show(published):
         with spoken("vi"):
             shown = slides.slide(published, SCOPE, Address({"slide": str(number)}))
         assert any(isinstance(part, Chart | Map | Table) for part in flat(shown.parts)), code
+
+
+def test_a_district_is_answered_in_a_sentence_and_not_told_to_be_on_pace_where_it_fell_short(published, vietnamese):
+    """Its phase is over, so nothing of a running one is said of it, on the page or on the wall."""
+    scope = Scope(frozenset({"187"}))
+    shown = overview(published, scope, Address())
+    said = [part.words for part in flat(shown.parts) if isinstance(part, Sentence) and part.role == "answer"]
+    assert len(said) == 1 and said[0].startswith("Huyện Chi Lăng đạt") and "khi hết hạn 20/09/2021" in said[0]
+    order = agenda.order(published, scope, Address())
+    wall = slides.slide(published, scope, Address({"slide": str(order.index("map") + 1)}))
+    for view in (shown, wall):
+        words = [part.words for part in flat(view.parts) if isinstance(part, Heading | Notice)]
+        assert text("overview.missed") in words
+        assert not {text("overview.behind"), text("overview.behind.none")} & set(words)
+        assert all(len(part.rows) for part in flat(view.parts) if isinstance(part, Table))
 
 
 def test_a_phase_that_runs_is_not_told_as_one_that_has_not_begun(published):

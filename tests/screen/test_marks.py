@@ -60,6 +60,12 @@ def test_a_letter_that_has_no_room_in_its_bar_stands_beside_it():
     assert f'></i><b style="left:{0.01 / (0.5 * 1.03):.2%}">N</b>' in second
 
 
+def test_a_letter_beside_its_bar_does_not_lie_under_a_mark():
+    crowded = UNITS.assign(coverage=[0.4, 0.01], expected_share=[0.3, 0.05], own_target_share=[None, 0.1])
+    _, second, *_ = lines(marks.drawn(progress.ranking(crowded, NAMES, LIGHT, ",.")))
+    assert f'<b style="left:{0.1 / (0.5 * 1.03):.2%}">N</b>' in second
+
+
 def test_a_single_bar_says_how_much_each_mark_is():
     written = marks.drawn(progress.bullet(0.314, 0.31, 0.5, (0.4, 0.6), "ahead", NAMES, LIGHT, ",."))
     assert re.findall(r"</i> ([^<]+): <b>([^<]+)</b>", written) == [

@@ -34,14 +34,22 @@ def _has_province(found: Changes) -> bool:
 
 
 def verdict(found: Changes) -> str:
-    """The answer in one sentence: what was gained, how many fell behind and caught up, who sent nothing."""
+    """The answer, to be said aloud: what was gained, how many fell behind and caught up, how many sent nothing."""
     rows = found.figures[(found.figures["level"] == "province") & (found.figures["indicator"] == "both")]
     gained = rows["difference"].dropna()
-    moves = {move: formats.number((found.communes["move"] == move).sum()) for move in (changes.FELL, changes.ROSE)}
-    told = text("changes.verdict", **moves, unsent=formats.number(len(found.unsent)))
-    return (
-        f"{text('changes.verdict.gained', difference=signed('both', gained.iloc[0]))} {told}" if len(gained) else told
-    )
+    told = [_gained(int(gained.iloc[0]))] if len(gained) else []
+    moves = {move: int((found.communes["move"] == move).sum()) for move in (changes.FELL, changes.ROSE)}
+    still = "changes.verdict.moved" if any(moves.values()) else "changes.communes.none"
+    told.append(text(still, **{move: formats.number(count) for move, count in moves.items()}))
+    if len(found.unsent):
+        told.append(text("changes.verdict.unsent", unsent=formats.number(len(found.unsent))))
+    return " ".join(told)
+
+
+def _gained(difference: int) -> str:
+    """What the province has more, or less."""
+    way = "same" if difference == 0 else "gained" if difference > 0 else "lost"
+    return text(f"changes.verdict.{way}", count=formats.number(abs(difference)))
 
 
 def span(found: Changes) -> str:

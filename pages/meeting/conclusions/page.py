@@ -5,6 +5,7 @@ from functools import partial
 import streamlit as st
 
 from data import vocabulary
+from data.access import CONCLUDE
 from data.conclusions import Conclusion
 from data.snapshots import Snapshot
 from pages.documents import take_away
@@ -13,7 +14,7 @@ from pages.kit.lineage import FigureKey
 from pages.kit.texts import text
 from pages.kit.view import Choice, Download, Heading, Notice, View
 from pages.meeting.conclusions import book, form, listing, notice
-from pages.screen import drawing, page, viewer
+from pages.screen import access, drawing, page, viewer
 
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -30,7 +31,7 @@ def draw(snapshot: Snapshot) -> None:
     if known:
         _listed(known, snapshot, indicator)
     else:
-        drawing.parts(Notice(text("conclusions.none")))
+        drawing.parts(Notice(text("conclusions.none.first" if access.may(CONCLUDE) else "conclusions.none")))
     drawing.parts(Heading(text("conclusions.new")))
     form.draw(snapshot, viewer.scope(), indicator.chosen, snapshot.as_of)
 

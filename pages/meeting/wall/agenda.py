@@ -46,6 +46,11 @@ def position(address: Address, slides: int) -> int | None:
     return None if number is None else min(max(number, 1), max(slides, 1)) - 1
 
 
+def is_on(address: Address) -> bool:
+    """Whether a meeting is on the wall."""
+    return address.number("slide") is not None
+
+
 def name(slide: str) -> str:
     return names.unit(slide.removeprefix(DISTRICT)) if slide.startswith(DISTRICT) else text(f"slide.{slide}")
 

@@ -16,8 +16,9 @@ LEVELS = ("district", "commune")
 
 
 def look(code: str) -> None:
-    """A unit beside the agenda; the meeting stays at its slide."""
-    viewer.choose(**{agenda.BESIDE: code})
+    """A unit beside the agenda; the meeting stays at its slide, or where it was left."""
+    if agenda.is_on(viewer.address()):
+        viewer.choose(**{agenda.BESIDE: code})
 
 
 def shown(slide: str) -> str:

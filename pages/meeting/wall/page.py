@@ -11,18 +11,13 @@ from pages.meeting.conclusions import book, form, listing
 from pages.meeting.wall import agenda, aside, editor, slides, stage
 from pages.screen import drawing, page, viewer
 
-_ON_THE_WALL = "stage.on"
-
 
 def draw(snapshot: Snapshot) -> None:
     order = agenda.order(snapshot, viewer.scope(), viewer.address())
     at = agenda.position(viewer.address(), len(order))
     if at is None:
         _before(snapshot)
-        if st.session_state.pop(_ON_THE_WALL, False):
-            st.rerun()  # the whole page: what dresses the wall stands outside of what a choice draws anew
     elif stage.holds(snapshot):
-        st.session_state[_ON_THE_WALL] = True
         _on_the_wall(snapshot, order, at)
 
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
+import pandas as pd
+
 from data import attainment, vocabulary
 from data.conclusions import Conclusion
 from data.snapshots import Scope, Snapshot
@@ -163,11 +165,19 @@ def _map_of(asked: Asked) -> View:
     """The map of the page: a click on a district opens its communes on the wall too; beside it those that are behind."""
     here = place.chosen(asked.address)
     shown = asked.page(atlas.atlas, **{place.KEY: here.code})
-    behind = Table("behind", columns(*LIST), ranking.behind(shown.part("units").rows).head(FEW))
-    parts = Columns((2, 1), ((shown.part("map"),), (Heading(text("overview.behind")), behind)))
+    parts = Columns((2, 1), ((shown.part("map"),), _late(shown.part("units").rows)))
     where = [part for part in place.here(here) if isinstance(part, Sentence)]
     slide = _view(shown, text("slide.map.title", indicator=asked.name), *where, parts)
     return replace(slide, trail=place.trail(asked.address, here, "meeting"))
+
+
+def _late(rows: pd.DataFrame) -> tuple[Part, ...]:
+    """The units of a map that are behind; those that fell short where none of their phases runs any more."""
+    key, found = (
+        ("overview.missed", ranking.missed(rows)) if rows["is_over"].all() else ("overview.behind", ranking.behind(rows))
+    )  # fmt: skip
+    named = Table("behind", columns(*LIST), found.head(FEW)) if len(found) else Notice(text(f"{key}.none"), "good")
+    return Heading(text(key)), named
 
 
 def _outlook(asked: Asked) -> View:

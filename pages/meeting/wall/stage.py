@@ -38,8 +38,12 @@ def holds(snapshot: Snapshot) -> bool:
 
 
 def go(slide: int) -> None:
-    """Another slide of the agenda; a map that was opened at a district is the province's again when one comes back to it."""
-    viewer.choose(**{"slide": str(agenda.number(slide)), place.KEY: None, agenda.BESIDE: None})
+    """Another slide of the agenda; a map that was opened at a district is the province's again when one comes back to it.
+
+    Keys pressed while a slide is drawn are heard together, in no order: after the one that ends the meeting none moves it.
+    """
+    if agenda.is_on(viewer.address()):
+        viewer.choose(**{"slide": str(agenda.number(slide)), place.KEY: None, agenda.BESIDE: None})
 
 
 def end(at: int, snapshot: Snapshot) -> None:
@@ -88,9 +92,13 @@ def begin(snapshot: Snapshot) -> None:
 
 
 def dressed() -> None:
-    """Nothing but the slide: no menu, no tools, type for the fifth row."""
-    st.html(_STYLE)
-    st.html(f"<script>{_SCRIPT.read_text(encoding='utf-8')}</script>", unsafe_allow_javascript=True)
+    """Nothing but the slide: no menu, no tools, type for the fifth row.
+
+    Styles alone would be put outside of what a choice draws anew, and would stay when the meeting is left; to draw all of the
+    page anew at once, while it was still being drawn, lost words on the way to a slow browser.
+    """
+    style, script = (file.read_text(encoding="utf-8") for file in (_STYLE, _SCRIPT))
+    st.html(f"<i hidden></i><style>{style}</style><script>{script}</script>", unsafe_allow_javascript=True)
 
 
 def overview(order: list[str], at: int) -> None:

@@ -20,7 +20,7 @@ def offer() -> None:
     for way, snapshot in ways.items():
         if snapshot:
             st.button(
-                text(f"load.{way}", snapshot=snapshot.id), icon=_ICONS[way], key=way, help=_named(snapshot),
+                text(f"load.{way}", snapshot=_named(snapshot)), icon=_ICONS[way], key=way,
                 on_click=st.session_state.__setitem__, args=("asked", way),
             )  # fmt: skip
     asked = st.session_state.get("asked")
@@ -30,7 +30,7 @@ def offer() -> None:
 
 def _named(snapshot: snapshots.Snapshot) -> str:
     return text(
-        "load.snapshot", snapshot=snapshot.id, as_of=formats.day(snapshot.as_of), built_at=formats.moment(snapshot.built_at)
+        "load.snapshot", as_of=formats.day(snapshot.as_of), built_at=formats.moment(snapshot.built_at)
     )  # fmt: skip
 
 
@@ -46,6 +46,6 @@ def _ask(way: str, snapshot: snapshots.Snapshot) -> None:
         visits.did(text(f"load.{way}.yes"))
         st.session_state["stepped"] = (
             done,
-            text(f"load.{way}.done", snapshot=snapshot.id) if done else foreign.literal(words),
+            text(f"load.{way}.done", snapshot=_named(snapshot)) if done else foreign.literal(words),
         )
         st.rerun()

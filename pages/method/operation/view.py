@@ -32,7 +32,7 @@ def _figures(snapshot: Snapshot) -> tuple[Metric, ...]:
     errors, age = (found["severity"] == "error").sum(), vocabulary.now().date() - snapshot.built_at.date()
     return (
         Metric(text("operation.as_of"), snapshot.as_of, "day"),
-        Metric(text("operation.built"), formats.moment(snapshot.built_at), "text", text("operation.age", days=formats.number(age.days))),
+        Metric(text("operation.built"), formats.moment(snapshot.built_at), "text", text("operation.age" if age.days else "operation.age.today", days=formats.number(age.days))),
         Metric(text("operation.errors"), errors, "count", text("operation.findings", count=formats.number(len(found)))),
     )  # fmt: skip
 

@@ -11,6 +11,8 @@ from pages.kit.lineage import FigureKey
 from pages.kit.texts import label, language, text
 from pages.kit.view import ALL, Choice, Heading, Notice, Part, Sentence, Table, Tabs, View, columns
 from pages.method import files, findings
+from pages.method.questions import selling
+from pages.method.questions.answer import sentence
 
 CHOICES = ("report_unit",)
 RECONCILIATION = (
@@ -51,6 +53,7 @@ def quality(snapshot: Snapshot, scope: Scope, address: Address) -> View:
     return View(
         text("quality.title"),
         (
+            Sentence(sentence("24", selling.basis(snapshot, scope)), "verdict"),
             files.account(found),
             Tabs("quality", tuple(text(f"quality.{name}") for name in groups), tuple(groups.values())),
         ),

@@ -85,16 +85,18 @@ def _is_clear(wide: pd.DataFrame) -> pd.Series:
 
 
 def sellers(snapshot: Snapshot, scope: Scope) -> Answer | None:
-    """17. The ten best sellers of OCOP products, by their pseudonym and commune; to whom single shops may be shown."""
+    """17. The ten best sellers of OCOP products, told by product and commune, for nobody can say a pseudonym; to whom single shops may be shown."""
     if not scope.sees_shops:
         return Answer(("withheld",), {})
     found = sales.sellers(snapshot, scope, WHOLE, figures.OCOP).head(BEST)
     if found.empty:
         return None
-    told = found[["product", "shop_code", "commune_code", "orders"]].itertuples(index=False)
+    told = found.groupby(["product", "commune_code"], dropna=False, sort=False, as_index=False).agg(
+        shops=("shop_code", "nunique"), orders=("orders", "sum")
+    )  # fmt: skip
     rows = [
-        {"case": "sold" if isinstance(commune, str) else "nowhere", "product": product, "shop": shop, "unit": commune, "orders": orders}
-        for product, shop, commune, orders in told
+        {"case": "sold" if isinstance(commune, str) else "nowhere", "product": product, "unit": commune, "shops": shops, "orders": orders}
+        for product, commune, shops, orders in told.sort_values("orders", ascending=False, kind="stable").itertuples(index=False)
     ]  # fmt: skip
     subject = figures.code("product", product=rows[0]["product"])
     return Answer(("told",), {"sellers": rows}, _figure(snapshot, subject, "orders"))

@@ -9,6 +9,7 @@ from data.snapshots import Scope, Snapshot
 from pages.kit import formats, names
 from pages.kit.texts import text
 from pages.kit.view import ALL, Download
+from pages.trade import goods
 
 COLUMNS = (
     ("shop_code", "lead.shop"), ("place", "column.unit"), ("platform_name", "choice.platform"), ("products", "column.product"),
@@ -38,8 +39,7 @@ def effective(sellers: pd.DataFrame) -> pd.DataFrame:
         & (sellers["weeks_sold"] >= least["weeks_sold_least"])
     ]
     shops = steady.groupby("shop_code", as_index=False, sort=False).agg(
-        platform=("platform", "first"), commune=("commune", "first"), commune_type=("commune_type", "first"),
-        district=("district", "first"), orders=("shop_orders", "first"), order_value=("order_value", "sum"),
+        platform=("platform", "first"), commune_code=("commune_code", "first"), district=("district", "first"), orders=("shop_orders", "first"), order_value=("order_value", "sum"),
         weeks_open=("weeks_open", "first"), weeks_sold=("weeks_sold", "first"), last_order_on=("last_order_on", "max"),
     )  # fmt: skip
     shops = shops.assign(weeks_share=ratios.share(shops["weeks_sold"], shops["weeks_open"]))
@@ -54,10 +54,7 @@ def described(shops: pd.DataFrame, sellers: pd.DataFrame) -> pd.DataFrame:
     for shop, product in zip(own["shop_code"], own["product"], strict=True):
         sold[shop][names.product(product)] = None
     return shops.assign(
-        place=[
-            f"{formats.unit(kind, name)}, {district}"
-            for kind, name, district in zip(shops["commune_type"], shops["commune"], shops["district"], strict=True)
-        ],
+        place=goods.places(shops),
         platform_name=shops["platform"].map(names.labels("platforms")),
         products=[", ".join(products) for products in sold.values()],
     )

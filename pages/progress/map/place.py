@@ -61,7 +61,7 @@ def here(place: Unit) -> tuple[Part, ...]:
     if place.code == vocabulary.PROVINCE:
         return (Sentence(*words),)
     name = _name(place)
-    return (Sentence(" ".join([f"› **{name}**", *words])),)
+    return (Sentence(" ".join([f"**{name}.**", *words])),)
 
 
 def card(place: Unit, units: pd.DataFrame, indicator: str) -> tuple[Part, ...]:

@@ -14,7 +14,10 @@ from pages.kit.view import Link, Outline
 from pages.progress.map import view as atlas
 from pages.progress.map.view import Scene
 
-CITY_DROPS = 0.06  # of the height: its words stand under the city, which is smaller than they are
+CITY_DROPS, CITY_ASIDE = (
+    0.06,
+    0.03,
+)  # of height and width: its words stand under the city, which is smaller than they are, off Văn Quan's
 
 
 def drawn(scope: Scope, rows: pd.DataFrame, scene: Scene, caption: str) -> Outline:
@@ -59,4 +62,4 @@ def figure(scope: Scope, rows: pd.DataFrame, scene: Scene, palette: Palette) -> 
 def _place(field: Field, code: str) -> tuple[float, float]:
     """Where the words of a district stand; those of the city below it."""
     x, y = field.points[code]
-    return x, y + (CITY_DROPS if code == layers.CITY else 0)
+    return (x + CITY_ASIDE, y + CITY_DROPS) if code == layers.CITY else (x, y)

@@ -34,10 +34,10 @@ def parts(snapshot: Snapshot, scope: Scope, day: date, indicator: str, districts
 def _said(
     snapshot: Snapshot, scope: Scope, day: date, indicator: str, phases: list[pd.Series], districts: pd.DataFrame
 ) -> tuple[Part, ...]:
-    """The province and its week, then the phases, the lead households and who is furthest behind."""
+    """The province and its week, then the phases, the lead households and who is furthest behind; else the districts in scope."""
     province = attainment.units(snapshot, scope, day, "province", indicator)
     if province.empty:
-        return ()
+        return tuple(Sentence(_own(unit), "answer") for _, unit in districts[districts["has_data"]].iterrows())
     own = province.iloc[0]
     told = {"indicator": names.indicator(indicator).lower(), "share": formats.percent(own["coverage"]), "achieved": formats.number(own["achieved"]),
             "households": formats.number(own["households"]), "gained": formats.number(own["gained_7_days"])}  # fmt: skip
@@ -47,6 +47,14 @@ def _said(
     return Sentence(text("overview.answer.met" if met else "overview.answer", **told), "answer"), Sentence(
         " ".join(more)
     )
+
+
+def _own(unit: pd.Series) -> str:
+    """A district and its week, by its result once its phase is over."""
+    told = {"unit": unit["unit"], "indicator": names.indicator(unit["indicator"]).lower(), "share": formats.percent(unit["coverage"]),
+            "achieved": formats.number(unit["achieved"]), "households": formats.number(unit["households"]),
+            "gained": formats.number(unit["gained_7_days"]), "deadline": formats.day(unit["ends_on"]), "after": formats.number(unit["after_deadline"])}  # fmt: skip
+    return text("overview.answer.own.over" if unit["is_over"] else "overview.answer.own", **told)
 
 
 def _phase(unit: pd.Series) -> str:
@@ -69,15 +77,16 @@ def _lead(snapshot: Snapshot, scope: Scope, day: date, indicator: str) -> list[s
 
 
 def _behind(districts: pd.DataFrame) -> str:
-    """The three furthest behind, by name."""
-    worst = ranking.behind(districts).head(WORST)
+    """The three furthest behind, by name; once no phase runs any more, the furthest from their target."""
+    is_over = districts["is_over"].all()
+    worst = (ranking.missed(districts) if is_over else ranking.behind(districts)).head(WORST)
     if worst.empty:
-        return text("overview.behind.none")
+        return text("overview.missed.none" if is_over else "overview.behind.none")
     named = (
         f"{vocabulary.unit(row.unit_code).bare_name} {formats.percent(row.coverage)}"
         for row in worst[["unit_code", "coverage"]].itertuples(index=False)
     )
-    return text("overview.answer.behind", names=", ".join(named))
+    return text("overview.answer.missed" if is_over else "overview.answer.behind", names=", ".join(named))
 
 
 def _ladders(snapshot: Snapshot, scope: Scope, day: date, indicator: str, phases: list[pd.Series]) -> tuple[Part, ...]:
@@ -100,15 +109,17 @@ def _ladders(snapshot: Snapshot, scope: Scope, day: date, indicator: str, phases
 
 
 def _worst(districts: pd.DataFrame) -> tuple[Part, ...]:
-    """The three furthest behind with what each lacks, each a way to its profile."""
-    worst = ranking.behind(districts).head(WORST)
+    """The three furthest behind with what each lacks, each a way to its profile; once no phase runs, those that fell short."""
+    is_over = districts["is_over"].all()
+    worst = (ranking.missed(districts) if is_over else ranking.behind(districts)).head(WORST)
     if worst.empty:
         return ()
     ways = [
         Link(row.unit, "unit", (("unit", row.unit_code), ("indicator", row.indicator)))
         for row in worst.itertuples(index=False)
     ]
-    return Heading(text("overview.worst")), Table("worst", columns(*LACKING), worst.assign(leads_to=ways), leads="unit")
+    heading, shown = ("overview.missed", ranking.MISSED) if is_over else ("overview.worst", LACKING)
+    return Heading(text(heading)), Table("worst", columns(*shown), worst.assign(leads_to=ways), leads="unit")
 
 
 def _end(phases: list[pd.Series]) -> tuple[Part, ...]:

@@ -82,6 +82,8 @@ def _placed(name: str, phase: int, is_over: bool) -> str:
 
 
 def _behind(districts: pd.DataFrame) -> tuple[Part, ...]:
+    if districts["is_over"].all():
+        return ()
     found = ranking.behind(districts)
     if found.empty:
         return Heading(text("overview.behind")), Notice(text("overview.behind.none"), "good")

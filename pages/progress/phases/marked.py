@@ -22,6 +22,11 @@ def phase_of(event: Event) -> Phase:
     return own[0] if own else vocabulary.running_phase(event.day)
 
 
+def placed(events: list[Event], align: str, end: float, phase: Phase | None = None) -> list[Event]:
+    """Those events that have a place on curves which reach from the first day of a phase to `end`, as of `flags`."""
+    return [event for event in events if 0 <= _at(event, phase or phase_of(event), align) <= end]
+
+
 def flags(events: list[Event], align: str, phase: Phase | None = None) -> list[Flag]:
     """Events by the time of one phase, or each by that of its own; what lies before a phase has no place."""
     placed = [

@@ -51,6 +51,7 @@ def compared(snapshot: Snapshot, scope: Scope, day: date, indicator: str, align:
     happened = events.concerning(
         events.known(snapshot, scope), {phase.unit_code for phase in vocabulary.phases().values()}
     )
+    happened = marked.placed(happened, align, named[curves.TIME[align]].max())
     drawn = partial(progress.curves, named, curves.TIME[align], curves.axes(align), separators=formats.separators())
     return (
         Sentence(verdict, "verdict"),

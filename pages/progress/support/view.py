@@ -66,7 +66,7 @@ def _parts(communes: pd.DataFrame, districts: pd.DataFrame, low: pd.DataFrame, d
         Table("communes", columns(*COMMUNES), communes, is_folded=True),
         Heading(text("support.many_but_low")),
         Sentence(text("support.many_but_low.help"), "note"),
-        Table("many_but_low", columns(*COMMUNES), low),
+        Table("many_but_low", columns(*COMMUNES), low) if len(low) else Notice(text("support.many_but_low.none")),
     )
 
 

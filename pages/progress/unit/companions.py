@@ -33,6 +33,8 @@ def drawn(
     heading, phase = title(unit, households), vocabulary.phases()[unit.phase]
     if mine.empty:
         return Heading(heading), Notice(text("unit.curve.none"))
+    end = max(rows[phases.TIME[align]].max() for _, rows in [("", mine), *others])
+    happened = marked.placed(happened, align, end, phase)
     drawn = partial(
         progress.companions, mine, others, phases.TIME[align], names.short_unit(unit.code), axes(align), target, separators=formats.separators()
     )  # fmt: skip

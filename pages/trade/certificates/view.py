@@ -88,9 +88,7 @@ def _sellers(snapshot: Snapshot, scope: Scope, asked: sales.Trade, scheme: str) 
         return *intro, Notice(text("products.none"))
     known = names.labels("certifications")
     rows = goods.named(found).assign(
-        place=[
-            f"{place}, {district}" for place, district in zip(goods.communes(found), found["district"], strict=True)
-        ],
+        place=goods.places(found),
         scheme_names=[
             ", ".join(known[code] for code in codes.split(", ") if code in known) for codes in found["certifications"]
         ],

@@ -80,7 +80,7 @@ def test_a_district_shows_its_communes_and_its_sellers_only(published, seen, lan
 def sold(shop: str, weeks_sold: int, weeks_open: int, **own) -> dict:
     """What the data tell of a shop that sold one product."""
     return {
-        "shop_code": shop, "platform": "voso", "commune": "Vạn Linh", "commune_type": "xã", "district": "Chi Lăng", "product": "anise",
+        "shop_code": shop, "platform": "voso", "commune_code": "06463", "district": "Chi Lăng", "product": "anise",
         "order_value": 100.0, "shop_orders": 5, "weeks_sold": weeks_sold, "weeks_open": weeks_open, "is_open": True,
         "days_since_order": 3, "last_order_on": pd.Timestamp("2021-11-12"), **own,
     }  # fmt: skip

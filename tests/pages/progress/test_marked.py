@@ -1,5 +1,9 @@
 """Curves carry what happened: a number on the chart, its words and source below it, on the screen and on the wall."""
 
+import re
+
+import pytest
+
 from data import snapshots
 from pages.charts.style import LIGHT
 from pages.kit.address import Address
@@ -32,8 +36,17 @@ def test_the_curves_of_phases_carry_events_with_their_source(seen, vietnamese):
 
 def test_the_curve_of_a_unit_has_what_happened_in_its_phase(seen, vietnamese):
     shown = seen(unit, unit="189")
-    assert "2 · 20/09/2021 Giai đoạn 2 bắt đầu" in listed(shown) and "Giai đoạn 1" not in listed(shown)
-    assert numbers(shown, "curve") == {"2": 1 / 92, "3": 1.0}  # the conference was before its phase
+    assert "1 · 20/09/2021 Giai đoạn 2 bắt đầu" in listed(shown) and "Giai đoạn 1" not in listed(shown)
+    assert numbers(shown, "curve") == {"1": 1 / 92, "2": 1.0}  # the conference was before its phase
+
+
+@pytest.mark.parametrize(
+    "make, name, chosen", [(phases, "phases", {}), (unit, "curve", {"unit": "187"}), (unit, "curve", {"unit": "189"})]
+)
+def test_what_is_listed_is_what_the_curves_carry(seen, vietnamese, make, name, chosen):
+    shown = seen(make, **chosen)
+    carried = sorted(number for words in numbers(shown, name) for number in words.split(", "))
+    assert carried == sorted(re.findall(r"(?:: |; )(\d+) · ", listed(shown)))
 
 
 def test_numbers_on_the_wall_are_told_on_the_wall(published, vietnamese):

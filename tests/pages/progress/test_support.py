@@ -31,6 +31,9 @@ def test_a_district_shows_itself_and_its_communes(published, seen, language):
     assert set(shown.part("communes").rows["parent_code"]) == {"189"}
     low = whole.part("many_but_low").rows
     assert set(shown.part("many_but_low").rows["unit_code"]) == set(low.loc[low["parent_code"] == "189", "unit_code"])
+    empty = next(code for code in ("187", "178", "188") if code not in set(low["parent_code"]))
+    words = [part.words for part in flat(seen(view.support, unit=empty).parts) if isinstance(part, Notice)]
+    assert text("support.many_but_low.none") in words
     assert seen(view.support, unit="06619").part("districts").rows.equals(shown.part("districts").rows)
 
 
