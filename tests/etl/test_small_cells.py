@@ -109,7 +109,7 @@ def attacked(traded: pd.DataFrame, hidden: set[tuple]) -> tuple[set[tuple], set[
     return small, {key for key, left in rest.items() if np.abs(left).max() < 1e-7}
 
 
-@pytest.mark.parametrize("seed", range(0, 12, 2))
+@pytest.mark.parametrize("seed", [0, 2, 3, 5, 7, 10])
 def test_what_is_told_determines_no_small_cell(seed):
     traded = trade(seed, lines=40 + 25 * seed, shops=5 + 3 * seed)
     hidden = withheld(traded)
