@@ -7,6 +7,7 @@ import pytest
 import sqlglot
 
 from etl import build, transform
+from tests.etl import portable
 
 MODELS = [
     *((name, "staging", "staging") for name in transform.STAGING),
@@ -36,6 +37,16 @@ def test_every_model_can_be_translated(path):
         assert not isinstance(statement, sqlglot.exp.Command)  # what it does not understand it hands on as it is
         translated = statement.sql(dialect="spark")
         assert "INT128" not in translated and sqlglot.parse_one(translated, read="spark")
+
+
+@pytest.mark.parametrize("name", transform.MARTS)
+def test_a_mart_has_the_types_that_are_declared(computed, name):
+    """Types that differ would be cast on the way into the snapshot, where one engine rounds and another cuts off."""
+    query = (transform.MODELS / "marts" / f"{name}.sql").read_text(encoding="utf-8")
+    declared = portable.declared()["mart"][name]
+    given = {column: kind for column, kind, *_ in computed.execute(f"DESCRIBE {query}").fetchall()}
+    assert list(given) == list(declared)
+    assert {column: portable.same(kind) for column, kind in given.items()} == declared
 
 
 @pytest.mark.parametrize(("name", "folder", "schema"), MODELS)
