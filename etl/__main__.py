@@ -20,6 +20,7 @@ from etl import (
     brakes,
     build,
     check,
+    engines,
     faults,
     forms,
     health,
@@ -47,6 +48,9 @@ def main(arguments: list[str] | None = None) -> int:
     building.add_argument("--report", type=Path)
     building.add_argument("--as-of", type=date.fromisoformat)
     building.add_argument("--add", type=Path, help="thư mục có các tệp nạp thêm; không công bố được thì trả lại")
+    building.add_argument(
+        "--engine", type=engines.address, help="cụm Spark chạy các mô hình: spark://máy:7077 hoặc sc://máy:15002"
+    )
     checking = commands.add_parser("check", help="thử nạp: cho biết kết quả sẽ ra sao, không công bố gì")
     checking.add_argument("--inbox", type=Path, default=INBOX)
     checking.add_argument("--add", type=Path, help="thư mục có các tệp định nạp thêm")
@@ -161,7 +165,12 @@ def _build(chosen: argparse.Namespace) -> int:
         print(f"Không có tệp nào trong {chosen.add}. Chọn lại tệp rồi chạy lại.", file=sys.stderr)
         return _nothing(chosen)
     try:
-        outcome = build.build(chosen.inbox, chosen.warehouse, chosen.as_of, _say, chosen.forms, chosen.add)
+        outcome = build.build(
+            chosen.inbox, chosen.warehouse, chosen.as_of, _say, chosen.forms, chosen.add, chosen.engine
+        )
+    except engines.Unusable as why:
+        print(f"{why} Không công bố gì; bản số liệu trước được giữ nguyên.", file=sys.stderr)
+        return _nothing(chosen)
     except publish.Locked as holder:
         print(f"Một lần nạp khác đang chạy ({holder}). Chờ lần đó xong rồi chạy lại.", file=sys.stderr)
         return _nothing(chosen)
