@@ -27,6 +27,7 @@ from etl import (
     households,
     privacy,
     publish,
+    replicate,
     teaching,
 )
 
@@ -106,6 +107,7 @@ def main(arguments: list[str] | None = None) -> int:
     for command in (building, checking, fresh, taught, looking, learning, forgetting_one, rotating):
         command.add_argument("--forms", type=Path, default=forms.FOLDER, help="thư mục của các mẫu đã dạy")
     backup.add_commands(commands, INBOX, WAREHOUSE, forms.FOLDER)
+    replicate.add_command(commands, WAREHOUSE)
     chosen = parser.parse_args(arguments)
     if chosen.command == "build" and chosen.as_of and chosen.as_of > date.today():
         parser.error(f"ngày chốt số liệu {chosen.as_of:%d/%m/%Y} ở tương lai")
@@ -379,7 +381,7 @@ def _changes(chosen: argparse.Namespace) -> int:
 _COMMANDS = {
     "demo": _demo, "build": _build, "status": _status, "changes": _changes, "fresh": _fresh, "check": _check, "undo": _undo, "redo": _redo,
     "tidy": _tidy, "forms": _forms, "forget": privacy.forget, "rotate-key": privacy.rotate, "look": _look, "try": _try, "learn": _learn,
-    "backup": backup.back_up, "restore": backup.put_back,
+    "backup": backup.back_up, "restore": backup.put_back, "replicate": replicate.run,
 }  # fmt: skip
 
 
