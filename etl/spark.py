@@ -15,6 +15,7 @@ from pathlib import Path
 import duckdb
 import sqlglot
 from py4j.protocol import Py4JError
+from pyspark import SparkContext
 from pyspark.errors import PySparkException
 from pyspark.sql import DataFrame, Observation, SparkSession
 from pyspark.sql.functions import count, lit
@@ -29,7 +30,8 @@ WEEK_OF = {
     "shops": "opened_on", "accounts": "opened_on", "listings": "listed_on", "orders": "ordered_on",
     "field_activity": "date", "progress_reports": "as_of",
 }  # fmt: skip
-PATIENCE = 60  # seconds that a cluster may take to give the first task a worker
+PATIENCE = 60  # seconds that work may wait for a worker
+STEP = 3  # seconds between two looks
 SESSION = {  # what the same text means is decided by these, wherever the cluster sets others
     "spark.sql.session.timeZone": vocabulary.TIMEZONE,
     "spark.sql.ansi.enabled": "true",
@@ -59,11 +61,12 @@ def running(address: str, connection: duckdb.DuckDBPyConnection, exchange: Path,
     exchange.mkdir(parents=True, mode=0o700)
     session = None
     try:
-        with told("mở phiên làm việc"):
-            with _errors_in(log):
-                session = _session(address)
-            _first_task(session, address)
-        yield Spark(session, told, connection, exchange.resolve())
+        with told("mở phiên làm việc"), _errors_in(log):
+            session = _session(address)
+        with _watched(session, address):
+            with told("việc đầu tiên"):
+                session.range(1).repartition(2).count()
+            yield Spark(session, told, connection, exchange.resolve())
     finally:
         if session:
             with suppress(Exception):  # of a cluster that is gone
@@ -103,20 +106,31 @@ def _session(address: str) -> SparkSession:
     return session
 
 
-def _first_task(session: SparkSession, address: str) -> None:
-    """A cluster without a free worker waits for one without end: its first task is waited for, then interrupted."""
-    interrupt = session.interruptAll if _is_connect(address) else session.sparkContext.cancelAllJobs
+@contextmanager
+def _watched(session: SparkSession, address: str) -> Iterator[None]:
+    """A cluster without a worker, from the first or because all died, waits for one without end: what waits is interrupted."""
     done = threading.Event()
 
     def watch() -> None:
-        while not done.wait(PATIENCE):  # again and again: the task may not have been there yet
-            interrupt()
+        waited = 0
+        while not done.wait(STEP):
+            waited = waited + STEP if _waits(session.sparkContext) else 0
+            if waited >= PATIENCE:
+                session.sparkContext.cancelAllJobs()
 
-    threading.Thread(target=watch, daemon=True).start()
+    if not _is_connect(address):  # there the server sees to it
+        threading.Thread(target=watch, daemon=True).start()
     try:
-        session.range(1).repartition(2).count()
+        yield
     finally:
         done.set()
+
+
+def _waits(context: SparkContext) -> bool:
+    """Whether there is work, and nobody at it."""
+    tracker = context.statusTracker()
+    stages = [tracker.getStageInfo(stage) for stage in tracker.getActiveStageIds()]
+    return bool(stages) and not any(stage.numActiveTasks for stage in stages if stage)
 
 
 class Spark:

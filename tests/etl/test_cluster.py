@@ -219,7 +219,7 @@ def test_a_cluster_without_a_worker(tmp_path):
             [sys.executable, "-c", lines, "build", *map(str, places)], cwd=ROOT, capture_output=True, text=True,
             env=cluster.environment(tmp_path / "cluster"),
         )  # fmt: skip
-    assert done.returncode == 1 and "không chạy được (mở phiên làm việc)" in done.stderr and NOTHING in done.stderr
+    assert done.returncode == 1 and "không chạy được (việc đầu tiên)" in done.stderr and NOTHING in done.stderr
     assert "Traceback" not in done.stderr and not list((tmp_path / "warehouse" / "snapshots").glob("*"))
 
 
