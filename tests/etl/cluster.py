@@ -6,12 +6,14 @@ import socket
 import subprocess
 import threading
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
+import psutil
 import pyspark
 
 HOME = Path(pyspark.__file__).parent
+OF_A_CLUSTER = ("org.apache.spark.deploy.master", "org.apache.spark.deploy.worker", "org.apache.spark.executor")
 # Small data on two cores: compiling takes longer than running. Nothing of it changes what a query means.
 SETTINGS = """
 spark.master.rest.enabled false
@@ -82,6 +84,14 @@ def connect(folder: Path, address: str) -> Iterator[str]:
     with Process(command, environment(folder)) as server:
         server.until("Spark Connect server started")
         yield f"sc://127.0.0.1:{port}"
+
+
+def kill() -> None:
+    """Kill what this process started of clusters, executors too, as a cut of power does."""
+    for child in psutil.Process().children(recursive=True):
+        with suppress(psutil.Error):
+            if any(part.startswith(OF_A_CLUSTER) for part in child.cmdline()):
+                child.kill()
 
 
 class Process:

@@ -210,17 +210,34 @@ def test_without_the_extra_packages(tmp_path, capsys, monkeypatch, closed):
     assert "requirements-spark.txt" in _refused(tmp_path, capsys, f"sc://127.0.0.1:{closed}")
 
 
+def _impatient(folder: Path, address: str) -> subprocess.Popen:
+    """A build that gives its cluster six seconds."""
+    small.write_csv(folder / "inbox" / "a.csv", [shop("S1")])
+    lines = "import sys; from etl import spark; spark.PATIENCE = 6; from etl.__main__ import main; sys.exit(main(sys.argv[1:]))"
+    places = ["--inbox", folder / "inbox", "--warehouse", folder / "warehouse", "--engine", address]
+    return subprocess.Popen(
+        [sys.executable, "-c", lines, "build", *map(str, places)], cwd=ROOT, env=cluster.environment(folder / "cluster"),
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+
+
+def _given_up(build: subprocess.Popen, folder: Path, doing: str) -> None:
+    _, told = build.communicate()
+    assert build.returncode == 1 and f"không chạy được ({doing}" in told and NOTHING in told
+    assert "Traceback" not in told and not list((folder / "warehouse" / "snapshots").glob("*"))
+
+
 def test_a_cluster_without_a_worker(tmp_path):
     with cluster.master(tmp_path / "cluster") as chief:
-        lines = "from etl import spark; spark.PATIENCE = 3; from etl.__main__ import main; import sys; sys.exit(main(sys.argv[1:]))"
-        small.write_csv(tmp_path / "inbox" / "a.csv", [shop("S1")])
-        places = ["--inbox", tmp_path / "inbox", "--warehouse", tmp_path / "warehouse", "--engine", chief.found[1]]
-        done = subprocess.run(
-            [sys.executable, "-c", lines, "build", *map(str, places)], cwd=ROOT, capture_output=True, text=True,
-            env=cluster.environment(tmp_path / "cluster"),
-        )  # fmt: skip
-    assert done.returncode == 1 and "không chạy được (việc đầu tiên)" in done.stderr and NOTHING in done.stderr
-    assert "Traceback" not in done.stderr and not list((tmp_path / "warehouse" / "snapshots").glob("*"))
+        _given_up(_impatient(tmp_path, chief.found[1]), tmp_path, "việc đầu tiên")
+
+
+def test_a_cluster_that_dies(tmp_path):
+    with cluster.running(tmp_path / "cluster") as address:
+        build = _impatient(tmp_path, address)
+        assert any("staging.household_base" in line for line in build.stdout)
+        cluster.kill()
+        _given_up(build, tmp_path, "staging.")
 
 
 @pytest.mark.parametrize(
