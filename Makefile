@@ -9,7 +9,7 @@ WAREHOUSE := data/warehouse
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run build pack demo status backup restore wheelhouse offline lock sbom test check chromium screenshots offline-proof bench backtest mutate clean
+.PHONY: help setup run build pack demo status backup restore wheelhouse offline lock sbom test check chromium java screenshots offline-proof bench backtest mutate clean
 
 help: ## Danh sách lệnh
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -24,7 +24,7 @@ help: ## Danh sách lệnh
 	$(BIN)/python -m pip install --disable-pip-version-check --quiet -r requirements.txt
 	@touch $@
 
-.venv/test.stamp: requirements-dev.txt requirements.txt | .venv/bin/python
+.venv/test.stamp: requirements-dev.txt requirements-spark.txt requirements.txt | .venv/bin/python
 	$(BIN)/python -m pip install --disable-pip-version-check --quiet -r requirements-dev.txt
 	@touch $@ .venv/run.stamp
 
@@ -93,7 +93,7 @@ sbom: .venv/tools.stamp ## Danh mục thành phần (CycloneDX) và giấy phép
 	@$(TOOLS)/pip-licenses --python .venv/installed/bin/python --order license --format csv --output-file $(WAREHOUSE)/licences.csv
 	@rm -rf .venv/installed
 
-test: setup .venv/test.stamp chromium ## Chạy mọi kiểm thử
+test: setup .venv/test.stamp chromium java ## Chạy mọi kiểm thử
 	@$(BIN)/python -m pytest --numprocesses logical --dist worksteal
 
 # One name at a time: dash looks at the first only.
@@ -106,6 +106,15 @@ chromium: ## Tìm Chromium cho kiểm thử trình duyệt, cài nếu được
 	elif sudo -n true 2> /dev/null; then sudo $(INSTALL) update -qq; sudo $(INSTALL) install -y -qq chromium > /dev/null; fi
 	@$(FOUND) || { echo "KHÔNG CÓ CHROMIUM: kiểm thử trình duyệt KHÔNG được chạy. Cài: sudo apt-get install chromium"; \
 		[ -z "$$CI" ]; }
+
+JAVA := java -version 2> /dev/null
+
+java: ## Tìm Java cho kiểm thử cụm Spark, cài nếu được
+	@if $(JAVA) || ! command -v apt-get > /dev/null; then :; else \
+		if [ "$$(id -u)" = 0 ]; then as=; else as="sudo -n"; fi; \
+		$$as $(INSTALL) update -qq; \
+		$$as $(INSTALL) install -y -qq openjdk-17-jre-headless > /dev/null 2>&1 || $$as $(INSTALL) install -y -qq default-jre-headless > /dev/null || :; fi
+	@$(JAVA) || { echo "KHÔNG CÓ JAVA: kiểm thử cụm Spark sẽ hỏng. Cài: sudo apt-get install openjdk-17-jre-headless"; [ -z "$$CI" ]; }
 
 mutate: setup .venv/test.stamp ## Thử sửa sai từng dòng, xem kiểm thử có phát hiện không
 	@$(BIN)/python -m tests.mutations

@@ -5,15 +5,13 @@ Who may not follow single shops is told the tables of `trade_tables.csv`, but th
 """
 
 from dataclasses import dataclass
-from functools import cache
 
 import pandas as pd
 
 from data import figures, shelf, vocabulary
 from data.snapshots import EVERYTHING, Scope, Snapshot, ask
+from data.trade_tables import UNKNOWN, Table, tables
 
-LEAST = 3  # shops that a figure must be of, to be told to everybody
-UNKNOWN = "unknown"
 FAMILIES = frozenset({"trade", "week", "product", "rising", "volume", "order_value"})  # of figures that may be withheld
 _UNITS = {"district_code": "district", "commune_code": "commune"}
 
@@ -50,23 +48,6 @@ class Trade:
             if chosen != figures.OPEN:
                 frame = frame[frame[column] == chosen]
         return frame
-
-
-@dataclass(frozen=True)
-class Table:
-    """The trade of the units of one level by up to two dimensions."""
-
-    level: str
-    dimensions: tuple[str, ...] = ()
-
-
-@cache
-def tables() -> tuple[Table, ...]:
-    """The tables that are told, each with those that are sums over it."""
-    rows = vocabulary.rows("trade_tables.csv")
-    told = {(row["level"], tuple(filter(None, (row["first"], row["second"])))) for row in rows}
-    sums = {(level, part) for level, whole in told for part in ((), *((one,) for one in whole))}
-    return tuple(Table(*one) for one in sorted(told | sums))
 
 
 def is_told(scope: Scope, trade: Trade, *by: str) -> bool:

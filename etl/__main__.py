@@ -20,12 +20,14 @@ from etl import (
     brakes,
     build,
     check,
+    engines,
     faults,
     forms,
     health,
     households,
     privacy,
     publish,
+    replicate,
     teaching,
 )
 
@@ -47,6 +49,9 @@ def main(arguments: list[str] | None = None) -> int:
     building.add_argument("--report", type=Path)
     building.add_argument("--as-of", type=date.fromisoformat)
     building.add_argument("--add", type=Path, help="thư mục có các tệp nạp thêm; không công bố được thì trả lại")
+    building.add_argument(
+        "--engine", type=engines.address, help="cụm Spark chạy các mô hình: spark://máy:7077 hoặc sc://máy:15002"
+    )
     checking = commands.add_parser("check", help="thử nạp: cho biết kết quả sẽ ra sao, không công bố gì")
     checking.add_argument("--inbox", type=Path, default=INBOX)
     checking.add_argument("--add", type=Path, help="thư mục có các tệp định nạp thêm")
@@ -102,6 +107,7 @@ def main(arguments: list[str] | None = None) -> int:
     for command in (building, checking, fresh, taught, looking, learning, forgetting_one, rotating):
         command.add_argument("--forms", type=Path, default=forms.FOLDER, help="thư mục của các mẫu đã dạy")
     backup.add_commands(commands, INBOX, WAREHOUSE, forms.FOLDER)
+    replicate.add_command(commands, WAREHOUSE)
     chosen = parser.parse_args(arguments)
     if chosen.command == "build" and chosen.as_of and chosen.as_of > date.today():
         parser.error(f"ngày chốt số liệu {chosen.as_of:%d/%m/%Y} ở tương lai")
@@ -161,7 +167,12 @@ def _build(chosen: argparse.Namespace) -> int:
         print(f"Không có tệp nào trong {chosen.add}. Chọn lại tệp rồi chạy lại.", file=sys.stderr)
         return _nothing(chosen)
     try:
-        outcome = build.build(chosen.inbox, chosen.warehouse, chosen.as_of, _say, chosen.forms, chosen.add)
+        outcome = build.build(
+            chosen.inbox, chosen.warehouse, chosen.as_of, _say, chosen.forms, chosen.add, chosen.engine
+        )
+    except engines.Unusable as why:
+        print(f"{why} Không công bố gì; bản số liệu trước được giữ nguyên.", file=sys.stderr)
+        return _nothing(chosen)
     except publish.Locked as holder:
         print(f"Một lần nạp khác đang chạy ({holder}). Chờ lần đó xong rồi chạy lại.", file=sys.stderr)
         return _nothing(chosen)
@@ -370,7 +381,7 @@ def _changes(chosen: argparse.Namespace) -> int:
 _COMMANDS = {
     "demo": _demo, "build": _build, "status": _status, "changes": _changes, "fresh": _fresh, "check": _check, "undo": _undo, "redo": _redo,
     "tidy": _tidy, "forms": _forms, "forget": privacy.forget, "rotate-key": privacy.rotate, "look": _look, "try": _try, "learn": _learn,
-    "backup": backup.back_up, "restore": backup.put_back,
+    "backup": backup.back_up, "restore": backup.put_back, "replicate": replicate.run,
 }  # fmt: skip
 
 

@@ -104,7 +104,7 @@ def _add(archive: tarfile.TarFile, name: str, path: Path, folder: Path) -> str:
     """Puts a file into the archive; the SHA-256 of what went in."""
     member = archive.gettarinfo(path, name)
     if fnmatch(name, LEDGERS):
-        return _put(archive, member, _ledger(path, folder))
+        return _put(archive, member, ledger_of(path, folder))
     with open(path, "rb") as file:
         read = _Hashed(file)
         archive.addfile(member, read)
@@ -129,7 +129,7 @@ class _Hashed:
         return block
 
 
-def _ledger(path: Path, folder: Path) -> bytes:
+def ledger_of(path: Path, folder: Path) -> bytes:
     """A ledger as it is between two entries. A damaged one is kept as it lies there: it may still be mended."""
     with tempfile.TemporaryDirectory(prefix=".ledger-", dir=folder) as own:
         copy = Path(own) / path.name

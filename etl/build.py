@@ -14,6 +14,7 @@ from etl import (
     account,
     arrivals,
     brakes,
+    engines,
     events,
     extract,
     forms,
@@ -30,6 +31,8 @@ from etl import (
     transform,
 )
 from etl.conform import Days
+
+SPARK_LOG = "build.spark.log"
 
 
 @dataclass
@@ -68,12 +71,16 @@ def build(
     progress: Callable[[str], None],
     taught: Path = forms.FOLDER,
     added: Path | None = None,
+    engine: str | None = None,
 ) -> Outcome:
     """Build and publish a snapshot of the inbox `source`. Nothing is published where nothing could be read.
 
-    The files of the folder `added` come into the inbox first, and leave it again where nothing is published.
-    Raises `publish.Locked` where another build runs, `brakes.ClockBehind` where the clock went back behind the last one.
+    The files of the folder `added` come into the inbox first, and leave it again where nothing is published. `engine` is
+    the address of the cluster that runs the models (None: DuckDB here does).
+    Raises `publish.Locked` where another build runs, `brakes.ClockBehind` where the clock went back behind the last one,
+    `engines.Unusable` where the cluster cannot run them.
     """
+    engines.check(engine)
     with publish.lock(warehouse), arrivals.taken_in(added, source, warehouse) as coming:
         publish.sweep(warehouse)
         brakes.check_clock(publish.current(warehouse), datetime.now(inbox.LOCAL))
@@ -87,14 +94,16 @@ def build(
             return Outcome(False, "", None, files, [], told)
         snapshot = publish.next_snapshot(warehouse, reading.read_at)
         with publish.swept_on_failure(warehouse, snapshot):
-            findings = _published(reading, warehouse, snapshot, progress)
+            findings = _published(reading, warehouse, snapshot, progress, engine)
         publish.prune(warehouse)
         return Outcome(True, snapshot, reading.as_of, files, findings, told)
 
 
-def _published(reading: Reading, warehouse: Path, snapshot: str, progress: Callable[[str], None]) -> list[dict]:
+def _published(
+    reading: Reading, warehouse: Path, snapshot: str, progress: Callable[[str], None], engine: str | None
+) -> list[dict]:
     """Computes, writes and publishes a snapshot; its findings."""
-    with compute(reading, warehouse, snapshot, progress) as connection:
+    with compute(reading, warehouse, snapshot, progress, engine) as connection:
         rejects.write(reading.inbox.sheets, warehouse / "rejects" / snapshot, reading.refused)
         publish.write_snapshot(connection, warehouse, snapshot)
         publish.point_to(warehouse, snapshot, reading.as_of.isoformat(), reading.read_at.isoformat(timespec="seconds"))
@@ -118,14 +127,15 @@ def read(
 
 
 def compute(
-    reading: Reading, warehouse: Path, snapshot: str, progress: Callable[[str], None]
+    reading: Reading, warehouse: Path, snapshot: str, progress: Callable[[str], None], engine: str | None = None
 ) -> duckdb.DuckDBPyConnection:
     """A connection whose schema `mart` is the whole snapshot, not yet published."""
     rows, linking = frames.frames_of(reading.landed, reading.secret)
     connection = duckdb.connect(config={"temp_directory": publish.spill(warehouse, snapshot)})
     transform.load_reference(connection, snapshot, reading.as_of)
     transform.load_landed(connection, rows | {"origin": places.of_rows(reading.inbox, reading.landed)})
-    transform.run(connection, progress)
+    with engines.running(engine, connection, publish.exchange(warehouse, snapshot), warehouse / SPARK_LOG) as models:
+        transform.run(connection, models, progress)
     progress("mart.withheld")
     small_cells.write(connection)
     account.write(connection, reading.inbox, reading.landed, reading.files, frames.merged(rows), reading.read_at)

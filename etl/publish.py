@@ -68,6 +68,11 @@ def spill(warehouse: Path, snapshot: str) -> str:
     return str(warehouse / "snapshots" / f".building-{snapshot}.spill")
 
 
+def exchange(warehouse: Path, snapshot: str) -> Path:
+    """Where a cluster reads what was landed and puts its marts, while it runs."""
+    return warehouse / "snapshots" / f".building-{snapshot}.exchange"
+
+
 def sweep(warehouse: Path) -> None:
     """What a build left that was killed or found the disk full: it takes room, and holds what people wrote. Within the lock."""
     for leftover in (warehouse / "snapshots").glob(".building-*"):

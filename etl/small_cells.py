@@ -22,7 +22,7 @@ from scipy import sparse
 from scipy.linalg import lapack, solve_triangular
 
 from data import vocabulary
-from data.trade import LEAST, UNKNOWN, Table, tables
+from data.trade_tables import LEAST, UNKNOWN, Table, tables
 
 UNITS = {"commune": "commune_code", "district": "district_code", "province": "province_code"}
 FREE = ("week", "platform", "product", "certification", "buyer_province", "status")  # what a combination may be made of

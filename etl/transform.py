@@ -9,7 +9,7 @@ import duckdb
 import pandas as pd
 
 from data import findings, vocabulary
-from etl import free_text
+from etl import engines, free_text
 
 MODELS = Path(__file__).parent / "models"
 STAGING = (
@@ -126,24 +126,35 @@ def load_landed(connection: duckdb.DuckDBPyConnection, frames: dict[str, pd.Data
         _insert(connection, f"reference.{table}", [(value, known(value)) for value in written])
 
 
-def run(connection: duckdb.DuckDBPyConnection, progress: Callable[[str], None]) -> None:
-    """All models and checks in order; what is found, unit by unit, ends in `mart.finding_detail`."""
-    for schema, names in (("staging", STAGING), ("mart", MARTS)):
-        connection.execute(f"CREATE SCHEMA IF NOT EXISTS {schema}")
-        folder = MODELS / {"mart": "marts"}.get(schema, schema)
-        for name in names:
-            progress(f"{schema}.{name}")
-            connection.execute(
-                f"CREATE TABLE {schema}.{name} AS\n{(folder / f'{name}.sql').read_text(encoding='utf-8')}"
-            )
-    connection.execute((MODELS / "finding.sql").read_text(encoding="utf-8"))
+def run(connection: duckdb.DuckDBPyConnection, engine: engines.Engine, progress: Callable[[str], None]) -> None:
+    """All models and checks in order; the marts, and what is found unit by unit (`mart.finding_detail`), end in the connection."""
+    for declared in ("marts", "finding"):
+        connection.execute((MODELS / f"{declared}.sql").read_text(encoding="utf-8"))
+    connection.execute("CREATE SCHEMA staging")
+    for name in STAGING:
+        progress(f"staging.{name}")
+        engine.stage(f"staging.{name}", _query("staging", name))
+    for name in MARTS:
+        progress(f"mart.{name}")
+        rows = engine.rows(f"mart.{name}", _query("marts", name), _types(connection, f"mart.{name}"))
+        connection.execute(f"INSERT INTO mart.{name} BY NAME\n{rows}")
+    told = {name: kind for name, kind in _types(connection, "mart.finding_detail").items() if name != "as_of"}
     for path in sorted((MODELS / "checks").glob("*.sql")):
         progress(f"check.{path.stem}")
-        query = path.read_text(encoding="utf-8")
+        rows = engine.rows(f"check.{path.stem}", _query("checks", path.stem), told)
         connection.execute(
-            "INSERT INTO mart.finding_detail SELECT rule, severity, unit_code, group_code, build.as_of, day, weight, amount, detail_vi, detail_en "
-            f"FROM (\n{query}\n) AS found CROSS JOIN reference.build AS build ORDER BY unit_code, day, detail_vi"
+            f"INSERT INTO mart.finding_detail BY NAME SELECT {', '.join(f'found.{name}' for name in told)}, build.as_of "
+            f"FROM (\n{rows}\n) AS found CROSS JOIN reference.build AS build ORDER BY unit_code, day, detail_vi"
         )
+
+
+def _query(folder: str, name: str) -> str:
+    return (MODELS / folder / f"{name}.sql").read_text(encoding="utf-8")
+
+
+def _types(connection: duckdb.DuckDBPyConnection, table: str) -> dict[str, str]:
+    """The columns of a declared table with their types."""
+    return {name: kind for name, kind, *_ in connection.execute(f"DESCRIBE {table}").fetchall()}
 
 
 def tell(connection: duckdb.DuckDBPyConnection) -> None:

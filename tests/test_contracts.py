@@ -132,7 +132,7 @@ def test_every_query_says_its_grain_first():
     assert queries
     for path in queries:
         first = path.read_text(encoding="utf-8").splitlines()[0]
-        declares = path.parent.name == "checks" or path.name in ("landed.sql", "reference.sql")
+        declares = path.parent.name == "checks" or path.name in ("landed.sql", "marts.sql", "reference.sql")
         assert first.startswith("-- " if declares else "-- Grain: "), path
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pandas as pd
 
-from data import figures, sales, trade, vocabulary
+from data import figures, sales, trade, trade_tables, vocabulary
 from data.snapshots import Scope
 from data.trade import Trade
 from pages.kit import formats, measures, names
@@ -72,7 +72,9 @@ def nothing(scope: Scope, asked: Trade, *by: str) -> Notice:
 def note(scope: Scope) -> tuple[Sentence, ...]:
     """Why some figures are withheld, for a viewer from whom some are."""
     return (
-        () if scope.sees_shops else (Sentence(text("trade.withheld.note", shops=formats.number(trade.LEAST)), "note"),)
+        ()
+        if scope.sees_shops
+        else (Sentence(text("trade.withheld.note", shops=formats.number(trade_tables.LEAST)), "note"),)
     )
 
 

@@ -11,7 +11,8 @@ import pytest
 
 from data import activity, certificates, rising, sales, snapshots, tracing, vocabulary
 from data.snapshots import EVERYTHING, Scope, Snapshot
-from data.trade import LEAST, Trade, is_told
+from data.trade import Trade, is_told
+from data.trade_tables import LEAST
 from tests.etl import small
 
 VIEWER = Scope(sees_shops=False)

@@ -511,3 +511,15 @@ def test_per_cent_above_a_table_of_counts_refuses_them(above, reasons, tmp_path)
 def test_a_code_that_a_spreadsheet_wrote_as_a_day(code, kept, tmp_path):
     found = orders(tmp_path, [[code, *line(100)[1:]]])
     assert found.reasons == ([] if kept else ["id_is_date"])
+
+
+def test_a_dear_line_is_priced_by_its_quantity(tmp_path):
+    """Twenty thousand at 600,000 đồng: more digits than each of the two has."""
+    small.write_csv(tmp_path / "inbox" / "s.csv", [shop("S1")])
+    lines = [
+        {**small.order("D1", "S1", listing, quantity="20000", amount=""), "unit_price": "600000", "order_amount": "24000000000"}
+        for listing in ("L1", "L2")
+    ]  # fmt: skip
+    small.write_csv(tmp_path / "inbox" / "d.csv", lines)
+    built = small.build_quietly(tmp_path)
+    assert built.ask("SELECT lines, quantity, order_value FROM mart.product_price") == [(2, 40_000.0, 24_000_000_000.0)]

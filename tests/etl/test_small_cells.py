@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 
 from data import vocabulary
-from data.trade import LEAST, tables
+from data.trade_tables import LEAST, tables
 from etl import small_cells
 
 COMMUNES = {"06613": "189", "06616": "189", "06622": "189", "06463": "187", "06466": "187", "06001": "180"}

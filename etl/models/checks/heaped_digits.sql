@@ -1,6 +1,6 @@
 -- Reports of a district whose figures end in 0 or 5 far more often than the two in ten of honest counts.
 WITH figure AS (
-    SELECT CASE WHEN unit.level = 'district' THEN unit.code ELSE unit.parent_code END AS district_code, CAST(report.value AS BIGINT) % 5 = 0 AS is_round
+    SELECT CASE WHEN unit.level = 'district' THEN unit.code ELSE unit.parent_code END AS district_code, CAST(floor(report.value + 0.5) AS BIGINT) % 5 = 0 AS is_round
     FROM landed.progress_reports AS report
     INNER JOIN reference.unit AS unit
         ON unit.vintage = '2021' AND unit.code = report.unit_code AND unit.level IN ('commune', 'district')

@@ -2,14 +2,14 @@
 -- A number of households far above the unit's is told by published_above_households.
 SELECT
     'published_differs' AS rule, 'warning' AS severity, published.scope AS unit_code, NULL AS group_code, published.as_of AS day,
-    CAST(abs(published.difference) * 1000000 AS BIGINT) // CAST(greatest(published.reported, 1) AS BIGINT) AS weight,
+    CAST(floor(abs(published.difference) * 1000000 + 0.5) AS BIGINT) // CAST(floor(greatest(published.reported, 1) + 0.5) AS BIGINT) AS weight,
     NULL AS amount,
     'Công bố ngày ' || strftime(published.as_of, '%d/%m/%Y') || ' (' || label.vi || '): '
         || CASE published.qualifier WHEN 'over' THEN 'trên ' WHEN 'about' THEN 'khoảng ' ELSE '' END
-        || CAST(published.reported AS BIGINT) || ', tính từ số liệu gốc là ' || CAST(published.computed AS BIGINT) AS detail_vi,
+        || CAST(floor(published.reported + 0.5) AS BIGINT) || ', tính từ số liệu gốc là ' || CAST(floor(published.computed + 0.5) AS BIGINT) AS detail_vi,
     'Published for ' || strftime(published.as_of, '%d/%m/%Y') || ' (' || label.en || '): '
         || CASE published.qualifier WHEN 'over' THEN 'over ' WHEN 'about' THEN 'about ' ELSE '' END
-        || CAST(published.reported AS BIGINT) || ', computed from the registers ' || CAST(published.computed AS BIGINT) AS detail_en
+        || CAST(floor(published.reported + 0.5) AS BIGINT) || ', computed from the registers ' || CAST(floor(published.computed + 0.5) AS BIGINT) AS detail_en
 FROM mart.reconciliation AS published
 INNER JOIN reference.label AS label ON label.indicator = published.indicator
 CROSS JOIN reference.finding AS setting

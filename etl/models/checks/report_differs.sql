@@ -14,8 +14,8 @@ latest AS (
 SELECT
     'report_differs' AS rule, 'warning' AS severity, latest.unit_code, NULL AS group_code, latest.as_of AS day,
     abs(latest.value - computed.value) AS weight, NULL AS amount,
-    'Báo cáo ngày ' || strftime(latest.as_of, '%d/%m/%Y') || ' ghi ' || CAST(latest.value AS BIGINT) || ' (' || label.vi || '), số liệu gốc là ' || computed.value AS detail_vi,
-    'The report of ' || strftime(latest.as_of, '%d/%m/%Y') || ' says ' || CAST(latest.value AS BIGINT) || ' (' || label.en || '), the registers ' || computed.value AS detail_en
+    'Báo cáo ngày ' || strftime(latest.as_of, '%d/%m/%Y') || ' ghi ' || CAST(floor(latest.value + 0.5) AS BIGINT) || ' (' || label.vi || '), số liệu gốc là ' || computed.value AS detail_vi,
+    'The report of ' || strftime(latest.as_of, '%d/%m/%Y') || ' says ' || CAST(floor(latest.value + 0.5) AS BIGINT) || ' (' || label.en || '), the registers ' || computed.value AS detail_en
 FROM latest
 INNER JOIN reference.label AS label ON label.indicator = latest.indicator
 INNER JOIN computed

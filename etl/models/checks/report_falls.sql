@@ -8,10 +8,10 @@ WITH sequence AS (
 SELECT
     'report_falls' AS rule, 'warning' AS severity, sequence.unit_code, NULL AS group_code, sequence.as_of AS day,
     sequence.earlier - sequence.value AS weight, NULL AS amount,
-    'Số báo cáo (' || label.vi || ') giảm từ ' || CAST(sequence.earlier AS BIGINT) || ' (' || strftime(sequence.earlier_as_of, '%d/%m/%Y')
-        || ') xuống ' || CAST(sequence.value AS BIGINT) || ' (' || strftime(sequence.as_of, '%d/%m/%Y') || ')' AS detail_vi,
-    'The reported figure (' || label.en || ') falls from ' || CAST(sequence.earlier AS BIGINT) || ' (' || strftime(sequence.earlier_as_of, '%d/%m/%Y')
-        || ') to ' || CAST(sequence.value AS BIGINT) || ' (' || strftime(sequence.as_of, '%d/%m/%Y') || ')' AS detail_en
+    'Số báo cáo (' || label.vi || ') giảm từ ' || CAST(floor(sequence.earlier + 0.5) AS BIGINT) || ' (' || strftime(sequence.earlier_as_of, '%d/%m/%Y')
+        || ') xuống ' || CAST(floor(sequence.value + 0.5) AS BIGINT) || ' (' || strftime(sequence.as_of, '%d/%m/%Y') || ')' AS detail_vi,
+    'The reported figure (' || label.en || ') falls from ' || CAST(floor(sequence.earlier + 0.5) AS BIGINT) || ' (' || strftime(sequence.earlier_as_of, '%d/%m/%Y')
+        || ') to ' || CAST(floor(sequence.value + 0.5) AS BIGINT) || ' (' || strftime(sequence.as_of, '%d/%m/%Y') || ')' AS detail_en
 FROM sequence
 INNER JOIN reference.label AS label ON label.indicator = sequence.indicator
 WHERE sequence.value < sequence.earlier AND sequence.as_of > sequence.earlier_as_of

@@ -18,7 +18,8 @@ INNER JOIN certified
 UNION ALL
 SELECT DISTINCT
     shop.shop_code, shop.unit_code AS commune_code, CAST(date_trunc('week', line.ordered_on) AS DATE) AS week, line.platform,
-    NULL AS product_type, NULL AS product, NULL AS certifications, NULL AS buyer_province, line.status, NULL AS priced_otherwise
+    CAST(NULL AS VARCHAR) AS product_type, CAST(NULL AS VARCHAR) AS product, CAST(NULL AS VARCHAR) AS certifications,
+    CAST(NULL AS VARCHAR) AS buyer_province, line.status, CAST(NULL AS VARCHAR) AS priced_otherwise
 FROM landed.orders AS line
 INNER JOIN landed.shops AS shop ON shop.platform = line.platform AND shop.shop_id = line.shop_id
 LEFT JOIN counted ON counted.order_key = line.order_key

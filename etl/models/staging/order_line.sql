@@ -1,7 +1,8 @@
 -- Grain: order_key, shop_id, listing_id. A line that counts (neither cancelled nor returned), with its shop's commune and its value.
 -- The buyer's province and the unit of measure only as far as they are known words: the rest may name a person.
 -- An amount of the whole order, repeated on its lines, is put on the first of them; own_value is what the line itself cost, where that is
--- known: for prices. An order has one buyer, also where only one of its lines says who.
+-- known: for prices. Two decimals of 18 digits would be multiplied in 18 digits, which ten billion đồng overflow: one is made wider.
+-- An order has one buyer, also where only one of its lines says who.
 WITH line AS (
     SELECT
         line.platform, line.order_key, line.shop_id, line.listing_id, line.listing_key, line.ordered_on, line.quantity, line.unit_price, line.amount,
@@ -40,7 +41,7 @@ SELECT
         ELSE 0
     END AS line_value,
     CAST(coalesce(
-        placed.amount, CASE WHEN placed.lines = 1 THEN placed.order_amount END, placed.quantity * placed.unit_price
+        placed.amount, CASE WHEN placed.lines = 1 THEN placed.order_amount END, CAST(placed.quantity AS DECIMAL(19, 4)) * placed.unit_price
     ) AS DECIMAL(38, 4)) AS own_value
 FROM placed
 LEFT JOIN landed.listings AS listing
