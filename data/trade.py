@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from data import figures, shelf, vocabulary
-from data.snapshots import EVERYTHING, Scope, Snapshot, ask
-from data.trade_tables import UNKNOWN, Table, tables
+from data.snapshots import EVERYTHING, NotInSnapshot, Scope, Snapshot, ask
+from data.trade_tables import Table, tables
 
 FAMILIES = frozenset({"trade", "week", "product", "rising", "volume", "order_value"})  # of figures that may be withheld
 _UNITS = {"district_code": "district", "commune_code": "commune"}
@@ -68,17 +68,16 @@ def told(
     """
     if scope.sees_shops:
         return rows
-    withheld = _withheld(snapshot)
     keys = [_key(trade, row) for row in rows[list(by)].to_dict("records")]
     is_of_a_table = pd.Series([_is_of_a_table(key) for key in keys], rows.index, dtype=bool)
-    known = pd.Series([key not in withheld for key in keys], rows.index, dtype=bool)
+    known = pd.Series([_is_known(snapshot, key) for key in keys], rows.index, dtype=bool)
     return rows.assign(**{name: rows[name].astype(float).where(known) for name in measures})[is_of_a_table]
 
 
 def whole_is_told(snapshot: Snapshot, scope: Scope, trade: Trade) -> bool:
     """Whether the trade asked for may be told as one sum."""
     key = _key(trade, {})
-    return scope.sees_shops or (_is_of_a_table(key) and key not in _withheld(snapshot))
+    return scope.sees_shops or (_is_of_a_table(key) and _is_known(snapshot, key))
 
 
 def is_withheld(scope: Scope, subject: str, value: float | None) -> bool:
@@ -110,13 +109,22 @@ def _table(level: str, dimensions: dict[str, str]) -> Table | None:
 
 
 def _is_of_a_table(key: _Key) -> bool:
-    """What nobody knows the name of lies in no one type: no table has it."""
     level, _, values = key
-    return _table(level, dict(values)) is not None and ("product", UNKNOWN) not in values
+    return _table(level, dict(values)) is not None
+
+
+def _is_known(snapshot: Snapshot, key: _Key) -> bool:
+    """Whether a cell is told, and its product is of one type. A snapshot of a version that withheld nothing tells none."""
+    try:
+        withheld = _withheld(snapshot)
+    except NotInSnapshot:
+        return False
+    _, _, values = key
+    return key not in withheld and not any(("", "", frozenset({pair})) in withheld for pair in values)
 
 
 def _withheld(snapshot: Snapshot) -> frozenset[_Key]:
-    """The cells that a snapshot withholds. Raises `NotInSnapshot` for one of a version that did not know any."""
+    """The cells that a snapshot withholds; a product of several types as one of no level and no unit."""
     return shelf.kept(snapshot, ("withheld",), lambda: _read(snapshot))
 
 

@@ -86,7 +86,12 @@ def withheld(traded: pd.DataFrame) -> pd.DataFrame:
         for cell in sorted(found, key=lambda one: (len(axes(_table(cells, one))), -cells.shops[one], one)):
             _protect(cells, cell, cell in seen)
         seen.update(found)
-    return _told_apart(cells)
+    return pd.concat([_told_apart(cells), _nowhere(several_types(traded))], ignore_index=True)
+
+
+def _nowhere(products: list[str]) -> pd.DataFrame:
+    """Products that no table tells, since they are not the sum of one row: of no level and no unit."""
+    return pd.DataFrame([("", "", "product", one, "", "") for one in products], columns=list(WITHHELD), dtype=str)
 
 
 def _cells(traded: pd.DataFrame) -> Cells:
@@ -115,14 +120,24 @@ def _cells(traded: pd.DataFrame) -> Cells:
 def _placed(traded: pd.DataFrame) -> pd.DataFrame:
     units = {unit.code: unit.parent for unit in vocabulary.units().values() if unit.vintage == "2021"}
     return traded.assign(
-        week=traded["week"].dt.date.astype(str), product=_known(traded), district_code=traded["commune_code"].map(units), province_code=vocabulary.PROVINCE,
+        week=traded["week"].dt.date.astype(str), **_of_one_type(traded), district_code=traded["commune_code"].map(units), province_code=vocabulary.PROVINCE,
         is_certified=traded["certifications"].map(lambda told: None if told is None else str(told != NONE)),
     )  # fmt: skip
 
 
-def _known(traded: pd.DataFrame) -> pd.Series:
-    """Products; what nobody knows the name of is a product of its own in each type."""
-    return traded["product"].where(traded["product"] != UNKNOWN, UNKNOWN + " " + traded["product_type"].fillna(""))
+def _of_one_type(traded: pd.DataFrame) -> dict[str, pd.Series]:
+    """Products, those of several types as a product of its own in each."""
+    is_of_several = traded["product"].isin(several_types(traded))
+    apart = traded["product"] + " " + traded["product_type"].fillna("")
+    return {
+        name: traded[name].mask(is_of_several & traded[name].notna(), apart) for name in ("product", "priced_otherwise")
+    }
+
+
+def several_types(traded: pd.DataFrame) -> list[str]:
+    """The products that lie in more than one type, as what nobody knows the name of may."""
+    types = traded.groupby("product")["product_type"].nunique()
+    return sorted({*types.index[types > 1], *({UNKNOWN} & set(types.index))})
 
 
 def _of(table: Table, lines: pd.DataFrame) -> pd.DataFrame:

@@ -3,12 +3,15 @@
 The second method counts the shops in the rows that the test wrote, whatever tables there are.
 """
 
+import shutil
 from itertools import product
 
+import duckdb
 import numpy as np
 import pandas as pd
 import pytest
 
+import data.trade
 from data import activity, certificates, rising, sales, snapshots, tracing, vocabulary
 from data.snapshots import EVERYTHING, Scope, Snapshot
 from data.trade import Trade, is_told
@@ -227,6 +230,23 @@ def test_a_passport_tells_no_more_than_the_page(sold):
         day = pd.Timestamp("2021-08-23").date() if subject.startswith("week") else sold.as_of
         assert tracing.told(sold, EVERYTHING, "06613", subject, day) is not None
         assert pd.isna(tracing.told(sold, VIEWER, "06613", subject, day).row[measure])
+
+
+def test_a_snapshot_of_a_version_that_withheld_nothing_tells_a_viewer_nothing(sold, tmp_path):
+    path = tmp_path / "000009.duckdb"
+    shutil.copy(sold.path, path)
+    with duckdb.connect(str(path)) as older:
+        older.execute("DROP TABLE mart.withheld")
+        older.execute("UPDATE mart.snapshot SET snapshot_id = '000009', snapshot = '000009', code_version = 'another'")
+    found = sales.trade_total(snapshots.opened(path), VIEWER, Trade())
+    assert len(found) and found["orders"].isna().all()
+
+
+def test_a_product_of_several_types_is_told_to_nobody_else(sold, monkeypatch):
+    known = data.trade._withheld(sold) | {("", "", frozenset({("product", "custard_apple")}))}
+    monkeypatch.setattr(data.trade, "_withheld", lambda snapshot: known)
+    found = sales.top_products(sold, VIEWER, Trade(), "orders").set_index("product")["orders"]
+    assert pd.isna(found["custard_apple"]) and found["khau_nhuc"] > 0
 
 
 def test_some_divisions_are_told_of_a_unit_and_some_are_not():

@@ -142,6 +142,19 @@ def test_without_trade_nothing_is_withheld():
     assert small_cells.withheld(trade(1, 3, 3).head(0)).empty
 
 
+def test_a_product_of_several_types_is_told_nowhere():
+    traded = trade(2, 300, 40)
+    of_another = traded["product"] == "honey"
+    traded.loc[of_another & (traded.index % 2 == 0), "product_type"] = "processed_food"
+    assert ("", "", frozenset({("product", "honey")})) in withheld(traded)
+    assert not {key for key in withheld(traded) if key[0] == "" and ("product", "khau_nhuc") in key[2]}
+
+
+def test_what_nobody_knows_the_name_of_is_told_nowhere():
+    traded = trade(2, 300, 40).replace({"product": {"honey": "unknown"}, "priced_otherwise": {"honey": "unknown"}})
+    assert ("", "", frozenset({("product", "unknown")})) in withheld(traded)
+
+
 def test_lost_orders_alone_are_withheld_too():
     lost = trade(3, 60, 20)
     lost = lost[lost["product"].isna()].head(2)
