@@ -69,10 +69,13 @@ KINDS = ("support_team", "training", "supervision", "staff")
 
 
 def reported(field: pd.DataFrame) -> pd.DataFrame:
-    """Field reports with one row a unit, in the order they come, and one column a kind; what nobody reported stays empty."""
+    """Field reports with one row a unit, in the order they come, what spans districts last, and one column a kind.
+
+    What nobody reported stays empty.
+    """
     wide = field.pivot(index=["district_code", "day"], columns="kind", values="count").reindex(columns=KINDS)
     return (
-        wide.loc[field["district_code"].unique()]
+        wide.loc[sorted(field["district_code"].unique(), key=lambda code: code == vocabulary.PROVINCE)]
         .reset_index()
         .rename(columns={"district_code": "unit_code"})
         .assign(indicator=figures.code("field"))

@@ -5,7 +5,7 @@ from datetime import date
 import pandas as pd
 
 from data import figures, sales, trade, trade_tables, vocabulary
-from data.snapshots import Scope
+from data.snapshots import Scope, Snapshot
 from data.trade import Trade
 from pages.kit import formats, measures, names
 from pages.kit.texts import language, text
@@ -67,6 +67,11 @@ def told(rows: pd.DataFrame, *withheld: str) -> pd.DataFrame:
 def nothing(scope: Scope, asked: Trade, *by: str) -> Notice:
     """Why there is nothing to show by some dimensions: nobody ordered, or the viewer is not told."""
     return Notice(text("products.none" if trade.is_told(scope, asked, *by) else "trade.withheld.all"))
+
+
+def partial_week(snapshot: Snapshot) -> Sentence:
+    """That the last week is not over."""
+    return Sentence(text("products.week.partial", day=formats.day(snapshot.as_of)), "note")
 
 
 def note(scope: Scope) -> tuple[Sentence, ...]:

@@ -145,11 +145,11 @@ def test_district_shares_on_the_chart_equal_the_mart(visit, small_warehouse):
             ]));
         }"""
     )
-    assert {name.removesuffix(" (GĐ 1)"): share for name, (_, share) in drawn.items()} == {
+    assert {name.removesuffix(" (GĐ\u00a01)"): share for name, (_, share) in drawn.items()} == {
         name: f"{share:.1%}".replace(".", ",") for name, share in stored.items()
     }
     scale = max(width for width, _ in drawn.values()) / max(stored.values())
-    widths = {name.removesuffix(" (GĐ 1)"): width / scale for name, (width, _) in drawn.items()}
+    widths = {name.removesuffix(" (GĐ\u00a01)"): width / scale for name, (width, _) in drawn.items()}
     assert widths == pytest.approx(stored, abs=0.0005)
 
 

@@ -46,6 +46,13 @@ def go(slide: int) -> None:
         viewer.choose(**{"slide": str(agenda.number(slide)), place.KEY: None, agenda.BESIDE: None})
 
 
+def move(by: int, slides: int) -> None:
+    """On or back from where the meeting is by now: a key counts that was pressed while a slide was being drawn."""
+    at = agenda.position(viewer.address(), slides)
+    if at is not None:
+        go(min(max(at + by, 0), slides - 1))
+
+
 def end(at: int, snapshot: Snapshot) -> None:
     """The meeting is left: the page shows the newest figures again, and the way back to the slide."""
     viewer.choose(**{"slide": None, "snapshot": None, agenda.BESIDE: None, LEFT: f"{agenda.number(at)}.{snapshot.id}"})
@@ -145,14 +152,11 @@ def _frozen(snapshot: Snapshot) -> str:
 
 
 def _moves(at: int, slides: int, snapshot: Snapshot) -> None:
-    ahead, back = min(at + 1, slides - 1), max(at - 1, 0)
-    for name, keys, slide, icon in (
-        ("previous", PREVIOUS, back, "arrow_back"),
-        ("next", NEXT, ahead, "arrow_forward"),
-    ):
+    for name, keys, by, icon in (("previous", PREVIOUS, -1, "arrow_back"), ("next", NEXT, 1, "arrow_forward")):
         for index, key in enumerate(keys):
             st.button(
-                text(f"meeting.{name}"), key=f"{name}-{index}", shortcut=key, on_click=go, args=(slide,),
+                text(f"meeting.{name}"), key=f"{name}-{index}", shortcut=key, on_click=move, args=(by, slides),
+                disabled=not 0 <= at + by < slides,
                 icon=f":material/{icon}:",
             )  # fmt: skip
     if agenda.beside(viewer.address()):

@@ -62,21 +62,24 @@ def compared(snapshot: Snapshot, scope: Scope, day: date, indicator: str, align:
 
 
 def _districts(snapshot: Snapshot, scope: Scope, whole: pd.DataFrame, indicator: str, align: str) -> Tabs:
-    """The districts of each phase, the last phase first, each with its phase's neighbour in time as a whole behind."""
+    """The districts of each phase that the viewer sees some of, the last phase first, its neighbour in time as a whole behind."""
     series = attainment.phase_series(snapshot, scope, snapshot.as_of, "district", indicator)
     now = attainment.units(snapshot, scope, snapshot.as_of, "district", indicator).set_index("unit_code")["status"]
     series = series.assign(status=series["unit_code"].map(now), name=series["unit_code"].map(names.districts()))
-    order = sorted(vocabulary.phases().values(), key=lambda phase: phase.starts_on, reverse=True)
-    groups = tuple(_of_phase(phase, scope, series, whole, indicator, align) for phase in order)
+    seen = [phase for phase in vocabulary.phases().values() if _sees_some(scope, phase)]
+    order = sorted(seen, key=lambda phase: phase.starts_on, reverse=True)
+    groups = tuple(_of_phase(phase, series, whole, indicator, align) for phase in order)
     return Tabs("multiples", tuple(names.phase(phase.number) for phase in order), groups)
 
 
-def _of_phase(
-    phase: Phase, scope: Scope, series: pd.DataFrame, whole: pd.DataFrame, indicator: str, align: str
-) -> tuple[Part, ...]:
+def _sees_some(scope: Scope, phase: Phase) -> bool:
+    return scope.districts is None or any(vocabulary.unit(code).phase == phase.number for code in scope.districts)
+
+
+def _of_phase(phase: Phase, series: pd.DataFrame, whole: pd.DataFrame, indicator: str, align: str) -> tuple[Part, ...]:
     own = series[series["phase"] == phase.number]
     if own.empty:
-        return (Notice(names.not_begun([phase]) if scope.districts is None else text("phases.outside")),)
+        return (Notice(names.not_begun([phase])),)
     behind = ghost(phase.number)
     drawn = (
         own, whole[whole["phase"] == behind], curves.TIME[align], {"ghost": text("phases.ghost", phase=names.phase(behind))},

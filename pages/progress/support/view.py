@@ -48,7 +48,7 @@ def support(snapshot: Snapshot, scope: Scope, address: Address) -> View:
     if is_district:
         communes, low = (rows[rows["parent_code"] == place.code] for rows in (communes, low))
         districts = districts[districts["unit_code"] == place.code]
-    shown = _parts(communes, districts, low, day.chosen)
+    shown = _parts(scope, communes, districts, low, day.chosen)
     more = () if is_district else before_after(*asked, of_phase)  # phases as wholes
     return View(
         text("support.title"),
@@ -58,16 +58,23 @@ def support(snapshot: Snapshot, scope: Scope, address: Address) -> View:
     )
 
 
-def _parts(communes: pd.DataFrame, districts: pd.DataFrame, low: pd.DataFrame, day: date) -> tuple[Part, ...]:
+def _parts(
+    scope: Scope, communes: pd.DataFrame, districts: pd.DataFrame, low: pd.DataFrame, day: date
+) -> tuple[Part, ...]:
     return (
         Heading(text("support.districts")),
         Table("districts", columns(*DISTRICTS), districts),
         Sentence(_needed(districts["phase"].unique(), day), "note"),
         Table("communes", columns(*COMMUNES), communes, is_folded=True),
         Heading(text("support.many_but_low")),
-        Sentence(text("support.many_but_low.help"), "note"),
+        Sentence(text("support.many_but_low.help") + _among(scope), "note"),
         Table("many_but_low", columns(*COMMUNES), low) if len(low) else Notice(text("support.many_but_low.none")),
     )
+
+
+def _among(scope: Scope) -> str:
+    """Of which communes the median and the quarter are, for a viewer who does not see all."""
+    return "" if scope.districts is None else f" {text('support.many_but_low.among')}"
 
 
 def _needed(numbers: Iterable[int], day: date) -> str:

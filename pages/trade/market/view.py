@@ -78,6 +78,7 @@ def of_season(snapshot: Snapshot, scope: Scope, asked: sales.Trade, product: str
         Chart("season", heading.words, draw),
         Table("season.table", columns(*WEEKS), told, is_folded=True),
         Sentence(text("market.season.help", months=season.words(product)), "note"),
+        goods.partial_week(snapshot),
     )
 
 
@@ -172,4 +173,5 @@ def lost(snapshot: Snapshot, scope: Scope, asked: sales.Trade) -> tuple[Part, ..
             "status", heading.words, partial(trade.status, weeks, statuses, separators=formats.separators())
         ),
         Table("status.table", columns(*ORDERS), goods.told(weeks.iloc[::-1], "placed", *STATUSES), is_folded=True),
+        goods.partial_week(snapshot),
     )  # fmt: skip

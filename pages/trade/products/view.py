@@ -108,7 +108,7 @@ def weekly(snapshot: Snapshot, scope: Scope, asked: sales.Trade, measure: str, b
         Heading(text("products.week")),
         Chart("weeks", f"{text('products.week')}: {title}, {text(f'products.by.{by}')}", draw),
         Table("weeks.table", columns(*WEEKLY), week_rows(weeks, by, measure, asked), is_folded=True),
-        Sentence(text("products.week.partial", day=formats.day(snapshot.as_of)), "note"),
+        goods.partial_week(snapshot),
         *((Notice(text("products.overlap")),) if by == OVERLAPPING else ()),
     )
 

@@ -48,7 +48,7 @@ def test_the_answer_can_be_said_aloud_with_the_figures_of_the_mart(published, se
         key=lambda row: row["of_target"],
     )
     named = ", ".join(f"{row['name']} {formats.percent(row['coverage'])}" for row in worst[:3])
-    assert more.words.endswith(f"Chậm nhất: {named}.") and named
+    assert more.words.endswith(f"Chậm nhất còn trong hạn: {named}.") and named
     assert list(seen(overview).part("worst").rows["unit_code"]) == [row["unit_code"] for row in worst[:3]]
 
 

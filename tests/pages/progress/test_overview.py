@@ -74,15 +74,15 @@ def test_each_bar_has_the_colour_and_letter_of_its_status_and_its_own_marks(publ
     }
     assert len(bars["y"]) == 11 and bars["name"] == "Thực hiện"
     for name, share, colour, letter in zip(bars["y"], bars["x"], bars["marker"]["color"], bars["text"], strict=True):
-        row = by_name[name.removesuffix(" (GĐ 1)")]
-        assert name.endswith(" (GĐ 1)") == (row["phase"] == 1)
+        row = by_name[name.removesuffix(" (GĐ\u00a01)")]
+        assert name.endswith(" (GĐ\u00a01)") == (row["phase"] == 1)
         assert share == pytest.approx(row["coverage"]) and colour == palette.status[row["status"]]
         assert letter == {"reached": "Đ", "ahead": "K", "slow": "C", "behind": "N", "no_data": "?"}[row["status"]]
     columns = {"Tỉnh giao": "target_share", "Cần có hôm nay": "expected_share", "Địa phương tự đặt": "own_target_share"}
     assert [mark["name"] for mark in marks] == list(columns)[: len(marks)] and len(marks) == 3
     for mark in marks:
         for name, share in zip(mark["y"], mark["x"], strict=True):
-            assert share == pytest.approx(by_name[name.removesuffix(" (GĐ 1)")][columns[mark["name"]]]), (
+            assert share == pytest.approx(by_name[name.removesuffix(" (GĐ\u00a01)")][columns[mark["name"]]]), (
                 mark["name"],
                 name,
             )
