@@ -19,7 +19,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from bench import fresh, reading, screen, servers, viewers
+from bench import endurance, fresh, reading, screen, servers, viewers
 from tests.browser import chromium
 
 ROOT = Path(__file__).parents[1]
@@ -106,6 +106,30 @@ def _viewers(folder: Path, wanted: argparse.Namespace) -> dict:
     return found
 
 
+def _endurance(folder: Path, wanted: argparse.Namespace) -> dict:
+    """50 viewers on two processes while two snapshots are published in turns, and a process dies at half time."""
+    built = folder / "two"
+    for scale in (1, 0.9):
+        _timed("etl", "demo", "--out", built / "inbox", "--scale", scale)
+        _timed("etl", "build", "--inbox", built / "inbox", "--warehouse", built / "warehouse")
+    with servers.two_behind_nginx(built / "warehouse", folder) as pair:
+        met = endurance.morning(pair, built / "warehouse", 50, (wanted.minutes or 10) * 60)
+    megabytes = [round(size / 1e6) for size in met.memory]
+    print(
+        f"\n50 viewers, {wanted.minutes or 10:g} minutes, {met.published} publications, one process killed: {len(met.times)} views"
+    )
+    print(f"  median {met.median * 1000:.0f} ms, p95 {met.p95 * 1000:.0f} ms; views by snapshot {met.seen}")
+    print(f"  errors {len(met.errors)} {met.errors[:2]}; of two snapshots at once {len(met.mixed)} {met.mixed[:2]}")
+    print(
+        f"  cut off and back {len(met.returned)}, at most after {max(met.returned, default=0):.1f} s; MB a minute {megabytes}"
+    )
+    return {
+        "views": len(met.times), "median_ms": round(met.median * 1000), "p95_ms": round(met.p95 * 1000), "errors": len(met.errors),
+        "mixed": len(met.mixed), "published": met.published, "back": len(met.returned),
+        "back_after_s": round(max(met.returned, default=0), 1), "memory_mb": megabytes,
+    }  # fmt: skip
+
+
 def _told(name: str, load: viewers.Load) -> dict:
     print(
         f"{name}: median {load.median * 1000:.0f} ms, p95 {load.p95 * 1000:.0f} ms, {len(load.errors)} errors {load.errors[:1]}"
@@ -162,18 +186,23 @@ def _fresh(folder: Path, wanted: argparse.Namespace) -> dict:
 
 PARTS: dict[str, Callable[[Path, argparse.Namespace], dict]] = {
     "screen": _screen, "viewers": _viewers, "reading": _reading, "build": _build, "fresh": _fresh,
+    "endurance": _endurance,
 }  # fmt: skip
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench")
-    parser.add_argument("parts", nargs="*", default=list(PARTS), help=", ".join(PARTS))
+    parser.add_argument(
+        "parts", nargs="*", default=[part for part in PARTS if part != "endurance"], help=", ".join(PARTS)
+    )
     parser.add_argument("--rows", type=int, default=50_000)
     parser.add_argument("--scale", type=float, default=1.0)
     parser.add_argument("--larger", type=float, default=10.0, help="scale that the same change is measured on too")
     parser.add_argument("--rounds", type=int, default=12)
     parser.add_argument("--seconds", type=float, default=20)
-    parser.add_argument("--minutes", type=float, default=0, help="of 25 viewers, for the memory over time")
+    parser.add_argument(
+        "--minutes", type=float, default=0, help="of 25 viewers, for the memory over time; of endurance, 10 by default"
+    )
     wanted = parser.parse_args()
     print(f"{os.cpu_count()} cores, Python {sys.version.split()[0]}")
     results = json.loads(RESULTS.read_text(encoding="utf-8")) if RESULTS.exists() else {}

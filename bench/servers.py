@@ -29,6 +29,7 @@ class Server:
 
     port: int
     processes: tuple[psutil.Process, ...]
+    behind: tuple["Server", ...] = ()  # those that it hands on to
 
     @property
     def address(self) -> str:
@@ -128,4 +129,4 @@ def two_behind_nginx(warehouse: Path, folder: Path) -> Iterator[Server]:
         stack.callback(nginx.wait)
         stack.callback(nginx.terminate)
         _wait(port, nginx)
-        yield Server(port, (*first.processes, *second.processes))
+        yield Server(port, (*first.processes, *second.processes), (first, second))

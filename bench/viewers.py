@@ -15,7 +15,7 @@ from bench.servers import Server
 from bench.spread import Spread
 
 PERIOD = 1.0  # seconds between two changes of a viewer
-_FINISHED = (ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY)
+FINISHED = (ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY)
 INDICATORS = ("both", "shop", "lead", "account")
 ADDRESSES = {
     "": [f"indicator={code}" for code in INDICATORS],
@@ -54,13 +54,14 @@ async def _view(socket: websockets.ClientConnection, page: str, query: str) -> f
     await socket.send(asked.SerializeToString())
     while True:
         answer = ForwardMsg.FromString(await asyncio.wait_for(socket.recv(), 60))
-        if answer.WhichOneof("type") == "script_finished" and answer.script_finished in _FINISHED:
+        if answer.WhichOneof("type") == "script_finished" and answer.script_finished in FINISHED:
             return time.perf_counter() - start
         if answer.delta.new_element.WhichOneof("type") == "exception":
             raise RuntimeError(f"exception on /{page}?{query}")
 
 
-def _connected(server: Server):
+def connected(server: Server):
+    """A socket to a server, as a browser opens it."""
     return websockets.connect(
         f"ws://127.0.0.1:{server.port}/_stcore/stream", max_size=None, subprotocols=["streamlit"], origin=server.address
     )
@@ -70,7 +71,7 @@ async def _viewer(server: Server, number: int, until: float, load: Load) -> None
     page = list(ADDRESSES)[number % len(ADDRESSES)]
     chosen = random.Random(number)
     try:
-        async with _connected(server) as socket:
+        async with connected(server) as socket:
             await _view(socket, page, "")
             await asyncio.sleep(chosen.random() * PERIOD)
             while time.perf_counter() < until:
@@ -97,7 +98,7 @@ def cpu(server: Server, page: str, queries: list[str]) -> float:
     """Seconds of CPU of one view, of addresses asked for one after the other."""
 
     async def asked() -> float:
-        async with _connected(server) as socket:
+        async with connected(server) as socket:
             await _view(socket, page, queries[-1])
             before = server.cpu()
             for query in queries[:-1]:
@@ -120,11 +121,11 @@ def memory_of_a_session(server: Server, count: int) -> float:
     async def opened() -> float:
         sockets = []
         for page in ADDRESSES:
-            async with _connected(server) as socket:
+            async with connected(server) as socket:
                 await _view(socket, page, "")
         before = server.memory()
         for number in range(count):
-            socket = await _connected(server)
+            socket = await connected(server)
             await _view(socket, list(ADDRESSES)[number % len(ADDRESSES)], "")
             sockets.append(socket)
         grown = server.memory() - before

@@ -199,6 +199,8 @@ def _choices(
     free = {name: values for name, values in (usual | {"product": fits}).items() if name not in fixed}
     if "is_certified" in fixed:
         free["certification"] = [one for one in usual["certification"] if str(one != NONE) == fixed["is_certified"]]
+    if not all(free.values()):
+        return
     first = {name: values[0] for name, values in free.items()} | fixed
     first = {"priced_otherwise": None} | first
     varied = [first, *({**first, name: value} for name, values in free.items() for value in values[1:USUAL])]

@@ -37,6 +37,7 @@ def speak() -> None:
         spoken.replace("LANGUAGE", texts.language())
         + _script("links.js")
         + _script("pointed.js")
+        + _script("labels.js")
         + _script("places.js")
     )
     st.html(f"<script>{unit_box.script()}{script}</script>", unsafe_allow_javascript=True)

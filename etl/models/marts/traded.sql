@@ -1,9 +1,10 @@
 -- Grain: shop_code, commune_code, week, platform, product_type, product, certifications, buyer_province, status, priced_otherwise. Which shop traded
 -- what, without the amounts. priced_otherwise is the product of a line that costs another amount than it counts with in the order, or none.
 -- An order that was cancelled or returned has its status alone beside commune, week and platform: it counts in no other figure.
-WITH certified AS (
+WITH worn AS (SELECT DISTINCT order_key, shop_id, listing_id, certification FROM staging.line_certification),
+certified AS (
     SELECT order_key, shop_id, listing_id, string_agg(certification, ', ' ORDER BY certification) AS certifications
-    FROM staging.line_certification
+    FROM worn
     GROUP BY order_key, shop_id, listing_id
 ),
 counted AS (SELECT DISTINCT order_key FROM staging.order_line)
