@@ -22,7 +22,7 @@ def shown(page: Page) -> int:
 
 @pytest.mark.parametrize(
     "size, path, least",
-    [(PHONE, "/map", 8), (PHONE, "/map?unit=187", 8), (PHONE, "/map?level=commune", 40), (LAPTOP, "/map?unit=187", 15),
+    [(PHONE, "/map", 8), (PHONE, "/map?unit=187", 8), (PHONE, "/map?level=commune", 8), (LAPTOP, "/map?unit=187", 15),
      (LAPTOP, "/map?level=commune", 120)],
 )  # fmt: skip
 def test_no_name_lies_over_another(visit, size, path, least):
