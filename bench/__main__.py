@@ -114,6 +114,8 @@ def _endurance(folder: Path, wanted: argparse.Namespace) -> dict:
         _timed("etl", "build", "--inbox", built / "inbox", "--warehouse", built / "warehouse")
     with servers.two_behind_nginx(built / "warehouse", folder) as pair:
         met = endurance.morning(pair, built / "warehouse", 50, (wanted.minutes or 10) * 60)
+    if not met.times:
+        raise RuntimeError(f"no viewer was let in: {met.errors[:2]}")
     megabytes = [round(size / 1e6) for size in met.memory]
     print(
         f"\n50 viewers, {wanted.minutes or 10:g} minutes, {met.published} publications, one process killed: {len(met.times)} views"

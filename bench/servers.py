@@ -112,6 +112,7 @@ def plain_nginx(port: int, first: int, second: int) -> str:
         "listen 443 ssl": f"listen 127.0.0.1:{port}",
         "kinhteso.noi-bo": "127.0.0.1",
         "userid_flags secure": "userid_flags",
+        "Host $host;": "Host $http_host;",  # with the port, which a browser would not say of 443
     }
     return reduce(lambda text, pair: text.replace(*pair), changed.items(), "\n".join(lines))
 
