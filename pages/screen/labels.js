@@ -5,20 +5,24 @@
   window.viewLabels = true;
   const NAMES = ".geo text";
   const meet = (one, other) => one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
+  const linesOf = name => { const lines = [...name.querySelectorAll("tspan.line")]; return lines.length ? lines : [name]; };
+  const around = boxes => ({
+    left: Math.min(...boxes.map(box => box.left)), right: Math.max(...boxes.map(box => box.right)),
+    top: Math.min(...boxes.map(box => box.top)), bottom: Math.max(...boxes.map(box => box.bottom)),
+  });
+  // All is measured before anything is hidden: the browser lays the map out once.
   const thinned = map => {
-    const kept = [];
-    const isFree = name => {
-      const box = name.getBoundingClientRect();
-      return box.width === 0 || !kept.some(other => meet(box, other));
-    };
-    for (const name of map.querySelectorAll(NAMES)) {
-      const lines = [...name.querySelectorAll("tspan.line")];
-      name.style.display = "";
-      for (const line of lines) line.style.display = "";
-      for (const line of lines.slice(0, -1)) if (!isFree(name)) line.style.display = "none";
-      if (isFree(name)) kept.push(name.getBoundingClientRect());
-      else name.style.display = "none";
+    const names = [...map.querySelectorAll(NAMES)].map(name => ({ name, lines: linesOf(name) }));
+    for (const { name, lines } of names) for (const part of [name, ...lines]) part.style.display = "";
+    const measured = names.map(one => ({ ...one, boxes: one.lines.map(line => line.getBoundingClientRect()) }));
+    const kept = [], hidden = [];
+    for (const { name, lines, boxes } of measured) {
+      const from = boxes.findIndex((_, first) => !kept.some(other => meet(around(boxes.slice(first)), other)));
+      if (from < 0) { hidden.push(name); continue; }
+      hidden.push(...lines.slice(0, from));
+      kept.push(around(boxes.slice(from)));
     }
+    for (const part of hidden) part.style.display = "none";
   };
   let isAsked = false;
   const asked = changes => {
