@@ -14,12 +14,11 @@ def volume(snapshot: Snapshot, scope: Scope, day: date, level: str) -> pd.DataFr
     Who may not follow single shops is told orders and value of the as-of day alone: two days would tell what lies between.
     """
     found = ask(snapshot, scope, "volume", day=day, level=level)
-    if scope.sees_shops or level == "phase" or day != snapshot.as_of:
-        return found if scope.sees_shops else found.assign(orders=float("nan"), order_value=float("nan"))
-    unit = {"province": [], "district": ["district_code"], "commune": ["commune_code"]}[level]
-    named = found.assign(district_code=found["unit_code"], commune_code=found["unit_code"])
-    sold = trade.told(snapshot, scope, trade.Trade(), named, ["orders", "order_value"], "platform", *unit)
-    return found.assign(**sold[["orders", "order_value"]].reindex(found.index))
+    if scope.sees_shops:
+        return found
+    if level == "phase" or day != snapshot.as_of:
+        return found.assign(**dict.fromkeys(trade.SOLD, float("nan")))
+    return trade.told_beside(snapshot, scope, trade.Trade(), found, trade.SOLD, "unit_code", "platform")
 
 
 def household_funnel(snapshot: Snapshot, scope: Scope, level: str) -> pd.DataFrame:

@@ -10,10 +10,11 @@ import pandas as pd
 
 from data import figures, ratios, vocabulary
 from data.snapshots import Scope, Snapshot, ask, outside
-from data.trade import Trade, told, whole_is_told
+from data.trade import SOLD, Trade, told, told_beside, whole_is_told
 
-SOLD = ["orders", "quantity", "order_value"]
-PRICED = ["quantity", "order_value", "lines", "sellers", "price"]
+AMOUNTS = ["orders", "quantity", "order_value"]
+PRICED_OF = ["quantity", "order_value", "lines", "sellers"]  # what a price is worked out from, and of how many
+PRICED = [*PRICED_OF, "price"]
 
 
 def widest(scope: Scope) -> Trade:
@@ -81,11 +82,11 @@ def trade_total(snapshot: Snapshot, scope: Scope, trade: Trade, week: date | Non
     frame = _orders(snapshot, scope, trade, "certification")
     if week is not None:
         frame = frame[frame["week"] == pd.Timestamp(week)]
-    found = frame.groupby("certification", as_index=False)[SOLD].sum()
+    found = frame.groupby("certification", as_index=False)[AMOUNTS].sum()
     if week is None:
-        return told(snapshot, scope, trade, found, SOLD, "certification")
+        return told(snapshot, scope, trade, found, AMOUNTS, "certification")
     found = found.assign(week=pd.Timestamp(week))
-    return told(snapshot, scope, trade, found, SOLD, "certification", "week").drop(columns="week")
+    return told(snapshot, scope, trade, found, AMOUNTS, "certification", "week").drop(columns="week")
 
 
 def last_whole_week(day: date) -> date:
@@ -100,10 +101,9 @@ def commune_trade(snapshot: Snapshot, scope: Scope, trade: Trade) -> pd.DataFram
     on_sale = _on_sale(snapshot, scope, whole).groupby("commune_code")["listings"].sum()
     withheld = outside(scope, "commune")
     codes = [unit.code for unit in vocabulary.communes(trade.district) if unit.code not in withheld]
-    found = ordered[["orders", "order_value"]].sum().reindex(codes, fill_value=0)
-    found = found.assign(listings=on_sale.reindex(codes, fill_value=0)).rename_axis("commune_code").reset_index()
-    found = _told_beside(snapshot, scope, whole, found, SOLD[::2], "commune_code")
-    found = found.rename(columns={"commune_code": "unit_code"})
+    found = ordered[SOLD].sum().reindex(codes, fill_value=0)
+    found = found.assign(listings=on_sale.reindex(codes, fill_value=0)).rename_axis("unit_code").reset_index()
+    found = told_beside(snapshot, scope, whole, found, SOLD, "unit_code")
     return found.sort_values(["orders", "order_value"], ascending=False, kind="stable", ignore_index=True)
 
 
@@ -113,8 +113,10 @@ def top_products(
     """Columns product, product_type, orders, quantity, order_value, best first by `measure`."""
     frame = trade.of(ask(snapshot, scope, "product_trend"))
     frame = frame[frame["certification"] == certification]
-    total = frame.groupby(["product", "product_type"], as_index=False)[SOLD].sum().assign(certification=certification)
-    total = told(snapshot, scope, trade, total, SOLD, "product", "certification").drop(columns="certification")
+    total = (
+        frame.groupby(["product", "product_type"], as_index=False)[AMOUNTS].sum().assign(certification=certification)
+    )
+    total = told(snapshot, scope, trade, total, AMOUNTS, "product", "certification").drop(columns="certification")
     return total.sort_values(measure, ascending=False, kind="stable", ignore_index=True)
 
 
@@ -140,7 +142,7 @@ def destinations(snapshot: Snapshot, scope: Scope, trade: Trade) -> pd.DataFrame
     frame = frame[frame["product_type"] == trade.product_type]
     total = frame.groupby("buyer_province", as_index=False)[["orders", "order_value"]].sum()
     shares = ratios.share(total["orders"], total["orders"].sum())
-    total = told(snapshot, scope, trade, total.assign(share=shares), [*SOLD[::2], "share"], "buyer_province")
+    total = told(snapshot, scope, trade, total.assign(share=shares), [*SOLD, "share"], "buyer_province")
     if not whole_is_told(snapshot, scope, trade):
         total = total.assign(share=float("nan"))
     return total.sort_values("orders", ascending=False, kind="stable", ignore_index=True)
@@ -184,12 +186,13 @@ def _whole_told(
     """
     if scope.sees_shops:
         return found
-    amounts = PRICED[:-1]
-    found = _told_beside(
-        snapshot, scope, trade, found.assign(priced_otherwise=found["product"]), amounts, "priced_otherwise"
+    found = told_beside(
+        snapshot, scope, trade, found.assign(priced_otherwise=found["product"]), PRICED_OF, "priced_otherwise"
     )
-    found = found.assign(**{name: found[name].where(is_one_unit) for name in amounts}).drop(columns="priced_otherwise")
-    return _told_beside(snapshot, scope, trade, found, PRICED, "product")
+    found = found.assign(**{name: found[name].where(is_one_unit) for name in PRICED_OF}).drop(
+        columns="priced_otherwise"
+    )
+    return told_beside(snapshot, scope, trade, found, PRICED, "product")
 
 
 def _sides_told(snapshot: Snapshot, scope: Scope, trade: Trade, found: pd.DataFrame) -> pd.DataFrame:
@@ -198,19 +201,11 @@ def _sides_told(snapshot: Snapshot, scope: Scope, trade: Trade, found: pd.DataFr
         return found
     for side, is_certified in (("plain", "False"), ("certified", "True")):
         own = [f"{name}_{side}" for name in ("price", "sellers", "lines")]
-        found = _told_beside(
+        found = told_beside(
             snapshot, scope, trade, found.assign(is_certified=is_certified), own, "product", "is_certified"
         )
     known = found["price_plain"].notna() & found["price_certified"].notna()
     return found.drop(columns="is_certified").assign(premium=found["premium"].where(known))
-
-
-def _told_beside(
-    snapshot: Snapshot, scope: Scope, trade: Trade, rows: pd.DataFrame, measures: list[str], *by: str
-) -> pd.DataFrame:
-    """`trade.told` for rows that stand also where some measures are of a table that is not told."""
-    known = told(snapshot, scope, trade, rows, measures, *by)[measures]
-    return rows.assign(**known.reindex(rows.index))
 
 
 def enough(sold: pd.DataFrame | pd.Series) -> pd.Series | bool:

@@ -156,7 +156,7 @@ def _offer(asked: _Asked) -> pd.DataFrame:
 def _sold(asked: _Asked, rows: pd.DataFrame, *by: str) -> pd.DataFrame:
     """Of what nobody ordered there is no row: that is no order, not an unknown number of them, where the viewer is told."""
     nothing = 0 if trade.is_told(asked.scope, asked.trade, *by) else float("nan")
-    return pd.DataFrame([dict.fromkeys(sales.SOLD, nothing)]) if rows.empty else rows
+    return pd.DataFrame([dict.fromkeys(sales.AMOUNTS, nothing)]) if rows.empty else rows
 
 
 def _field(asked: _Asked) -> pd.DataFrame:

@@ -13,6 +13,7 @@ from data.snapshots import EVERYTHING, NotInSnapshot, Scope, Snapshot, ask
 from data.trade_tables import Table, tables
 
 FAMILIES = frozenset({"trade", "week", "product", "rising", "volume", "order_value"})  # of figures that may be withheld
+SOLD = ["orders", "order_value"]
 _UNITS = {"district_code": "district", "commune_code": "commune"}
 
 
@@ -63,7 +64,7 @@ def told(
 ) -> pd.DataFrame:
     """Rows of the trade without those of tables that the viewer is not told, and with what else is withheld missing in `measures`.
 
-    `by` are the columns that tell dimensions; district_code and commune_code tell the unit of a row. Of a table that is not
+    `by` are the columns that tell dimensions; unit_code, district_code and commune_code tell the unit of a row. Of a table that is not
     told there is no row: which of its cells are empty would tell who sold what.
     """
     if scope.sees_shops:
@@ -72,6 +73,14 @@ def told(
     is_of_a_table = pd.Series([_is_of_a_table(key) for key in keys], rows.index, dtype=bool)
     known = pd.Series([_is_known(snapshot, key) for key in keys], rows.index, dtype=bool)
     return rows.assign(**{name: rows[name].astype(float).where(known) for name in measures})[is_of_a_table]
+
+
+def told_beside(
+    snapshot: Snapshot, scope: Scope, trade: Trade, rows: pd.DataFrame, measures: list[str], *by: str
+) -> pd.DataFrame:
+    """The same for rows that say more than these measures, and so stand also where their table is not told."""
+    known = told(snapshot, scope, trade, rows, measures, *by)[measures]
+    return rows.assign(**known.reindex(rows.index))
 
 
 def whole_is_told(snapshot: Snapshot, scope: Scope, trade: Trade) -> bool:
@@ -90,7 +99,8 @@ _Key = tuple[str, str, frozenset[tuple[str, str]]]
 
 def _key(trade: Trade, values: dict[str, object]) -> _Key:
     """Level, unit and values of the dimensions of a cell."""
-    unit = vocabulary.unit(values.pop("commune_code", None) or values.pop("district_code", None) or trade.unit)
+    named_units = [values.pop(column) for column in ("unit_code", *_UNITS) if column in values]
+    unit = vocabulary.unit(named_units[0] if named_units else trade.unit)
     named = {name: _code(value) for name, value in (trade.chosen | values).items() if value != figures.OPEN}
     return unit.level, unit.code, frozenset(_without_type(named).items())
 

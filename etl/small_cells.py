@@ -118,9 +118,8 @@ def _cells(traded: pd.DataFrame) -> Cells:
 
 
 def _placed(traded: pd.DataFrame) -> pd.DataFrame:
-    units = {unit.code: unit.parent for unit in vocabulary.units().values() if unit.vintage == "2021"}
     return traded.assign(
-        week=traded["week"].dt.date.astype(str), **_of_one_type(traded), district_code=traded["commune_code"].map(units), province_code=vocabulary.PROVINCE,
+        week=traded["week"].dt.date.astype(str), **_of_one_type(traded), district_code=traded["commune_code"].map(vocabulary.district_of), province_code=vocabulary.PROVINCE,
         is_certified=traded["certifications"].map(lambda told: None if told is None else str(told != NONE)),
     )  # fmt: skip
 
@@ -201,8 +200,7 @@ def _choices(
         free["certification"] = [one for one in usual["certification"] if str(one != NONE) == fixed["is_certified"]]
     if not all(free.values()):
         return
-    first = {name: values[0] for name, values in free.items()} | fixed
-    first = {"priced_otherwise": None} | first
+    first = {"priced_otherwise": None} | {name: values[0] for name, values in free.items()} | fixed
     varied = [first, *({**first, name: value} for name, values in free.items() for value in values[1:USUAL])]
     for one in varied:
         yield one | {
@@ -237,20 +235,12 @@ def _table(cells: Cells, cell: int) -> Table:
 
 def _protect(cells: Cells, cell: int, is_again: bool) -> None:
     """Hides, of the ways to make a cell unknown, the one that takes fewest shops from what is told."""
-    options = (
-        _rectangles(cells, cell)
-        if len(axes(_table(cells, cell))) == 2 and _table(cells, cell).level != "commune"
-        else _siblings(cells, cell)
-    )
-    taken = [[one for one in option if not cells.hidden[one]] for option in options]
-    if not is_again and [] in taken:
+    ways = _rectangles if len(axes(_table(cells, cell))) == 2 else _siblings
+    taken = [[one for one in way if not cells.hidden[one]] for way in ways(cells, cell)]
+    if (not is_again and [] in taken) or cells.hidden.all():
         return  # what was hidden for others may do
-    if cells.hidden.all():
-        return
-    open_ways = [way for way in taken if way]
-    cells.hidden[
-        min(open_ways, key=lambda way: (cells.shops[way].sum(), way)) if open_ways else _nearest(cells, cell)
-    ] = True
+    new_ways = [way for way in taken if way] or [[_nearest(cells, cell)]]
+    cells.hidden[min(new_ways, key=lambda way: (cells.shops[way].sum(), way))] = True
 
 
 def _siblings(cells: Cells, cell: int) -> Iterator[list[int]]:

@@ -90,9 +90,9 @@ def told_of(snapshot: Snapshot, scope: Scope, trade: Trade) -> list[tuple[str, p
     groups = ("certification", "product_type", "platform", "district_code", "commune_code", "all")
     return [
         *((f"weeks by {by}", sales.order_trend(snapshot, scope, trade, "orders", by), ["orders"]) for by in groups),
-        ("total", sales.trade_total(snapshot, scope, trade), sales.SOLD),
-        ("week", sales.trade_total(snapshot, scope, trade, pd.Timestamp("2021-08-09").date()), sales.SOLD),
-        ("products", sales.top_products(snapshot, scope, trade, "orders"), sales.SOLD),
+        ("total", sales.trade_total(snapshot, scope, trade), sales.AMOUNTS),
+        ("week", sales.trade_total(snapshot, scope, trade, pd.Timestamp("2021-08-09").date()), sales.AMOUNTS),
+        ("products", sales.top_products(snapshot, scope, trade, "orders"), sales.AMOUNTS),
         ("destinations", sales.destinations(snapshot, scope, trade), ["orders", "order_value", "share"]),
         ("prices", sales.prices(snapshot, scope, trade), ["quantity", "order_value", "price"]),
         ("communes", sales.commune_trade(snapshot, scope, trade).rename(columns={"unit_code": "commune_code"}), ["orders", "order_value"])
