@@ -40,8 +40,12 @@ def made(published, vietnamese) -> Callable[[str], View]:
 
 
 def _by_name(rows: pd.DataFrame) -> bool:
-    """Whether units stand in the order of their names, those of a district together; phase by phase where phases are told apart."""
-    return all(map(_alphabetical, _phases(rows)))
+    """Whether units stand in the order of their names, those of a district together; phase by phase where phases are told apart.
+
+    A row of the whole province, if there is one, is the last: it spans the others.
+    """
+    spans = list(rows["unit_code"] == vocabulary.PROVINCE)
+    return spans == sorted(spans) and all(map(_alphabetical, _phases(rows[rows["unit_code"] != vocabulary.PROVINCE])))
 
 
 def _phases(rows: pd.DataFrame) -> list[pd.DataFrame]:
