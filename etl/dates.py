@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta, timezone
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from data import vocabulary
@@ -67,7 +68,12 @@ def proves_order(values: Iterable) -> bool:
 
 def _parts(value: object) -> re.Match | None:
     """Day, month and year of a text such as 5/8/2021, whichever comes first."""
-    return _PARTS.fullmatch(identifier(value)) if isinstance(value, str) else None
+    return _parts_of(value) if isinstance(value, str) else None
+
+
+@lru_cache(maxsize=10_000)  # the same days come again from row to row
+def _parts_of(text: str) -> re.Match | None:
+    return _PARTS.fullmatch(identifier(text))
 
 
 _AMERICAN = re.compile(r"([1-9]|1[0-2])/([1-9]|[12]\d|3[01])/(?:\d{4}|\d{2})(?: .*)?")

@@ -75,11 +75,16 @@ def _reread(text: str, encoding: str) -> str:
 
 def _bytes_of(text: str, encoding: str) -> bytes:
     """The bytes that a reader took for `encoding`. Codes that it leaves open come through as C1 controls."""
-    return b"".join(bytes([ord(letter)]) if 0x80 <= ord(letter) <= 0x9F else _bytes_of_letter(letter, encoding)
-                    for letter in text)  # fmt: skip
+    try:
+        return text.encode(encoding)
+    except UnicodeEncodeError:
+        letters = {letter: _bytes_of_letter(letter, encoding) for letter in set(text)}
+        return b"".join(map(letters.__getitem__, text))
 
 
 def _bytes_of_letter(letter: str, encoding: str) -> bytes:
+    if 0x80 <= ord(letter) <= 0x9F:
+        return bytes([ord(letter)])
     try:
         return letter.encode(encoding)
     except UnicodeEncodeError:  # Windows-1258 writes some letters as two: 'Ằ' is Ă and a grave

@@ -230,10 +230,11 @@ def link(records: pd.DataFrame) -> tuple[pd.Series, dict[str, int]]:
     household[too_large] = _strongest(records[too_large])
     alone = ~strong
     home = pd.DataFrame({"name_token": records.loc[strong, "name_token"], "household": household[strong]})
-    homes = home[home["name_token"] != ""].drop_duplicates().groupby("name_token")["household"].agg(["min", "count"])
-    only = homes.loc[homes["count"] == 1, "min"].to_dict()
+    homes = home[home["name_token"] != ""].drop_duplicates()
+    is_shared = homes["name_token"].duplicated(keep=False)
+    only = dict(homes[~is_shared].itertuples(index=False, name=None))
     household[alone] = records.loc[alone, "name_token"].map(lambda token: only.get(token, token))
-    namesakes = int(records.loc[alone, "name_token"].isin(homes.index[homes["count"] > 1]).sum())
+    namesakes = int(records.loc[alone, "name_token"].isin(homes.loc[is_shared, "name_token"]).sum())
     return household, {"clusters_too_large": int(cluster[too_large].nunique()), "namesakes": namesakes}
 
 

@@ -11,7 +11,7 @@ _NAMED_BY = {"unit", "commune", "district", "address", "shop_id", "account_id", 
 _UNITS = {"unit", "commune", "district"}
 _NUMBERING = re.compile(r"[(\[]?\d{1,2}[)\]]?(\s*=.*)?|[(\[]\d{1,2}\s*=.*|[A-Z]|[(\[]?[A-Za-z][)\]]")
 _FIRST_NUMBER = re.compile(r"[(\[]|(1(\.0)?|[Aa])$")
-_ROMAN = re.compile(r"[IVX]{1,5}\.?|[A-Z]\.?")
+_ROMAN, _LONGEST_ROMAN = re.compile(r"[IVX]{1,5}\.?|[A-Z]\.?"), len("XVIII.")
 _LIKE_DATA = re.compile(r"[\d.,%/:\- ]*\d[\d.,%/:\- ]*|[A-Za-z]{0,6}[-_]?\d{3,}")
 _COMMUNES = ("unit prefix xã", "unit prefix phường", "unit prefix thị trấn")
 _DISTRICTS = ("unit prefix huyện", "unit prefix thành phố")
@@ -158,7 +158,7 @@ def _is_numbered(row: list) -> bool:
 
 def is_numeral(text: str) -> bool:
     """Whether a text is a numeral of a section: 'II.', 'A'."""
-    return bool(_ROMAN.fullmatch(text))
+    return len(text) <= _LONGEST_ROMAN and bool(_ROMAN.fullmatch(text))
 
 
 def numbered_as_groups(texts: list[str]) -> list[bool]:
@@ -199,6 +199,8 @@ def below_communes(rows: list[tuple[int, list]]) -> list[int]:
 
 def opens_numbers(row: list, following: list) -> bool:
     """Whether a row numbered 1 stands above rows that are numbered 1.1, 1.2, …"""
+    if "." not in str(first_of(following)):
+        return False  # nearly all rows
     number, below = (re.sub(r"\.0$", "", str(first_of(one)).strip()) for one in (row, following))
     return number.rstrip(".").isdigit() and below.startswith(f"{number.rstrip('.')}.")
 

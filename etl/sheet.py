@@ -74,7 +74,9 @@ def is_empty(value: object) -> bool:
 
 def is_error(value: object) -> bool:
     """A formula that failed: no value, but not left empty on purpose either."""
-    return isinstance(value, str) and (bool(_ERROR.fullmatch(value)) or value == UNCALCULATED)
+    if not isinstance(value, str) or ("#" not in value and ":" not in value and value != UNCALCULATED):
+        return False  # nearly all cells
+    return bool(_ERROR.fullmatch(value)) or value == UNCALCULATED
 
 
 def bounded(rows: Iterable[list]) -> list[list]:

@@ -22,7 +22,7 @@ SPARSE = 4  # so many times more places than cells, and the cells are read one b
 _PLACE = re.compile(rb"""<(?:\w+:)?c\s[^>]*?\br=["']([A-Za-z]{1,3})([0-9]{1,7})["']""")
 _CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
 _ROW = re.compile(rb"""<(?:\w+:)?row\s[^>]*?\br=["']([0-9]{1,7})["']""")
-_FAILED = re.compile(rb"""\bt=["']e["']""")
+_FAILED = re.compile(rb"""t=["']e["'](?<=\bt=...)""")
 _ERROR = re.compile(rb"""<(?:\w+:)?c(\s[^>]*?\bt=["']e["'][^>/]*)>(.*?)</(?:\w+:)?c>""", re.DOTALL)
 # A formula without its value, as programmes write it that do not calculate. An empty text is a value: it is told by t="str".
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
@@ -38,6 +38,10 @@ _TEXT = re.compile(rb"""\bt=["'](?!n["'])""")
 _FORMAT = re.compile(
     r'(?P<digit>[0#?])|"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|\[[^\]]*\]|[_*].|(?P<bare>[^;])|(?P<end>;)'
 )
+# The tags whose number tells how far a sheet reaches; without prefixes, as Excel writes, they are found much sooner.
+_TAGS = (_PLACE, _CELL, _ROW, _FORMULA)
+_BARE_TAGS = tuple(re.compile(tag.pattern.replace(rb"(?:\w+:)?", b"")) for tag in _TAGS)
+_PREFIXED = (b":c", b":row", b":f")
 _CHUNK = 4 * 1024 * 1024
 
 
@@ -220,13 +224,14 @@ def _extent(archive: zipfile.ZipFile, part: str) -> _Extent:
             chunk = rest + chunk
             cut = chunk.rfind(b"<") if len(chunk) > 1 else 0
             rest, chunk = chunk[cut:], chunk[:cut]
-            places = _PLACE.findall(chunk)
-            letters.update(column for column, _ in places)
-            last = max((int(number) for _, number in places), default=0)
-            found.rows = max(found.rows, last, *map(int, _ROW.findall(chunk)[-1:]))
-            found.cells, placed = found.cells + len(_CELL.findall(chunk)), placed + len(places)
+            place, cell, row, formula = _TAGS if any(tag in chunk for tag in _PREFIXED) else _BARE_TAGS
+            places = place.findall(chunk)
+            columns, rows = map(set, zip(*places, strict=True)) if places else (set(), set())
+            letters |= columns
+            found.rows = max([found.rows, *map(int, rows), *map(int, row.findall(chunk)[-1:])])
+            found.cells, placed = found.cells + len(cell.findall(chunk)), placed + len(places)
             found.merged += chunk.count(b"mergeCell ")
-            found.formulas += len(_FAILED.findall(chunk)) + len(_FORMULA.findall(chunk))
+            found.formulas += len(_FAILED.findall(chunk)) + len(formula.findall(chunk))
     found.columns = max(map(_column, letters), default=0) if found.cells == placed else found.cells
     return found
 
