@@ -22,7 +22,7 @@ def of_files(read: inbox.Inbox, landed: dict[str, land.Landed]) -> list[dict]:
     counts: dict[str, Counter] = {file.path: Counter() for file in read.files}
     kinds: dict[str, set[str]] = {file.path: set() for file in read.files}
     for sheet in read.sheets:
-        counts[sheet.file]["read"] += len(sheet.table.rows) if sheet.table else 0
+        counts[sheet.file]["read"] += sheet.read
         counts[sheet.file]["rejected"] += len(sheet.rejected)
         if sheet.kind:
             kinds[sheet.file].add(sheet.kind)
@@ -88,9 +88,8 @@ def write(
     sheets = pd.DataFrame([
         {
             "path": sheet.file, "member": _member_called(sheet, members), "sheet": _sheet_called(sheet), "kind": sheet.kind, "encoding": sheet.encoding,
-            "read": len(sheet.table.rows) if sheet.table else 0, "rejected": len(sheet.rejected),
-            "unknown_headers": "; ".join(sheet.table.unknown_called) if sheet.table and sheet.kind else "",
-            "form": sheet.table.form if sheet.table else "", "changed_form": sheet.table.changed_form if sheet.table else "",
+            "read": sheet.read, "rejected": len(sheet.rejected), "unknown_headers": "; ".join(sheet.unknown_headers) if sheet.kind else "",
+            "form": sheet.form, "changed_form": sheet.changed_form,
             "problem_vi": rejects.sentence(sheet.problem) if sheet.problem else None,
             "problem_en": rejects.reasons()[sheet.problem.reason]["en"].format(column="") if sheet.problem else None,
             "number": sheet.number, "remark_vi": _remarks(sheet, members, "vi"), "remark_en": _remarks(sheet, members, "en"),

@@ -23,11 +23,17 @@ from fnmatch import fnmatch
 from pathlib import Path
 
 from data.version import code_version
-from etl import arrivals, inbox, publish
+from etl import arrivals, inbox, publish, readings
 
 MANIFEST = "manifest.json"  # the last member: an archive that was cut has none
-# Locks, what waits to be loaded, parts of a build.
-MADE_AGAIN = ("warehouse/build.*", f"warehouse/{arrivals.UPLOADS}", "warehouse/.*", "warehouse/snapshots/.*")
+# Locks, what waits to be loaded, parts of a build, readings of files that are backed up themselves.
+MADE_AGAIN = (
+    "warehouse/build.*",
+    f"warehouse/{arrivals.UPLOADS}",
+    f"warehouse/{readings.FOLDER}/*",
+    "warehouse/.*",
+    "warehouse/snapshots/.*",
+)
 LEDGERS = "warehouse/*.sqlite"
 OWNER_ALONE = 0o077
 FAST = 1  # of gzip: most files are compressed already

@@ -24,6 +24,7 @@ from etl import (
     land,
     places,
     publish,
+    readings,
     refusals,
     rejects,
     small_cells,
@@ -31,6 +32,7 @@ from etl import (
     transform,
 )
 from etl.conform import Days
+from etl.table import Table
 
 SPARK_LOG = "build.spark.log"
 
@@ -61,7 +63,16 @@ class Reading:
     read_at: datetime
     secret: bytes
     rules: str  # identity of the lists and the taught forms that it was read by
-    refused: refusals.Refused = refusals.NOBODY
+    by: inbox.Reader
+    kept: readings.Readings
+
+    @property
+    def refused(self) -> refusals.Refused:
+        return self.by.refused
+
+    def read_again(self, paths: set[str]) -> dict[str, list[Table | None]]:
+        """The tables of some files as they stand there, by path."""
+        return inbox.read_again([file for file in self.inbox.files if file.path in paths], self.by)
 
 
 def build(
@@ -87,10 +98,12 @@ def build(
         for words in arrivals.renamed(coming):
             progress(words)
         reading = read(source, warehouse, as_of, progress, taught)
+        reading.kept.sweep(_to_keep(reading.inbox))
         files = account.explained(reading.inbox, reading.files)
         told = arrivals.told(coming, added, source, extract.told_by_place(reading.inbox.files, source))
         if reading.as_of is None or not any(row["loaded"] for row in reading.files):
-            rejects.write(reading.inbox.sheets, warehouse / "rejects" / publish.UNPUBLISHED, reading.refused)
+            folder = warehouse / "rejects" / publish.UNPUBLISHED
+            rejects.write(reading.inbox.sheets, folder, reading.refused, reading.read_again)
             return Outcome(False, "", None, files, [], told)
         snapshot = publish.next_snapshot(warehouse, reading.read_at)
         with publish.swept_on_failure(warehouse, snapshot):
@@ -104,7 +117,10 @@ def _published(
 ) -> list[dict]:
     """Computes, writes and publishes a snapshot; its findings."""
     with compute(reading, warehouse, snapshot, progress, engine) as connection:
-        rejects.write(reading.inbox.sheets, warehouse / "rejects" / snapshot, reading.refused)
+        earlier = reading.kept.workbooks()
+        folder = warehouse / "rejects" / snapshot
+        written = rejects.write(reading.inbox.sheets, folder, reading.refused, reading.read_again, earlier)
+        reading.kept.keep_workbooks({one.made_of: one.path for one in written.values()})
         publish.write_snapshot(connection, warehouse, snapshot)
         publish.point_to(warehouse, snapshot, reading.as_of.isoformat(), reading.read_at.isoformat(timespec="seconds"))
         return records(connection, "SELECT * FROM mart.finding")
@@ -113,17 +129,33 @@ def _published(
 def read(
     source: Path, warehouse: Path, as_of: date | None, progress: Callable[[str], None], taught: Path = forms.FOLDER
 ) -> Reading:
-    """Read every file of an inbox, by the lists of headers and the forms of a folder, and settle what each row is."""
+    """Read every file of an inbox, by the lists of headers and the forms of a folder, and settle what each row is.
+
+    Files that did not change since an earlier reading of this warehouse are not read again.
+    """
     now = datetime.now(inbox.LOCAL)
     days = Days(as_of or now.date(), now.date())
     secret = households.household_key(warehouse)
     known, problems = forms.load(taught)
     refused = refusals.load(warehouse)
-    content = inbox.read(source, days, secret, progress, known, refused)
+    by = inbox.Reader(days, secret, known, refused)
+    kept = readings.Readings(warehouse / readings.FOLDER, readings.identity(known, refused, secret), days)
+    content = inbox.read(source, days, secret, progress, known, refused, kept)
     content.form_problems = problems
     landed = inbox.settle(content, progress)
     day = as_of or events.as_of(landed, days.latest)
-    return Reading(content, landed, account.of_files(content, landed), day, now, secret, rules(known, refused), refused)
+    return Reading(
+        content, landed, account.of_files(content, landed), day, now, secret, rules(known, refused), by, kept
+    )
+
+
+def _to_keep(content: inbox.Inbox) -> list[extract.InboxFile]:
+    """The files whose readings stay: not those with rows of a household that asked to be forgotten, which may name it."""
+    refused = {
+        sheet.file for sheet in content.sheets
+        if any(one.reason == refusals.REASON for problems in sheet.rejected.values() for one in problems)
+    }  # fmt: skip
+    return [file for file in content.files if file.path not in refused]
 
 
 def compute(

@@ -44,11 +44,13 @@ def check(
             _link(origin, candidate / target.relative_to(source))
         effect, reading = _tried(candidate, warehouse, as_of, progress, taught)
         paths = extract.told_by_place(reading.inbox.files, candidate)
-    told = arrivals.told(coming, added, source, paths)
-    added_paths = {one["path"] for one in told}
-    sheets = [sheet for sheet in reading.inbox.sheets if sheet.file in added_paths]
-    workbooks = rejects.write(sheets, refused, reading.refused) if refused else {}
-    effect.added = [{**one, "rejects": workbooks.get(one["path"])} for one in told]
+        told = arrivals.told(coming, added, source, paths)
+        added_paths = {one["path"] for one in told}
+        sheets = [sheet for sheet in reading.inbox.sheets if sheet.file in added_paths]
+        workbooks = rejects.write(sheets, refused, reading.refused, reading.read_again) if refused else {}
+    effect.added = [
+        {**one, "rejects": workbooks[one["path"]].path.name if one["path"] in workbooks else None} for one in told
+    ]
     return effect
 
 

@@ -41,6 +41,7 @@ class Conformed:
     rejected: dict[int, list[Problem]]
     notes: dict[str, int]
     refused: pd.DataFrame  # of the rejected rows what tells their unit, as far as it could be read
+    is_of_its_day: bool  # whether a day was refused that will be possible later
 
 
 @dataclass(frozen=True)
@@ -99,11 +100,12 @@ def conform(
         frame["source"] = frame["source"].where(frame["source"].notna(), "province")
     _check_order(table.kind, frame, problems)
     _check_required(table.kind, fields, table.columns, frame, problems)
+    is_of_its_day = any(one.reason == "date_in_future" for told in problems.values() for one in told)
     if "is_refused" in frame:  # nothing else is told of a row that nobody may keep
         problems |= {number: [Problem(REASON)] for number in frame.index[frame["is_refused"]] if number in problems}
     is_kept = pd.Series([number not in problems for number in frame.index], index=index)
     refused = frame.loc[~is_kept, [name for name in PLACE if name in frame]]
-    return Conformed(table.kind, frame[is_kept], problems, notes, refused)
+    return Conformed(table.kind, frame[is_kept], problems, notes, refused, is_of_its_day)
 
 
 class _Reading:

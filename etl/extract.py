@@ -65,7 +65,7 @@ def told_by_place(files: list[InboxFile], inbox: Path) -> dict[Path, str]:
 
 def hashed_files(inbox: Path) -> list[InboxFile]:
     """The same with the hash of each, to be compared with what was read."""
-    return [replace(file, sha256=_sha256(file.location)) for file in inbox_files(inbox)]
+    return [replace(file, sha256=sha256(file.location)) for file in inbox_files(inbox)]
 
 
 def _printable(path: str) -> str:
@@ -86,7 +86,8 @@ def is_unchanged(file: InboxFile) -> bool:
     return _size_and_time(file.location) == (file.size, file.modified)
 
 
-def _sha256(path: Path) -> str:
+def sha256(path: Path) -> str:
+    """The hash of a file's bytes; '' where it cannot be read."""
     try:
         with open(path, "rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
@@ -98,17 +99,17 @@ def content(file: InboxFile) -> tuple[str, bytes | Unreadable]:
     """(sha256, the very bytes that it is of), or why they are not read."""
     limit = vocabulary.settings()["limits"]["file_megabytes"]
     if file.size > limit * MEGABYTE:
-        return _sha256(file.location), Unreadable("file_too_large", f"({limit} MB)")
+        return sha256(file.location), Unreadable("file_too_large", f"({limit} MB)")
     try:
         data = file.location.read_bytes()
     except OSError:
         return "", Unreadable("file_unreadable")
-    sha256 = hashlib.sha256(data).hexdigest()
+    of_these = hashlib.sha256(data).hexdigest()
     if _is_lock(file.location.name, data):
-        return sha256, Unreadable("file_lock")
+        return of_these, Unreadable("file_lock")
     if len(data) != file.size or not is_unchanged(file):
-        return sha256, Unreadable("file_growing")
-    return sha256, data
+        return of_these, Unreadable("file_growing")
+    return of_these, data
 
 
 def _is_lock(name: str, data: bytes) -> bool:

@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 
 from data import vocabulary
-from etl import arrivals, build, conform, forms, households, inbox, publish, refusals
+from etl import arrivals, build, conform, forms, households, inbox, publish, readings, refusals
 
 PROOFS = "forgotten"  # a folder of the warehouse, for its owner alone
 
@@ -77,6 +77,7 @@ def rotate(warehouse: Path) -> None:
         (warehouse / fresh).unlink(missing_ok=True)
         households.household_key(warehouse, fresh)
         (warehouse / fresh).replace(place)
+        shutil.rmtree(warehouse / readings.FOLDER, ignore_errors=True)  # of the key that is no more
 
 
 def _rows(source: Path, secret: bytes, taught: Path, progress: Callable[[str], None]) -> pd.DataFrame:

@@ -25,6 +25,7 @@ from etl import (
     keys,
     land,
     layout,
+    readings,
     refusals,
     sources,
     units,
@@ -33,27 +34,11 @@ from etl import (
 from etl.conform import Days, Problem, conform
 from etl.refusals import NOBODY, Refused
 from etl.sheet import SHOWN_ROWS
+from etl.sheet_account import SheetAccount
+from etl.table import Table
 from etl.text import fold
 
 LOCAL = ZoneInfo(vocabulary.TIMEZONE)
-
-
-@dataclass
-class SheetAccount:
-    """What became of one table of a sheet. `rejected` holds the problems of refused rows by row number, `refused` what tells their unit."""
-
-    file: str
-    member: str
-    name: str
-    kind: str | None
-    encoding: str
-    table: layout.Table | None
-    rejected: dict[int, list[Problem]] = field(default_factory=dict)
-    problem: Problem | None = None
-    notes: dict[str, int] = field(default_factory=dict)
-    refused: pd.DataFrame = field(default_factory=pd.DataFrame)
-    remarks: list[tuple[str, dict]] = field(default_factory=list)  # rules of `sources/findings.csv` with their values
-    number: int = 1  # the sheet's place in its file or member
 
 
 @dataclass
@@ -98,30 +83,83 @@ def read(
     progress: Callable[[str], None],
     taught: Sequence[forms.Form] = (),
     refused: Refused = NOBODY,
+    kept: readings.Readings | None = None,
 ) -> Inbox:
     """Read every file under `inbox`, whatever is in it: what cannot be read is accounted for, and the rest goes on.
 
-    Rows of `refused` households are marked, and refused by `settle`.
+    Rows of `refused` households are marked, and refused by `settle`. A file that is among the `kept` readings is not read again.
 
     Raises `faults.Fault` where our own code fails on a file: what it would have read is not known, so nothing is.
     """
     files = extract.inbox_files(inbox)
-    _learn_lists()
-    answers = apart.answers(
-        files,
-        lambda file: _read(file, Reader(days, secret, taught, refused)),
-        lambda number: progress(f"[{number + 1}/{len(files)}] {files[number].path}"),
-    )
-    read, tables = [], []
-    for file, answer in zip(files, answers, strict=True):
+    by = Reader(days, secret, taught, refused)
+    known = _known(files, kept)
+    new = [file for file in files if file not in known]
+    if known:
+        progress(f"{len(known)} tệp không đổi, đã đọc ở lần nạp trước")
+    for file, answer in zip(new, _answers(new, lambda file: _kept(file, by, kept), progress), strict=True):
         sha256, *found = answer.told or [""]
+        known[file] = (sha256, [_unread(file, extract.Unreadable(answer.failure))] if answer.failure else found)
+    read = [replace(file, sha256=known[file][0]) for file in files]
+    return _gathered(inbox, read, [known[file][1] for file in files], days.latest)
+
+
+def _known(
+    files: list[extract.InboxFile], kept: readings.Readings | None
+) -> dict[extract.InboxFile, tuple[str, list[readings.Found]]]:
+    """The hash and the tables of the files whose readings are kept."""
+    if kept is None:
+        return {}
+    hashes = {file: extract.sha256(file.location) for file in files}
+    found = {file: (sha256, kept.of(file, sha256)) for file, sha256 in hashes.items() if sha256}
+    return {file: (sha256, tables) for file, (sha256, tables) in found.items() if tables is not None}
+
+
+def _answers(
+    files: list[extract.InboxFile], work: Callable[[extract.InboxFile], Iterator], progress: Callable[[str], None]
+) -> Iterator[apart.Answer]:
+    """What work on each file told. Raises `faults.Fault` for a fault of ours."""
+    _learn_lists()
+    started = lambda number: progress(f"[{number + 1}/{len(files)}] {files[number].path}")  # noqa: E731
+    for file, answer in zip(files, apart.answers(files, work, started), strict=True):
         if answer.fault:
             raise faults.Fault(f"{answer.fault}; {file.path}")
-        if answer.failure:
-            found = [_unread(file, extract.Unreadable(answer.failure))]
-        read.append(replace(file, sha256=sha256))
-        tables.append(found)
-    return _gathered(inbox, read, tables, days.latest)
+        yield answer
+
+
+def _kept(file: extract.InboxFile, by: Reader, kept: readings.Readings | None) -> Iterator[object]:
+    """What `_read` tells of a file, kept for the next build once all of it is told."""
+    sha256, found = "", []
+    for piece in _read(file, by):
+        if isinstance(piece, str):
+            sha256 = piece
+        elif kept is not None:
+            piece[0].reading = kept.key(file, sha256)
+            found.append(piece)
+        yield piece
+    if kept is not None and sha256 and not any(_is_of_the_moment(account) for account, _ in found):
+        kept.keep(file, sha256, found)
+
+
+def _is_of_the_moment(account: SheetAccount) -> bool:
+    return account.problem is not None and account.problem.reason in ("file_growing", "file_unreadable")
+
+
+def read_again(files: list[extract.InboxFile], by: Reader) -> dict[str, list[Table | None]]:
+    """The tables of some files with their rows as they stand there, by path; of one that changed meanwhile none."""
+    answers = zip(files, _answers(files, lambda file: _whole_tables(file, by), lambda words: None), strict=True)
+    return {
+        file.path: tables
+        for file, answer in answers
+        for sha256, *tables in [answer.told or [""]]
+        if sha256 == file.sha256
+    }
+
+
+def _whole_tables(file: extract.InboxFile, by: Reader) -> Iterator[object]:
+    sha256, *found = _read(file, by)
+    yield sha256
+    yield from (account.table for account, _ in found)
 
 
 def _learn_lists() -> None:
@@ -195,11 +233,13 @@ def _tables(
         if sheet.is_hidden:
             account.kind = None
             _refuse_all(account, Problem("sheet_hidden"))
-            yield account, None
-            continue
-        if table is not None:
-            table.first_day_is_1904 = sheet.first_day_is_1904
-        yield account, _rows(file, account, by)
+            rows = None
+        else:
+            if table is not None:
+                table.first_day_is_1904 = sheet.first_day_is_1904
+            rows = _rows(file, account, by)
+        account.take(table)
+        yield account, rows
 
 
 def _own_name(file: extract.InboxFile, member: str) -> PurePath:
@@ -219,12 +259,13 @@ def _rows(file: extract.InboxFile, account: SheetAccount, by: Reader) -> pd.Data
     table.is_of_2025 = vintages.says_2025(
         [table.title, f"{file.path} {account.member} {account.name}"], table.headers_of("unit")
     )
-    named = _possible(dates.stated(f"{name} {account.name}"), by.days)
-    table.stated_on = _possible(table.stated_on, by.days)
+    told = dates.stated(f"{name} {account.name}"), table.stated_on
+    named, table.stated_on = (_possible(stated, by.days) for stated in told)
     if table.kind == "orders":
         carried.carry_down(table)
     found = conform(table, by.days, named, by.secret, by.refused)
     account.rejected, account.notes, account.refused = found.rejected, found.notes, found.refused
+    account.is_of_its_day = found.is_of_its_day or told != (named, table.stated_on)
     lacks = absent.fields(table, found.rows)
     rows = found.rows.reset_index()
     return rows.assign(
@@ -247,7 +288,7 @@ def _is_simulated(inbox: Path, files: list[extract.InboxFile], accounts: list[Sh
     return (
         (inbox / ".simulated").exists()
         or any(fold(os.path.basename(file.path)).startswith("mo phong") for file in files)
-        or any(account.table is not None and account.table.is_simulated for account in accounts)
+        or any(account.is_simulated for account in accounts)
     )
 
 

@@ -3,6 +3,8 @@
 import hashlib
 import os
 import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
@@ -12,9 +14,9 @@ import xlsxwriter
 from data import vocabulary
 from etl import dates, sources, vintages
 from etl.conform import Problem
-from etl.inbox import SheetAccount
-from etl.layout import Table
 from etl.refusals import NOBODY, REASON, Refused
+from etl.sheet_account import SheetAccount
+from etl.table import Table
 
 ADDED = ("Dòng gốc", "Lý do", "Cách sửa")
 SHEET_ROWS = 1_000_000
@@ -34,26 +36,69 @@ def sentence(problem: Problem, headers: dict[str, str] | None = None) -> str:
     return f"{text} {problem.detail}".strip()
 
 
-def write(accounts: list[SheetAccount], folder: Path, refused: Refused = NOBODY) -> dict[str, str]:
-    """One workbook for each file with rejected rows, of mode 0600: they hold what the sender wrote. Its name by that file.
+@dataclass(frozen=True)
+class Workbook:
+    """A workbook that was written; `made_of` is the identity of its rows and reasons, '' where that is not known."""
 
-    Of `refused` households there is nothing but the number of the row and the reason.
+    path: Path
+    made_of: str
+
+
+def write(
+    accounts: list[SheetAccount],
+    folder: Path,
+    refused: Refused = NOBODY,
+    again: Callable[[set[str]], dict[str, list[Table | None]]] = lambda paths: {},
+    earlier: dict[str, Path] | None = None,
+) -> dict[str, Workbook]:
+    """One workbook for each file with rejected rows, of mode 0600: they hold what the sender wrote. By the path of that file.
+
+    Of `refused` households there is nothing but the number of the row and the reason. A workbook that an `earlier` build made
+    of the same rows and reasons is copied; the tables of files that were not read are read `again`.
     """
     shutil.rmtree(folder, ignore_errors=True)
     by_file: dict[str, list[SheetAccount]] = {}
     for account in accounts:
-        if account.rejected and account.table is not None:
-            by_file.setdefault(account.file, []).append(account)
+        by_file.setdefault(account.file, []).append(account)
+    by_file = {path: told for path, told in by_file.items() if any(one.rejected and one.read for one in told)}
     if not by_file:
         return {}
-    names = {}
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    made_of = {path: _made_of(told) for path, told in by_file.items()}
+    contents = {path: content for path, made in made_of.items() if (content := _content((earlier or {}).get(made)))}
+    _read_again({path: told for path, told in by_file.items() if path not in contents}, again)
+    found = {}
     for path, told in by_file.items():
-        target = folder / _name(path, folder)
-        os.close(os.open(target, os.O_WRONLY | os.O_CREAT, 0o600))
-        _workbook(told, target, refused)
-        names[path] = target.name
-    return names
+        found[path] = Workbook(folder / _name(path, folder), made_of[path])
+        with open(os.open(found[path].path, os.O_WRONLY | os.O_CREAT, 0o600), "wb") as file:
+            file.write(contents.get(path, b""))
+        if path not in contents:
+            _workbook([one for one in told if one.rejected and one.table is not None], found[path].path, refused)
+    return found
+
+
+def _made_of(told: list[SheetAccount]) -> str:
+    if not all(one.reading for one in told):
+        return ""
+    problems = [sorted((number, repr(problems)) for number, problems in one.rejected.items()) for one in told]
+    return hashlib.sha256(f"{told[0].reading} {problems}".encode()).hexdigest()
+
+
+def _content(path: Path | None) -> bytes:
+    try:
+        return path.read_bytes() if path else b""
+    except OSError:
+        return b""
+
+
+def _read_again(
+    by_file: dict[str, list[SheetAccount]], again: Callable[[set[str]], dict[str, list[Table | None]]]
+) -> None:
+    """Put their tables on accounts that come from a kept reading."""
+    tables = again({path for path, told in by_file.items() if all(one.table is None for one in told)})
+    for path, found in tables.items():
+        for account, table in zip(by_file[path], found, strict=False):  # none of a file that changed meanwhile
+            account.table = table
 
 
 def _name(path: str, folder: Path) -> str:

@@ -19,7 +19,13 @@ from etl import arrivals, backup, publish
 
 BLOCK = 1024**2
 PART = ".replica-"  # before the name of a file that is not whole yet
-OF_A_BUILDER = ("household.key", "refused.key", "rejects", "forgotten")  # a folder with one of these is no replica
+OF_A_BUILDER = (
+    "household.key",
+    "refused.key",
+    "rejects",
+    "forgotten",
+    "readings",
+)  # a folder with one of these is no replica
 
 
 class Unfit(Exception):

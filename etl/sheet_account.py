@@ -1,0 +1,43 @@
+"""What became of one table of a sheet: its rows, how many were refused and why, and what is to be told of it."""
+
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from etl.conform import Problem
+from etl.table import Table
+
+
+@dataclass
+class SheetAccount:
+    """The account of one table. `rejected` holds the problems of refused rows by row number, `refused` what tells their unit.
+
+    `table` has the rows as they stand in the file; None where the file was not read anew, or has no table.
+    """
+
+    file: str
+    member: str
+    name: str
+    kind: str | None
+    encoding: str
+    table: Table | None = None
+    rejected: dict[int, list[Problem]] = field(default_factory=dict)
+    problem: Problem | None = None
+    notes: dict[str, int] = field(default_factory=dict)
+    refused: pd.DataFrame = field(default_factory=pd.DataFrame)
+    remarks: list[tuple[str, dict]] = field(default_factory=list)  # rules of `sources/findings.csv` with their values
+    number: int = 1  # the sheet's place in its file or member
+    read: int = 0  # rows of the table
+    unknown_headers: list[str] = field(default_factory=list)  # columns that are not used, as a message may name them
+    form: str = ""
+    changed_form: str = ""
+    is_simulated: bool = False
+    is_of_its_day: bool = False  # whether a later day would read it otherwise
+    reading: str = ""  # what its file was read as; see `readings`
+
+    def take(self, table: Table | None) -> None:
+        """Note what is told of a table once it is conformed."""
+        self.table = table
+        if table is not None:
+            self.read, self.unknown_headers = len(table.rows), table.unknown_called
+            self.form, self.changed_form, self.is_simulated = table.form, table.changed_form, table.is_simulated
