@@ -136,6 +136,8 @@ def _kept(file: extract.InboxFile, by: Reader, kept: readings.Readings | None) -
         elif kept is not None:
             piece[0].reading = kept.key(file, sha256)
             found.append(piece)
+        if not isinstance(piece, str):
+            piece[0].let_go()
         yield piece
     if kept is not None and sha256 and not any(_is_of_the_moment(account) for account, _ in found):
         kept.keep(file, sha256, found)

@@ -14,7 +14,7 @@ import xlsxwriter
 from data import vocabulary
 from etl import dates, sources, vintages
 from etl.conform import Problem
-from etl.refusals import NOBODY, REASON, Refused
+from etl.refusals import REASON, Refused
 from etl.sheet_account import SheetAccount
 from etl.table import Table
 
@@ -47,14 +47,14 @@ class Workbook:
 def write(
     accounts: list[SheetAccount],
     folder: Path,
-    refused: Refused = NOBODY,
-    again: Callable[[set[str]], dict[str, list[Table | None]]] = lambda paths: {},
+    refused: Refused,
+    again: Callable[[set[str]], dict[str, list[Table | None]]],
     earlier: dict[str, Path] | None = None,
 ) -> dict[str, Workbook]:
     """One workbook for each file with rejected rows, of mode 0600: they hold what the sender wrote. By the path of that file.
 
     Of `refused` households there is nothing but the number of the row and the reason. A workbook that an `earlier` build made
-    of the same rows and reasons is copied; the tables of files that were not read are read `again`.
+    of the same rows and reasons is copied; the tables of files whose refused rows are not at hand are read `again`.
     """
     shutil.rmtree(folder, ignore_errors=True)
     by_file: dict[str, list[SheetAccount]] = {}
@@ -94,8 +94,8 @@ def _content(path: Path | None) -> bytes:
 def _read_again(
     by_file: dict[str, list[SheetAccount]], again: Callable[[set[str]], dict[str, list[Table | None]]]
 ) -> None:
-    """Put their tables on accounts that come from a kept reading."""
-    tables = again({path for path, told in by_file.items() if all(one.table is None for one in told)})
+    """Put the whole tables on the accounts of files some of whose refused rows are not at hand."""
+    tables = again({path for path, told in by_file.items() if any(one.lacks_rows for one in told)})
     for path, found in tables.items():
         for account, table in zip(by_file[path], found, strict=False):  # none of a file that changed meanwhile
             account.table = table
@@ -166,7 +166,6 @@ def _part(
     """The titles of the sheet, its header and its refused rows: what the titles say holds for the mended rows too."""
     table = accounts[0].table
     sheet = workbook.add_worksheet(_sheet_name(accounts[0], names))
-    swapped = _month_first(table)
     line = 0
     titles = [*filter(None, table.title.split("\n")), *vintages.phrases("anywhere")[: table.is_of_2025]]
     for text in titles:
@@ -186,7 +185,7 @@ def _part(
         wrong = {one.columns.get(problem.field) for one, problem in told}
         unclear = {one.columns.get(problem.field) for one, problem in told if problem.reason in _BY_COLUMN}
         for position, value in enumerate(row[:width]):
-            text = _unswapped(value) if position in swapped else value
+            text = _unswapped(value) if position in table.month_first else value
             text = _questioned(value) if position in unclear else text
             _cell(sheet, line, position, text, position in wrong, styles)
         sheet.write_number(line, width, number)
@@ -201,15 +200,6 @@ def called(table: Table) -> dict[str, str]:
     """Fields as the columns of their file are called; one that stands in no column as readers know it."""
     labels = {name: label["vi"] for name, label in vocabulary.labels("fields").items()}
     return labels | {name: table.headers[position] for name, position in table.columns.items()}
-
-
-def _month_first(table: Table) -> set[int]:
-    """Columns whose cells prove together that the month comes first; the few refused ones would no longer prove it."""
-    return {
-        position for name, position in table.columns.items()
-        if sources.kinds()[table.kind][name].type in ("date", "any_date")
-        and dates.day_first(row[position] for _, row in table.rows) is False
-    }  # fmt: skip
 
 
 def _questioned(value: object) -> str:

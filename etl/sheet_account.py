@@ -1,9 +1,10 @@
 """What became of one table of a sheet: its rows, how many were refused and why, and what is to be told of it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
+from etl import dates, sources
 from etl.conform import Problem
 from etl.table import Table
 
@@ -12,7 +13,7 @@ from etl.table import Table
 class SheetAccount:
     """The account of one table. `rejected` holds the problems of refused rows by row number, `refused` what tells their unit.
 
-    `table` has the rows as they stand in the file; None where the file was not read anew, or has no table.
+    `table` has the rows refused on reading as they stand in the file; None where the file was not read anew, or has no table.
     """
 
     file: str
@@ -41,3 +42,23 @@ class SheetAccount:
         if table is not None:
             self.read, self.unknown_headers = len(table.rows), table.unknown_called
             self.form, self.changed_form, self.is_simulated = table.form, table.changed_form, table.is_simulated
+            table.month_first = _month_first(table)
+
+    def let_go(self) -> None:
+        """Of the rows of the table keep those that were refused, which their sender gets back: all others are typed by now."""
+        if self.table is not None:
+            self.table = replace(self.table, rows=[row for row in self.table.rows if row[0] in self.rejected])
+
+    @property
+    def lacks_rows(self) -> bool:
+        """Whether rows were refused since, or before this build, that are not at hand as they stand in the file."""
+        at_hand = {number for number, _ in self.table.rows} if self.table else set()
+        return self.read > 0 and not self.rejected.keys() <= at_hand
+
+
+def _month_first(table: Table) -> frozenset[int]:
+    """What the few refused rows alone would no longer prove."""
+    known = sources.kinds()[table.kind] if table.kind else {}
+    days = [position for name, position in table.columns.items() if known[name].type in ("date", "any_date")]
+    told = {position: [row[position] for _, row in table.rows if position < len(row)] for position in days}
+    return frozenset(position for position, values in told.items() if dates.day_first(values) is False)

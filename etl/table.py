@@ -39,6 +39,7 @@ class Table:
     form: str = ""  # the taught form that reads the table
     changed_form: str = ""  # the taught form that it is like, and no longer equal to
     first_day_is_1904: bool = False
+    month_first: frozenset[int] = frozenset()  # columns whose days prove together that the month comes first
 
     @property
     def is_simulated(self) -> bool:

@@ -54,6 +54,7 @@ def test_a_month_first_column_stays_what_it_was(tmp_path, capsys):
             "household_code": f"H{number}",
             "unit": small.VAN_LINH,
             "opened_on": day,
+            "closed_on": "",
         }
         for number, day in enumerate(["08/25/2021", "08/30/2021", "08/14/2021"])
     ]
