@@ -35,6 +35,7 @@ NUMBERS = frozenset(formats.KINDS) - {"text"}
 LONG = 25  # rows; a longer table scrolls in a window of its own
 SMALL = (marks, curves)  # charts that stand as HTML
 SHORT = 24  # letters that stand on one line
+WORDY = 14  # letters of a header from which on it is given a width of its own
 MOST = 400  # rows; a longer table is no HTML: it is sent as data and drawn as it is scrolled through
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
 _CODE = re.compile(r"`(.+?)`")
@@ -133,7 +134,7 @@ class Writer:
 
     def _rows(self, part: Table) -> str:
         heads = "".join(
-            f'<th scope="col" class="{_side(column.kind)}"><button>{rich(column.header)}</button></th>' for column in part.columns
+            f'<th scope="col" class="{_side(column.kind)}{_wordy(column.header)}"><button>{rich(column.header)}</button></th>' for column in part.columns
         )  # fmt: skip
         rows = part.rows.to_dict("records")
         body = "".join(
@@ -222,6 +223,11 @@ def remembering(code: str, name: str, on: str, off: str) -> str:
 
 def _side(kind: str) -> str:
     return "number" if kind in NUMBERS else ""
+
+
+def _wordy(header: str) -> str:
+    """A long header gets room for two words a line: squeezed to one it would stand as a tower over the table."""
+    return " wordy" if len(header) > WORDY else ""
 
 
 def _sortable(value: object) -> str:

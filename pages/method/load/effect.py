@@ -13,9 +13,9 @@ from pages.method.load import build
 from pages.method.load.check import Check
 
 DISTRICTS = (
-    ("unit", "column.unit"), ("changed", "load.changed"),
+    ("unit", "column.unit"), ("attainment_before", "load.attainment_before", "share"),
+    ("attainment_after", "load.attainment_after", "share"), ("changed", "load.changed"),
     ("achieved_before", "load.achieved_before", "count"), ("achieved_after", "load.achieved_after", "count"),
-    ("attainment_before", "load.attainment_before", "share"), ("attainment_after", "load.attainment_after", "share"),
     ("households_before", "load.households_before", "count"), ("households_after", "load.households_after", "count"),
 )  # fmt: skip
 FILES = (("name", "column.file"), ("kind_label", "column.kind"), *files.COUNTS)

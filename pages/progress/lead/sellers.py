@@ -12,8 +12,8 @@ from pages.kit.view import ALL, Download
 from pages.trade import goods
 
 COLUMNS = (
-    ("shop_code", "lead.shop"), ("place", "column.unit"), ("platform_name", "choice.platform"), ("products", "column.product"),
-    ("weeks_share", "lead.weeks_share", "share"), ("weeks_sold", "lead.weeks_sold", "count"),
+    ("shop_code", "lead.shop"), ("weeks_share", "lead.weeks_share", "share"), ("place", "column.unit"),
+    ("platform_name", "choice.platform"), ("products", "column.product"), ("weeks_sold", "lead.weeks_sold", "count"),
     ("weeks_open", "lead.weeks_open", "count"), ("orders", "column.orders", "count"), ("order_value", "column.value", "count"),
     ("last_order_on", "lead.last_order", "day"),
 )  # fmt: skip

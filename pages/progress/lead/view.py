@@ -20,12 +20,12 @@ BOTH_OR_ONE = ("account_shop", "either", "only_shop", "only_account")
 CHOSEN = ("designated_lead", "only_designated", "only_lead")
 KINDS = (("name", "column.households_kind"), ("count", "column.count_households", "count"))
 UNITS = (
-    ("unit", "column.unit"), *((step, f"funnel.{step}", "count") for step in funnel.STEPS),
-    ("lead_share", "lead.share", "share"), ("estimate", "column.estimate"), ("only_designated", "lead.only_designated", "count"),
+    ("unit", "column.unit"), ("lead_share", "lead.share", "share"), ("estimate", "column.estimate"),
+    *((step, f"funnel.{step}", "count") for step in funnel.STEPS), ("only_designated", "lead.only_designated", "count"),
 )  # fmt: skip
 SHOPS = (
-    ("unit", "column.unit"), ("shops", "lead.shops", "count"), ("listed", "lead.listed", "count"), ("sold", "lead.sold", "count"),
-    ("sold_30_days", "lead.sold_30_days", "count"), ("active_share", "lead.active_share", "share"),
+    ("unit", "column.unit"), ("active_share", "lead.active_share", "share"), ("shops", "lead.shops", "count"),
+    ("listed", "lead.listed", "count"), ("sold", "lead.sold", "count"), ("sold_30_days", "lead.sold_30_days", "count"),
     ("sleeping_14_days", "lead.sleeping_14_days", "count"), ("open_30_days", "lead.open_30_days", "count"),
     ("sleeping_30_days", "lead.sleeping_30_days", "count"),
     ("sleeping_share", "lead.sleeping_share", "share"),

@@ -12,19 +12,19 @@ from pages.kit.view import Folded, Heading, Part, Sentence, Table, columns
 from pages.progress.outlook import sentence
 
 SCENARIOS = (
-    ("scenario", "outlook.scenario"), ("pace", "outlook.pace", "count"), ("count", "outlook.count", "count"),
-    ("share", "outlook.share", "share"), ("met_on", "outlook.met_on"),
+    ("scenario", "outlook.scenario"), ("share", "outlook.share", "share"), ("count", "outlook.count", "count"),
+    ("met_on", "outlook.met_on"), ("pace", "outlook.pace", "count"),
 )  # fmt: skip
 UNITS = (
-    ("unit", "column.unit"), ("achieved", "column.achieved", "count"), ("target", "column.target", "count"),
-    ("estimate", "column.estimate"), ("needed_per_day", "column.needed", "count"), ("needed_times", "outlook.needed_times", "decimal"),
+    ("unit", "column.unit"), ("coverage", "column.coverage", "share"), ("estimate", "column.estimate"),
+    ("achieved", "column.achieved", "count"), ("target", "column.target", "count"), ("needed_per_day", "column.needed", "count"), ("needed_times", "outlook.needed_times", "decimal"),
     ("week", "outlook.week", "count"), ("week_on", "outlook.week_on", "day"), ("fortnight", "outlook.fortnight", "count"),
     ("push", "outlook.push", "count"), ("low", "outlook.low", "count"), ("high", "outlook.high", "count"),
     ("probability_told", "outlook.probability"),
 )  # fmt: skip
 SCORES = (
-    ("level_label", "outlook.level"), ("worlds", "outlook.worlds", "count"), ("cases", "outlook.cases", "count"),
-    ("within", "outlook.within", "share"), ("error", "outlook.error", "points"), ("error_line", "outlook.error_line", "points"),
+    ("level_label", "outlook.level"), ("within", "outlook.within", "share"), ("worlds", "outlook.worlds", "count"),
+    ("cases", "outlook.cases", "count"), ("error", "outlook.error", "points"), ("error_line", "outlook.error_line", "points"),
     ("error_last", "outlook.error_last", "points"),
 )  # fmt: skip
 

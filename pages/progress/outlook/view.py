@@ -20,7 +20,7 @@ from pages.progress.outlook import forecast, sentence
 
 CHOICES = ("indicator", "day", area.KEY)
 LEVELS = ("province", "district")
-RESULTS = units.picked(units.UNITS, "unit", "status_label", "achieved", "coverage", "target", "gap")
+RESULTS = units.picked(units.UNITS, "unit", "coverage", "status_label", "achieved", "target", "gap")
 
 
 def outlook(snapshot: Snapshot, scope: Scope, address: Address) -> View:

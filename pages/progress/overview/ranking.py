@@ -8,8 +8,8 @@ from pages.progress import units
 ORDERS = ("level", "gap", "improvement")
 _BY = {"level": ("coverage", False), "gap": ("gap", False), "improvement": ("coverage_gained", False)}
 RANKS = (
-    ("phase", "column.phase", "count"), ("rank", "column.rank", "count"), ("moved", "column.moved"), ("unit", "column.unit"),
-    ("coverage", "column.coverage", "share"), ("estimate", "column.estimate"),
+    ("unit", "column.unit"), ("coverage", "column.coverage", "share"), ("phase", "column.phase", "count"),
+    ("rank", "column.rank", "count"), ("moved", "column.moved"), ("estimate", "column.estimate"),
     ("expected_share", "mark.expected", "share"), ("target_share", "column.target_share", "share"),
     ("own_target_share", "column.local_share", "share"), ("coverage_gained", "column.coverage_gained", "points"),
     ("days_ahead", "column.days_ahead", "signed"), ("gap", "column.gap", "count"), ("status_label", "column.status"),

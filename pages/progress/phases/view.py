@@ -19,7 +19,7 @@ from pages.progress.phases import curves, marked
 
 CHOICES = ("indicator", "align")
 RESULTS = (
-    ("unit", "column.unit"), ("phase", "column.phase", "count"), ("status_label", "column.status"),
+    ("unit", "column.unit"), ("coverage", "column.coverage", "share"), ("status_label", "column.status"), ("phase", "column.phase", "count"),
     ("achieved_now", "overview.now", "count"), ("result_at_deadline", "column.result", "count"),
     ("after_deadline", "column.after", "count"),
 )  # fmt: skip
@@ -103,6 +103,8 @@ def ghost(number: int) -> int:
 
 def _results(snapshot: Snapshot, scope: Scope, indicator: str) -> tuple[Part, ...]:
     found = attainment.phase_result(snapshot, scope, "district", indicator)
+    shares = attainment.units(snapshot, scope, snapshot.as_of, "district", indicator)[["unit_code", "coverage"]]
+    found = found.merge(shares, on="unit_code", how="left")
     rows = found.assign(
         unit=[names.short_unit(code) for code in found["unit_code"]],
         status_label=[units.status(row) for row in found.to_dict("records")],

@@ -18,7 +18,7 @@ _BEST = 10  # sellers
 _NONE = "none"  # a certification that is none
 
 CERTIFICATES = (
-    ("scheme_name", "column.certification"), ("name", "column.product"), ("place", "column.unit"),
+    ("name", "column.product"), ("scheme_name", "column.certification"), ("place", "column.unit"),
     ("valid_to", "certificates.valid_to", "day"), ("days_left", "certificates.days_left", "count"),
     ("listings", "measure.listings", "count"), ("orders", "column.orders", "count"),
 )  # fmt: skip
@@ -27,8 +27,8 @@ SELLERS = (
     ("orders", "column.orders", "count"), ("order_value", "column.value", "count"), ("last_order_on", "lead.last_order", "day"),
 )  # fmt: skip
 LISTINGS = (
-    ("name", "column.product"), ("listings", "certificates.listings", "count"), ("never_sold", "certificates.never_sold", "count"),
-    ("never_sold_share", "certificates.never_sold_share", "share"), ("first_sold_on", "certificates.first_sold", "day"),
+    ("name", "column.product"), ("never_sold_share", "certificates.never_sold_share", "share"),
+    ("listings", "certificates.listings", "count"), ("never_sold", "certificates.never_sold", "count"), ("first_sold_on", "certificates.first_sold", "day"),
 )  # fmt: skip
 
 

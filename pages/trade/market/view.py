@@ -22,8 +22,8 @@ STATUSES = ("completed", "in_progress", "cancelled", "returned")
 _PLACES = 10  # provinces of buyers drawn
 
 PRICES = (
-    ("name", "column.product"), ("unit_of_measure", "market.unit_of_measure"), ("quantity", "column.quantity", "count"),
-    ("price", "market.price", "count"), ("price_plain", "market.price_plain", "count"), ("basis_plain", "market.basis_plain"),
+    ("name", "column.product"), ("price", "market.price", "count"), ("unit_of_measure", "market.unit_of_measure"),
+    ("quantity", "column.quantity", "count"), ("price_plain", "market.price_plain", "count"), ("basis_plain", "market.basis_plain"),
     ("price_certified", "market.price_certified", "count"), ("basis_certified", "market.basis_certified"),
     ("premium", "market.premium", "share"), ("order_value", "market.priced_value", "count"),
 )  # fmt: skip
@@ -31,10 +31,10 @@ WEEKS = (
     ("week", "market.week", "day"), ("quantity", "column.quantity", "count"), ("price", "market.price", "count"),
     ("sellers", "market.sellers", "count"), ("lines", "market.lines", "count"), ("order_value", "column.value", "count"),
 )  # fmt: skip
-PLACES = (("name", "market.bought_in"), ("orders", "column.orders", "count"), ("share", "market.place_share", "share"))
+PLACES = (("name", "market.bought_in"), ("share", "market.place_share", "share"), ("orders", "column.orders", "count"))
 ORDERS = (
-    ("week", "market.week", "day"), ("placed", "market.placed", "count"),
-    *((status, f"market.{status}", "count") for status in STATUSES), ("lost_share", "market.lost_share", "share"),
+    ("week", "market.week", "day"), ("lost_share", "market.lost_share", "share"), ("placed", "market.placed", "count"),
+    *((status, f"market.{status}", "count") for status in STATUSES),
 )  # fmt: skip
 
 

@@ -28,8 +28,8 @@ CERTIFICATIONS = (("name", "column.certification"), *goods.SOLD[1:])
 WEEKLY = (("week", "market.week", "day"), ("name", "column.group"), ("value", "column.count", "count"))
 COMMUNES = (("unit", "column.unit"), *goods.SOLD[1:], ("listings", "measure.listings", "count"))
 RISING = (
-    ("name", "column.product"), ("recent", "products.recent", "count"), ("before", "products.before", "count"),
-    ("gained", "products.gained", "count"), ("change", "products.change", "share"),
+    ("name", "column.product"), ("change", "products.change", "share"), ("gained", "products.gained", "count"),
+    ("recent", "products.recent", "count"), ("before", "products.before", "count"),
 )  # fmt: skip
 
 
