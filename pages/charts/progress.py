@@ -5,6 +5,7 @@ import pandas as pd
 from pages.charts.layout import Chart, axis, counts, curve, layout, numbers, plain, shares, values
 from pages.charts.style import STATUSES, Palette
 
+LOCAL = "star-triangle-up"  # the sign of a target that a unit set itself, on every chart
 _COLUMNS = 3  # of small curves
 _BESIDE, _BETWEEN = 0.04, 0.32  # of the width, and of the height of a line: what is left free
 
@@ -34,7 +35,7 @@ def bullet(
     if local is not None:
         data.append({
             "type": "scatter", "x": numbers(local), "y": ["", ""], "mode": "lines+markers", "name": names["local"],
-            "line": {"color": palette.local, "width": 5}, "marker": {"size": 11, "color": palette.local},
+            "line": {"color": palette.local, "width": 3}, "marker": {"symbol": LOCAL, "size": 13, "color": palette.local},
             "hovertemplate": "%{x:.1%}",
         })  # fmt: skip
     end = float(max(target, coverage, local[1] if local else 0) * 1.12)
@@ -74,7 +75,7 @@ def ranking(units: pd.DataFrame, names: dict[str, str], palette: Palette, separa
     marks = (
         ("target", "target_share", "line-ns", 22, palette.target, {"width": 3, "color": palette.target}),
         ("expected", "expected_share", "diamond", 10, palette.expected, {"width": 1, "color": palette.paper}),
-        ("local", "own_target_share", "star-triangle-up", 13, palette.local, {"width": 1, "color": palette.paper}),
+        ("local", "own_target_share", LOCAL, 13, palette.local, {"width": 1, "color": palette.paper}),
     )
     data = [bars]
     for name, column, symbol, size, colour, line in marks:

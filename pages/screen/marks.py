@@ -129,10 +129,20 @@ def _drawn(trace: dict, index: int, axis: _Axis, others: list[float]) -> str:
     if _is_bar(trace):
         return _bar(trace, index, axis, said, others)
     if trace["mode"] == "lines+markers":
-        low, high = trace["x"][0], trace["x"][-1]
-        return f'<i class="span" style="left:{axis.at(low)};width:{axis.at(high - low)};--mark:{trace["line"]["color"]}" title="{said}"></i>'
+        return _between(trace, axis, said)
     mark = trace["marker"]
     return f'{_reach(trace, index, axis)}<i class="{_SYMBOLS[mark["symbol"]]}" style="left:{axis.at(value)};--mark:{mark["color"]}" title="{said}"></i>'
+
+
+def _between(trace: dict, axis: _Axis, said: str) -> str:
+    """A mark at each end of a line; one mark where they are one."""
+    colour, kind = trace["line"]["color"], _SYMBOLS[trace["marker"]["symbol"]]
+    ends = sorted(set(trace["x"]))
+    line = f'<i class="span" style="left:{axis.at(ends[0])};width:{axis.at(ends[-1] - ends[0])};--mark:{colour}"></i>'
+    marks = "".join(
+        f'<i class="{kind}" style="left:{axis.at(end)};--mark:{colour}" title="{said}"></i>' for end in ends
+    )
+    return f"{line if len(ends) > 1 else ''}{marks}"
 
 
 def _bar(trace: dict, index: int, axis: _Axis, said: str, others: list[float]) -> str:
@@ -190,8 +200,6 @@ def _sample(trace: dict) -> str:
     if _is_bar(trace):
         colour = trace["marker"]["color"]
         return f'<i class="bar" style="--mark:{colour[0] if isinstance(colour, list) else colour}"></i>'
-    if trace["mode"] == "lines+markers":
-        return f'<i class="span" style="--mark:{trace["line"]["color"]}"></i>'
     return f'<i class="{_SYMBOLS[trace["marker"]["symbol"]]}" style="--mark:{trace["marker"]["color"]}"></i>'
 
 

@@ -21,7 +21,7 @@ def test_the_marks_of_the_bullet_are_what_they_are_called(look):
     assert marks["actual"]["marker"]["color"] == look.status["slow"]
     assert {name: (mark["marker"].get("symbol"), mark["marker"]["color"]) for name, mark in marks.items()} == {
         "actual": (None, look.status["slow"]), "target": ("line-ns", look.target),
-        "expected": ("diamond", look.expected), "local": (None, look.local),
+        "expected": ("diamond", look.expected), "local": ("star-triangle-up", look.local),
     }  # fmt: skip
     assert {mark["hovertemplate"] for mark in marks.values()} == {"%{x:.1%}"}
 

@@ -73,6 +73,23 @@ def test_a_single_bar_says_how_much_each_mark_is():
     ]  # fmt: skip
 
 
+def test_a_local_target_has_one_sign_on_a_single_bar_and_in_a_ranking():
+    single, ranked = (
+        marks.drawn(one)
+        for one in (
+            progress.bullet(0.314, 0.31, 0.5, (0.55, 0.55), "ahead", NAMES, LIGHT, ",."),
+            progress.ranking(UNITS.assign(own_target_share=[0.55, None]), NAMES, LIGHT, ",."),
+        )
+    )
+    for written in (single, ranked):
+        assert (
+            len(re.findall(f'class="triangle" style="[^"]*--mark:{LIGHT.local}"', written)) == 2
+        )  # drawn, and in the legend
+        assert 'class="span"' not in written
+    between = marks.drawn(progress.bullet(0.314, 0.31, 0.5, (0.4, 0.6), "ahead", NAMES, LIGHT, ",."))
+    assert between.count('class="triangle"') == 3 and between.count('class="span"') == 1
+
+
 def test_a_forecast_shows_its_range_around_its_middle():
     rows = pd.DataFrame({
         "name": ["A"], "coverage": [0.3], "low_share": [0.4], "middle_share": [0.5], "high_share": [0.7], "target_share": [0.8],
