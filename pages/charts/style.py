@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 NO_DATA = "no_data"
+PHASES = 2  # of a palette's series, the first: curves of the phases have them
 GRID = "rgba(128,144,152,0.25)"  # seen on light and dark alike
 STATUSES = ("reached", "ahead", "slow", "behind", NO_DATA)
 
@@ -50,14 +51,28 @@ class Palette:
     withheld: str  # a unit outside what the viewer may see
 
     def hues(self, count: int) -> tuple[str, ...]:
-        """Colours for so many groups, each its own. Raises ValueError where there are fewer: two groups never share one."""
-        if count > len(self.series):
-            raise ValueError(f"{count} groups, and {len(self.series)} colours that can be told apart")
-        return self.series[:count]
+        """Colours for so many curves, each its own. Raises ValueError where there are fewer: two of them never share one."""
+        return _first(count, self.series)
+
+    def groups(self, count: int) -> tuple[str, ...]:
+        """Colours for so many groups of what is sold: those of the phases are not among them. Raises ValueError as `hues` does."""
+        return _first(count, self.series[PHASES:])
+
+    @property
+    def orders(self) -> tuple[str, ...]:
+        """Colours of what became of orders, the completed first: none is that of a pace, for a week of orders is on none."""
+        blue, olive, pink, brown = (self.series[place] for place in (4, 5, 3, 6))
+        return blue, olive, pink, brown
 
     def on(self, fill: str) -> str:
         """The ink that reads best on a filled area: the text's colour or the paper's."""
         return max((self.text, self.paper), key=lambda ink: contrast(ink, fill))
+
+
+def _first(count: int, colours: tuple[str, ...]) -> tuple[str, ...]:
+    if count > len(colours):
+        raise ValueError(f"{count} groups, and {len(colours)} colours that can be told apart")
+    return colours[:count]
 
 
 LIGHT = Palette(

@@ -24,7 +24,7 @@ def weekly(
     That of the code REST are all that are not told one by one: no colour, and last. Raises ValueError for more groups than colours.
     """
     known = [code for code in labels if code in set(frame[group])]
-    hues = dict(zip(known, palette.hues(len(known) - (REST in known)), strict=False)) | {REST: palette.expected}
+    hues = dict(zip(known, palette.groups(len(known) - (REST in known)), strict=False)) | {REST: palette.expected}
     draw = _bars if stacked else _line
     shown = frame[frame[group].isin(known)]
     end = shown.groupby("week")[value].sum().max() if stacked else shown[value].max()
@@ -79,7 +79,7 @@ def season(
 
     `weeks` has week, quantity, price; `titles` labels quantity, price, season.
     """
-    price = {**_line(weeks, "price", titles["price"], palette.series[1]), "yaxis": "y2"}
+    price = {**_line(weeks, "price", titles["price"], palette.series[3]), "yaxis": "y2"}
     sold, asked = ({**counts(weeks[name].max()), "rangemode": "tozero"} for name in ("quantity", "price"))
     return {
         "data": [_bars(weeks, "quantity", titles["quantity"], palette.accent), price],
@@ -106,11 +106,10 @@ def _shades(weeks: pd.Series, months: tuple[int, ...], palette: Palette) -> list
 
 def status(weeks: pd.DataFrame, names: dict[str, str], palette: Palette, separators: str) -> Chart:
     """Orders placed a week by what became of them; `weeks` has week and a column a status, `names` their labels in order."""
-    colours = (palette.status["ahead"], palette.status["slow"], palette.status["behind"], palette.muted)
     up = {**counts(weeks[list(names)].sum(axis=1).max()), "showgrid": True}
     return {
         "data": [
-            _bars(weeks, name, label, colour) for (name, label), colour in zip(names.items(), colours, strict=False)
+            _bars(weeks, name, label, colour) for (name, label), colour in zip(names.items(), palette.orders, strict=False)
         ],
         "layout": layout(
             palette, separators, 400, _WEEKS, up, {"y": -0.2}, barmode="stack", hovermode="x unified"

@@ -4,15 +4,15 @@ import pandas as pd
 import pytest
 
 from pages.charts import trade
-from pages.charts.style import LIGHT
+from pages.charts.style import DARK, LIGHT, PHASES
 from tests.charts.cases import CHARTS
 
 
 def test_groups_keep_the_order_of_their_labels_and_their_own_weeks():
     chart = CHARTS["trade.weekly"](LIGHT)
     assert [(trace["name"], trace["x"], trace["y"], trace["marker"]["color"]) for trace in chart["data"]] == [
-        ("Hồi", ["2021-10-04", "2021-10-11"], [3, 4], LIGHT.series[0]),
-        ("Na", ["2021-09-06", "2021-09-13"], [1200, 900], LIGHT.series[1]),
+        ("Hồi", ["2021-10-04", "2021-10-11"], [3, 4], LIGHT.groups(2)[0]),
+        ("Na", ["2021-09-06", "2021-09-13"], [1200, 900], LIGHT.groups(2)[1]),
     ]  # fmt: skip
     assert {trace["type"] for trace in chart["data"]} == {"bar"} and chart["layout"]["barmode"] == "stack"
     assert chart["layout"]["yaxis"]["title"]["text"] == "Đơn"
@@ -21,7 +21,7 @@ def test_groups_keep_the_order_of_their_labels_and_their_own_weeks():
 def test_groups_that_overlap_are_lines():
     chart = CHARTS["trade.weekly as lines"](LIGHT)
     assert {(trace["type"], trace["mode"]) for trace in chart["data"]} == {("scatter", "lines")}
-    assert [trace["line"]["color"] for trace in chart["data"]] == list(LIGHT.series[:2])
+    assert [trace["line"]["color"] for trace in chart["data"]] == list(LIGHT.groups(2))
 
 
 def test_the_first_product_is_on_top():
@@ -44,11 +44,18 @@ def test_price_has_an_axis_of_its_own_and_the_season_is_shaded():
     ]
 
 
-def test_what_became_of_orders_has_the_colours_of_good_and_bad():
+@pytest.mark.parametrize("look", [LIGHT, DARK], ids=["light", "dark"])
+def test_what_became_of_orders_and_what_is_sold_have_no_colour_of_a_pace_or_a_phase(look):
+    fills = {trace["marker"]["color"] for trace in CHARTS["trade.status"](look)["data"]}
+    assert len(fills) == 4 and not fills & {*look.status.values(), *look.hues(2)}
+    sold = {trace["marker"]["color"] for trace in CHARTS["trade.weekly"](look)["data"]}
+    assert not sold & {*look.status.values(), *look.hues(2)}
+
+
+def test_what_became_of_orders_stands_in_the_order_of_its_names():
     chart = CHARTS["trade.status"](LIGHT)
     assert [(trace["name"], trace["y"][0], trace["marker"]["color"]) for trace in chart["data"]] == [
-        ("Xong", 1, LIGHT.status["ahead"]), ("Đang giao", 2, LIGHT.status["slow"]),
-        ("Hủy", 3, LIGHT.status["behind"]), ("Trả", 4, LIGHT.muted),
+        ("Xong", 1, LIGHT.orders[0]), ("Đang giao", 2, LIGHT.orders[1]), ("Hủy", 3, LIGHT.orders[2]), ("Trả", 4, LIGHT.orders[3]),
     ]  # fmt: skip
 
 
@@ -60,13 +67,13 @@ def test_the_price_has_round_ticks_of_its_own():
 
 def test_what_is_not_told_one_by_one_has_no_hue_of_its_own():
     named, rest = CHARTS["trade.weekly with others"](LIGHT)["data"]
-    assert (named["name"], named["marker"]["color"]) == ("Na", LIGHT.series[0])
+    assert (named["name"], named["marker"]["color"]) == ("Na", LIGHT.groups(1)[0])
     assert (rest["name"], rest["marker"]["color"]) == ("Còn lại", LIGHT.expected) and LIGHT.expected not in LIGHT.series
 
 
 def test_more_groups_than_colours_are_refused():
     """Eleven districts once shared seven colours, and nobody could tell which was which."""
-    districts = {str(code): f"Huyện {code}" for code in range(len(LIGHT.series) + 1)}
+    districts = {str(code): f"Huyện {code}" for code in range(len(LIGHT.series) - PHASES + 1)}
     weeks = pd.DataFrame({"week": pd.Timestamp("2021-09-06"), "district": list(districts), "orders": 1})
     with pytest.raises(ValueError, match="colours that can be told apart"):
         trade.weekly(weeks, "district", "orders", districts, "Đơn", True, LIGHT, ",.")
