@@ -154,6 +154,7 @@ def _misread(choices: Iterable[Choice | DayChoice]) -> None:
 
 def _ask(choices: tuple[Choice | DayChoice, ...]) -> None:
     """The row of choices, each in its share of it; the rest stays free."""
+    choices = tuple(filter(_is_choice, choices))
     widths = [choice.width for choice in choices]
     rest = max(6 - sum(widths), 0)
     row = st.container(key="choices").columns([*widths, rest] if rest else widths)
@@ -166,6 +167,8 @@ def _choice(choice: Choice, _: object) -> None:
     """A box or a row of buttons that shows what the address says, and changes it."""
     if choice.shape == "unit":
         unit_box.draw(choice)
+        return
+    if not _is_choice(choice):
         return
     words = {option.code: option.words for option in choice.options}
     state = f"choice.{choice.key}"
@@ -180,6 +183,11 @@ def _choice(choice: Choice, _: object) -> None:
         on_change=_chosen,
         args=(choice.key, choice.default),
     )
+
+
+def _is_choice(choice: Choice | DayChoice) -> bool:
+    """Of one thing alone there is nothing to choose; a box of units says all the same which unit it is."""
+    return isinstance(choice, DayChoice) or choice.shape == "unit" or len(choice.options) > 1
 
 
 def _chosen(key: str, default: str) -> None:
