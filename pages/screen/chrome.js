@@ -14,7 +14,7 @@
     }
     return said;
   };
-  const NAMES = ["aria-label", "title", "placeholder"];
+  const NAMES = ["aria-label", "aria-valuetext", "title", "placeholder"];
   const OURS = '[data-testid="stMarkdownContainer"], [data-testid="stHtml"], [data-testid="stPlotlyChart"], script, style';
   const named = part => {
     for (const name of NAMES) {

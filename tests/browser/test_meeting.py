@@ -262,6 +262,7 @@ def test_a_conclusion_is_recorded_beside_its_figure(meet, own):
     meet.settle()
     page.get_by_label("Đơn vị thực hiện").fill("UBND huyện Đình Lập")
     due = page.locator('[data-testid="stForm"] [data-testid="stDateInput"]')
+    expect(due).to_contain_text("ngày/tháng/năm")
     for part, typed in zip(due.get_by_role("spinbutton").all(), ("01", "12", "2021"), strict=False):
         part.click()
         page.keyboard.type(typed)
