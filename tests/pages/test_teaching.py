@@ -54,6 +54,7 @@ def test_an_unknown_table_becomes_published_figures(desk):
     choose(test, "teach-source", "@title:date")
     totals = next(rows for rows in seen.tables(test) if "Bảng ghi" in rows[0])
     assert [row["So sánh"] for row in totals] == ["✓ bằng nhau", "✗ khác nhau"]
+    assert "Bấm Nhớ mẫu này để nạp 4 dòng" in told(test) and "Không có dòng nào nạp được" not in told(test)
     next(one for one in test.button if one.label == "Nhớ mẫu này").click().run(timeout=120)
     assert is_whole(test) and "Đã nhớ mẫu" in told(test)
     assert [path.name for path in (desk / "forms").iterdir()] == ["bieu.toml"]

@@ -5,6 +5,7 @@ Nothing is applied by itself: suggestions stand in grey, every column is chosen,
 
 import json
 import subprocess
+from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
@@ -24,21 +25,28 @@ WIDTH = 230  # pixels of a column of the sheet, so that a choice can be read
 SHOWN = 6  # values below a choice
 
 
-def offer(checked: Check) -> str:
-    """Where a sheet of the files was not understood, teach it; the name of the form once it is remembered, else ''."""
+@dataclass(frozen=True)
+class Lesson:
+    """What came of teaching: the name of the form once it is remembered, and before that the rows that it would read."""
+
+    learned: str = ""
+    rows: int = 0
+
+
+def offer(checked: Check) -> Lesson:
+    """Where a sheet of the files was not understood, teach it."""
     if learned := st.session_state.pop("learned", ""):
         drawing.parts(Notice(text("teach.learned", form=foreign.literal(learned)), "good"))
     aside = checked.aside
     sheets = _sheets(checked)
     if not sheets:
-        return ""
+        return Lesson()
     st.subheader(text("teach.title"), anchor="teach")
     drawing.parts(Sentence(text("teach.help")))
     chosen = st.selectbox(
         text("teach.sheet"), range(len(sheets)), format_func=lambda number: _called(*sheets[number]), key=f"teach-sheet-{aside.folder.name}",
     )  # fmt: skip
     file, sheet = sheets[chosen]
-    drawing.parts(Sentence(foreign.literal(sheet["problem"]), "note"))
     return _taught(aside, file, sheet)
 
 
@@ -85,11 +93,11 @@ def _called(file: Path, sheet: dict) -> str:
     return " › ".join(filter(None, [file.name, sheet["member"], sheet["tab"]]))
 
 
-def _taught(aside: Aside, file: Path, sheet: dict) -> str:
+def _taught(aside: Aside, file: Path, sheet: dict) -> Lesson:
     told = _shown(aside, file, sheet["place"])
     if told is None:
         drawing.parts(Notice(text("teach.unreadable"), "error"))
-        return ""
+        return Lesson()
     mark = f"{aside.folder.name}-{file.name}-{sheet['place']}-{told['header_rows']}"
     kind = st.selectbox(
         text("teach.kind"), list(told["kinds"]), index=None, placeholder=text("teach.choose"), key=f"teach-kind-{mark}",
@@ -97,14 +105,14 @@ def _taught(aside: Aside, file: Path, sheet: dict) -> str:
     )  # fmt: skip
     choices = _columns(told, kind, mark)
     if kind is None:
-        return ""
+        return Lesson()
     constants = _sources(told, kind, choices, mark)
     is_grouped = told["kinds"][kind]["has_hamlets"] and st.toggle(text("teach.groups"), key=f"teach-groups-{mark}")
     is_percent = kind == "targets" and st.toggle(text("teach.percent"), key=f"teach-percent-{mark}")
     name = st.text_input(text("teach.name"), draft.name_of(told), max_chars=80, key=f"teach-name-{mark}")
     if missing := draft.missing(told, kind, choices, constants):
         drawing.parts(Notice(text("teach.missing", names=", ".join(missing))))
-        return ""
+        return Lesson()
     made = draft.form(told, kind, choices, constants, name, is_grouped=is_grouped, is_percent=is_percent)
     return _tried(aside, file, sheet, made)
 
@@ -199,7 +207,7 @@ def _fixed(told: dict, kind: str, name: str, mark: str) -> str:
     return st.text_input(draft.label(name), max_chars=80, key=key, width=WIDTH)
 
 
-def _tried(aside: Aside, file: Path, sheet: dict, made: dict) -> str:
+def _tried(aside: Aside, file: Path, sheet: dict, made: dict) -> Lesson:
     """What comes of the form, row by row and beside its own totals; remembered at a press."""
     written = aside.folder / "draft.json"
     written.write_text(json.dumps(made, ensure_ascii=False), encoding="utf-8")
@@ -213,7 +221,7 @@ def _tried(aside: Aside, file: Path, sheet: dict, made: dict) -> str:
     told = kept[known]
     if told is None or told["problem"]:
         drawing.parts(Notice(foreign.literal(told["problem"]) if told else text("teach.unreadable"), "error"))
-        return ""
+        return Lesson()
     counts = {name: formats.number(told[name]) for name in ("read", "refused")}
     drawing.parts(Sentence(text("teach.result", **counts)))
     if told["rows"]:
@@ -233,8 +241,8 @@ def _tried(aside: Aside, file: Path, sheet: dict, made: dict) -> str:
     if st.button(
         text("teach.remember"), type="primary", icon=":material/school:", disabled=told["read"] <= told["refused"]
     ):
-        return _remembered(written)
-    return ""
+        return Lesson(_remembered(written))
+    return Lesson(rows=told["read"] - told["refused"])
 
 
 def _remembered(written: Path) -> str:

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from data.snapshots import Snapshot
+from pages.kit import formats
 from pages.kit.texts import text
 from pages.kit.view import Notice, Sentence
 from pages.method.load import build, check, effect, form, history, upload
@@ -43,18 +44,26 @@ def _show(checked: Check) -> None:
     drawing.parts(*effect.of_files(checked))
     drawing.offer(effect.rejects(checked))
     drawing.parts(*effect.of_districts(checked))
-    if learned := form.offer(checked):
+    lesson = form.offer(checked)
+    if lesson.learned:
         st.session_state["checked"] = check.of(checked.aside)
-        st.session_state["learned"] = learned
+        st.session_state["learned"] = lesson.learned
         st.rerun()
     if not checked.is_readable:
-        drawing.parts(Notice(text("load.nothing_readable"), "error"))
+        drawing.parts(_nothing_yet(lesson))
     if st.button(text("load.publish"), type="primary", disabled=not checked.is_readable, icon=":material/publish:"):
         if trouble := build.start(checked.aside):
             drawing.parts(Notice(trouble, "error"))
             return
         del st.session_state["checked"]
         st.rerun()
+
+
+def _nothing_yet(lesson: form.Lesson) -> Notice:
+    """Why nothing can be published: a form that was tried is not remembered yet, or no row is readable at all."""
+    if lesson.rows:
+        return Notice(text("teach.then_publish", rows=formats.number(lesson.rows)))
+    return Notice(text("load.nothing_readable"), "error")
 
 
 page.run("load", draw)
