@@ -29,7 +29,7 @@ def draw(snapshot: Snapshot, scope: Scope, indicator: str, day: date) -> None:
     number = st.session_state.setdefault(_NUMBER, 0)  # each conclusion is written on a form of its own
     with st.form(f"conclusion-{number}"):
         words = st.text_area(text("conclusions.words"), max_chars=600, height=90, key=f"conclusion-words-{number}")
-        first, second, third = st.columns([3, 2, 2])
+        first, second, third = st.columns([5, 4, 4])
         owner = first.text_input(
             text("conclusions.owner"), max_chars=120, placeholder=text("conclusions.owner.help"), key=f"conclusion-owner-{number}",
         )  # fmt: skip
