@@ -70,7 +70,7 @@ def ranking(units: pd.DataFrame, names: dict[str, str], palette: Palette, separa
         "text": values(units["letter"]), "textposition": "inside", "insidetextanchor": "start", "textangle": 0,
         "constraintext": "none", "textfont": {"size": 16, "weight": 700, "color": [palette.on(fill) for fill in fills]},
         "hovertemplate": _hover("x", ".1%"), "showlegend": False, "cliponaxis": False,
-        **({"ids": values(units["unit_code"])} if "unit_code" in units else {}),
+        **_ids(units),
     }  # fmt: skip
     marks = (
         ("target", "target_share", "line-ns", 22, palette.target, {"width": 3, "color": palette.target}),
@@ -101,6 +101,11 @@ def ranking(units: pd.DataFrame, names: dict[str, str], palette: Palette, separa
         margin={"r": 62}, annotations=written,
     )  # fmt: skip
     return {"data": data, "layout": look}
+
+
+def _ids(units: pd.DataFrame) -> Chart:
+    """Which unit each bar is about, where the rows say so."""
+    return {"ids": values(units["unit_code"])} if "unit_code" in units else {}
 
 
 def _key(name: str, colour: str, unit: str) -> Chart:
@@ -309,7 +314,7 @@ def outlook(units: pd.DataFrame, names: dict[str, str], palette: Palette, separa
     bars = {
         "type": "bar", "x": values(units["coverage"]), "y": values(units["name"]), "orientation": "h", "name": names["now"],
         "width": 0.5, "marker": {"color": palette.waiting, "line": {"color": palette.muted, "width": 1}},
-        "hovertemplate": _hover("x", ".1%", names["now"]),
+        "hovertemplate": _hover("x", ".1%", names["now"]), **_ids(units),
     }  # fmt: skip
     known = units[units["middle_share"].notna()]
     ends = (known[f"{end}_share"] for end in ("low", "middle", "high"))

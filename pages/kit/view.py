@@ -104,14 +104,14 @@ class Table:
     """Rows under columns. Where the rows have the columns of TRACED, each number leads to its lineage.
 
     `is_folded`: beneath a chart, sent when it is unfolded; paper has the chart instead. `leads` is the key of the column
-    whose words lead to the page that the row's `leads_to` links.
+    whose words lead to the page that the row's `leads_to` links, where rows have one.
     """
 
     name: str
     columns: tuple[Column, ...]
     rows: pd.DataFrame
     is_folded: bool = False
-    leads: str = ""
+    leads: str = "unit"
 
     @cached_property
     def is_traced(self) -> bool:

@@ -7,7 +7,7 @@ import pandas as pd
 from data import vocabulary
 from pages.kit import formats, names
 from pages.kit.texts import label, text
-from pages.kit.view import Sentence
+from pages.kit.view import Link, Sentence
 
 UNITS = (
     ("unit", "column.unit"), ("coverage", "column.coverage", "share"), ("status_label", "column.status"),
@@ -51,9 +51,15 @@ def named(units: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+def leading(units: pd.DataFrame) -> pd.DataFrame:
+    """Rows of units of 2021 with the way from each to its profile; `units` has unit and unit_code."""
+    ways = [Link(row.unit, "unit", (("unit", row.unit_code),)) for row in units[["unit", "unit_code"]].itertuples()]
+    return units.assign(leads_to=ways)
+
+
 def described(units: pd.DataFrame) -> pd.DataFrame:
     """Attainment rows with what a reader needs beside the figures: unit, status in words and as a letter, what is estimated or partial."""
-    found = estimated(named(units))
+    found = leading(estimated(named(units)))
     return found.assign(
         status_label=[status(row) for row in units.to_dict("records")],
         letter=[text(f"letter.{status}") for status in units["status"]],

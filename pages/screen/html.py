@@ -5,14 +5,12 @@ Every word is escaped: what an office typed is never an instruction to the brows
 
 import re
 from html import escape
-from urllib.parse import urlencode
 
-from data.folding import fold
 from pages.charts.enlarging import enlarged
 from pages.charts.style import Palette
 from pages.kit import formats
 from pages.kit.lineage import FigureKey, code
-from pages.kit.texts import language, text
+from pages.kit.texts import text
 from pages.kit.view import (
     Card,
     Chart,
@@ -30,6 +28,7 @@ from pages.kit.view import (
     Table,
 )
 from pages.screen import curves, marks, outline
+from pages.screen.leading import address, place
 
 NUMBERS = frozenset(formats.KINDS) - {"text"}
 LONG = 25  # rows; a longer table scrolls in a window of its own
@@ -148,7 +147,7 @@ class Writer:
     def _cell(self, table: Table, row: dict, column: Column) -> str:
         value = row[column.key]
         written = escape(formats.write(value, column.kind))
-        if column.key == table.leads:
+        if column.key == table.leads and "leads_to" in row:
             way = row["leads_to"]
             written = f'<a href="{address(way.page, way.address)}">{written}</a>'
             return f'<td class="short">{written}</td>' if len(way.words) <= SHORT else f"<td>{written}</td>"
@@ -197,20 +196,6 @@ def unit_of(row: dict) -> str:
     """Which unit a row is about, for `pointed.js`, which marks a unit wherever it stands."""
     code = row.get("unit_code")
     return f' data-unit="{escape(code)}"' if isinstance(code, str) else ""
-
-
-def address(page: str, query: tuple[tuple[str, str], ...], anchor: str = "") -> str:
-    """A page of the dashboard with its choices, in the language spoken; `links.js` adds what else the viewer keeps.
-
-    `anchor` are the words of the heading where the reader is to arrive.
-    """
-    spoken = () if language() == "vi" else (("lang", language()),)
-    return escape(f"./{page}?{urlencode((*query, *spoken))}{f'#{place(anchor)}' if anchor else ''}")
-
-
-def place(words: str) -> str:
-    """The address of a heading within its page: 'Có cả hai hay chỉ một' is co-ca-hai-hay-chi-mot."""
-    return fold(words).replace(" ", "-")
 
 
 def remembering(code: str, name: str, on: str, off: str) -> str:

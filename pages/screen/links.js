@@ -13,6 +13,12 @@
     const here = new URL(window.location.href);
     const there = new URL(link.getAttribute("href"), document.baseURI);
     const staysHere = there.pathname === here.pathname && !link.matches(MENU);
+    // On the wall a unit is looked at beside its slide: nobody is led out of the meeting.
+    const wanted = there.searchParams.get("unit");
+    if (here.searchParams.has("slide") && wanted && there.pathname.endsWith("/unit")) {
+      here.searchParams.set("beside", wanted);
+      return here;
+    }
     const along = [...KEPT, ...CARRIED.filter(name => !(staysHere && UNIT.includes(name)))];
     const states = UNIT.some(name => there.searchParams.has(name));
     if (link.closest(".slides")) return there;

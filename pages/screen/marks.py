@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from html import escape
 
 from pages.kit import formats
+from pages.screen.leading import address
 
 _FORM = re.compile(r"%\{[xy]:([^}]*)\}")
 _TAGS = re.compile(r"</?b>")
@@ -105,19 +106,25 @@ def _line(name: str, figure: dict, axis: _Axis, end: str) -> str:
     marks = "".join(_drawn(trace, index, axis, others) for trace, index in here)
     words, *more = _TAGS.sub("", name).split("<br>")
     told = escape(words) + "".join(f"<b>{escape(line)}</b>" for line in more)
+    code = _codes(figure).get(name, "")
+    if code:
+        told = f'<a href="{address("unit", (("unit", code),))}">{told}</a>'
     label = f"<span>{told}</span>" if name else ""
-    return f'<div class="row"{_unit(name, figure)}>{label}<div class="line">{marks}</div>{f"<b>{escape(end)}</b>" if end else ""}</div>'
+    return f'<div class="row"{_unit(code)}>{label}<div class="line">{marks}</div>{f"<b>{escape(end)}</b>" if end else ""}</div>'
 
 
-def _unit(name: str, figure: dict) -> str:
-    """Which unit a line is about, where its bar says so."""
-    codes = {
+def _codes(figure: dict) -> dict[str, str]:
+    """Which unit each line is about, by its name, where the bars say so."""
+    return {
         one: code
         for trace in figure["data"]
         if "ids" in trace
         for one, code in zip(trace["y"], trace["ids"], strict=True)
     }
-    return f' data-unit="{escape(codes[name])}"' if name in codes else ""
+
+
+def _unit(code: str) -> str:
+    return f' data-unit="{escape(code)}"' if code else ""
 
 
 def _drawn(trace: dict, index: int, axis: _Axis, others: list[float]) -> str:

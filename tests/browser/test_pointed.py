@@ -5,6 +5,7 @@ import json
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.chromium import titled
 from tests.browser.test_browser import shapes
 
 DINH_LAP = "189"
@@ -44,7 +45,7 @@ def test_the_map_and_its_table_mark_each_other(visit):
     expect(shapes(page).first).to_be_visible()
     row = page.locator(".table tr[data-unit='189']").first
     row.hover()
-    assert marked(page) == {"row", "shape"}
+    assert marked(page) == {"row", "bar", "shape"}
     assert json.loads(
         page.evaluate(
             "JSON.stringify([...new Set([...document.querySelectorAll('path.pointed')].map(one => one.__data__.loc))])"
@@ -57,3 +58,22 @@ def test_the_map_and_its_table_mark_each_other(visit):
     expect(page.locator(".pointed")).to_have_count(0)
     page.mouse.move(*box, steps=4)
     expect(page.locator(".table tr.pointed[data-unit='189']")).to_have_count(1)
+
+
+def test_a_bar_beside_the_map_leads_to_its_profile_by_keyboard_too(visit):
+    page = visit(1366, 768).open("/map")
+    name = page.locator(f".marks .row[data-unit='{DINH_LAP}'] a")
+    name.focus()
+    page.keyboard.press("Enter")
+    titled(page, "Hồ sơ: Huyện Đình Lập")
+    page.go_back()
+    expect(shapes(page).first).to_be_visible()
+    page.locator(f".table tr[data-unit='{DINH_LAP}'] td a").first.click()
+    titled(page, "Hồ sơ: Huyện Đình Lập")
+
+
+def test_a_bar_on_the_wall_opens_its_unit_beside_the_slide(visit):
+    page = visit().open("/meeting?agenda=ranking,phases&slide=1")
+    page.locator(f".marks .row[data-unit='{DINH_LAP}'] a").click()
+    titled(page, "Huyện Đình Lập")
+    assert "slide=1" in page.url and f"beside={DINH_LAP}" in page.url

@@ -137,3 +137,9 @@ def test_an_axis_of_any_length_has_a_few_round_ticks_that_say_what_they_are(end,
         told = [marks.write(tick, form) for tick in ticks]
     said = [float(words.replace(",", "").rstrip("%")) / (100 if form.endswith("%") else 1) for words in told]
     assert said == pytest.approx(ticks, rel=1e-9)
+
+
+def test_the_name_of_a_unit_leads_to_its_profile_and_that_of_a_phase_nowhere():
+    written = marks.drawn(progress.ranking(UNITS.assign(unit_code=["177", "189"]), NAMES, LIGHT, ",."))
+    assert '<div class="row" data-unit="177"><span><a href="./unit?unit=177">Chi Lăng</a></span>' in written
+    assert "<a" not in marks.drawn(progress.ranking(UNITS, NAMES, LIGHT, ",."))

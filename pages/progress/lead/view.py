@@ -110,7 +110,8 @@ def _below(snapshot: Snapshot, scope: Scope, place: Unit) -> tuple[Part, ...]:
 
 
 def _within(rows: pd.DataFrame, place: Unit) -> pd.DataFrame:
-    return units.named(rows if place.code == vocabulary.PROVINCE else rows[rows["parent_code"] == place.code])
+    own = rows if place.code == vocabulary.PROVINCE else rows[rows["parent_code"] == place.code]
+    return units.leading(units.named(own))
 
 
 def _sellers(snapshot: Snapshot, scope: Scope, place: Unit) -> tuple[Part, ...]:

@@ -18,7 +18,7 @@ from pages.kit.lineage import FigureKey
 from pages.kit.texts import text
 from pages.kit.view import ALL, Choice, Columns, Download, Heading, Map, Part, Sentence, Table, View, columns
 from pages.paper import map as paper
-from pages.progress import units
+from pages.progress import ladder, units
 from pages.progress.map import classes, figure, picture, place
 
 LEVELS = (*area.LEVELS, area.NEW)
@@ -114,11 +114,11 @@ def _one(snapshot: Snapshot, scope: Scope, address: Address, scene: Scene) -> tu
         lambda palette: figure.of_2021(rows, scene.place, scene.level, classed(palette), palette),
         paper_of(scope, rows, scene, caption(snapshot, day.chosen)), place.KEY,
     )  # fmt: skip
-    beside = place.card(scene.place, rows, scene.indicator) if scene.place.level == "commune" else ()
+    beside = _beside(scene, rows)
     return (
         *place.here(scene.place),
         day,
-        Columns((3, 1), ((drawn,), beside)) if beside else drawn,
+        Columns((5, 3), ((drawn,), beside)) if beside else drawn,
         *units.over(day.chosen),
         *units.estimates(rows),
         _prints(scene, day.chosen, drawn),
@@ -128,6 +128,15 @@ def _one(snapshot: Snapshot, scope: Scope, address: Address, scene: Scene) -> tu
             is_folded=len(rows) > MOST,
         ),
     )  # fmt: skip
+
+
+def _beside(scene: Scene, rows: pd.DataFrame) -> tuple[Part, ...]:
+    """Beside the map its units in their order, as far as they are few; of one commune its figures."""
+    if scene.place.level == "commune":
+        return place.card(scene.place, rows, scene.indicator)
+    if not 0 < len(rows) <= MOST:
+        return ()
+    return (ladder.ranked(rows.sort_values(["has_data", "coverage"], ascending=False)),)
 
 
 def units_of(snapshot: Snapshot, scope: Scope, day: date, scene: Scene) -> pd.DataFrame:

@@ -86,7 +86,7 @@ def _districts(snapshot: Snapshot, scope: Scope, day: date, indicator: str, phas
     found = found[found["week"].notna()]
     if found.empty:
         return (Notice(text("outlook.none")),)
-    rows = units.estimated(forecast.named(found))
+    rows = units.leading(units.estimated(forecast.named(found)))
     draw = partial(progress.outlook, rows, forecast.marks(), separators=formats.separators())
     shown = [
         column for column in forecast.UNITS if column[0] != "probability_told" or rows["probability"].notna().any()

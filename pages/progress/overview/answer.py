@@ -94,12 +94,16 @@ def _ladders(snapshot: Snapshot, scope: Scope, day: date, indicator: str, phases
     asked = [*phases, *([] if indicator == "lead" else target.phases(snapshot, scope, day, "lead"))]
     if not asked:
         return ()
-    rows = pd.DataFrame(asked).assign(
-        name=[
-            text("overview.ladder", phase=formats.number(row["phase"]), indicator=names.short(row["indicator"]))
-            for row in asked
-        ],
-        letter=[text(f"letter.{row['status']}") for row in asked],
+    rows = (
+        pd.DataFrame(asked)
+        .drop(columns="unit_code")
+        .assign(
+            name=[
+                text("overview.ladder", phase=formats.number(row["phase"]), indicator=names.short(row["indicator"]))
+                for row in asked
+            ],
+            letter=[text(f"letter.{row['status']}") for row in asked],
+        )
     )
     said = "; ".join(
         f"{name} {formats.percent(share)}" for name, share in zip(rows["name"], rows["coverage"], strict=True)

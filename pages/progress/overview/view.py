@@ -1,19 +1,17 @@
 """The overview: both phases against their targets, the districts ranked, who is behind, what else is counted."""
 
 from datetime import date
-from functools import partial
 
 import pandas as pd
 
 from data import activity, attainment, quality, support, vocabulary
 from data.snapshots import Scope, Snapshot
-from pages.charts import progress
 from pages.kit import choices, formats, measures, names
 from pages.kit.address import Address
 from pages.kit.lineage import FigureKey
 from pages.kit.texts import text
-from pages.kit.view import Chart, Columns, Heading, Link, Metric, Metrics, Notice, Part, Sentence, Table, View, columns
-from pages.progress import target, units
+from pages.kit.view import Columns, Heading, Link, Metric, Metrics, Notice, Part, Sentence, Table, View, columns
+from pages.progress import ladder, target, units
 from pages.progress.overview import answer, ranking
 
 CHOICES = ("indicator", "day", "rank")
@@ -58,27 +56,15 @@ def _ranking(snapshot: Snapshot, scope: Scope, day: date, indicator: str, addres
         by,
         Sentence(text(f"rank.{by.chosen}.help"), "note"),
         *units.over(day),
-        Columns((5, 6), ((ranked(districts),), (*_behind(districts), *_missed(districts), _findings(snapshot, scope)))),
+        Columns(
+            (5, 6),
+            ((ladder.ranked(districts),), (*_behind(districts), *_missed(districts), _findings(snapshot, scope))),
+        ),
         Heading(text("overview.ranks")),
         *units.estimates(districts),
         Table("ranks", columns(*ranking.RANKS), districts),
         Table("districts", columns(*units.UNITS), districts, is_folded=True),
     )
-
-
-def ranked(districts: pd.DataFrame) -> Chart:
-    """Districts in their order, each with its targets."""
-    shares = "; ".join(
-        f"{name} {formats.percent(share)}" for name, share in zip(districts["name"], districts["coverage"], strict=True)
-    )
-    shown = districts.assign(name=list(map(_placed, districts["name"], districts["phase"], districts["is_over"])))
-    draw = partial(progress.ranking, shown, target.marks(), separators=formats.separators())
-    return Chart("ranking", f"{text('overview.ranking')}: {shares}", draw)
-
-
-def _placed(name: str, phase: int, is_over: bool) -> str:
-    """A unit's name; of an ended phase with its number, for such a unit shows its result."""
-    return text("overview.ranked.over", name=name, phase=formats.number(phase)) if is_over else name
 
 
 def _behind(districts: pd.DataFrame) -> tuple[Part, ...]:

@@ -1,0 +1,26 @@
+"""Units below one another, each on a bar with its targets: a place among the others, and the way to its profile."""
+
+from functools import partial
+
+import pandas as pd
+
+from pages.charts import progress
+from pages.kit import formats
+from pages.kit.texts import text
+from pages.kit.view import Chart
+from pages.progress import target
+
+
+def ranked(rows: pd.DataFrame) -> Chart:
+    """Described rows of units in their order, each with its targets."""
+    shares = "; ".join(
+        f"{name} {formats.percent(share)}" for name, share in zip(rows["name"], rows["coverage"], strict=True)
+    )
+    shown = rows.assign(name=list(map(_placed, rows["name"], rows["phase"], rows["is_over"])))
+    draw = partial(progress.ranking, shown, target.marks(), separators=formats.separators())
+    return Chart("ranking", f"{text('overview.ranking')}: {shares}", draw)
+
+
+def _placed(name: str, phase: int, is_over: bool) -> str:
+    """A unit's name; of an ended phase with its number, for such a unit shows its result."""
+    return text("overview.ranked.over", name=name, phase=formats.number(phase)) if is_over else name
