@@ -187,7 +187,9 @@ def table(paper: Paper, table: Table, room: float) -> None:
         _flag(native_row, "w:cantSplit")
         if index < 2:
             _flag(native_row, "w:tblHeader")
-    for native_row in lines[-TOGETHER:-1]:
+    for native_row in lines[
+        -TOGETHER : None if table.notes else -1
+    ]:  # what is noted below stands on the page of the last rows
         for cell in native_row.cells:
             cell.paragraphs[0].paragraph_format.keep_with_next = True
 

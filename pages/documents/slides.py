@@ -83,6 +83,8 @@ class _Slides:
         slide.placeholders[1].text = header.subtitle
         frame = powerpoint.text_frame(slide, 0.9, 4.35, 8.6, 2.6)
         for label, words in header.filters[2:]:
+            if words == header.snapshot:
+                continue  # the foot of every slide says it, and the passport
             powerpoint.add_paragraph(frame, f"{label}: {words}", powerpoint.BODY_SIZE, LIGHT.text)
         powerpoint.add_paragraph(frame, f"{text('document.header.passport')}: {header.address}", FOOT_SIZE, LIGHT.muted)
         if header.simulated:
@@ -202,16 +204,21 @@ class _Slides:
         chart.value_axis.tick_labels.number_format_is_linked = False
         chart.value_axis.tick_labels.font.size = Pt(powerpoint.BODY_SIZE)
         chart.value_axis.major_gridlines.format.line.color.rgb = colour(LIGHT.status["no_data"])
+        chart.category_axis.axis_title.text_frame.text = text("outlook.axis")
+        chart.category_axis.axis_title.text_frame.paragraphs[0].font.size = Pt(powerpoint.BODY_SIZE)
+        chart.category_axis.axis_title.text_frame.paragraphs[0].font.bold = False
         chart.category_axis.minimum_scale, chart.category_axis.major_unit = 0, WEEK
         chart.category_axis.maximum_scale = max(phase.days for phase in vocabulary.phases().values())
         chart.category_axis.has_major_gridlines = False
 
     def outlook(self) -> None:
         """What the forecast says, its scenarios, and where its range comes from."""
-        slide = self._slide(messages.outlook(self.pack), "outlook")
-        frame = powerpoint.text_frame(slide, 0.5, 1.1, 12.3, 1.9)
-        for words in self.pack.outlook:
-            powerpoint.add_paragraph(frame, words, 20, LIGHT.text, bold=words == self.pack.outlook[0])
+        title = messages.outlook(self.pack)
+        slide = self._slide(title, "outlook")
+        frame = powerpoint.text_frame(slide, 0.5, 1.3, 12.3, 1.7)
+        range_of, *others = self.pack.outlook
+        for words in (range_of.removeprefix(title).strip(), *others):  # the title has said the first sentence
+            powerpoint.add_paragraph(frame, words, 20, LIGHT.text)
         powerpoint.add_table(
             slide,
             self.pack.scenarios.only("scenario", "count", "share", "met_on"),

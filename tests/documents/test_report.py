@@ -173,3 +173,12 @@ def test_real_data_carry_no_mark(pack):
     png = picture.draw(pack.drawing, ("png",), (1, 1))["png"]
     footer = Document(io.BytesIO(report.docx(real, png))).sections[0].footer.paragraphs[0].text
     assert "MÔ PHỎNG" not in footer and pack.header.snapshot in footer
+
+
+def test_a_note_never_stands_on_a_page_without_the_rows_it_is_about(paper, pack):
+    noted = [table for district in pack.districts if (table := district.communes).notes]
+    annexes = paper.tables[-len(noted) :]
+    for annex in annexes:
+        last = annex.rows[-1].cells[0].paragraphs[0]
+        assert last.paragraph_format.keep_with_next
+        assert annex._tbl.getnext().tag == qn("w:p")
