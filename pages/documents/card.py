@@ -77,7 +77,7 @@ def _fitting(
 def _numbers(pen: ImageDraw.ImageDraw, district: District) -> None:
     first, second, third = three(district)
     pen.text((_EDGE, 356), first.label, font=_font("SemiBold", 42), fill=LIGHT.muted)
-    pen.text((_EDGE, 396), first.written, font=_font("Bold", 170), fill=LIGHT.accent)
+    pen.text((_EDGE, 396), first.written, font=_font("Bold", 170), fill=LIGHT.text)
     pen.text((_EDGE, 602), first.note, font=_font("Regular", 38), fill=LIGHT.text)
     for left, figure in ((_EDGE, second), (SIZE[0] // 2 + 20, third)):
         pen.text((left, 690), figure.label, font=_font("SemiBold", 38), fill=LIGHT.muted)

@@ -11,11 +11,13 @@ from string import Template
 from pages.documents import qr
 from pages.documents.header import Header
 from pages.documents.values import District, Pack, Place, Table, side
+from pages.kit import formats
 from pages.kit.texts import language, spoken, text
 from pages.kit.view import Metric
 
 TEMPLATE = Path(__file__).parent / "templates" / "offline.html"
 SHORT = 24  # letters that stand on one line
+RUNNING = ("needed_per_day", "gained_7_days")  # figures of a phase that runs
 WEIGHTS = {"Regular": 400, "Bold": 700}
 
 
@@ -52,7 +54,9 @@ def _body(pack: Pack, map_svg: bytes) -> Iterable[str]:
 
 
 def _figures(figures: dict[str, Metric], header: Header) -> str:
-    return '<div class="figures">' + "".join(_figure(figure, header) for figure in figures.values()) + "</div>"
+    """Headline figures side by side; what only a running phase has is left out where there is none."""
+    shown = (one for name, one in figures.items() if name not in RUNNING or not formats.is_missing(one.value))
+    return '<div class="figures">' + "".join(_figure(one, header) for one in shown) + "</div>"
 
 
 def _figure(figure: Metric, header: Header) -> str:

@@ -354,7 +354,7 @@ class _Slides:
             frame,
             figure.written,
             NUMBER_SIZE + 8 if is_first else NUMBER_SIZE - 6,
-            LIGHT.accent if is_first else LIGHT.text,
+            LIGHT.text,
             bold=True,
         )
         if has_note and is_first:
