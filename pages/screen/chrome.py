@@ -39,6 +39,7 @@ def speak() -> None:
         + _script("pointed.js")
         + _script("labels.js")
         + _script("places.js")
+        + _script("every.js")
     )
     st.html(f"<script>{unit_box.script()}{script}</script>", unsafe_allow_javascript=True)
 

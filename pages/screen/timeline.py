@@ -11,7 +11,7 @@ import streamlit as st
 from pages.kit.address import Address
 from pages.kit.texts import text
 from pages.kit.view import DayChoice
-from pages.screen import viewer
+from pages.screen import every, viewer
 
 PACE = 0.8  # seconds a step stays on the screen
 STEPS = 40  # from the first to the last day
@@ -65,7 +65,7 @@ def draw(choice: DayChoice) -> None:
         choice.label, choice.first, choice.last, key=key, format="DD/MM/YYYY", on_change=_slid, args=(choice, key),
     )  # fmt: skip
     if is_playing():
-        _ticking(choice)
+        every.press(PACE, choice.chosen.isoformat(), _stepped, choice)
 
 
 def _key(choice: DayChoice) -> str:
@@ -92,18 +92,13 @@ def _play_to(day: date) -> None:
     st.session_state[_RUN] = Run(st.session_state[_HERE], day)
 
 
-@st.fragment(run_every=PACE)
-def _ticking(choice: DayChoice) -> None:
-    """Moves on by a step each time it is run after the page; a stop is reached on the last day."""
+def _stepped(choice: DayChoice) -> None:
+    """On by a step; on the last day a stop is reached."""
     if not is_playing():
-        return  # asked for before the pause was drawn
-    if st.session_state.get("played") != choice.chosen:
-        st.session_state["played"] = choice.chosen  # drawn with its page: the next run is a step
-        return
+        return  # pressed before the pause was drawn
     following = min(choice.chosen + _step(choice), choice.last)
     _play_to(following)
     st.session_state["playing"] = following < choice.last
-    st.rerun()
 
 
 def _step(choice: DayChoice) -> timedelta:

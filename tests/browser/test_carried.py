@@ -155,3 +155,18 @@ def test_playing_leaves_no_trace_and_an_older_day_is_told_with_a_way_back(visit)
     page.get_by_role("button", name="Về ngày mới nhất").click()
     expect(strip(page)).to_have_count(0)
     expect(page).not_to_have_url(re.compile("day="))
+
+
+def test_a_page_opened_while_days_are_played_is_not_taken_back(visit):
+    one = visit()
+    page = one.open("/map")
+    for _ in range(3):
+        page.get_by_role("button", name="Chạy").click()
+        expect(strip(page)).to_contain_text("không phải ngày mới nhất")
+        page.get_by_test_id("stSidebarNavLink").filter(has_text="Sản phẩm").click()
+        titled(page, "Sản phẩm nào bán được")
+        one.settle()
+        assert page.locator('[class*="st-key-every-"]').count() == 0
+        page.get_by_test_id("stSidebarNavLink").filter(has_text="Bản đồ").click()
+        expect(page.get_by_role("button", name="Chạy")).to_be_visible()
+        one.settle()

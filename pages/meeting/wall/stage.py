@@ -13,7 +13,7 @@ from pages.kit.texts import text
 from pages.kit.view import Notice
 from pages.meeting.wall import agenda, aside
 from pages.progress.map import place
-from pages.screen import drawing, html, viewer
+from pages.screen import drawing, every, html, viewer
 
 _STYLE, _SCRIPT = Path(__file__).parent / "stage.css", Path(__file__).parent / "stage.js"
 _HERE = ' aria-current="true"'
@@ -172,19 +172,4 @@ def _moves(at: int, slides: int, snapshot: Snapshot) -> None:
 def paced(at: int, slides: int) -> None:
     """At the pace chosen the next slide comes by itself, and the last is followed by the first."""
     if seconds := _chosen_pace():
-        _by_itself(seconds, (at + 1) % slides)
-
-
-def _by_itself(seconds: int, following: int) -> None:
-    shown = st.session_state.setdefault("stage.ticks", 0)
-
-    @st.fragment(run_every=seconds)
-    def tick() -> None:
-        # A fragment also runs with its page: only its later runs move on.
-        st.session_state["stage.ticks"] += 1
-        if st.session_state["stage.ticks"] > shown + 1:
-            st.session_state["stage.ticks"] = 0
-            go(following)
-            st.rerun()
-
-    tick()
+        every.press(seconds, str(agenda.number(at)), go, (at + 1) % slides)
