@@ -50,7 +50,8 @@ def link(place: Place) -> Link:
 
 
 def _unit(place: Place) -> Link:
-    name = formats.unit(place.type, place.name) + (f", {place.within}" if place.within else "")
+    within = f", {names.short_unit(vocabulary.unit(place.code).parent)}" if place.within else ""
+    name = formats.unit(place.type, place.name) + within
     return Link(name, "unit", ((area.KEY, place.code),))
 
 
