@@ -103,7 +103,8 @@ def _shops() -> int:
 
 def test_every_upload_is_kept_and_the_officer_is_told_its_name(office):
     first = published(checked(("gian-hang.csv", sheet("S3"))))
-    assert "Đã công bố" in told(first) and lying(office) == ["a.csv", "gian-hang.csv"]
+    assert "nạp được 1 dòng, từ chối 0" in told(first) and lying(office) == ["a.csv", "gian-hang.csv"]
+    assert snapshots.current().id not in told(first).partition("Đã công bố")[2].partition("\n")[0]
     second = checked(("gian-hang.csv", sheet("S4")), ("gian-hang.csv", sheet("S5", "S6")))
     assert "gian-hang (2).csv" in told(second) and "gian-hang (3).csv" in told(second)
     after = published(second)
@@ -364,3 +365,11 @@ def test_districts_before_and_after_stand_by_their_names_and_the_province_below_
     )
     rows = effect.districts([{"unit_code": code, "type": kind, "name": name, **figures} for code, kind, name in units])
     assert list(rows["unit"]) == ["Huyện Chi Lăng", "Huyện Đình Lập", "Huyện Tràng Định", "Tỉnh Lạng Sơn"]
+
+
+def test_what_was_published_is_no_news_once_it_was_undone(office):
+    test = published(checked(("b.csv", sheet("S3"))))
+    assert "Đã công bố" in told(test)
+    button(test, "Trở lại bản số liệu").click().run()
+    button(test, "Trở lại bản này").click().run(timeout=120)
+    assert "Đã trở lại" in told(test) and "Đã công bố" not in told(test)

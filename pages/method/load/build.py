@@ -17,7 +17,7 @@ import streamlit as st
 from data import disk, snapshots, vocabulary
 from pages.kit import foreign, formats
 from pages.kit.texts import spoken, text
-from pages.kit.view import Notice, Part, Sentence
+from pages.kit.view import Link, Notice, Part, Sentence
 from pages.method.load import commands
 from pages.method.load.upload import Aside
 from pages.screen import viewer
@@ -100,8 +100,30 @@ def outcome(build: Build) -> tuple[Part, ...]:
     if not build.report["published"]:
         why = build.log[-1] if build.log else ""
         return (Notice(text("load.failed", moment=moment, told=foreign.literal(why)), "error"),)
-    done = Notice(text("load.published", snapshot=build.report["snapshot"], moment=moment), "good")
-    return done, *renamed(build.sent, build.report["added"])
+    shown = _published()
+    if shown is None or shown.id != build.report["snapshot"]:
+        return ()  # another one is published by now: what this one came to is no news
+    told = {"as_of": formats.day(shown.as_of), "built_at": formats.moment(shown.built_at), **_rows(build.report)}
+    return (
+        Notice(text("load.published", **told), "good"),
+        *(Link(text(f"page.{page}"), page) for page in ("changes", "quality")),
+        *renamed(build.sent, build.report["added"]),
+    )
+
+
+def _published() -> snapshots.Snapshot | None:
+    """The snapshot that is published now; a damaged one is none, and the page says so elsewhere."""
+    try:
+        return snapshots.current()
+    except snapshots.Damaged:
+        return None
+
+
+def _rows(report: dict) -> dict[str, str]:
+    """How many rows of the files that were added count, and how many were refused."""
+    added = {one["path"] for one in report["added"]}
+    files = [file for file in report["files"] if file["path"] in added]
+    return {name: formats.number(sum(file[name] for file in files)) for name in ("loaded", "rejected")}
 
 
 def renamed(sent: dict[str, str], added: list[dict]) -> tuple[Part, ...]:
