@@ -17,7 +17,7 @@ STATES = ("assigned", "done", "dropped")
 
 
 class Incomplete(ValueError):
-    """A conclusion without words, owner or a due date; the text is the field that is missing."""
+    """A conclusion without words, owner or a due date; its arguments are the fields that are missing."""
 
 
 @dataclass(frozen=True)
@@ -54,9 +54,9 @@ def record(
     by: Person = LOCAL_STEWARD,
 ) -> str:
     """Writes a new conclusion down, and by whom; its code. Raises `Incomplete`, `ledger.Unwritten`."""
-    for name, value in (("words", words.strip()), ("owner", owner.strip()), ("due", due)):
-        if not value:
-            raise Incomplete(name)
+    given = {"words": words.strip(), "owner": owner.strip(), "due": due}
+    if missing := [name for name, value in given.items() if not value]:
+        raise Incomplete(*missing)
     code = secrets.token_hex(4)
     _append(
         {"conclusion": code, "state": "assigned", "words": words.strip(), "owner": owner.strip(), "due": due.isoformat(),

@@ -256,7 +256,7 @@ def test_a_conclusion_is_recorded_beside_its_figure(meet, own):
     page = meet.open("/conclusions")
     page.get_by_label("Nội dung kết luận").fill("Bổ sung tổ hỗ trợ cho ba xã vùng xa")
     page.get_by_role("button", name="Ghi kết luận").click()
-    expect(page.get_by_text("Chưa ghi được: thiếu “Đơn vị thực hiện”")).to_be_visible()
+    expect(page.get_by_text("Chưa ghi được: thiếu “Đơn vị thực hiện”, “Hạn”.")).to_be_visible()
     expect(page.get_by_label("Nội dung kết luận")).to_have_value("Bổ sung tổ hỗ trợ cho ba xã vùng xa")
     choose(page, "Đơn vị", "Xã Kiên Mộc (Đình Lập)")
     meet.settle()

@@ -71,8 +71,8 @@ def _record(snapshot: Snapshot, scope: Scope, figure: FigureKey, words: str, own
     try:
         conclusions.record(words, owner, due, lineage.code(snapshot.id, figure), value, by=access.person())
     except conclusions.Incomplete as missing:
-        field = text(f"conclusions.{missing}")
-        drawing.parts(Notice(text("conclusions.incomplete", field=field), "error"))
+        fields = ", ".join(f"“{text(f'conclusions.{name}')}”" for name in missing.args)
+        drawing.parts(Notice(text("conclusions.incomplete", fields=fields), "error"))
     except ledger.Unwritten as why:
         drawing.parts(book.unwritten(why))
     else:
