@@ -12,11 +12,12 @@ from pages.progress import target
 
 
 def ranked(rows: pd.DataFrame) -> Chart:
-    """Described rows of units in their order, each with its targets."""
-    shares = "; ".join(
-        f"{name} {formats.percent(share)}" for name, share in zip(rows["name"], rows["coverage"], strict=True)
-    )
-    shown = rows.assign(name=list(map(_placed, rows["name"], rows["phase"], rows["is_over"])))
+    """Described rows of units in their order, each with its targets; communes by their kind too, for their names repeat."""
+    called = rows["unit"].where(rows["level"] == "commune", rows["name"])
+    shares = "; ".join(f"{name} {formats.percent(share)}" for name, share in zip(called, rows["coverage"], strict=True))
+    if rows["phase"].nunique() > 1:
+        called = list(map(_placed, called, rows["phase"], rows["is_over"]))
+    shown = rows.assign(name=called)
     draw = partial(progress.ranking, shown, target.marks(), separators=formats.separators())
     return Chart("ranking", f"{text('overview.ranking')}: {shares}", draw)
 

@@ -321,3 +321,14 @@ def test_the_file_of_a_map_says_the_day_it_shows(seen, vietnamese, monkeypatch):
     seen(view.atlas, day=DAY.isoformat()).part("map").paper("svg", LIGHT)
     (drawing,) = drawn
     assert "10/10/2021" in drawing.caption and "15/11/2021" not in drawing.caption
+
+
+@pytest.mark.parametrize("unit", ["20", "189"])
+def test_the_ranking_beside_the_map_has_a_bar_for_each_unit_the_highest_first(seen, vietnamese, unit):
+    """Đình Lập has a commune and a town of its name: bars by the bare name would be one."""
+    shown = seen(view.atlas, unit=unit)
+    bars = shown.part("ranking").draw(LIGHT)["data"][0]
+    listed = shown.part("units").rows
+    assert len(set(bars["y"])) == len(bars["y"]) == len(listed) and set(bars["ids"]) == set(listed["unit_code"])
+    known = [share for share in reversed(bars["x"]) if share is not None]
+    assert known == sorted(known, reverse=True)
