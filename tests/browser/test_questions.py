@@ -131,3 +131,13 @@ def test_the_map_alone_can_be_taken_away_as_svg_and_png(visit):
             page.get_by_role("button", name=name).click()
         content = taken.value.path().read_bytes()
         assert content.startswith(start) and len(content) > 20_000
+
+
+def test_the_search_goes_up_with_its_page_and_lies_on_nothing(visit):
+    page = visit(1366, 768).open("/map")
+    box = page.get_by_placeholder("Tìm: dinh lap")
+    expect(box).to_be_in_viewport()
+    page.locator('[data-testid="stMain"]').evaluate("main => main.scrollTo(0, 500)")
+    expect(box).not_to_be_in_viewport()
+    page.keyboard.press("/")  # from anywhere
+    expect(box).to_be_in_viewport()
