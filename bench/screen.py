@@ -18,14 +18,14 @@ from bench.spread import Spread
 
 SIZE = {"width": 1920, "height": 1080}
 STILL = 400  # ms without a change: the picture stands
-INDICATOR, TYPE, DISTRICT = (
+INDICATOR, TYPE, UNIT = (
     ("Chỉ số", ("Hộ đầu tàu", "Hộ có cả hai")), ("Loại sản phẩm", ("Nông sản", "Tất cả")),
-    ("Huyện, thành phố", ("Chi Lăng", "Tất cả")),
+    ("Đơn vị", ("Huyện Chi Lăng", "Toàn tỉnh")),
 )  # fmt: skip
 CHANGES = {
     "/": INDICATOR, "/map": INDICATOR, "/map?level=commune": INDICATOR, "/phases": INDICATOR, "/outlook": INDICATOR,
-    "/lead": DISTRICT, "/unit?unit=187": INDICATOR, "/support": INDICATOR, "/products": TYPE, "/market": TYPE,
-    "/certificates": DISTRICT,
+    "/lead": UNIT, "/unit?unit=187": INDICATOR, "/support": INDICATOR, "/products": TYPE, "/market": TYPE,
+    "/certificates": UNIT,
 }  # fmt: skip
 _WATCH = """() => {
   window.lastChange = performance.now();
