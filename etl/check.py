@@ -48,6 +48,8 @@ def check(
         added_paths = {one["path"] for one in told}
         sheets = [sheet for sheet in reading.inbox.sheets if sheet.file in added_paths]
         workbooks = rejects.write(sheets, refused, reading.refused, reading.read_again) if refused else {}
+        # What was only tried is not kept.
+        reading.kept.sweep(file for file in reading.inbox.files if file.path not in added_paths)
     effect.added = [
         {**one, "rejects": workbooks[one["path"]].path.name if one["path"] in workbooks else None} for one in told
     ]

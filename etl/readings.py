@@ -48,8 +48,9 @@ class Readings:
     days: Days
 
     def key(self, file: extract.InboxFile, sha256: str) -> str:
-        """The name of what a file is read as."""
-        return hashlib.sha256(f"{self.identity}\n{sha256}\n{file.path}".encode()).hexdigest()[:32]
+        """The name of what a file is read as. Its own name tells a day and a district; reports may tell it in another way."""
+        told = f"{self.identity}\n{sha256}\n{file.path}\n".encode() + os.fsencode(file.location.name)
+        return hashlib.sha256(told).hexdigest()[:32]
 
     def of(self, file: extract.InboxFile, sha256: str) -> list[Found] | None:
         """The tables of a file as they were read before; None where they were not, or where another day reads them otherwise."""

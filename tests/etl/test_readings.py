@@ -9,7 +9,7 @@ import duckdb
 import openpyxl
 import pytest
 
-from etl import extract, forgetting, forms, households, inbox, readings, refusals
+from etl import check, extract, forgetting, forms, households, inbox, readings, refusals
 from etl.conform import Days
 from tests.etl import small
 from tests.etl.small import DINH_LAP, VAN_LINH, shop
@@ -216,3 +216,22 @@ def test_nothing_stays_of_files_that_left(tmp_path, capsys):
     (tmp_path / "inbox" / "b.csv").unlink()
     small.build(tmp_path, capsys)
     assert len(list((built.warehouse / "readings").glob("*.parquet"))) == 1
+
+
+def test_of_a_file_that_is_only_tried_nothing_is_kept(tmp_path, capsys):
+    small.write_csv(tmp_path / "inbox" / "a.csv", [shop("S1", "HN000001")])
+    small.write_csv(tmp_path / "coming" / "b.csv", [shop("S2", "HN000002")])
+    built = small.build(tmp_path, capsys)
+    kept = {path.name for path in (built.warehouse / "readings").glob("*.parquet")}
+    check.check(tmp_path / "inbox", tmp_path / "coming", built.warehouse, None, lambda words: None)
+    assert {path.name for path in (built.warehouse / "readings").glob("*.parquet")} == kept and len(kept) == 1
+
+
+def test_a_name_that_is_told_alike_is_read_by_its_own(tmp_path):
+    """Reports tell a file without the names of persons; the day that it tells counts all the same."""
+    days = Days(date(2022, 1, 1), date(2022, 1, 1))
+    kept = readings.Readings(tmp_path, "identity", days)
+    one, other = (
+        extract.InboxFile("….csv", tmp_path / f"Nông Văn A {day}.csv", "", 0.0) for day in ("2021-07-01", "2021-08-01")
+    )
+    assert kept.key(one, "hash") != kept.key(other, "hash")
