@@ -6,7 +6,7 @@ WITH earlier AS (
     WHERE value.indicator = 'both' AND value.level IN ('district', 'province')
 ),
 later AS (
-    SELECT value.unit_code, value.day, value.households, value.achieved, value.attainment
+    SELECT value.unit_code, value.level, value.day, value.households, value.achieved, value.attainment
     FROM mart.attainment AS value
     INNER JOIN reference.build AS build ON build.as_of = value.day
     WHERE value.indicator = 'both' AND value.level IN ('district', 'province')
@@ -21,4 +21,4 @@ SELECT
 FROM later
 INNER JOIN reference.unit AS unit ON unit.vintage = '2021' AND unit.code = later.unit_code
 LEFT JOIN earlier ON earlier.unit_code = later.unit_code
-ORDER BY later.unit_code
+ORDER BY later.level, unit.name COLLATE vi, later.unit_code

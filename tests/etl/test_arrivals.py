@@ -12,7 +12,7 @@ import pytest
 
 from data import naming, vocabulary
 from etl import __main__ as command
-from etl import arrivals, publish, transform
+from etl import arrivals, check, publish, transform
 from tests.etl import small
 from tests.etl.small import shop
 from tests.etl.test_publishing import ROOT, pointer
@@ -225,3 +225,10 @@ def test_rejected_rows_go_after_the_days_that_the_settings_allow(published, tmp_
         os.utime(folder, (moment, moment))
     arrivals.tidy(published.warehouse)
     assert young.exists() and not old.exists()
+
+
+def test_districts_before_and_after_stand_by_their_names_and_the_province_below_them(tmp_path):
+    small.write_csv(tmp_path / "inbox" / "a.csv", [shop("S1")])
+    found = check.check(tmp_path / "inbox", None, tmp_path / "warehouse", None, lambda words: None).districts
+    assert [row["name"] for row in found[:5]] == ["Bắc Sơn", "Bình Gia", "Cao Lộc", "Chi Lăng", "Đình Lập"]
+    assert [row["unit_code"] for row in found][-1] == "20" and len(found) == 12

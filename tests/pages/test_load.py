@@ -17,7 +17,7 @@ from data import quality, snapshots
 from pages.documents import schedule
 from pages.documents.values import Filters
 from pages.kit import formats
-from pages.method.load import build, check, commands, effect, form, upload
+from pages.method.load import build, check, commands, form, upload
 from tests.conftest import ROOT
 from tests.etl import small
 from tests.etl.small import shop
@@ -353,18 +353,6 @@ def test_words_of_files_are_no_instruction_to_the_browser(office):
         assert not any("alert(1)" in part.value for part in getattr(test, kind))
     (button_words,) = (one.label for one in test.get("download_button"))
     assert r"\!\[" in button_words and r"\<img" in button_words
-
-
-def test_districts_before_and_after_stand_by_their_names_and_the_province_below_them():
-    figures = {f"{name}_{when}": 1 for name in ("households", "achieved", "attainment") for when in ("before", "after")}
-    units = (
-        ("20", "tỉnh", "Lạng Sơn"),
-        ("180", "huyện", "Tràng Định"),
-        ("189", "huyện", "Đình Lập"),
-        ("184", "huyện", "Chi Lăng"),
-    )
-    rows = effect.districts([{"unit_code": code, "type": kind, "name": name, **figures} for code, kind, name in units])
-    assert list(rows["unit"]) == ["Huyện Chi Lăng", "Huyện Đình Lập", "Huyện Tràng Định", "Tỉnh Lạng Sơn"]
 
 
 def test_what_was_published_is_no_news_once_it_was_undone(office):

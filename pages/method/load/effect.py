@@ -5,8 +5,6 @@ from pathlib import Path
 
 import pandas as pd
 
-from data import vocabulary
-from data.folding import fold
 from pages.kit import foreign, formats
 from pages.kit.texts import language, text
 from pages.kit.view import Download, Heading, Notice, Part, Sentence, Table, columns
@@ -78,10 +76,8 @@ def of_districts(check: Check) -> tuple[Part, ...]:
 
 
 def districts(found: list[dict]) -> pd.DataFrame:
-    """Rows of districts by their name, the province below them, and whether any of their figures changes."""
+    """Rows of units in words, and whether any of their figures changes."""
     rows = pd.DataFrame(found)
-    rows = rows.assign(is_whole=rows["unit_code"] == vocabulary.PROVINCE, folded=rows["name"].map(fold))
-    rows = rows.sort_values(["is_whole", "folded"], ignore_index=True)
     same = pd.DataFrame({
         name: rows[f"{name}_before"].eq(rows[f"{name}_after"]) | (rows[f"{name}_before"].isna() & rows[f"{name}_after"].isna())
         for name in ("households", "achieved", "attainment")
