@@ -233,7 +233,8 @@ def test_lost_orders_are_drawn_by_what_became_of_them(published):
     for trace, status in zip(figure["data"], market_view.STATUSES, strict=True):
         assert sum(trace["y"]) == rows[status].sum()
     colours = {trace["name"]: trace["marker"]["color"] for trace in figure["data"]}
-    assert colours["Cancelled"] == LIGHT.status["behind"]
+    assert list(colours.values()) == list(LIGHT.orders)
+    assert not set(colours.values()) & {*LIGHT.status.values()}  # of a pace
 
 
 def test_platforms_stand_side_by_side_for_each_district_or_the_one_unit(published):

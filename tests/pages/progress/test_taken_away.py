@@ -23,7 +23,7 @@ PAGES = [
         "ban-do-huyen-dinh-lap-tang-trong-7-ngay-20211001",
     ),
     ("map", places.atlas, {"view": "many"}, "ban-do-nhieu-ngay-canh-nhau-20211115"),
-    ("map", places.atlas, {"boundaries": "2025"}, "ban-do-2025-65-xa-phuong-20211115"),
+    ("map", places.atlas, {"boundaries": "2025"}, "ban-do-2025-65-xa-20211115"),
     ("phases", phases.phases, {"align": "share"}, "so-sanh-giai-doan-phan-thoi-gian-20211115"),
     ("outlook", outlook.outlook, {"indicator": "lead"}, "du-bao-den-han-ho-dau-tau-20211115"),
     ("lead", lead.lead, {"district": "187"}, "ho-dau-tau-huyen-chi-lang-20211115"),
