@@ -106,7 +106,7 @@ def build(
             rejects.write(reading.inbox.sheets, folder, reading.refused, reading.read_again)
             return Outcome(False, "", None, files, [], told)
         snapshot = publish.next_snapshot(warehouse, reading.read_at)
-        with publish.swept_on_failure(warehouse, snapshot):
+        with publish.swept_on_failure(warehouse, snapshot), reading.kept.let_go_on_failure():
             findings = _published(reading, warehouse, snapshot, progress, engine)
         publish.prune(warehouse)
         return Outcome(True, snapshot, reading.as_of, files, findings, told)
@@ -139,7 +139,9 @@ def read(
     known, problems = forms.load(taught)
     refused = refusals.load(warehouse)
     by = inbox.Reader(days, secret, known, refused)
-    kept = readings.Readings(warehouse / readings.FOLDER, readings.identity(known, refused, secret), days)
+    folder = warehouse / readings.FOLDER
+    there = frozenset(path.name for path in folder.glob("*"))
+    kept = readings.Readings(folder, readings.identity(known, refused, secret), days, there)
     content = inbox.read(source, days, secret, progress, known, refused, kept)
     content.form_problems = problems
     landed = inbox.settle(content, progress)

@@ -11,7 +11,8 @@ import importlib.metadata
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -41,11 +42,12 @@ _WORKBOOKS = "workbooks.json"
 
 @dataclass(frozen=True)
 class Readings:
-    """Readings of one identity; `days` are those of this build."""
+    """Readings of one identity; `days` are those of this build, `there` the names of what lay there before it."""
 
     folder: Path
     identity: str
     days: Days
+    there: frozenset[str] = frozenset()
 
     def key(self, file: extract.InboxFile, sha256: str) -> str:
         """The name of what a file is read as. Its own name tells a day and a district; reports may tell it in another way."""
@@ -82,6 +84,17 @@ class Readings:
                 _write(table, self.folder / f"{key}-{number}.parquet")
         except (OSError, pa.ArrowException, ValueError, TypeError, OverflowError):
             return
+
+    @contextmanager
+    def let_go_on_failure(self) -> Iterator[None]:
+        """Where nothing is published, what was kept since goes again: on a full disk the next build needs the room."""
+        try:
+            yield
+        except BaseException:
+            for path in self.folder.glob("*.parquet"):
+                if path.name not in self.there:
+                    path.unlink(missing_ok=True)
+            raise
 
     def sweep(self, files: Iterable[extract.InboxFile]) -> None:
         """Nothing stays of files that left the inbox or changed, of other keys, lists or code."""

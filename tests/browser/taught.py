@@ -17,7 +17,7 @@ CHOICES = {
 
 def choose(page: Page, label: str, words: str) -> None:
     """Type into a box and take what is found, as people do; wait until the page has taken it."""
-    box = page.get_by_label(label, exact=True)
+    box = page.get_by_label(label, exact=True).and_(page.locator(":enabled"))  # a box about to be replaced is not
     box.click()
     box.fill(words)
     page.get_by_role("option", name=words, exact=True).click()
