@@ -27,6 +27,7 @@ from etl import (
     readings,
     refusals,
     rejects,
+    settlement,
     small_cells,
     sources,
     transform,
@@ -141,14 +142,13 @@ def read(
     by = inbox.Reader(days, secret, known, refused)
     folder = warehouse / readings.FOLDER
     there = frozenset(path.name for path in folder.glob("*"))
-    kept = readings.Readings(folder, readings.identity(known, refused, secret), days, there)
+    read_by = rules(known, refused)
+    kept = readings.Readings(folder, readings.identity(read_by, secret), days, there)
     content = inbox.read(source, days, secret, progress, known, refused, kept)
     content.form_problems = problems
-    landed = inbox.settle(content, progress)
+    landed = settlement.settle(content, progress)
     day = as_of or events.as_of(landed, days.latest)
-    return Reading(
-        content, landed, account.of_files(content, landed), day, now, secret, rules(known, refused), by, kept
-    )
+    return Reading(content, landed, account.of_files(content, landed), day, now, secret, read_by, by, kept)
 
 
 def _to_keep(content: inbox.Inbox) -> list[extract.InboxFile]:

@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 
 from data import vocabulary
-from etl import arrivals, build, conform, forms, households, inbox, publish, readings, refusals
+from etl import arrivals, build, conform, forms, households, inbox, publish, readings, refusals, settlement
 
 PROOFS = "forgotten"  # a folder of the warehouse, for its owner alone
 
@@ -84,7 +84,7 @@ def _rows(source: Path, secret: bytes, taught: Path, progress: Callable[[str], N
     """Every row that tells a household: its tokens under a key, its `file` and `row_number`, and the `household` it is of."""
     today = date.today()
     read = inbox.read(source, conform.Days(today, today), secret, progress, forms.load(taught)[0])
-    rows = {kind: read.rows[kind] for kind in inbox.OWNERS if kind in read.rows}
+    rows = {kind: read.rows[kind] for kind in settlement.OWNERS if kind in read.rows}
     if not rows:
         return pd.DataFrame(columns=[*refusals.OWN, *refusals.NAMES, "file", "row_number", "household"])
     found = households.of_rows(rows)

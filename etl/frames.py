@@ -5,7 +5,7 @@ from decimal import Decimal
 import pandas as pd
 
 from etl import households, land, products, quoting, transform
-from etl.inbox import OWNERS
+from etl.settlement import OWNERS
 
 _MEASURES = {
     "orders": ["quantity", "unit_price", "amount", "order_amount"],

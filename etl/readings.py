@@ -1,8 +1,8 @@
 """What each file of the inbox was read as, kept as Parquet beside the warehouse: a file that did not change is not read again.
 
 A reading is of exactly these bytes under this path, by this code, these lists, taught forms and refused households, with
-this key. It holds typed rows with keyed hashes in place of persons, and no row that was refused: these are read again where
-their sender gets them back. Whatever cannot be kept or understood again is read from its file, as if nothing had been kept.
+this key. It holds typed rows: keyed hashes in place of names and numbers of persons, free text as it was written; and no row
+that was refused: these are read again where their sender gets them back. Whatever cannot be kept or understood again is read from its file, as if nothing had been kept.
 """
 
 import hashlib
@@ -11,7 +11,7 @@ import importlib.metadata
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -24,9 +24,8 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet
 
-from etl import extract, forms, publish, sources
+from etl import extract, publish
 from etl.conform import Days, Problem
-from etl.refusals import Refused
 from etl.sheet_account import SheetAccount
 
 FOLDER = "readings"  # of the warehouse, for its owner alone
@@ -118,11 +117,9 @@ class Readings:
         publish.write_whole(self.folder / _WORKBOOKS, json.dumps(told, ensure_ascii=False), 0o600)
 
 
-def identity(taught: Sequence[forms.Form], refused: Refused, secret: bytes) -> str:
-    """Of everything but its own bytes and the day that decides what a file is read as."""
-    of_refused = sorted(refused.tokens | refused.phones)
-    told = [_code(), sources.digest(), forms.digest(taught), *of_refused]
-    return hmac.new(secret, "\n".join(told).encode(), hashlib.sha256).hexdigest()
+def identity(rules: str, secret: bytes) -> str:
+    """Of everything but its own bytes and the day that decides what a file is read as; `rules` are those of the build."""
+    return hmac.new(secret, f"{_code()}\n{rules}".encode(), hashlib.sha256).hexdigest()
 
 
 @cache
@@ -130,7 +127,7 @@ def _code() -> str:
     """Of the code, its lists and its libraries: a commit does not tell of files that differ from it."""
     files = [*(_ROOT / "etl").rglob("*"), *(_ROOT / "data").glob("*.py"), *(_ROOT / "data" / "reference").glob("*")]
     of_files = "".join(
-        f"{path.name} {hashlib.sha256(path.read_bytes()).hexdigest()}\n"
+        f"{path.relative_to(_ROOT)} {hashlib.sha256(path.read_bytes()).hexdigest()}\n"
         for path in sorted(files) if path.suffix in (".py", ".csv", ".toml")
     )  # fmt: skip
     return f"{sys.version}\n{[importlib.metadata.version(name) for name in _LIBRARIES]}\n{of_files}"

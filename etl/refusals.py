@@ -54,7 +54,7 @@ class Refused:
 
     @property
     def digest(self) -> str:
-        return hashlib.sha256("\n".join(sorted(self.tokens)).encode()).hexdigest() if self.tokens else ""
+        return hashlib.sha256("\n".join(sorted(self.tokens | self.phones)).encode()).hexdigest() if self.tokens else ""
 
 
 NOBODY = Refused()

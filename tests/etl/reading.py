@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from etl import account as ledger
-from etl import forms, inbox
+from etl import forms, inbox, settlement
 from etl.conform import Days
 from tests.etl import small
 from tests.etl.small import VAN_LINH
@@ -24,7 +24,7 @@ class Read:
 
     def __init__(self, folder: Path, as_of: date = TODAY, taught: Sequence[forms.Form] = ()):
         self.inbox = inbox.read(folder, Days(as_of, TODAY), b"key", lambda _: None, taught)
-        self.landed = inbox.settle(self.inbox, lambda _: None)
+        self.landed = settlement.settle(self.inbox, lambda _: None)
         self.files = {file["path"]: file for file in ledger.of_files(self.inbox, self.landed)}
         for file in self.files.values():
             assert file["read"] == file["loaded"] + file["duplicate"] + file["corrected"] + file["rejected"], file

@@ -9,7 +9,7 @@ import duckdb
 import openpyxl
 import pytest
 
-from etl import check, extract, forgetting, forms, households, inbox, readings, refusals
+from etl import build, check, extract, forgetting, forms, households, inbox, readings
 from etl.conform import Days
 from tests.etl import small
 from tests.etl.small import DINH_LAP, VAN_LINH, shop
@@ -81,7 +81,7 @@ def province(small_warehouse, tmp_path) -> Path:
 def test_every_file_of_the_province_is_kept(province):
     files = extract.hashed_files(province / "inbox")
     secret, today = households.household_key(province / "warehouse"), datetime.now(inbox.LOCAL).date()
-    identity = readings.identity(forms.load(forms.FOLDER)[0], refusals.NOBODY, secret)
+    identity = readings.identity(build.rules(forms.load(forms.FOLDER)[0]), secret)
     kept = readings.Readings(province / "warehouse" / "readings", identity, Days(today, today))
     assert len(files) > 60 and all(kept.of(file, file.sha256) for file in files)
     assert all(path.stat().st_mode & 0o077 == 0 for path in (kept.folder, *kept.folder.iterdir()))
@@ -143,7 +143,7 @@ def test_workbooks_of_the_same_rows_are_copied_and_of_others_are_not(tmp_path, o
 def as_read(folder: Path, latest: date, today: date) -> tuple[int, int]:
     """Rows that are typed and rows that are refused, of the one file of an inbox."""
     days = Days(latest, today)
-    kept = readings.Readings(folder / "readings", readings.identity((), refusals.NOBODY, b"key"), days)
+    kept = readings.Readings(folder / "readings", readings.identity(build.rules(()), b"key"), days)
     found = inbox.read(folder / "inbox", days, b"key", lambda words: None, kept=kept)
     return sum(map(len, found.rows.values())), sum(len(sheet.rejected) for sheet in found.sheets)
 
