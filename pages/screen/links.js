@@ -29,8 +29,14 @@
     for (const [name, value] of [...there.searchParams]) if (value === "") there.searchParams.delete(name);
     return there;
   };
+  // Streamlit puts the page of an answer into the address. One that comes late is of a page that was left meanwhile (Back
+  // pressed twice): it would take its place in the history, and Forward would be lost. Only a viewer goes to another page.
+  const push = window.history.pushState.bind(window.history);
+  window.history.pushState = (state, title, address) => {
+    if (new URL(address, window.location.href).pathname === window.location.pathname) push(state, title, address);
+  };
   const went = address => {
-    if (address.href !== window.location.href) window.history.pushState({}, "", address);
+    if (address.href !== window.location.href) push({}, "", address);
     window.dispatchEvent(new PopStateEvent("popstate"));
   };
   for (const kind of ["pointerdown", "focusin"]) {
