@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import date, datetime, time
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 import pandas as pd
 
@@ -99,7 +99,11 @@ def is_no_code(value: object) -> bool:
     """Whether a cell of numbers or codes holds none: blank, a word for it, a mark, or the 0 of a look-up that found nothing."""
     if isinstance(value, str) and (_DIGIT.search(value) or is_error(value)):
         return False
-    text = text_or_empty(value)
+    return _says_no_code(text_or_empty(value))
+
+
+@lru_cache(maxsize=100_000)
+def _says_no_code(text: str) -> bool:
     return not text.strip("0 ") or key(text) in sources.values("no_code") or not key(text)
 
 
@@ -185,7 +189,14 @@ def broken_id(value: object) -> str:
     return "id_rounded" if is_rounded or re.fullmatch(r"\d([.,]\d+)?[eE]\+?\d+", text_of(value).strip("'")) else ""
 
 
+_USUAL_CODE = re.compile(
+    r"[A-Za-z][A-Za-z0-9]+"
+)  # nothing in it that a spreadsheet or an eye could take for something else
+
+
 def _code(value: object) -> str:
+    if isinstance(value, str) and _USUAL_CODE.fullmatch(value):
+        return value
     if broken := broken_id(value):
         raise ValueError(broken)
     text = identifier(text_of(value))

@@ -5,6 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import zip_longest
 
 import pandas as pd
 
@@ -58,8 +59,10 @@ def conform(
     """Typed rows of a recognised table. `file_date` stands in for a missing as_of. Rows of `refused` households are marked."""
     fields = sources.kinds()[table.kind]
     index = pd.Index([number for number, _ in table.rows], name="row_number")
+    stand = list(zip_longest(*(row for _, row in table.rows), fillvalue=""))
+    blank = [""] * len(index)
     columns = {
-        name: pd.Series([row[position] if position < len(row) else "" for _, row in table.rows], index=index, dtype=object)
+        name: pd.Series(stand[position] if position < len(stand) else blank, index=index, dtype=object)
         for name, position in table.columns.items()
     }  # fmt: skip
     constants = {name: value for name, value in table.constants.items() if name in fields and value is not None}
@@ -130,10 +133,12 @@ class _Reading:
         is_empty = cells.EMPTY.get(known.type, cells.is_blank)
         read = self._reader(known, name, column)
         self._refuse_shared(known, name, column)
-        marks = [cells.hashable(value) for value in column]
+        marks = [cells.hashable(value) for value in column] if bool in set(map(type, column)) else column.tolist()
+        distinct = dict(zip(marks, column, strict=True))
+        empty = {mark for mark, value in distinct.items() if is_empty(value)}
         values, reasons = {}, {}
-        for mark, value in dict(zip(marks, column, strict=True)).items():
-            if is_empty(value) and not (known.type == "yes_no" and value == "-"):
+        for mark, value in distinct.items():
+            if mark in empty and not (known.type == "yes_no" and value == "-"):
                 continue
             if is_error(value):
                 reasons[mark] = cells.failure(value)
@@ -147,8 +152,7 @@ class _Reading:
                 if mark in reasons:
                     self.problems.setdefault(number, []).append(Problem(reasons[mark], name))
         if known.required_group and self._only_member(known):
-            blank = {mark for mark, value in zip(marks, column, strict=True) if is_empty(value)}
-            self.refuse(column.index[[mark in blank for mark in marks]], Problem("missing", name))
+            self.refuse(column.index[[mark in empty for mark in marks]], Problem("missing", name))
         # Not `Series.map`: where cells are blank it would make 839.0 of 839, and that another value than 839.
         return pd.Series([values.get(mark) for mark in marks], index=self.index, dtype=object)
 
@@ -335,21 +339,23 @@ class _Reading:
             {name: self.columns[name] for name in households.PERSONAL if name in self.columns}, index=self.index
         )
         if "address" in self.columns:
-            told = self.columns["address"].map(lambda value: mentions.hamlet(cells.text_or_empty(value)))
+            told = _by_value(self.columns["address"], lambda value: mentions.hamlet(cells.text_or_empty(value)))
             own = personal["hamlet"] if "hamlet" in personal else pd.Series("", index=self.index, dtype=object)
             personal["hamlet"] = own.where(~own.map(cells.is_blank), told)
         for name, column in personal.items():
-            for value in {value for value in column if is_error(value)}:
+            known = set(column)
+            failed = {value for value in known if is_error(value)}
+            for value in failed:
                 self.refuse(self.index[column == value], Problem(cells.failure(value), name))
             is_empty = cells.is_blank if name == "hamlet" else cells.is_no_code
-            empty = {value for value in set(column) if is_empty(value) or is_error(value)}
+            empty = failed | {value for value in known if is_empty(value)}
             personal[name] = pd.Series(["" if value in empty else value for value in column], self.index, dtype=object)
             if name in ("identity_number", "phone"):
-                personal[name] = personal[name].map(cells.without_days)
+                personal[name] = _by_value(personal[name], cells.without_days)
         if "household_code" in personal:
+            broken = _by_value(personal["household_code"], cells.broken_id)
             for reason in ("id_rounded", "id_is_date"):
-                broken = personal["household_code"].map(lambda value, reason=reason: cells.broken_id(value) == reason)
-                self.refuse(self.index[broken], Problem(reason, "household_code"))
+                self.refuse(self.index[broken == reason], Problem(reason, "household_code"))
         personal["unit_code"] = frame["unit_code"]
         found = households.tokens(personal, secret)
         if self.table.kind != "certificates":
@@ -359,6 +365,12 @@ class _Reading:
             if name in personal:
                 notes[f"{name}_unusable"] = int(((personal[name] != "") & (found[token] == "")).sum())
         return pd.concat([frame, found, refused.marks(personal).rename("is_refused")], axis=1), notes
+
+
+def _by_value(column: pd.Series, function: Callable[[object], object]) -> pd.Series:
+    """What a function makes of each cell, asked once for each value."""
+    known = {value: function(value) for value in set(column)}
+    return pd.Series([known[value] for value in column], index=column.index, dtype=object)
 
 
 def _last_day(type_name: str, name: str, days: Days) -> date:

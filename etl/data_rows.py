@@ -107,11 +107,9 @@ def data_rows(
         row = row + [""] * (len(header.paths) - len(row))
         if is_total_row(row, columns, required):
             continue
-        # One text over the whole width, as a merged cell holds it, counts once.
-        distinct = len({t for position in required if (t := str(row[position]).strip()) and not is_numeral(t)})
         is_signed = is_signed and not _is_record(row, used)
-        if is_signed or distinct * 2 < len(required) or len(required) <= 2:  # whole rows are spared the closer look
-            texts = texts_of(row)
+        if is_signed or len(required) <= 2 or not _is_whole(row, required):  # whole rows are spared the closer look
+            texts, distinct = texts_of(row), len(_distinct(row, required))
             if is_signed or is_footer(texts, distinct):
                 is_signed = True
                 continue
@@ -132,6 +130,17 @@ def data_rows(
         elif heading:
             sections[number] = heading
     return rows, sections
+
+
+def _is_whole(row: list, required: list[int]) -> bool:
+    """Whether half of the cells that must be filled are, each with a text of its own: the first ones tell of nearly all rows."""
+    half = (len(required) + 1) // 2
+    return len(_distinct(row, required[:half])) == half or len(_distinct(row, required)) >= half
+
+
+def _distinct(row: list, positions: list[int]) -> set[str]:
+    """The texts of some cells. One text over the whole width, as a merged cell holds it, counts once."""
+    return {text for position in positions if (text := str(row[position]).strip()) and not is_numeral(text)}
 
 
 def _is_record(row: list, used: list[int]) -> bool:

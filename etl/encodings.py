@@ -5,6 +5,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable
 from functools import cache, lru_cache
+from itertools import islice, zip_longest
 
 from data import vocabulary
 from etl import sources
@@ -141,6 +142,7 @@ def is_text(text: str) -> bool:
     return odd * 50 <= len(text)
 
 
+@lru_cache(maxsize=100_000)
 def is_unicode(text: str) -> bool:
     """Whether a text has a letter that only Unicode has, so that it is in no legacy font encoding.
 
@@ -219,16 +221,13 @@ def mended_cells(cells: list[list]) -> tuple[list[list], str]:
     """(cells, legacy encoding or ''): with text in legacy fonts turned to Unicode, column by column, but for cells that prove to be Unicode."""
     foreign: dict[int, list[str]] = {}
     proven: Counter = Counter()
-    settled: set[int] = set()
-    for row in cells:
-        for position, value in enumerate(row):
-            if isinstance(value, str) and not value.isascii() and position not in settled:
-                if is_unicode(value):
-                    proven[position] += 1
-                else:
-                    foreign.setdefault(position, []).append(value)
-                if proven[position] + len(foreign.get(position, "")) >= LETTERED_CELLS:
-                    settled.add(position)
+    for position, column in enumerate(zip_longest(*cells)):
+        lettered = (value for value in column if isinstance(value, str) and not value.isascii())
+        for value in islice(lettered, LETTERED_CELLS):
+            if is_unicode(value):
+                proven[position] += 1
+            else:
+                foreign.setdefault(position, []).append(value)
     # A Unicode header over a column in a legacy font is met; a column that is mostly Unicode tells nothing of the font.
     telling = [texts for position, texts in foreign.items() if len(texts) > 2 * proven[position]]
     name, mend = mending([text for texts in telling for text in texts[:500]])

@@ -104,8 +104,13 @@ _SEVERAL = re.compile(r"[/;|\n]|, |\s[-–]\s|\s(?:hoặc|và)\s|\s?\(?(?=[^\d\s
 
 def phone(value: object) -> str:
     """A national number with its zero, +84 and the prefixes from before 2018 turned; '' if it is no number."""
+    if isinstance(value, str) and _USUAL_PHONE.fullmatch(value):
+        return value
     parts = [value, *_SEVERAL.split(identifier(value))] if isinstance(value, str) else [value]
     return next((number for number in map(_telephone, parts) if number), "")
+
+
+_USUAL_PHONE = re.compile(r"0[1-9][0-9]{8}")
 
 
 def _telephone(value: object) -> str:
@@ -156,7 +161,8 @@ def tokens(frame: pd.DataFrame, secret: bytes) -> pd.DataFrame:
         for texts, form in ((spelled, key), (bare, fold))
     )
     is_full = [exact or has_diacritics(hamlet) for exact, (hamlet, _) in zip(is_exact, homes, strict=True)]
-    is_whole = [is_whole_code(value) for value in cells["household_code"]]
+    whole = {value for value in set(cells["household_code"]) if is_whole_code(value)}
+    is_whole = [value in whole for value in cells["household_code"]]
     communes = [place if place and vocabulary.unit(place).level == "commune" else "" for _, place in homes]
     found = {
         "code_token": _hashed(_where(is_whole, codes), "household", secret),

@@ -69,7 +69,10 @@ def is_filled(row: list) -> bool:
 
 def first_of(row: list) -> object:
     """The first filled cell of a row, as it is."""
-    return next((value for value in row if value is not None and value != ""), "")
+    for value in row:  # no generator: this is asked of every row
+        if value is not None and value != "":
+            return value
+    return ""
 
 
 def texts_of(row: list) -> list[str]:
@@ -199,9 +202,10 @@ def below_communes(rows: list[tuple[int, list]]) -> list[int]:
 
 def opens_numbers(row: list, following: list) -> bool:
     """Whether a row numbered 1 stands above rows that are numbered 1.1, 1.2, …"""
-    if "." not in str(first_of(following)):
+    first = first_of(following)
+    if "." not in str(first) or (isinstance(first, float) and first.is_integer()):
         return False  # nearly all rows
-    number, below = (re.sub(r"\.0$", "", str(first_of(one)).strip()) for one in (row, following))
+    number, below = (re.sub(r"\.0$", "", str(one).strip()) for one in (first_of(row), first))
     return number.rstrip(".").isdigit() and below.startswith(f"{number.rstrip('.')}.")
 
 
