@@ -20,12 +20,16 @@ help: ## Danh sách lệnh
 	@$(PYTHON) -m venv .venv || \
 		{ echo "Không tạo được môi trường; trên Debian hãy cài gói python3-venv rồi chạy lại."; rm -rf .venv; exit 1; }
 
+# Modules are compiled as they are first imported: most of what the packages hold never is. Not so on a server, whose
+# user may not write there.
+INSTALLED := $(BIN)/python -m pip install --disable-pip-version-check --quiet --no-compile
+
 .venv/run.stamp: requirements.txt | .venv/bin/python
-	$(BIN)/python -m pip install --disable-pip-version-check --quiet -r requirements.txt
+	$(INSTALLED) -r requirements.txt
 	@touch $@
 
 .venv/test.stamp: requirements-dev.txt requirements-spark.txt requirements.txt | .venv/bin/python
-	$(BIN)/python -m pip install --disable-pip-version-check --quiet -r requirements-dev.txt
+	$(INSTALLED) -r requirements-dev.txt
 	@touch $@ .venv/run.stamp
 
 setup: .venv/run.stamp ## Cài đặt môi trường, phông chữ và ranh giới

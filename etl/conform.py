@@ -59,10 +59,10 @@ def conform(
     """Typed rows of a recognised table. `file_date` stands in for a missing as_of. Rows of `refused` households are marked."""
     fields = sources.kinds()[table.kind]
     index = pd.Index([number for number, _ in table.rows], name="row_number")
-    stand = list(zip_longest(*(row for _, row in table.rows), fillvalue=""))
+    by_position = list(zip_longest(*(row for _, row in table.rows), fillvalue=""))
     blank = [""] * len(index)
     columns = {
-        name: pd.Series(stand[position] if position < len(stand) else blank, index=index, dtype=object)
+        name: pd.Series(by_position[position] if position < len(by_position) else blank, index=index, dtype=object)
         for name, position in table.columns.items()
     }  # fmt: skip
     constants = {name: value for name, value in table.constants.items() if name in fields and value is not None}
