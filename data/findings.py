@@ -161,9 +161,9 @@ def name(code: str, language: str) -> str:
         labels = {phase.unit_code: phase.label[language] for phase in vocabulary.phases().values()}
         return labels.get(code, code)
     return (
-        f"{known.full_name} ({vocabulary.unit(known.parent).bare_name})"
+        f"{known.called(language)} ({vocabulary.unit(known.parent).bare_name(language)})"
         if known.level == "commune"
-        else known.full_name
+        else known.called(language)
     )
 
 

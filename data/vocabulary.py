@@ -65,10 +65,13 @@ class Unit:
     def full_name(self) -> str:
         return f"{self.type} {self.name}"
 
-    @property
-    def bare_name(self) -> str:
+    def called(self, language: str) -> str:
+        """Its name with its kind as sentences have it: 'huyện Chi Lăng', 'Chi Lăng district'."""
+        return with_kind(self.type, self.name, language)
+
+    def bare_name(self, language: str) -> str:
         """Its name without its kind where that is a district's; the city's never, which is called as the province."""
-        return self.name if self.type == "huyện" else self.full_name
+        return self.name if self.type == "huyện" else self.called(language)
 
 
 def now() -> datetime:
@@ -202,6 +205,11 @@ def communes(district: str) -> list[Unit]:
 
 
 @cache
+def with_kind(kind: str, name: str, language: str) -> str:
+    """A unit as sentences of a language call it, by `unit_types.csv`."""
+    return labels("unit_types")[kind][language].format(name=name)
+
+
 def mostly_in(commune: str) -> str:
     """The district of 2021 in which most households of a commune of 2025 live, by the estimate; the province where unknown."""
     households: dict[str, float] = {}

@@ -3,7 +3,7 @@
 from data import vocabulary
 from pages.documents.values import District, Pack
 from pages.kit import formats, names
-from pages.kit.texts import text
+from pages.kit.texts import language, text
 
 FEW = 3  # units named one by one
 WELL = ("reached", "ahead")
@@ -80,4 +80,4 @@ def _indicator(pack: Pack) -> str:
 
 
 def _short(unit: District) -> str:
-    return vocabulary.unit(unit.code).bare_name
+    return vocabulary.unit(unit.code).bare_name(language())

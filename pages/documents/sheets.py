@@ -9,9 +9,9 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_range
 from xlsxwriter.worksheet import Worksheet
 
-from data import vocabulary
 from pages.documents.header import Header
 from pages.documents.values import Cell, Pack, Row, Table, cell, side, width
+from pages.kit import names
 from pages.kit.texts import language, spoken, text
 from pages.kit.view import Column, Metric, columns
 
@@ -97,8 +97,7 @@ def _name(table: Table) -> str:
     if table.key == "page":
         return re.sub(r"[\[\]:*?/\\]", " ", table.title).strip("' ")[:NAME_LENGTH]
     if table.key.startswith("communes-"):
-        unit = vocabulary.unit(table.key.removeprefix("communes-"))
-        return f"{unit.full_name[:1].upper()}{unit.full_name[1:]}"[:NAME_LENGTH]
+        return names.unit(table.key.removeprefix("communes-"))[:NAME_LENGTH]
     return text(f"document.sheet.{table.key}")[:NAME_LENGTH]
 
 

@@ -11,6 +11,7 @@ import pandas as pd
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal, get_decimal_symbol, get_group_symbol
 
+from data import vocabulary
 from pages.kit import foreign
 from pages.kit.texts import language, text
 
@@ -120,8 +121,9 @@ def write(value: object, kind: str) -> str:
 
 
 def unit(type_name: str, name: str) -> str:
-    """'huyện', 'Chi Lăng' -> 'Huyện Chi Lăng'."""
-    return f"{type_name[:1].upper()}{type_name[1:]} {name}"
+    """'huyện', 'Chi Lăng' -> 'Huyện Chi Lăng', in English 'Chi Lăng district'."""
+    called = vocabulary.with_kind(type_name, name, language())
+    return f"{called[:1].upper()}{called[1:]}"
 
 
 def short(type_name: str, name: str) -> str:

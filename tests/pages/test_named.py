@@ -1,5 +1,7 @@
 """One order and one name everywhere: rows by name unless they are ranked, the city never called as the province."""
 
+import dataclasses
+import re
 from collections.abc import Callable
 
 import duckdb
@@ -9,6 +11,7 @@ import pytest
 from data import snapshots, vocabulary
 from pages.charts import trade
 from pages.charts.style import LIGHT
+from pages.kit import texts
 from pages.kit.address import Address
 from pages.kit.view import Chart, Map, Outline, Table, View, flat
 from pages.method.quality.view import quality
@@ -116,3 +119,29 @@ def test_five_districts_are_told_one_by_one_and_the_others_together(made):
     assert [bars["name"] for bars in named] == list(total.index[:5]) and rest["name"] == "Các nơi còn lại"
     assert sum(rest["y"]) == total.iloc[5:].sum() > 0 and rest["marker"]["color"] == LIGHT.expected
     assert len({bars["marker"]["color"] for bars in chart["data"]}) == 6 and trade.REST not in set(rows["name"])
+
+
+KINDS_OF_UNITS = re.compile(r"\b(?:huyện|thành phố|TP|xã|phường|thị trấn) [A-ZĐ]", re.IGNORECASE)
+ELSEWHERE = "Thành phố Hồ Chí Minh"  # a province, called as its own people do
+IN_THEIR_OWN_WORDS = {"reports", "files", "unread", "questions"}  # what files say of themselves
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_in_english_names_units_in_english(published, name):
+    draw, address = PAGES[name]
+    with texts.spoken("en"):
+        view = draw(published, snapshots.EVERYTHING, Address(address))
+        told = [view.title, *(text for part in flat(view.parts) for text in _words(part))]
+    assert [text for text in told if KINDS_OF_UNITS.search(text.replace(ELSEWHERE, ""))] == []
+
+
+def _words(part: object) -> list[str]:
+    """What a part says, the cells of its rows and the labels of its choices among it."""
+    if isinstance(part, Table):
+        shown = [column.key for column in part.columns if column.key in part.rows]
+        return [] if part.name in IN_THEIR_OWN_WORDS else _strings(part.rows[shown].astype(object).to_dict("list"))
+    if isinstance(part, Chart | Map | Outline):
+        return _strings(part.draw(LIGHT))
+    if dataclasses.is_dataclass(part):
+        return _words(list(vars(part).values()))
+    return [text for one in part for text in _words(one)] if isinstance(part, list | tuple) else _strings(part)

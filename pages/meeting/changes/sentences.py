@@ -124,7 +124,7 @@ def _gains(figures: pd.DataFrame) -> tuple[str, ...]:
 
 def _short(code: str) -> str:
     """A district as a list calls it."""
-    return vocabulary.unit(code).bare_name
+    return vocabulary.unit(code).bare_name(language())
 
 
 def _files(found: Changes) -> tuple[str, ...]:

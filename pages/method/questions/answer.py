@@ -69,7 +69,7 @@ def few(items: list) -> list:
 
 def _district(code: str) -> str:
     """A district by its bare name; the city never as the province."""
-    return vocabulary.unit(code).bare_name
+    return vocabulary.unit(code).bare_name(language())
 
 
 def _measure(code: str) -> str:
@@ -85,9 +85,9 @@ WRITTEN: dict[str, Callable[[object], str]] = formats.KINDS | {
     "points0": lambda share: formats.points(share, 0),
     "moment": formats.moment,
     "district": _district,
-    "place": lambda code: vocabulary.unit(code).full_name,
+    "place": lambda code: vocabulary.unit(code).called(language()),
     "commune": lambda code: findings.name(code, language()),
-    "new_commune": lambda code: vocabulary.unit(code, "2025").full_name,
+    "new_commune": lambda code: vocabulary.unit(code, "2025").called(language()),
     "Unit": names.unit,
     "product": names.product,
     "product_small": lambda code: _small(names.product(code)),

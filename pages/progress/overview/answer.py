@@ -9,7 +9,7 @@ from data import attainment, changes, vocabulary
 from data.snapshots import Scope, Snapshot
 from pages.charts import progress
 from pages.kit import formats, names
-from pages.kit.texts import text
+from pages.kit.texts import language, text
 from pages.kit.view import Chart, Columns, Heading, Link, Part, Sentence, Table, columns
 from pages.progress import target, units
 from pages.progress.map import small
@@ -83,7 +83,7 @@ def _behind(districts: pd.DataFrame) -> str:
     if worst.empty:
         return text("overview.missed.none" if is_over else "overview.behind.none")
     named = (
-        f"{vocabulary.unit(row.unit_code).bare_name} {formats.percent(row.coverage)}"
+        f"{vocabulary.unit(row.unit_code).bare_name(language())} {formats.percent(row.coverage)}"
         for row in worst[["unit_code", "coverage"]].itertuples(index=False)
     )
     return text("overview.answer.missed" if is_over else "overview.answer.behind", names=", ".join(named))

@@ -8,7 +8,7 @@ from data.vocabulary import Unit
 from pages.kit import area, choices, formats, names
 from pages.kit.address import Address
 from pages.kit.lineage import FigureKey
-from pages.kit.texts import text
+from pages.kit.texts import language, text
 from pages.kit.view import Columns, Heading, Notice, Part, Sentence, Table, View, columns
 from pages.method import findings
 from pages.progress import funnel, target, units
@@ -49,7 +49,7 @@ def _unknown(address: Address) -> tuple[Part, ...]:
 
 def title(unit: Unit) -> str:
     name = formats.unit(unit.type, unit.name)
-    place = name if unit.level == "district" else f"{name}, {vocabulary.unit(unit.parent).full_name}"
+    place = name if unit.level == "district" else f"{name}, {vocabulary.unit(unit.parent).called(language())}"
     return text("unit.title", unit=place)
 
 
