@@ -9,7 +9,7 @@ from data.snapshots import Scope, Snapshot
 from data.trade import Trade
 from pages.kit import formats, measures, names
 from pages.kit.texts import language, text
-from pages.kit.view import Notice, Sentence
+from pages.kit.view import Column, Notice, Part, Sentence, Table
 
 SOLD = (("name", "column.product"), ("orders", "column.orders", "count"), ("order_value", "column.value", "count"))
 
@@ -62,6 +62,15 @@ def told(rows: pd.DataFrame, *withheld: str) -> pd.DataFrame:
     return rows.assign(**{
         name: pd.Series([measures.told(value) for value in rows[name]], index=rows.index, dtype=object) for name in withheld
     })  # fmt: skip
+
+
+def of_those_told(name: str, shown: tuple[Column, ...], rows: pd.DataFrame, *withheld: str) -> tuple[Part, ...]:
+    """A table of products, without those of which every figure of `withheld` is: these are named beneath it."""
+    is_told = ~rows[list(withheld)].isna().all(axis=1)
+    table = Table(name, shown, told(rows[is_told].reset_index(drop=True), *withheld))
+    left = ", ".join(dict.fromkeys(rows.loc[~is_told, "name"]))
+    names_left = (Sentence(text("trade.withheld.names", names=left), "note"),) if left else ()
+    return (*((table,) if is_told.any() else ()), *names_left)
 
 
 def nothing(scope: Scope, asked: Trade, *by: str) -> Notice:

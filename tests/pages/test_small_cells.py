@@ -93,3 +93,28 @@ def test_paper_says_what_the_page_says(published):
     pack = content.build(published, VIEWER, Filters())
     cells = [cell.text for table in (pack.products, pack.certifications) for row in table.rows for cell in row.cells]
     assert "nan" not in cells and "—" not in cells
+
+
+@pytest.mark.parametrize(("make", "name"), [(products, "products"), (market, "prices")])
+def test_products_of_which_nothing_is_told_are_named_beneath_their_table(published, make, name):
+    limited, whole = (
+        making.view(make, published, scope, Address({"unit": "187"}), "vi") for scope in (VIEWER, EVERYTHING)
+    )
+    with spoken("vi"):
+        begins = text("trade.withheld.names", names="")[:-1]
+    (left,) = [
+        part.words for part in flat(limited.parts) if isinstance(part, Sentence) and part.words.startswith(begins)
+    ]
+    rows = (
+        limited.part(name).rows
+        if name in [part.name for part in flat(limited.parts) if isinstance(part, Table)]
+        else None
+    )
+    shown = set() if rows is None else set(rows["name"])
+    named = set(left.removeprefix(begins).strip(" .").split(", "))
+    assert shown | named == set(whole.part(name).rows["name"]) and named
+    figures = (
+        [] if rows is None else rows[[one for one in ("orders", "quantity", "order_value") if one in rows]].to_numpy()
+    )
+    assert not any(all(isinstance(value, Instead) for value in row) for row in figures)
+    assert begins not in seen(whole)

@@ -97,12 +97,11 @@ def prices(snapshot: Snapshot, scope: Scope, asked: sales.Trade) -> tuple[Part, 
         unit_of_measure=goods.units_of_measure(found["unit_of_measure"]),
         basis_plain=goods.basis(found, "plain"), basis_certified=goods.basis(found, "certified"),
     )  # fmt: skip
-    rows = goods.told(rows, "quantity", "order_value")
     least = vocabulary.settings()["prices"]
     return (
         Heading(text("market.prices")),
         Sentence(text("market.prices.help", **goods.counted(least["sellers_least"], least["lines_least"])), "note"),
-        Table("prices", columns(*PRICES), rows),
+        *goods.of_those_told("prices", columns(*PRICES), rows, "quantity", "order_value"),
     )
 
 

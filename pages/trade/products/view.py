@@ -127,20 +127,20 @@ def week_rows(weeks: pd.DataFrame, by: str, measure: str, asked: sales.Trade) ->
 def _best(snapshot: Snapshot, scope: Scope, asked: sales.Trade, measure: str, total: pd.DataFrame) -> Columns:
     """The products that sell best, beside the certifications and the whole list. What is on sale is ranked by its orders."""
     value = "order_value" if measure == "order_value" else "orders"
-    found = sold(snapshot, scope, asked, value)
-    best = [one for one in found.rows.to_dict("records") if not isinstance(one[value], formats.Instead)]
+    found = goods.products(sales.top_products(snapshot, scope, asked, value), "product", asked, snapshot.as_of)
+    best = found[found[value].notna()]
     return Columns(
         (3, 2),
         (
             (
                 Heading(text("products.top")),
-                top(pd.DataFrame(best), value) if best else goods.nothing(scope, asked, "product"),
+                top(best, value) if len(best) else goods.nothing(scope, asked, "product"),
             ),
             (
                 Heading(text("products.by.certification")),
                 certified(total, asked, snapshot),
                 Heading(text("column.product")),
-                found,
+                *goods.of_those_told("products", columns(*goods.SOLD), found, *_SUMS),
             ),
         ),
     )
