@@ -4,8 +4,10 @@ from datetime import date, timedelta
 
 import pandas as pd
 
-from data import ratios
+from data import ratios, shelf
 from data.snapshots import EVERYTHING, Scope, Snapshot, ask
+
+FEW = ("province", "phase", "district")  # levels of so few units that all days are asked for at once
 
 
 def units(snapshot: Snapshot, scope: Scope, day: date, level: str, indicator: str) -> pd.DataFrame:
@@ -17,7 +19,17 @@ def units(snapshot: Snapshot, scope: Scope, day: date, level: str, indicator: st
     counting by the province's (`local_communes` of `communes` did); `communes_gap` what communes that are short still lack.
     Of a unit that has not reported, what it has reached (`snapshots.REACHED`) is missing.
     """
-    return ask(snapshot, scope, "attainment", day=day, level=level, indicator=indicator)
+    if level not in FEW:
+        return ask(snapshot, scope, "attainment", first=day, last=day, level=level, indicator=indicator)
+    days = shelf.kept(snapshot, ("days", scope, level, indicator), lambda: _days(snapshot, scope, level, indicator))
+    first, end = (days["day"].searchsorted(pd.Timestamp(day), side) for side in ("left", "right"))
+    return days.iloc[first:end].reset_index(drop=True)
+
+
+def _days(snapshot: Snapshot, scope: Scope, level: str, indicator: str) -> pd.DataFrame:
+    """The rows of all days, one after the other: a question costs more than its rows. What is missing on some day is NaN."""
+    rows = ask(snapshot, scope, "attainment", first=date.min, last=date.max, level=level, indicator=indicator)
+    return rows.astype({name: float for name, kind in rows.dtypes.items() if hasattr(kind, "numpy_dtype")})
 
 
 def communes_2025(snapshot: Snapshot, scope: Scope, day: date, indicator: str) -> pd.DataFrame:
@@ -46,6 +58,11 @@ def ranking(snapshot: Snapshot, scope: Scope, day: date, level: str, indicator: 
 
     A unit's rank is the same whoever looks. Units that have not reported have none; what came after a deadline is no gain.
     """
+    asked = (scope, day, level, indicator)
+    return shelf.kept(snapshot, ("ranking", *asked), lambda: _compared(snapshot, *asked))
+
+
+def _compared(snapshot: Snapshot, scope: Scope, day: date, level: str, indicator: str) -> pd.DataFrame:
     now, before = (
         _ranked(units(snapshot, EVERYTHING, one, level, indicator)) for one in (day, day - timedelta(days=7))
     )

@@ -110,6 +110,7 @@ def at(level: str) -> dict[str, float] | None:
     return found.loc[level].to_dict() if level in found.index else None
 
 
+@cache
 def tells_probability(level: str) -> bool:
     """Whether a probability is told at a level."""
     return passes(said_and_came(), level)

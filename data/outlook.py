@@ -29,6 +29,7 @@ _MADE = (
     "pace", "fortnight_pace", "push_pace", "best_pace", "needed_per_day", "needed_times", "needed_times_best", "push_times", "worlds", "probability",
     *SCENARIOS, *(f"{name}_on" for name in SCENARIOS), *ENDS,
 )  # fmt: skip
+_COUNTED = ("achieved", "target", "households", "gap")
 _SHARES = {"coverage": "achieved", "target_share": "target"} | {f"{name}_share": name for name in (*SCENARIOS, *ENDS)}
 
 
@@ -167,9 +168,8 @@ def chance(come: Spread, curve: Curve, promised: float, target: float, household
 
 
 def _framed(rows: list[dict], phase: int, indicator: str, day: date) -> pd.DataFrame:
-    frame = pd.DataFrame(rows, columns=[*_PLAIN, *_MADE])
-    kinds = {name: "datetime64[s]" if name.endswith("_on") else float for name in _MADE}
-    frame = frame.astype(kinds | dict.fromkeys(("achieved", "target", "households", "gap"), float))
+    made = {name: _made_of(name, [row.get(name) for row in rows]) for name in (*_COUNTED, *_MADE)}
+    frame = pd.DataFrame({name: [row[name] for row in rows] for name in _PLAIN} | made)
     shares = {share: ratios.share(frame[count], frame["households"]) for share, count in _SHARES.items()}
     return frame.assign(
         **shares,
@@ -178,6 +178,12 @@ def _framed(rows: list[dict], phase: int, indicator: str, day: date) -> pd.DataF
         indicator=indicator,
         day=pd.Timestamp(day),
     )
+
+
+def _made_of(name: str, told: list) -> np.ndarray:
+    """A column of numbers, or of days where its name says so; what is not told is missing."""
+    missing, kind = (np.datetime64("NaT"), "datetime64[s]") if name.endswith("_on") else (np.nan, float)
+    return np.array([missing if pd.isna(one) else one for one in told], dtype=kind)
 
 
 def _share(phase: int, day: date) -> float:

@@ -1,7 +1,7 @@
--- Grain: unit of one level. Where it stands on one day by one indicator; once its phase is over it stands where it stood at the
+-- Grain: unit of one level and day. Where it stands on a day by one indicator; once its phase is over it stands where it stood at the
 -- deadline (`judged_on` says so), and what it has on the day itself, and what came after the deadline, stand beside it.
 SELECT
-    now.day, value.day AS judged_on, value.level, value.unit_code, value.indicator, unit.name, row_number() OVER (ORDER BY parent.name COLLATE vi, unit.name COLLATE vi, value.unit_code) AS by_name, unit.type, unit.parent_code, parent.name AS parent_name, value.phase,
+    now.day, value.day AS judged_on, value.level, value.unit_code, value.indicator, unit.name, row_number() OVER (PARTITION BY now.day ORDER BY parent.name COLLATE vi, unit.name COLLATE vi, value.unit_code) AS by_name, unit.type, unit.parent_code, parent.name AS parent_name, value.phase,
     value.achieved, value.households, value.households_is_estimate, value.has_data,
     value.coverage, value.attainment, value.of_target, value.target_share, value.target, value.expected_share, value.pace, value.status,
     value.local_target_share, value.local_target_share_max, value.own_target, value.own_target_share, value.communes, value.local_communes,
@@ -17,5 +17,5 @@ INNER JOIN mart.attainment AS value
     AND value.day = CASE WHEN now.day > now.ends_on AND now.phase IS NOT NULL THEN now.ends_on ELSE now.day END
 LEFT JOIN mart.unit AS unit ON unit.vintage = '2021' AND unit.code = value.unit_code AND unit.level = value.level
 LEFT JOIN mart.unit AS parent ON parent.vintage = '2021' AND parent.code = unit.parent_code
-WHERE now.day = $day AND now.level = $level AND now.indicator = $indicator
-ORDER BY value.of_target DESC, unit.name COLLATE vi, value.unit_code
+WHERE now.day BETWEEN $first AND $last AND now.level = $level AND now.indicator = $indicator
+ORDER BY now.day, value.of_target DESC, unit.name COLLATE vi, value.unit_code

@@ -53,7 +53,9 @@ def gather(snapshot: Snapshot, scope: Scope, filters: Filters) -> Facts:
         province=province(indicator),
         phases=phases,
         running=next((phase for phase in phases if phase["phase"] == running and not phase["is_over"]), None),
-        districts=records(ranking.ordered(attainment.ranking(snapshot, scope, day, "district", indicator), "level")),
+        districts=records(
+            ranking.ordered(units.described(attainment.ranking(snapshot, scope, day, "district", indicator)), "level")
+        ),
         lead=districts("lead"),
         designated=districts("designated"),
         province_lead=province("lead"),

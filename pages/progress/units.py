@@ -19,6 +19,8 @@ UNITS = (
     ("projected", "column.projected"), ("after_deadline", "column.after", "count"),
 )  # fmt: skip
 _ABOVE = ("own_of", "communes_gap")  # what a unit's communes add up to: of no interest of a commune itself
+# What words tell of a row.
+_TOLD = ("day_number", "status", "is_over", "needed_per_day", "gap", "projected_on", "ends_on")
 COMMUNES = (
     *UNITS[:2],
     ("parent_name", "column.district"),
@@ -59,13 +61,13 @@ def leading(units: pd.DataFrame) -> pd.DataFrame:
 
 def described(units: pd.DataFrame) -> pd.DataFrame:
     """Attainment rows with what a reader needs beside the figures: unit, status in words and as a letter, what is estimated or partial."""
-    found = leading(estimated(named(units)))
+    found, rows = leading(estimated(named(units))), units[list(_TOLD)].to_dict("records")
     return found.assign(
-        status_label=[status(row) for row in units.to_dict("records")],
+        status_label=[status(row) for row in rows],
         letter=[text(f"letter.{status}") for status in units["status"]],
         own_of=list(map(_own_of, units["local_communes"], units["communes"])),
         parent_name=[names.short_unit(code) if code else "" for code in units["parent_code"]],
-        projected=[_projected(row) for row in units.to_dict("records")],
+        projected=[_projected(row) for row in rows],
     )
 
 

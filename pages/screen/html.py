@@ -12,6 +12,7 @@ from pages.kit import formats
 from pages.kit.lineage import FigureKey, code
 from pages.kit.texts import text
 from pages.kit.view import (
+    TRACED,
     Card,
     Chart,
     Column,
@@ -31,6 +32,7 @@ from pages.screen import curves, marks, outline
 from pages.screen.leading import address, place
 
 NUMBERS = frozenset(formats.KINDS) - {"text"}
+BESIDE = {"measure", "leads_to"}  # of a row: which figure it shows, and where its words lead
 LONG = 25  # rows; a longer table scrolls in a window of its own
 SMALL = (marks, curves)  # charts that stand as HTML
 SHORT = 24  # letters that stand on one line
@@ -135,7 +137,7 @@ class Writer:
         heads = "".join(
             f'<th scope="col" class="{_side(column.kind)}{_wordy(column.header)}"><button>{rich(column.header)}</button></th>' for column in part.columns
         )  # fmt: skip
-        rows = part.rows.to_dict("records")
+        rows = part.rows[self._read(part)].to_dict("records")
         body = "".join(
             f"<tr{unit_of(row)}>{''.join(self._cell(part, row, column) for column in part.columns)}</tr>"
             for row in rows
@@ -143,6 +145,11 @@ class Writer:
         window = "long" if len(rows) > LONG else ""
         hint = f'<p class="note press">{escape(text("passport.press"))}</p>' if part.is_traced and rows else ""
         return f'<div class="table {window}" tabindex="0"><table><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div>{hint}'
+
+    def _read(self, table: Table) -> list[str]:
+        """The columns that are written, and those by which a row and its figures are known."""
+        read = {column.key for column in table.columns} | TRACED | BESIDE
+        return [name for name in table.rows.columns if name in read]
 
     def _cell(self, table: Table, row: dict, column: Column) -> str:
         value = row[column.key]

@@ -10,6 +10,7 @@ import argparse
 import json
 import os
 import sys
+from asyncio import to_thread
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -116,6 +117,7 @@ def hosts(asked: dict[str, object]) -> list[str]:
 
 @asynccontextmanager
 async def _warmed(_: App) -> AsyncIterator[None]:
+    await to_thread(warming.begin)
     Thread(target=warming.keep, daemon=True).start()
     yield
 

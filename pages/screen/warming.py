@@ -1,9 +1,12 @@
 """Makes the views of a new snapshot before anybody asks for them: after a publish the first viewer waits no longer."""
 
+import atexit
+import gc
 import logging
 import time
+from itertools import product
 
-from data import snapshots
+from data import attainment, snapshots, vocabulary
 from data.snapshots import Snapshot
 from pages.kit.address import Address
 from pages.kit.texts import LANGUAGES
@@ -23,25 +26,49 @@ from pages.trade.products.view import products
 
 VIEWS = (overview, atlas, phases, outlook, lead, unit, support, products, market, certificates, quality, questions)
 PERIOD = 5.0  # seconds between two looks at what is published
+atexit.register(gc.unfreeze)  # at its end Python lets go of everything in order, of what was settled too
 
 
 def keep() -> None:
-    """Looks for a new snapshot for ever; what cannot be made is left to the page, which tells why."""
+    """Looks for a new snapshot for ever."""
     seen = None
     while True:
-        try:
-            found = snapshots.current()
-            if found is not None and found.id != seen:
-                seen = found.id
-                warm(found)
-        except Exception:
-            logging.getLogger("dashboard").exception("views of a new snapshot could not be made")
+        seen = look(seen, LANGUAGES, viewer.THEMES)
         time.sleep(PERIOD)
 
 
-def warm(snapshot: Snapshot) -> None:
-    """Every page as it opens, in the language and theme of most viewers first, for who sees the whole province."""
-    for language in LANGUAGES:
-        for theme in viewer.THEMES:
-            for make in VIEWS:
-                drawing.made(make, snapshot, access.widest().scope, Address(), language, theme)
+def begin() -> None:
+    """What most viewers are shown first, before the server lets anybody in."""
+    look(None, LANGUAGES[:1], viewer.THEMES[:1])
+
+
+def look(seen: str | None, languages: tuple[str, ...], themes: tuple[str, ...]) -> str | None:
+    """Warms what is published and was not seen yet; its id. What cannot be made is left to the page, which tells why."""
+    try:
+        found = snapshots.current()
+        if found is not None and found.id != seen:
+            seen = found.id
+            warm(found, languages, themes)
+            _settle()
+    except Exception:
+        logging.getLogger("dashboard").exception("views of a new snapshot could not be made")
+    return seen
+
+
+def warm(snapshot: Snapshot, languages: tuple[str, ...] = LANGUAGES, themes: tuple[str, ...] = viewer.THEMES) -> None:
+    """Every page as it opens, in the language and theme of most viewers first, for who sees the whole province.
+
+    Before them what every choice of day and indicator asks of the larger units.
+    """
+    scope = access.widest().scope
+    for indicator, level in product(vocabulary.indicators(), attainment.FEW):
+        attainment.units(snapshot, scope, snapshot.as_of, level, indicator)
+    for language, theme, make in product(languages, themes, VIEWS):
+        drawing.made(make, snapshot, scope, Address(), language, theme)
+
+
+def _settle() -> None:
+    """What was made stays until the next snapshot: Python's search for garbage, which halts every viewer, passes it over."""
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()

@@ -55,7 +55,7 @@ def asked(snapshot: snapshots.Snapshot, scope: Scope, question: str) -> pd.DataF
     """The answer of a question file, at each level where it takes one."""
     wanted = re.findall(r"\$(\w+)", (queries.QUESTIONS / f"{question}.sql").read_text(encoding="utf-8"))
     levels = ("province", "phase", "district", "commune") if "level" in wanted else ("",)
-    choices = {"day": snapshot.as_of, "indicator": "both"}
+    choices = {"indicator": "both", **dict.fromkeys(("day", "first", "last"), snapshot.as_of)}
     return pd.concat(
         snapshots.ask(snapshot, scope, question, **{name: {**choices, "level": level}[name] for name in set(wanted)})
         for level in levels

@@ -107,7 +107,7 @@ def test_a_conclusion_is_written_down_and_followed_where_that_is_allowed(ledger)
         .set_index("unit_code")
         .loc["189"]
     )
-    assert written.due == date(2021, 12, 31) and written.told == f"{achieved['achieved']:,}".replace(",", ".")
+    assert written.due == date(2021, 12, 31) and written.told == f"{achieved['achieved']:,.0f}".replace(",", ".")
     assert written.figure == lineage.code(ledger.id, FigureKey("189", "shop", "achieved", ledger.as_of))
 
 

@@ -176,7 +176,7 @@ def test_a_passport_repeats_the_figure_of_the_mart(published, measure):
     )
     shown = passport_of(published, "188", "both", measure)
     assert is_whole(shown)
-    expected = f"{row[measure]:.1%}" if measure in ("coverage", "of_target") else f"{row[measure]:,}"
+    expected = f"{row[measure]:.1%}" if measure in ("coverage", "of_target") else f"{row[measure]:,.0f}"
     assert seen.headline(shown)[0][1] == expected
 
 

@@ -88,9 +88,10 @@ def _without_data(units: pd.DataFrame, palette: Palette) -> Band:
 
 
 def _by_status(units: pd.DataFrame, palette: Palette) -> list[Band]:
+    told = list(zip(units["unit_code"], units["status"], strict=True))
     return [
         Band(
-            text(f"status.{status}"), palette.status[status], tuple(units.loc[units["status"] == status, "unit_code"]),
+            text(f"status.{status}"), palette.status[status], tuple(code for code, one in told if one == status),
             text(f"letter.{status}"), style.STATUS_HATCHES[status],
         )
         for status in style.STATUSES if status != style.NO_DATA

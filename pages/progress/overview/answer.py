@@ -21,9 +21,13 @@ WORST = 3
 LACKING = units.picked(units.UNITS, "unit", "coverage", "gap", "needed_per_day")
 
 
-def parts(snapshot: Snapshot, scope: Scope, day: date, indicator: str, districts: pd.DataFrame) -> tuple[Part, ...]:
-    """The first screen; `districts` are described rows. Of a viewer who may not see the province: the map and the lists alone."""
-    phases = target.phases(snapshot, scope, day, indicator)
+def parts(
+    snapshot: Snapshot, scope: Scope, day: date, indicator: str, phases: list[pd.Series], districts: pd.DataFrame
+) -> tuple[Part, ...]:
+    """The first screen; `phases` as `target.phases` has them, `districts` are described rows.
+
+    Of a viewer who may not see the province: the map and the lists alone.
+    """
     scene = atlas.by_pace(indicator)
     rows = atlas.units_of(snapshot, scope, day, scene)
     drawn = (small.drawn(scope, rows, scene, atlas.caption(snapshot, day)),) if len(rows) else ()

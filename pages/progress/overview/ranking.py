@@ -25,10 +25,10 @@ def moved(ranks: float | None) -> str:
     return "=" if ranks == 0 else f"{'▲' if ranks > 0 else '▼'} {formats.number(abs(ranks))}"
 
 
-def ordered(ranked: pd.DataFrame, by: str) -> pd.DataFrame:
+def ordered(described: pd.DataFrame, by: str) -> pd.DataFrame:
     """Described rows in one of the orders, phase by phase, the latest first; units without data last in theirs."""
     column, ascending = _BY[by]
-    found = units.described(ranked).assign(moved=[moved(ranks) for ranks in ranked["ranks_gained"]])
+    found = described.assign(moved=[moved(ranks) for ranks in described["ranks_gained"]])
     return found.sort_values(["phase", "has_data", column], ascending=[False, False, ascending], ignore_index=True)
 
 

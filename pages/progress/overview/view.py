@@ -23,14 +23,15 @@ def overview(snapshot: Snapshot, scope: Scope, address: Address) -> View:
     indicator = choices.indicator(address)
     day = choices.day(address, vocabulary.first_day(), snapshot.as_of)
     asked = (snapshot, scope, day.chosen)
-    districts = units.described(attainment.units(*asked, "district", indicator.chosen))
+    districts = units.described(attainment.ranking(*asked, "district", indicator.chosen))
+    running = target.phases(*asked, indicator.chosen)
     return View(
         text("overview.title", day=day.words),
         (
-            *answer.parts(*asked, indicator.chosen, districts),
-            *phases(*asked, indicator.chosen),
+            *answer.parts(*asked, indicator.chosen, running, districts),
+            *cards(running),
             Link(text("overview.outlook"), "outlook", (("indicator", indicator.chosen),)),
-            *_ranking(*asked, indicator.chosen, address),
+            *_ranking(snapshot, scope, day.chosen, districts, address),
             *volumes(*asked),
             *selling(snapshot, scope),
             *field(*asked),
@@ -42,15 +43,22 @@ def overview(snapshot: Snapshot, scope: Scope, address: Address) -> View:
 
 def phases(snapshot: Snapshot, scope: Scope, day: date, indicator: str) -> tuple[Part, ...]:
     """A card a phase, the newest first; none for who may not see the phases as a whole."""
-    cards = tuple((target.phase(unit),) for unit in target.phases(snapshot, scope, day, indicator))
-    return (Columns((1.0,) * len(cards), cards),) if cards else ()
+    return cards(target.phases(snapshot, scope, day, indicator))
 
 
-def _ranking(snapshot: Snapshot, scope: Scope, day: date, indicator: str, address: Address) -> tuple[Part, ...]:
+def cards(phases: list[pd.Series]) -> tuple[Part, ...]:
+    shown = tuple((target.phase(unit),) for unit in phases)
+    return (Columns((1.0,) * len(shown), shown),) if shown else ()
+
+
+def _ranking(
+    snapshot: Snapshot, scope: Scope, day: date, districts: pd.DataFrame, address: Address
+) -> tuple[Part, ...]:
+    """Described districts in the order asked for, and who is behind."""
     by = choices.choice(
         address, "rank", {code: text(f"rank.{code}") for code in ranking.ORDERS}, "level", "segments"
     )  # fmt: skip
-    districts = ranking.ordered(attainment.ranking(snapshot, scope, day, "district", indicator), by.chosen)
+    districts = ranking.ordered(districts, by.chosen)
     return (
         Heading(text("overview.ranking")),
         by,
