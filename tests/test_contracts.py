@@ -23,7 +23,7 @@ METHODS = tuple(
 )  # each explains its own
 LAYOUT = (  # places on a sheet, units that a number is read in, steps of a slider or a bar
     "pages/charts/", "pages/documents/", "pages/paper/", "pages/kit/formats.py", "pages/progress/map/figure.py",
-    "pages/screen/curves.py", "pages/screen/marks.py", "pages/screen/timeline.py", "pages/method/load/effect.py", "pages/meeting/pack/download.py",
+    "pages/screen/curves.py", "pages/screen/marks.py", "pages/screen/plots.py", "pages/screen/timeline.py", "pages/method/load/effect.py", "pages/meeting/pack/download.py",
 )  # fmt: skip
 COUNTING = [
     path for room in ("data", "pages") for path in sorted((ROOT / room).rglob("*.py"))

@@ -37,6 +37,7 @@ def speak() -> None:
         spoken.replace("LANGUAGE", texts.language())
         + _script("links.js")
         + _script("pointed.js")
+        + _script("plots.js")
         + _script("labels.js")
         + _script("places.js")
         + _script("every.js")

@@ -4,7 +4,7 @@ A dozen small plots would take the browser longer than all the rest of a page. H
 and what is written stands around it as text.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import escape
 from urllib.parse import quote
 
@@ -35,7 +35,7 @@ def _cell(name: str, traces: list[dict], layout: dict) -> str:
     said = escape(f"{name}: {write(last, '.1%')}")
     ticks = "".join(f'<i style="bottom:{at:.1%}">{write(value, up["tickformat"])}</i>' for value, at in _ticks(up))
     foot = "".join(f'<i style="left:{at:.1%}">{write(value, across["tickformat"])}</i>' for value, at in _ticks(across))
-    picture = f'<img alt="" title="{said}" src="data:image/svg+xml,{quote(_picture(traces, layout))}"/>'
+    picture = f'<img alt="" title="{said}" src="{pictured(_lines(traces, layout))}"/>'
     return (
         f'<div class="plot"><b title="{said}">{escape(name)}</b><div class="up">{ticks}</div>{picture}'
         f'<div class="foot">{foot}</div></div>'
@@ -48,25 +48,37 @@ def _ticks(axis: dict) -> Iterator[tuple[float, float]]:
     return ((value, value / end) for value in round_values(end, axis["tickformat"], 5))
 
 
-def _picture(traces: list[dict], layout: dict) -> str:
-    """The lines on a field of 100 by 100, as wide and high as the cell."""
+def _lines(traces: list[dict], layout: dict) -> Iterator[str]:
+    """The grid and the levels across, then the curves."""
     end, top = layout["xaxis"]["range"][1], layout["yaxis"]["range"][1]
     grid = layout["xaxis"]["gridcolor"]
-    lines = [_line([(0, at), (1, at)], grid, 1, "solid") for _, at in _ticks(layout["yaxis"])]
+    for _, at in _ticks(layout["yaxis"]):
+        yield line([(0, at), (1, at)], grid, 1, "solid")
     for level in {shape["y0"]: shape["line"] for shape in layout.get("shapes", ())}.items():
-        lines.append(_line([(0, level[0] / top), (1, level[0] / top)], level[1]["color"], 1, level[1]["dash"]))
+        yield line([(0, level[0] / top), (1, level[0] / top)], level[1]["color"], 1, level[1]["dash"])
     for trace in traces:
         points = [(x / end, y / top) for x, y in zip(trace["x"], trace["y"], strict=True) if y is not None]
         look = trace["line"]
-        lines.append(_line(points, look["color"], look["width"], look.get("dash", "solid")))
-    return (
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100" preserveAspectRatio="none" fill="none">'
-        + "".join(lines) + "</svg>"
-    )  # fmt: skip
+        yield line(points, look["color"], look["width"], look.get("dash", "solid"))
 
 
-def _line(points: list[tuple[float, float]], colour: str, width: float, dash: str) -> str:
-    path = " ".join(f"{x * 100:.1f},{100 - y * 100:.1f}" for x, y in points)
+def pictured(lines: Iterable[str]) -> str:
+    """The address of a picture of lines and bars, stretched over a field however wide and high that is."""
+    start = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100" preserveAspectRatio="none" fill="none">'
+    return "data:image/svg+xml," + quote(f"{start}{''.join(lines)}</svg>")
+
+
+def bar(left: float, width: float, bottom: float, top: float, colour: str) -> str:
+    """An upright bar, in parts of the field."""
+    where = (
+        f'x="{left * 100:.2f}" y="{100 - top * 100:.2f}" width="{width * 100:.2f}" height="{(top - bottom) * 100:.2f}"'
+    )
+    return f'<rect {where} fill="{colour}"/>'
+
+
+def line(points: list[tuple[float, float]], colour: str, width: float, dash: str) -> str:
+    """A line through points, in parts of the field; its width is in pixels, however the field is stretched."""
+    path = " ".join(f"{x * 100:.2f},{100 - y * 100:.2f}" for x, y in points)
     return (
         f'<polyline points="{path}" stroke="{colour}" stroke-width="{width:g}" stroke-dasharray="{_DASHES[dash]}" '
         'vector-effect="non-scaling-stroke"/>'

@@ -5,6 +5,7 @@ Every word is escaped: what an office typed is never an instruction to the brows
 
 import re
 from html import escape
+from types import ModuleType
 
 from pages.charts.enlarging import enlarged
 from pages.charts.style import Palette
@@ -28,13 +29,14 @@ from pages.kit.view import (
     Status,
     Table,
 )
-from pages.screen import curves, marks, outline
+from pages.screen import curves, marks, outline, plots
 from pages.screen.leading import address, place
 
 NUMBERS = frozenset(formats.KINDS) - {"text"}
 BESIDE = {"measure", "leads_to"}  # of a row: which figure it shows, and where its words lead
 LONG = 25  # rows; a longer table scrolls in a window of its own
 SMALL = (marks, curves)  # charts that stand as HTML
+PLAIN = (*SMALL, plots)  # and those that do so where they need not fill the room that is left
 SHORT = 24  # letters that stand on one line
 WORDY = 14  # letters of a header from which on it is given a width of its own
 MOST = 400  # rows; a longer table is no HTML: it is sent as data and drawn as it is scrolled through
@@ -75,7 +77,7 @@ class Writer:
         if isinstance(part, Table):
             return len(part.rows) <= (LONG if part.is_folded else MOST)
         if isinstance(part, Chart):
-            return any(small.can(self.figure(part)) for small in SMALL)
+            return self._kind(part) is not None
         return type(part) in self._written
 
     def block(self, parts: tuple[Part, ...], name: str = "") -> str:
@@ -178,15 +180,18 @@ class Writer:
         return f'<div class="columns" style="grid-template-columns:{widths}">{inside}</div>'
 
     def _chart(self, part: Chart) -> str:
-        return f'<figure role="img" aria-label="{escape(part.words)}">{self._drawn(self.figure(part))}</figure>'
+        return (
+            f'<figure role="img" aria-label="{escape(part.words)}">{self._kind(part).drawn(self.figure(part))}</figure>'
+        )
 
     def _outline(self, part: Outline) -> str:
         addresses = {code: address(link.page, link.address) for code, link in part.links.items()}
         drawn = outline.drawn(part.draw(self.palette), addresses)
         return f'<figure class="small-map" aria-label="{escape(part.words)}">{drawn}</figure>'
 
-    def _drawn(self, figure: dict) -> str:
-        return next(small.drawn(figure) for small in SMALL if small.can(figure))
+    def _kind(self, part: Chart) -> ModuleType | None:
+        """What draws a chart as HTML; None where nothing does."""
+        return next((kind for kind in (SMALL if part.fills else PLAIN) if kind.can(self.figure(part))), None)
 
     def figure(self, part: Chart) -> dict:
         """The figure of a chart in the theme's colours, made once."""

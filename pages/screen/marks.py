@@ -211,9 +211,13 @@ def _sample(trace: dict) -> str:
 
 
 def _form(trace: dict, axis: _Axis) -> str:
-    """How the pointer's words of a trace write its values."""
+    return form_of(trace) or axis.form
+
+
+def form_of(trace: dict) -> str:
+    """How the pointer's words of a trace write its values; empty where they do not say."""
     found = _FORM.search(trace.get("hovertemplate", ""))
-    return found[1] if found else axis.form
+    return found[1] if found else ""
 
 
 def write(value: float | None, form: str) -> str:

@@ -77,3 +77,33 @@ def test_a_bar_on_the_wall_opens_its_unit_beside_the_slide(visit):
     page.locator(f".marks .row[data-unit='{DINH_LAP}'] a").click()
     titled(page, "Huyện Đình Lập")
     assert "slide=1" in page.url and f"beside={DINH_LAP}" in page.url
+
+
+def test_a_plot_says_the_values_at_the_place_pointed_at(visit):
+    page = visit().open("/phases")
+    field = page.locator(".plane .field").first
+    field.scroll_into_view_if_needed()
+    box = field.bounding_box()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + 40)
+    said = page.locator(".plane .said")
+    expect(said.locator(".line")).to_have_count(2)
+    told = json.loads(field.get_attribute("data-said"))
+    nearest = min(range(len(told["at"])), key=lambda place: abs(told["at"][place] - 0.5))
+    assert said.locator(".head").inner_text() == told["heads"][nearest]
+    assert said.locator(".line").all_inner_texts() == [
+        f"{name}: {values[nearest]}" for name, _, values in told["lines"]
+    ]
+    page.mouse.move(2, 2)
+    expect(said).to_have_count(0)
+
+
+def test_on_a_phone_what_a_plot_says_stays_in_sight(visit):
+    page = visit().open("/products?by=district_code")
+    page.set_viewport_size({"width": 390, "height": 844})
+    field = page.locator(".plane .field").first
+    field.scroll_into_view_if_needed()
+    for part in (0.05, 0.45, 0.95):
+        box = field.bounding_box()
+        page.mouse.move(box["x"] + box["width"] * part, box["y"] + 60)
+        said = page.locator(".plane .said").bounding_box()
+        assert said["x"] >= 0 and said["x"] + said["width"] <= 390

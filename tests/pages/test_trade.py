@@ -15,7 +15,7 @@ from pages.documents import exports, take_away
 from pages.kit import formats, names, texts
 from pages.kit.address import Address
 from pages.kit.view import Chart, Column, Metrics, Notice, Sentence, Table, View, flat
-from pages.screen import html, marks
+from pages.screen import html
 from pages.trade import goods
 from pages.trade.certificates import view as certificates_view
 from pages.trade.market import season
@@ -335,7 +335,7 @@ def test_a_page_draws_what_its_view_has(published, page):
     view = made(published, MAKES[name])
     shown = opened(page)
     assert is_whole(shown) and shown.title[0].value == view.title
-    drawn = [part for part in flat(view.parts) if isinstance(part, Chart) and not marks.can(part.draw(LIGHT))]
+    drawn = [part for part in flat(view.parts) if isinstance(part, Chart) and not html.Writer("", LIGHT).can(part)]
     assert [chart.proto.alt for chart in shown.get("plotly_chart")] == [chart.words for chart in drawn]
     tables = [part for part in flat(view.parts) if isinstance(part, Table)]
     unfolded = [[column.header for column in part.columns] for part in tables if not part.is_folded]

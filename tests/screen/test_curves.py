@@ -36,9 +36,9 @@ def test_each_unit_has_its_line_under_its_name(figure):
     for lines, reached, status in zip(pictures(written), (0.2, 0.1), ("ahead", "behind"), strict=True):
         ghost, own = lines[-2:]
         assert own["stroke"] == LIGHT.status[status] and ghost["stroke"] == LIGHT.muted
-        assert own["points"].split()[-1] == f"{30 / end * 100:.1f},{100 - reached / top * 100:.1f}"
-        assert ghost["points"].split()[-1] == f"{60 / end * 100:.1f},{100 - 0.4 / top * 100:.1f}"
-        target = f"0.0,{100 - 0.5 / top * 100:.1f} 100.0,{100 - 0.5 / top * 100:.1f}"
+        assert own["points"].split()[-1] == f"{30 / end * 100:.2f},{100 - reached / top * 100:.2f}"
+        assert ghost["points"].split()[-1] == f"{60 / end * 100:.2f},{100 - 0.4 / top * 100:.2f}"
+        target = f"0.00,{100 - 0.5 / top * 100:.2f} 100.00,{100 - 0.5 / top * 100:.2f}"
         assert [line["stroke"] for line in lines if line["points"] == target] == [LIGHT.target]
 
 
