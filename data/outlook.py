@@ -230,8 +230,18 @@ def _finished(
 def _curves(
     snapshot: snapshots.Snapshot, scope: snapshots.Scope, day: date, level: str, indicator: str, phase: int
 ) -> dict[str, Curve]:
-    """The curves of a phase's units by code, from its eve to its deadline or `day`."""
-    asked = snapshots.ask(snapshot, scope, "phase_curve", day=day, level=level, indicator=indicator)
+    """The curves of a phase's units by code, from its eve to its deadline or `day`; none where that is before the phase."""
+    gone = (day - vocabulary.phases()[phase].starts_on).days + 1
+    asked = (scope, level, indicator, phase)
+    known = shelf.kept(snapshot, ("curves", *asked), lambda: _whole(snapshot, *asked)) if gone >= 0 else {}
+    return {code: curve.up_to(gone) for code, curve in known.items()}
+
+
+def _whole(
+    snapshot: snapshots.Snapshot, scope: snapshots.Scope, level: str, indicator: str, phase: int
+) -> dict[str, Curve]:
+    """The curves as far as the snapshot tells them: those of an earlier day are their beginnings."""
+    asked = snapshots.ask(snapshot, scope, "phase_curve", day=snapshot.as_of, level=level, indicator=indicator)
     rows, days = asked[asked["phase"] == phase], vocabulary.phases()[phase].days
     return {str(code): Curve(_from_the_eve(unit), days) for code, unit in rows.groupby("unit_code", sort=True)}
 
