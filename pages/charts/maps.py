@@ -49,12 +49,16 @@ def choropleth(
         *_fills(shapes, bands, hover, "geo", 0.5, palette),
         _lines(borders, borders.codes, 1.6, palette.text, "geo"),
         *([_lines(shapes, chosen, 5, palette.accent, "geo")] if chosen else []),
-        *_names(labels[~in_inset], "geo", palette),
     ]
     layout = _layout(palette, height, {"x": 0.5, "y": 0, "xanchor": "center"})
-    layout |= {"uirevision": "map", "geo": _view(shapes.frame, {"x": [0, 1], "y": [0, 1]}, CLEAR)}
+    names = [*_names(labels[~in_inset], "geo", palette), *_names(labels[in_inset], "geo2", palette)]
+    layout |= {
+        "uirevision": "map",
+        "geo": _view(shapes.frame, {"x": [0, 1], "y": [0, 1]}, CLEAR),
+        "meta": {"names": names},
+    }
     if inset is not None:
-        data += [*_fills(inset, bands, hover, "geo2", 0.8, palette), *_names(labels[in_inset], "geo2", palette)]
+        data += _fills(inset, bands, hover, "geo2", 0.8, palette)
         layout |= {"geo2": _view(inset.frame, INSET, palette.paper), **_framed(inset_title, palette)}
     return {"data": [*data, *map(_mark, marks)], "layout": layout}
 
@@ -151,15 +155,13 @@ def _choropleth(shapes: Shapes, codes: list[str] | tuple[str, ...], geo: str, wi
 
 
 def _names(labels: pd.DataFrame, geo: str, palette: Palette) -> list[Chart]:
-    """What stands in the units: large letters over small ones. `frame.css` gives them an edge, to be read on every class."""
+    """What stands in the units of a frame: small letters first, for the first has the room. `labels.js` writes it."""
     if labels.empty:
         return []
     rows = labels.sort_values("size", kind="stable")
-    return [{
-        "type": "scattergeo", "geo": geo, "mode": "text", "lon": values(rows["lon"]), "lat": values(rows["lat"]),
-        "text": values(rows["text"]), "showlegend": False, "hoverinfo": "skip",
-        "textfont": {"size": values(rows["size"]), "color": palette.text, "weight": 600},
-    }]  # fmt: skip
+    lines = [words.split("<br>") for words in rows["text"]]
+    points = [list(point) for point in zip(values(rows["lon"]), values(rows["lat"]), lines, strict=True)]
+    return [{"geo": geo, "points": points, "font": {"size": values(rows["size"]), "color": palette.text}}]
 
 
 def _mark(words: str) -> Chart:

@@ -1,28 +1,69 @@
-// On a map no name lies over another, however wide the map is and however large its letters: where two meet, the later one
-// says its figure alone, and where that still meets another it is left out. The pointer and the list beside tell it all the same.
+// The names on a map, written over what plotly has drawn: as texts of plotly's own they took the browser longer than the map,
+// and twice. A figure brings them in `layout.meta.names`, for each frame as [lon, lat, lines, size]. No name lies over another,
+// however wide the map is and however large its letters: where two meet, the later one says its last lines alone, and where that
+// still meets another it is left out. The pointer and the list beside tell it all the same.
 (() => {
   if (window.viewLabels) return;
   window.viewLabels = true;
-  const NAMES = ".geo text";
+  const SVG = "http://www.w3.org/2000/svg", LINE = 1.3; // of the size of letters: from line to line
+  const PHONE = 640, LEAST = 12.5, SMALL = 10.5; // pixels: of a map so narrow the smallest names are left to the list, the others are small
+  const pen = document.createElement("canvas").getContext("2d");
   const meet = (one, other) => one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
-  const linesOf = name => { const lines = [...name.querySelectorAll("tspan.line")]; return lines.length ? lines : [name]; };
-  const around = boxes => ({
-    left: Math.min(...boxes.map(box => box.left)), right: Math.max(...boxes.map(box => box.right)),
-    top: Math.min(...boxes.map(box => box.top)), bottom: Math.max(...boxes.map(box => box.bottom)),
-  });
-  // All is measured before anything is hidden: the browser lays the map out once.
-  const thinned = map => {
-    const names = [...map.querySelectorAll(NAMES)].map(name => ({ name, lines: linesOf(name) }));
-    for (const { name, lines } of names) for (const part of [name, ...lines]) part.style.display = "";
-    const measured = names.map(one => ({ ...one, boxes: one.lines.map(line => line.getBoundingClientRect()) }));
-    const kept = [], hidden = [];
-    for (const { name, lines, boxes } of measured) {
-      const from = boxes.findIndex((_, first) => !kept.some(other => meet(around(boxes.slice(first)), other)));
-      if (from < 0) { hidden.push(name); continue; }
-      hidden.push(...lines.slice(0, from));
-      kept.push(around(boxes.slice(from)));
+  // What remains of a name at a place among those kept, and the room it takes.
+  const fitted = ({ x, y, lines, size, widths }, kept) => {
+    const top = y - lines.length * size * LINE / 2;
+    for (let first = 0; first < lines.length; first++) {
+      const wide = Math.max(...widths.slice(first)) / 2;
+      const box = { left: x - wide, right: x + wide, top: top + first * size * LINE, bottom: top + lines.length * size * LINE };
+      if (!kept.some(other => meet(box, other))) { kept.push(box); return first; }
     }
-    for (const part of hidden) part.style.display = "none";
+    return lines.length;
+  };
+  const text = (name, first, family) => {
+    const one = document.createElementNS(SVG, "text");
+    one.setAttribute("style", `font: 600 ${name.size}px ${family}`);
+    name.lines.slice(first).forEach((words, at) => {
+      const line = document.createElementNS(SVG, "tspan");
+      line.setAttribute("x", name.x);
+      line.setAttribute("y", name.y + (first + at + 0.5 - name.lines.length / 2) * name.size * LINE + name.size * 0.35);
+      line.textContent = words;
+      one.append(line);
+    });
+    return one;
+  };
+  const measured = ([lon, lat, lines, told], project, isPhone, family) => {
+    const size = isPhone ? SMALL : told, [x, y] = project([lon, lat]);
+    pen.font = `600 ${size}px ${family}`;
+    return { x, y, lines, size, widths: lines.map(words => pen.measureText(words).width) };
+  };
+  const drawn = map => {
+    const { meta, font } = map._fullLayout;
+    const isPhone = window.innerWidth <= PHONE;
+    for (const { geo: frame, points, font: { size, color } } of meta.names) {
+      const place = map.querySelector(`.geolayer > .${frame}`), subplot = map._fullLayout[frame]?._subplot;
+      if (!place || !subplot?.projection) continue;
+      const kept = [], layer = document.createElementNS(SVG, "g");
+      layer.setAttribute("class", "names");
+      layer.setAttribute("fill", color);
+      points.forEach(([lon, lat, lines], at) => {
+        if (isPhone && size[at] < LEAST) return;
+        const name = measured([lon, lat, lines, size[at]], subplot.projection, isPhone, font.family);
+        const first = fitted(name, kept);
+        if (first < lines.length) layer.append(text(name, first, font.family));
+      });
+      place.querySelector(":scope > .names")?.remove();
+      place.append(layer);
+    }
+  };
+  // Once the map has its width: plotly draws it before, unseen.
+  const known = map => {
+    const layout = map._fullLayout, names = layout?.meta?.names;
+    if (!names || map.style.visibility === "hidden" || !map.querySelector(".choroplethlayer path")) return;
+    const looks = `${layout.width} ${layout.height} ${window.innerWidth <= PHONE}`;
+    if (map.named === names && map.looks === looks && map.querySelector(".names")) return;
+    if (map.looks === undefined) for (const moved of ["plotly_relayouting", "plotly_relayout"]) map.on(moved, () => drawn(map));
+    [map.named, map.looks] = [names, looks];
+    document.fonts.load(`600 ${SMALL}px ${layout.font.family}`).then(() => drawn(map)); // names are measured in their own type
   };
   let isAsked = false;
   const asked = changes => {
@@ -30,7 +71,7 @@
     isAsked = true;
     requestAnimationFrame(() => {
       isAsked = false;
-      for (const map of document.querySelectorAll(".js-plotly-plot")) thinned(map);
+      for (const map of document.querySelectorAll(".js-plotly-plot")) known(map);
     });
   };
   new MutationObserver(asked).observe(document.body, { childList: true, subtree: true });

@@ -29,7 +29,7 @@ def test_the_menu_closes_after_a_choice(visit):
 
 def test_the_map_has_the_name_and_figure_of_each_district_and_they_do_not_lie_on_one_another(visit):
     page = visit(*PHONE).open("/map")
-    names = page.locator(".trace.scattergeo text")
+    names = page.locator(".geo .names text")
     expect(names.filter(has_text="Đình Lập")).to_be_visible()
     texts = names.all_text_contents()
     assert sum("%" in words for words in texts) >= 10

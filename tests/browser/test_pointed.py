@@ -98,12 +98,12 @@ def test_a_plot_says_the_values_at_the_place_pointed_at(visit):
 
 
 def test_on_a_phone_what_a_plot_says_stays_in_sight(visit):
-    page = visit().open("/products?by=district_code")
-    page.set_viewport_size({"width": 390, "height": 844})
+    page = visit(390, 844).open("/products?by=district_code")
     field = page.locator(".plane .field").first
-    field.scroll_into_view_if_needed()
+    field.evaluate("field => field.scrollIntoView({block: 'center'})")
     for part in (0.05, 0.45, 0.95):
         box = field.bounding_box()
         page.mouse.move(box["x"] + box["width"] * part, box["y"] + 60)
+        expect(page.locator(".plane .said")).to_be_visible()
         said = page.locator(".plane .said").bounding_box()
         assert said["x"] >= 0 and said["x"] + said["width"] <= 390

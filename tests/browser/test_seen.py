@@ -48,7 +48,7 @@ def test_the_map_is_drawn_and_every_unit_has_an_area(visit, address, units):
 @pytest.mark.parametrize(("scheme", "palette"), [("light", LIGHT), ("dark", DARK)])
 def test_page_and_map_follow_the_chosen_theme(visit, scheme, palette):
     page = visit(scheme=scheme).open("/map")
-    name = page.locator(".trace.scattergeo text").first
+    name = page.locator(".geo .names text").first
     expect(name).to_be_visible()
     paper, text = (tuple(int(colour[i : i + 2], 16) for i in (1, 3, 5)) for colour in (palette.paper, palette.text))
     assert (

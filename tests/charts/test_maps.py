@@ -2,6 +2,7 @@
 
 import pytest
 
+from pages.charts.enlarging import enlarged
 from pages.charts.style import DARK, LIGHT
 from tests.charts.cases import CHARTS, ENLARGED, MAPS
 
@@ -36,12 +37,14 @@ def test_the_inset_shows_its_own_units_and_the_legend_says_them_once():
     assert title["text"] == "Thành phố" and [frame["x0"], frame["x1"]] == layout["geo2"]["domain"]["x"]
 
 
-def test_names_stand_at_their_points_the_large_ones_on_top():
+def test_names_stand_at_their_points_the_small_ones_first_and_are_larger_on_a_wall():
     chart = MAPS["maps.choropleth"](LIGHT)
-    names = {trace["geo"]: trace for trace in chart["data"] if trace.get("mode") == "text"}
-    told = [list(zip(*(names[geo][part] for part in ("text", "lon", "lat")), strict=True)) for geo in ("geo", "geo2")]
-    assert told == [[("N", 106.1, 21.1), ("Bình Gia", 106.2, 21.2)], [("K", 106.7, 21.8)]]
-    assert names["geo"]["textfont"]["size"] == [12, 15]
+    names = {frame["geo"]: frame for frame in chart["layout"]["meta"]["names"]}
+    told = [names[geo]["points"] for geo in ("geo", "geo2")]
+    assert told == [[[106.1, 21.1, ["N"]], [106.2, 21.2, ["Bình Gia"]]], [[106.7, 21.8, ["K"]]]]
+    assert names["geo"]["font"] == {"size": [12, 15], "color": LIGHT.text}
+    larger = enlarged(chart, 2)["layout"]["meta"]["names"]
+    assert larger[0]["font"]["size"] == [24, 30] and larger[0]["points"] == told[0]
 
 
 def test_borders_let_the_pointer_through_and_the_chosen_one_is_thick():

@@ -74,10 +74,15 @@ def test_an_estimate_is_marked_beside_the_letter_and_in_the_legend(communes, vie
     assert picture.of_2021(units, PROVINCE, "commune", bands, "", "", LIGHT).marks == ("≈ · Số hộ là ước tính (2)",)
 
 
+def told(drawn: dict) -> list[list[str]]:
+    """The lines of each name on a map."""
+    return [lines for frame in drawn["layout"]["meta"]["names"] for _, _, lines in frame["points"]]
+
+
 def test_communes_carry_their_letter_save_where_a_name_of_a_district_lies(communes, vietnamese):
     bands = classes.bands(communes, "pace", LIGHT)
     drawn = figure.of_2021(communes, PROVINCE, "commune", bands, LIGHT)
-    written = [word for trace in drawn["data"] if trace["type"] == "scattergeo" for word in trace.get("text", [])]
+    written = ["<br>".join(lines) for lines in told(drawn)]
     letters = [word for word in written if word.split()[0] in {band.letter for band in bands}]
     assert len(written) - len(letters) == 10  # the districts without the city
     assert len(communes) * 0.85 <= len(letters) <= len(communes)
@@ -108,10 +113,7 @@ def test_paper_says_what_the_screen_says(communes, vietnamese):
     paper = picture.of_2021(communes, PROVINCE, "commune", bands, "", "", DARK)
     assert [known.name for known in paper.classes] == [band.name for band in bands]
     screen = figure.of_2021(communes, PROVINCE, "commune", bands, DARK)
-    written = sorted(
-        word for trace in screen["data"] if trace["type"] == "scattergeo" for word in trace.get("text", [])
-    )
-    assert sorted(label.words for label in paper.labels) == written
+    assert sorted(label.words for label in paper.labels) == sorted("<br>".join(lines) for lines in told(screen))
 
 
 def test_each_scale_has_a_shade_and_a_hatch_a_class():
