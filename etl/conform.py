@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from itertools import zip_longest
@@ -21,6 +21,10 @@ _COMMUNE_KINDS = {"shops", "accounts"}
 _WITHOUT_HAMLETS = {"households", "targets", "progress_reports"}  # their figures are of whole units
 _FIGURE_TYPES = {"count", "money", "decimal", "target"}
 _OWN_NUMBERS = {("shops", "shop_id"), ("accounts", "account_id"), ("listings", "listing_id")}  # what a row is known by
+# Figures whose unit of measure each row may tell in a column of its own.
+_MEASURED_BY_ROW = {
+    ("households", "households"), ("targets", "target"), ("targets", "target_max"), ("progress_reports", "value"), ("published_figures", "value"),
+}  # fmt: skip
 _MEASURED = {"count": "count", "money": "money", "decimal": "count"}  # what a type counts, where nothing else tells it
 
 
@@ -94,8 +98,7 @@ def conform(
     if table.kind == "orders":
         reading.weigh(frame)
     if table.kind in _WITHOUT_HAMLETS:
-        named = index[~columns["hamlet"].map(cells.is_blank)] if "hamlet" in columns else index[:0]
-        reading.refuse(named.union(rows.below_communes(table.rows)), Problem("unit_is_hamlet", "hamlet"))
+        reading.refuse(reading.of_hamlets().union(rows.below_communes(table.rows)), Problem("unit_is_hamlet", "hamlet"))
     if table.kind == "progress_reports":
         is_part = frame["value"].map(lambda value: value is not None and value != int(value))
         reading.refuse(index[is_part & (frame["indicator"] != "order_value")], Problem("number_not_whole", "value"))
@@ -119,7 +122,7 @@ class _Reading:
     ):
         self.columns, self.table, self.days, self.problems = columns, table, days, problems
         self.index = pd.Index([number for number, _ in table.rows], name="row_number")
-        self.above, self.is_above_unknown = titles.measures_above(table.title)
+        self.above, self.unknown_above = titles.measures_above(table.title)
 
     def refuse(self, rows: pd.Index, problem: Problem) -> None:
         for number in rows:
@@ -129,6 +132,49 @@ class _Reading:
         """One typed column; None where the cell is blank or was refused."""
         if name not in self.columns:
             return pd.Series(None, index=self.index, dtype=object)
+        if (self.table.kind, name) in _MEASURED_BY_ROW and (measured := self._measured_by_row(name)):
+            return pd.concat([part._column(name, known) for part in measured]).reindex(self.index)
+        return self._column(name, known)
+
+    def _measured_by_row(self, name: str) -> list["_Reading"]:
+        """The rows apart by what they count and the unit of measure that they tell, as if their header told it; none where all are alike."""
+        told = self._cells("unit_of_measure").map(cells.text_or_empty)
+        has_money = any(measure.of == "money" for measure in self.above) or "money" in self.unknown_above
+        is_apart = has_money or told.any()
+        counted = self._cells("indicator").map(lambda cell: _indicator(cell) if is_apart else "")
+        groups = told.groupby([told, counted]).groups
+        if name not in self.table.columns or set(groups) == {("", "")}:
+            return []
+        return [self._of_rows(rows, name, *group) for group, rows in groups.items()]
+
+    def _cells(self, name: str) -> pd.Series:
+        return self.columns.get(name, pd.Series("", index=self.index, dtype=object))
+
+    def _of_rows(self, rows: pd.Index, name: str, measure: str, indicator: str) -> "_Reading":
+        """Some rows as a table of their own, whose unit of measure stands in the header of their figures."""
+        header = self.table.header_of(name)
+        own = titles.measure_of_header(header) if measure else None
+        if own and own != titles.measure(measure):
+            self.refuse(rows, Problem("measure_unfit", name))
+        headers = [*self.table.headers]
+        headers[self.table.columns[name]] = f"{header} ({measure})" if measure and not own else header
+        constants = {**self.table.constants, "indicator": indicator} if indicator else self.table.constants
+        table = replace(
+            self.table, headers=headers, constants=constants, rows=[(number, row) for number, row in self.table.rows if number in rows]
+        )  # fmt: skip
+        return _Reading(
+            {other: cell.loc[rows] for other, cell in self.columns.items()}, table, self.days, self.problems
+        )
+
+    def of_hamlets(self) -> pd.Index:
+        """Rows that name a hamlet, in a column of hamlets or in the name of their unit."""
+        named = ~self._cells("hamlet").map(cells.is_blank)
+        for name in ("unit", "commune", "address"):
+            named |= _by_value(self._cells(name).map(cells.text_or_empty), mentions.names_hamlet).astype(bool)
+        return self.index[named]
+
+    def _column(self, name: str, known: sources.Field) -> pd.Series:
+        """One typed column whose figures are all of one unit of measure."""
         column = self.columns[name]
         is_empty = cells.EMPTY.get(known.type, cells.is_blank)
         read = self._reader(known, name, column)
@@ -178,6 +224,10 @@ class _Reading:
         if self.table.is_percent:
             return cells.percents
         own = titles.measure_of_header(self.table.header_of(name))
+        if own and own.of in ("money", "quantity"):
+            return cells.refusing("measure_unfit")
+        if titles.has_unknown_measure(self.table.header_of(name)):
+            return cells.refusing("measure_unknown")
         measures = [own] if own else self.above
         if any(measure.factor != 1 for measure in measures if measure.of == "count"):
             return cells.refusing("measure_unfit")
@@ -222,7 +272,7 @@ class _Reading:
             return own
         if own and (own.of == "share" or {own.of, of} == {"money", "quantity"}):
             raise ValueError("measure_unfit")
-        if titles.has_unknown_measure(text) or (self.is_above_unknown and name in self.table.columns and not own):
+        if titles.has_unknown_measure(text) or (of in self.unknown_above and name in self.table.columns and not own):
             raise ValueError("measure_unknown")
         above = {measure for measure in self.above if measure.of == of}
         if len(above) > 1:
@@ -365,6 +415,13 @@ class _Reading:
             if name in personal:
                 notes[f"{name}_unusable"] = int(((personal[name] != "") & (found[token] == "")).sum())
         return pd.concat([frame, found, refused.marks(personal).rename("is_refused")], axis=1), notes
+
+
+def _indicator(cell: object) -> str:
+    """The indicator that a cell names; '' where it names none."""
+    with suppress(ValueError):
+        return cells.reader(sources.Field("indicator", "", "indicator"), pd.Series(), "", False)(cell)
+    return ""
 
 
 def _by_value(column: pd.Series, function: Callable[[object], object]) -> pd.Series:

@@ -334,7 +334,12 @@ def is_explained(kind: str, path: tuple[str, ...]) -> bool:
 
 
 def fields_of(kind: str, path: tuple[str, ...]) -> list[tuple[str, int]]:
-    """What a column may be, by its whole path; only a parent that adds nothing (`group`) may be left out."""
+    """What a column may be, by its whole path; only a parent that adds nothing (`group`) may be left out.
+
+    A unit of measure below a header ('Thành tiền › nghìn đồng') is that of its figures.
+    """
+    if len(path) > 1 and (measure := titles.measure(path[-1])) and measure.of in ("money", "quantity"):
+        path = path[:-1]
     for first in range(len(path)):
         if first and not _is_group(kind, path[first - 1]):
             break

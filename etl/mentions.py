@@ -84,6 +84,11 @@ def hamlet(address: str) -> str:
     return ""
 
 
+def names_hamlet(text: str) -> bool:
+    """Whether a part of a name or an address begins with a word for a hamlet and is no unit's own name."""
+    return any(_prefixes()["hamlet:"].match(part) and not named_like(part) for part in _parts(text))
+
+
 def mention_of(
     unit_code: str = "", unit: str = "", commune: str = "", district: str = "", address: str = ""
 ) -> Mention:

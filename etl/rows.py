@@ -188,14 +188,24 @@ def _commune() -> re.Pattern:
     return re.compile(rf"(?:{any_of(*_COMMUNES)}) ")
 
 
+_PART = re.compile(r"[-–—+*•]|[a-zđ][.)]?|\d+\.\d+\.?")
+
+
 def below_communes(rows: list[tuple[int, list]]) -> list[int]:
-    """Numbers of the rows below one that is numbered I, II, … and names a commune by its word: these are hamlets."""
-    groups = numbered_as_groups([str(first_of(row)) for _, row in rows])
+    """Numbers of the rows below one that is numbered I, II, … and names a commune by its word: these are hamlets.
+
+    Where the communes are numbered 1, 2, …, these are the rows marked 1.1, a) or with a dash below them.
+    """
+    firsts = [re.sub(r"\.0$", "", str(first_of(row)).strip()) for _, row in rows]
+    groups = numbered_as_groups(firsts)
+    is_roman = any(groups)
+    if not is_roman:
+        groups = [first.rstrip(".").isdigit() for first in firsts]
     found, is_below = [], False
-    for (number, row), is_group_row in zip(rows, groups, strict=True):
+    for (number, row), first, is_group_row in zip(rows, firsts, groups, strict=True):
         is_commune = any(_commune().match(fold(text)) for text in texts_of(row)[:2])
         is_below = is_commune if is_group_row else is_below
-        if is_below and not is_group_row and not is_commune:
+        if is_below and not is_group_row and not is_commune and (is_roman or _PART.fullmatch(first)):
             found.append(number)
     return found
 

@@ -98,14 +98,34 @@ def _spelled(text: str) -> str:
     return re.sub(r"\s+|(?<=\D)\.", "", clean(text).lower())
 
 
+@cache
+def _said_before() -> re.Pattern:
+    """What may stand before the name of a unit of measure: 'ĐVT:', 'Đơn vị tính -', 'x' before 1.000."""
+    words = sources.any_written("unit of measure", "unit or measure", "measured in")
+    return re.compile(rf"\s*(?:(?:{words})\b\s*[:.=–—-]?|x(?=\s*1))\s*", re.IGNORECASE)
+
+
+_POWER_OF_TEN = re.compile(r"1(?:[.,]?000)+|10\^(?P<noughts>\d)")
+
+
 def measure(text: str) -> Measure | None:
-    """The unit of measure that a text is the name of; None where it is none that the list holds."""
-    return _measures().get(_spelled(text).rstrip("."))
+    """The unit of measure that a text is the name of, 'ĐVT: triệu đồng' and '1.000.000 đồng' too; None where the list has none."""
+    spelled = _spelled(text).rstrip(".")
+    if found := _measures().get(spelled):
+        return found
+    if before := _said_before().match(text):
+        return measure(text[before.end() :])
+    power = _POWER_OF_TEN.match(spelled)
+    counted = _measures().get(spelled[power.end() :]) if power else None
+    if not counted or counted.factor != 1:
+        return None
+    noughts = int(power["noughts"]) if power["noughts"] else power[0].count("0")
+    return Measure(counted.of, Decimal(10**noughts), counted.unit)
 
 
 def measure_of_header(header: str) -> Measure | None:
     """The unit of measure in the brackets of a header or behind its last comma or dash: 'Thành tiền (triệu đồng)'."""
-    inside = BRACKETS.findall(header) or [split_measure(header)[1]]
+    inside = BRACKETS.findall(header) or [split_measure(header)[1], header.rpartition(sources.PATH)[2]]
     return next((found for text in inside if (found := measure(text))), None)
 
 
@@ -122,13 +142,45 @@ def has_unknown_measure(header: str) -> bool:
     return any(not measure(text) and fold(text) and fold(text) not in sources.phrases("remark") for text in inside)
 
 
-def measures_above(title: str) -> tuple[list[Measure], bool]:
-    """Units of measure that lines above a table state, and whether one of them is not in the list."""
-    found, is_unknown = [], False
+def measures_above(title: str) -> tuple[list[Measure], frozenset[str]]:
+    """Units of measure that lines above a table state, and of what (money, quantity, count, share) they state one not understood."""
+    found, unknown = [], frozenset()
     for word, said in _measure().findall(title):
         texts = [text for text in re.split(r"[,;/)]\s+|\)", said) if text.strip(" ().")]
         known = [measure(text.strip(" ().")) for text in texts]
         found += [one for one in known if one]
-        is_unknown |= None in known and fold(word) not in sources.phrases("unit or measure")
+        if None in known and fold(word) not in sources.phrases("unit or measure"):
+            unknown = _ANYTHING
     found += [one for text in _measured_in().findall(title) if (one := measure(text.strip()))]
-    return list(dict.fromkeys(found)), is_unknown
+    found += [one for text in _alone(title) if (one := measure(text)) and one.factor != 1]
+    if not any(one.of == "money" for one in found) and _names_large_money(title):
+        unknown |= {"money"}
+    return list(dict.fromkeys(found)), unknown
+
+
+_ANYTHING = frozenset({"money", "quantity", "count", "share"})
+
+
+def _alone(title: str) -> list[str]:
+    """Lines of a title and what stands in its brackets: '(triệu đồng)', 'Nghìn đồng', 'Ghi chú: ĐVT triệu đồng'."""
+    lines = title.split("\n")
+    return [*(line.strip(" ()[]*.") for line in lines), *BRACKETS.findall(title), *_without_mark().findall(title)]
+
+
+@cache
+def _without_mark() -> re.Pattern:
+    return re.compile(rf"\b(?:{sources.any_written('unit of measure')})\s*[=–—-]?\s*([^\n,;():.]+)", re.IGNORECASE)
+
+
+@cache
+def _large_money() -> re.Pattern:
+    """Thousands or millions of đồng, and what stands before them: 'giá trị: triệu đồng'."""
+    names = [row["spelling"] for row in sources.measures() if row["of"] == "money" and row["factor"] != "1"]
+    words = sources.alternatives(name for name in names if " " in name and name[0].isalpha())
+    return re.compile(rf"(\S*)\s*\b(?:{words})\b", re.IGNORECASE)
+
+
+def _names_large_money(title: str) -> bool:
+    """Whether a title names millions of đồng that are no sum of money: no number stands before them."""
+    before = [clean(word) for word in _large_money().findall(title)]
+    return any(not re.search(r"\d", word) and fold(word) not in sources.phrases("number word") for word in before)

@@ -304,7 +304,10 @@ def test_a_row_that_numbers_the_columns_is_no_row(numbers, tmp_path):
     assert grid(tmp_path, [*CHI_LANG, REACHED, numbers, [1, "Vạn Linh", 5]]).total == (1, 1, 0, 0, 0)
 
 
-@pytest.mark.parametrize("words", ["Cộng cụm 1", "Tổng cụm 2", "Cộng GĐ1", "Bình quân", "Toàn huyện Chi Lăng"])
+@pytest.mark.parametrize(
+    "words",
+    ["Cộng cụm 1", "Tổng cụm 2", "Cộng GĐ1", "Bình quân", "Toàn huyện Chi Lăng", "Cộng tháng 8", "Tổng quý III"],
+)
 def test_sums_of_groups_are_no_rows(words, tmp_path):
     assert grid(tmp_path, [*CHI_LANG, REACHED, [1, "Vạn Linh", 5], ["", words, 5]]).total == (1, 1, 0, 0, 0)
 

@@ -31,6 +31,7 @@ def line(amount: object, quantity: object = 1, number: int = 1) -> list:
     [
         ("Thành tiền (triệu đồng)", 15, 15_000_000), ("Thành tiền (1.000 đồng)", 150, 150_000), ("Thành tiền (nghìn đồng)", "150,5", 150_500),
         ("Thành tiền (tr.đ)", 1.5, 1_500_000), ("Thành tiền, triệu đồng", 2, 2_000_000), ("Thành tiền - triệu đồng", 2, 2_000_000), ("Thành tiền [triệu đồng]", 2, 2_000_000), ("Thành tiền (tỷ đồng)", 0.001, 1_000_000), ("Thành tiền (VNĐ)", 5, 5),
+        ("Thành tiền (ĐVT: triệu đồng)", 2, 2_000_000), ("Thành tiền (đơn vị tính 1.000đ)", 2, 2_000), ("Thành tiền (x 1.000 đ)", 2, 2_000), ("Thành tiền (1.000.000 đồng)", 2, 2_000_000), ("Thành tiền (10^6 đồng)", 2, 2_000_000), ("Thành tiền › nghìn đồng", 2, 2_000),
     ],
 )  # fmt: skip
 def test_a_unit_of_measure_in_the_header(header, amount, meant, tmp_path):
@@ -49,6 +50,13 @@ def test_a_unit_of_measure_in_the_header(header, amount, meant, tmp_path):
         ("tính theo xã", 150),
         ("(Đơn vị: nghìn đồng)", 150_000),
         ("Đơn vị: UBND xã", 150),
+        ("ĐVT triệu đồng", 150_000_000),
+        ("Đơn vị tính - nghìn đồng", 150_000),
+        ("(triệu đồng)", 150_000_000),
+        ("Nghìn đồng", 150_000),
+        ("ĐVT: 1.000.000 đồng", 150_000_000),
+        ("Đơn hàng trên 1 triệu đồng", 150),
+        ("Đơn hàng hơn hai triệu đồng", 150),
     ],
 )
 def test_a_unit_of_measure_above_the_table(above, meant, tmp_path):
@@ -56,7 +64,19 @@ def test_a_unit_of_measure_above_the_table(above, meant, tmp_path):
     assert found.values("orders", "amount") == [meant] and found.values("orders", "quantity") == [1]
 
 
-@pytest.mark.parametrize("below", ["Ghi chú: đơn vị tính: nghìn đồng", "Đơn vị tính: nghìn đồng", "(ĐVT: 1.000 đồng)"])
+def test_large_money_named_above_the_table_in_another_way_is_not_passed_over(tmp_path):
+    assert orders(tmp_path, [line(150)], above=(["Giá trị: triệu đồng"],)).reasons == ["measure_unknown"]
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "Ghi chú: đơn vị tính nghìn đồng",
+        "Ghi chú: đơn vị tính: nghìn đồng",
+        "Đơn vị tính: nghìn đồng",
+        "(ĐVT: 1.000 đồng)",
+    ],
+)
 def test_a_unit_of_measure_below_the_table(below, tmp_path):
     found = orders(tmp_path, [line(150), [], [below], ["", "", "NGƯỜI LẬP BIỂU"]])
     assert found.values("orders", "amount") == [150_000] and found.total[0] == 2
@@ -451,6 +471,60 @@ def test_a_shops_own_number_merged_over_rows_is_of_none_of_them(area, counts, tm
     lines = [[f"S{number}", "voso", f"H{number}", "06505", "01/08/2021"] for number in range(3)]
     found = grid(tmp_path, [["Mã gian hàng", "Sàn", "Mã hộ", "Đơn vị", "Ngày mở"], *lines], (area,))
     assert found.total == counts
+
+
+REPORT = ["Huyện", "Ngày báo cáo", "Chỉ số", "ĐVT", "Kết quả"]
+
+
+@pytest.mark.parametrize(
+    "indicator, measure, value, meant",
+    [
+        ("Doanh số", "triệu đồng", "5,5", 5_500_000), ("Doanh số", "đồng", 5, 5), ("Số gian hàng số", "gian hàng", "1.600", 1600),
+        ("Số gian hàng số", "", 5, 5), ("Số gian hàng số", "triệu đồng", 5, "measure_unfit"), ("Số gian hàng số", "%", 5, "measure_unfit"),
+        ("Doanh số", "quan tiền", 5, "measure_unknown"), ("Số gian hàng số", "nghìn gian hàng", "1,5", 1500),
+    ],
+)  # fmt: skip
+def test_each_row_of_a_report_may_tell_its_unit_of_measure(indicator, measure, value, meant, tmp_path):
+    other = ["Hữu Lũng", "01/10/2021", "Số mặt hàng", "mặt hàng", 7]
+    found = grid(tmp_path, [REPORT, ["Chi Lăng", "01/10/2021", indicator, measure, value], other])
+    told = dict(
+        zip(found.values("progress_reports", "unit_code"), found.values("progress_reports", "value"), strict=True)
+    )
+    assert told["186"] == 7
+    assert found.reasons == [meant] if isinstance(meant, str) else told["187"] == meant
+
+
+def test_a_published_figure_and_a_target_at_the_size_that_their_rows_tell(tmp_path):
+    figures = [
+        ["Phạm vi", "Ngày", "Chỉ số", "ĐVT", "Giá trị", "Nguồn"],
+        ["Giai đoạn 1", "15/09/2021", "Doanh số", "tỷ đồng", "5,4", "Báo"],
+    ]
+    targets = [
+        ["Đơn vị", "Chỉ số", "ĐVT", "Mục tiêu"],
+        ["06505", "Hộ có cả hai", "%", 55],
+        ["06520", "Hộ có cả hai", "hộ", 50],
+        ["06517", "Hộ có cả hai", "nghìn hộ", 160],
+    ]
+    small.write_xlsx(tmp_path / "a.xlsx", {"1": figures, "2": targets})
+    found = Read(tmp_path)
+    assert found.values("published_figures", "value") == [5_400_000_000]
+    assert sorted(target[0] for target in found.values("targets", "target")) == [
+        (Decimal("0.55"), "share"),
+        (50, "count"),
+    ]
+    assert found.reasons == ["measure_unfit"]
+
+
+def test_money_above_a_report_of_several_indicators_is_of_its_rows_of_money(tmp_path):
+    rows = [["Chi Lăng", "01/10/2021", "Doanh số", 5], ["Chi Lăng", "01/10/2021", "Số gian hàng số", 6]]
+    found = grid(tmp_path, [["ĐVT: triệu đồng"], [*REPORT[:3], "Kết quả"], *rows])
+    indicators, figures = found.values("progress_reports", "indicator"), found.values("progress_reports", "value")
+    assert dict(zip(indicators, figures, strict=True)) == {"order_value": 5_000_000, "shops": 6}
+
+
+def test_a_target_in_money_is_refused(tmp_path):
+    cells = [["Đơn vị", "Chỉ số", "Mục tiêu (triệu đồng)"], ["06505", "Hộ có cả hai", 500]]
+    assert grid(tmp_path, cells).reasons == ["measure_unfit"]
 
 
 def test_per_cent_above_the_table_is_of_its_targets(tmp_path):

@@ -191,3 +191,21 @@ def test_hamlets_below_a_numbered_commune_are_no_communes_of_their_names(tmp_pat
     found = grid(tmp_path, [*above, *rows])
     assert sorted(found.landed["households"].current["households"]) == [500, 900, 900]
     assert "unit_is_hamlet" in found.reasons and found.total == (5, 3, 0, 0, 2)
+
+
+@pytest.mark.parametrize("first, second", [("1.1", "1.2"), (1.1, 1.2), ("-", "-"), ("a", "b"), ("+", "+")])
+def test_hamlets_marked_below_a_commune_numbered_1_are_no_communes_of_their_names(first, second, tmp_path):
+    above = [["BIỂU RÀ SOÁT HỘ HUYỆN CHI LĂNG"], ["(tính đến ngày 01/07/2021)"], ["TT", "Đơn vị", "Tổng số hộ"]]
+    rows = [[1, "Xã Mai Sao", 500], [first, "Quan Sơn", 480], [second, "Vạn Linh", 20], [2, "Xã Y Tịch", 300]]
+    found = grid(tmp_path, [*above, *rows])
+    assert sorted(found.values("households", "households")) == [300, 500] and found.reasons == ["unit_is_hamlet"] * 2
+
+
+@pytest.mark.parametrize("header", ["Địa chỉ", "Đơn vị", "Xã"])
+@pytest.mark.parametrize(
+    "unit",
+    ["Thôn Phố Cũ, xã Y Tịch, huyện Chi Lăng", "Bản Đăng - xã Vạn Linh - huyện Chi Lăng", "Khu 3, TT Đồng Mỏ, huyện Chi Lăng", "xã Y Tịch (thôn A), huyện Chi Lăng"],
+)  # fmt: skip
+def test_the_name_of_a_hamlet_before_its_commune_is_not_the_commune(header, unit, tmp_path):
+    found = grid(tmp_path, [[header, "Tổng số hộ", "Ngày rà soát"], [unit, 75, "30/06/2021"]])
+    assert found.reasons == ["unit_is_hamlet"]
