@@ -213,11 +213,20 @@ _LETTER = re.compile(
 _FROM = re.compile(r"\b(?:từ|tu)(?:\s+ngày|\s+ngay)?[:\s]*$", re.IGNORECASE)
 _TO = re.compile(r"\s*(?:đến|den|tới|toi|-|–|—)(?:\s+(?:hết\s+)?(?:ngày|ngay))?[:\s]*$", re.IGNORECASE)
 
+# A period that begins without its year or month: 'từ 08/11 đến 14/11/2021', '(08-14/11/2021)'.
+_SINCE = re.compile(
+    r"(?:(?<![\d/.-])\d{1,2}([/.-])\d{1,2}|(?:\(|\b(?:từ|tu)(?:\s+(?:ngày|ngay))?\s*)\d{1,2})"
+    r"\s*(?:đến|den|tới|toi|-|–|—)(?:\s*(?:hết\s+)?(?:ngày|ngay))?[:\s]*$",
+    re.IGNORECASE,
+)
+_SUMMED = re.compile(r"\b(?:lũy|luỹ|luy)\s+(?:kế|ke)\b|\bcộng dồn\b", re.IGNORECASE)
+
 
 def stated(text: str) -> date | None:
     """The day up to which a title or a file name says it holds: the one after 'tính đến ngày', else the latest.
 
-    The day of a letter that the table came with, and the two ends of a period, are no such day.
+    The day of a letter that the table came with, and the two ends of a period, are no such day; the end of one whose
+    figures are summed from its beginning is.
     """
     normal = _normal(text)
     found: list[date] = []
@@ -225,9 +234,12 @@ def stated(text: str) -> date | None:
     last_end, is_last_kept = 0, False
     for start, end, day in _days_in(text):
         before = normal[:start]
-        is_end = bool(last_end) and bool(_TO.fullmatch(normal[last_end:start]))
-        if is_end and is_last_kept:
+        follows = bool(last_end) and bool(_TO.fullmatch(normal[last_end:start]))
+        if follows and is_last_kept:
             found.pop()
+        since = _SINCE.search(before)
+        is_period = follows or bool(since and since[1] in (None, re.sub(r"\d", "", normal[start:end])[:1]))
+        is_end = is_period and not _SUMMED.search(before.rpartition("\n")[2])
         is_as_of = bool(_AS_OF.search(before)) and not is_end
         is_last_kept = is_as_of or not (is_end or _FROM.search(before) or _LETTER.search(before))
         last_end = end

@@ -26,7 +26,7 @@ def likely_header(cells: list[list], merged: list[Area]) -> Header:
     last = max(index for index, row in enumerate(cells) if is_filled(row))
     widths = [len(set(texts_of(row))) for row in cells[: min(HEADER_DEPTH, last)]]
     in_words = [0 if is_like_data(row) else width for row, width in zip(cells, widths, strict=False)]
-    widest = in_words if any(in_words) else widths
+    widest = in_words if max(in_words, default=0) > 1 else widths
     start = widest.index(max(widest)) if widest else last
     span = next(iter(spans(cells, merged, start)), 1)
     return Header(start, min(span, HEADER_SPAN), paths(cells[start : start + span]))
@@ -38,8 +38,8 @@ def suggestion(columns: list[tuple[str, ...]]) -> str:
     known = assigned(kind, columns)[0]
     labels, words = vocabulary.labels("fields"), vocabulary.labels("kinds")
     unknown = {position: path for position, path in enumerate(columns) if path and not fields_of(kind, path)}
-    if len(known) < LEAST_KNOWN:
-        named = [called(columns, position) for position in unknown]
+    named = [called(columns, position) for position in unknown]
+    if len(known) < LEAST_KNOWN and (named or not known):
         return f"Cột chưa hiểu: {', '.join(named[:MOST_NAMED])}." if named else ""
     fields = sources.kinds()[kind]
     present = {fields[name].required_group for name in known}

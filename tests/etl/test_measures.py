@@ -214,6 +214,7 @@ def test_a_date_merged_over_rows_is_of_all(tmp_path):
         "(null)",
         "[NULL]",
         "chưa đóng",
+        "còn hoạt động",
         "9999-12-31",
         "không",
         "00/01/1900",

@@ -92,7 +92,10 @@ def test_any_title_states_a_day_or_none(text):
     ("(từ ngày 20/09/2021 đến ngày 15/11/2021)", None), ("01/08/2021 - 31/08/2021", None), ("(Tính đến 17h00 ngày 15/11/2021)", date(2021, 11, 15)),
     ("(Tính đến ngày 15/11/2021)\n(Kèm theo Báo cáo số 12/BC-STTTT ngày 16/11/2021)", date(2021, 11, 15)), ("BÁO CÁO SỐ LIỆU NGÀY 5/8/2021", date(2021, 8, 5)),
     ("(Kèm theo Quyết định số 2780/QĐ-UBND ngày 17/09/2021 của UBND huyện)", None), ("chốt đến hết 17 giờ 30 phút ngày 03/10/2021", date(2021, 10, 3)),
-    ("Từ 01/08/2021 đến 31/08/2021, cập nhật ngày 02/09/2021", date(2021, 9, 2)),
+    ("Từ 01/08/2021 đến 31/08/2021, cập nhật ngày 02/09/2021", date(2021, 9, 2)), ("TUẦN 45 (08/11-14/11/2021)", None), ("(08-14/11/2021)", None),
+    ("từ 08/11 đến hết ngày 14/11/2021", None), ("gian hang 08.11-14.11.2021", None), ("Từ 01 đến 15 tháng 11 năm 2021", None),
+    ("Biểu 1.2 - 15/11/2021", date(2021, 11, 15)), ("Biểu 01 - 15/11/2021", date(2021, 11, 15)), ("Lũy kế từ 20/7 đến ngày 15/11/2021", date(2021, 11, 15)),
+    ("Lũy kế từ ngày 20/7/2021 đến ngày 15/11/2021", date(2021, 11, 15)), ("Luỹ kế\ntừ 08/11 đến 14/11/2021", None),
 ])  # fmt: skip
 def test_stated_days(text, day):
     assert dates.stated(text) == day

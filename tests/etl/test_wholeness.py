@@ -169,6 +169,18 @@ def test_a_message_names_what_holds_figures_back(cells, words, tmp_path):
     assert words in grid(tmp_path, cells).inbox.sheets[0].problem.detail
 
 
+@pytest.mark.parametrize(
+    "cells, words",
+    [
+        ([["LŨY KẾ SỐ GIAN HÀNG"], ["TT", "Xã", "01/11/2021", "08/11/2021", "15/11/2021"], [1, "Hòa Bình", 4, 5, 6]], "“15/11/2021”"),
+        ([["TT", "Xã", "Số hộ nghèo"], [1, "Hòa Bình", 4]], "còn thiếu: “số hộ”"),
+    ],
+)  # fmt: skip
+def test_a_sheet_that_nobody_understood_is_told_by_its_columns(cells, words, tmp_path):
+    found = grid(tmp_path, cells)
+    assert words in found.inbox.sheets[0].problem.detail and found.total == (1, 0, 0, 0, 1)
+
+
 def test_a_suggestion_hears_diacritics(tmp_path):
     cells = [["Họ và tên", "Xã", "Huyện", "Số lượng sản phẩm"], ["Lò Văn Mẫu", "Hòa Bình", "Chi Lăng", 3]]
     detail = grid(tmp_path, cells).inbox.sheets[0].problem.detail
