@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 import pandas as pd
 
 from data import vocabulary
-from etl import dates, mentions, numbers, sources, units, vintages
+from etl import dates, mentions, numbers, sources, titles, units, vintages
 from etl.sheet import UNCALCULATED, is_error
 from etl.text import clean, fold, identifier, key
 
@@ -203,14 +203,18 @@ def _code(value: object) -> str:
     if not text.isalnum():
         text = re.sub(r"^(\d+)\.0+$", r"\1", text)
         # A number shown with marks between thousands, or in groups of digits as banks print it.
-        if re.fullmatch(r"[1-9]\d{0,2}(?:([., ])\d{3})(?:\1\d{3})*|\d{2,}(?: \d{2,}){2,}", text):
-            text = re.sub("[., ]", "", text)
+        if re.fullmatch(
+            r"[1-9]\d{0,2}(?:([., ])\d{3})(?:\1\d{3})*|\d{2,}(?: \d{2,}){2,}|(?=(?:\D*\d){9})\d{2,}([.-])\d{2,}(?:\2\d{2,})+",
+            text,
+        ):
+            text = re.sub("[., -]", "", text)
     # A spreadsheet drops leading zeros: with and without them it is one id.
     return (text.lstrip("0") or "0") if text.isdigit() else text
 
 
 _BRANCH = re.compile(r"\b(chi nhanh|cn|phong giao dich|pgd)\b.*")
-_BANK = re.compile(r"^(ngan hang|nh)\b *(tmcp\b *)?")
+_BANK = re.compile(r"^(?:ngan hang|nh|vi dien tu|vi)\b *(?:tmcp\b *)?")
+_COUNTRY = re.compile(r" (?:viet nam|vn)$")
 
 
 def _provider(value: object) -> str:
@@ -220,14 +224,17 @@ def _provider(value: object) -> str:
     for form in (key(text), text.lower(), fold(text)):
         if form in known:
             return known[form]
-    name = fold(text)
-    bare = _BANK.sub("", _BRANCH.sub("", name)).strip()
-    bare = (
-        bare
-        if " ".join(bare.split()) in _districts()
-        else re.sub(rf" (?:(?:huyen|thanh pho|tp|tinh|h) )?(?:{'|'.join(_districts())})$", "", bare)
-    )
-    return known.get(bare) or bare.replace(" ", "") or name
+    outside, *inside = map(_bare_provider, (titles.BRACKETS.sub(" ", text), *titles.BRACKETS.findall(text)))
+    named = next((known[bare] for bare in (outside, *inside) if bare in known), "")
+    return named or outside.replace(" ", "") or fold(text)
+
+
+def _bare_provider(text: str) -> str:
+    """The folded name of a bank without the words for banks, and without its branch, district or country behind it."""
+    name = _BANK.sub("", _BRANCH.sub("", fold(text))).strip()
+    if name not in _districts():
+        name = re.sub(rf" (?:(?:huyen|thanh pho|tp|tinh|h) )?(?:{'|'.join(_districts())})$", "", name)
+    return _COUNTRY.sub("", name)
 
 
 @cache

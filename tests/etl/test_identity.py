@@ -84,6 +84,19 @@ def test_one_bank_however_it_is_written(spelling, tmp_path):
     assert found.total == (2, 1, 1, 0, 0)
 
 
+@pytest.mark.parametrize(
+    "one, other",
+    [
+        ("Ví MoMo", "momo"),
+        ("NH TMCP Ngoại thương VN", "Vietcombank"),
+        ("TCB", "NH Kỹ thương"),
+        ("NH CSXH", "Ngân hàng Chính sách xã hội"),
+    ],
+)
+def test_one_provider_by_its_short_and_its_long_name(one, other, tmp_path):
+    assert files(tmp_path, a=[account("1", provider=one)], b=[account("1", provider=other)]).total == (2, 1, 1, 0, 0)
+
+
 def test_two_banks_are_two(tmp_path):
     assert files(tmp_path, a=[account("1")], b=[account("1", provider="BIDV")]).total == (2, 2, 0, 0, 0)
 
@@ -293,6 +306,11 @@ def test_rows_that_contradict_on_two_sheets_are_named_with_them(tmp_path):
         "Agribank huyện Chi Lăng",
         "Agribank - CN tỉnh Lạng Sơn",
         "NHNN và PTNT huyện Bắc Sơn",
+        "NHNo & PTNT VN",
+        "Ngân hàng Nông nghiệp và PTNT VN",
+        "Agribank (NHNo)",
+        "Ngân hàng Nông nghiệp và Phát triển nông thôn Việt Nam (Agribank) - CN Chi Lăng",
+        "NH No và PTNT",
     ],
 )
 def test_a_bank_is_the_same_in_each_district(spelling, tmp_path):
@@ -302,7 +320,7 @@ def test_a_bank_is_the_same_in_each_district(spelling, tmp_path):
 
 
 def test_an_account_number_in_groups_of_digits_is_the_same(tmp_path):
-    numbers = ("8400205123456", "8400 2051 23456", "8.400.205.123.456")
+    numbers = ("8400205123456", "8400 2051 23456", "8.400.205.123.456", "8400.2051.23456", "8400-2051-23456")
     assert reading.rows(tmp_path, [account(number) for number in numbers]).values("accounts", "account_id") == [
         "8400205123456"
     ]
