@@ -71,13 +71,17 @@ def _is_rest(before: object, cell: object) -> bool:
     return bool(re.fullmatch(r"\s*0\d\d\s*", str(cell))) and _is_split(before, cell)
 
 
-def shared(sheet: Sheet, header: Header) -> dict[int, set[int]]:
-    """Cells below a header that are merged over several rows, by row number: what they hold belongs to all or to none."""
+def shared(sheet: Sheet, header: Header, used: set[int]) -> dict[int, set[int]]:
+    """Cells below a header that are merged over several rows, or over several of the `used` columns, by row number.
+
+    What they hold belongs to all or to none.
+    """
     found: dict[int, set[int]] = {}
     for (top, left), (bottom, right) in sheet.merged:
-        if top >= header.end and bottom > top:
+        across = set(range(left, right + 1))
+        if top >= header.end and (bottom > top or len(across & used) > 1):
             for row in range(top, bottom + 1):
-                found.setdefault(sheet.first_row + row, set()).update(range(left, right + 1))
+                found.setdefault(sheet.first_row + row, set()).update(across)
     return found
 
 

@@ -185,7 +185,7 @@ def _recognised(sheet: Sheet, cells: list[list], header: Header, kind: str, titl
     }  # fmt: skip
     return Table(
         kind, columns, header.texts, rows, "\n".join([title, *below]), dates.stated(title), "", "", unknown, sections, too_long(sheet, header, kind, columns, rows),
-        shared=shared(sheet, header), area=(sheet.first_row + header.start, 0),
+        shared=shared(sheet, header, used), area=(sheet.first_row + header.start, 0),
     )  # fmt: skip
 
 
@@ -330,7 +330,7 @@ def _by_rule(
         rows = [line for line, is_counted in zip(rows, counted, strict=True) if is_counted]
     base = Table(
         rule.kind, columns, header.texts, [(number, [""] * place.left + row[place.left :]) for number, row in rows], title,
-        dates.stated(title), sections=sections, constants=constants, shared=shared(sheet, header),
+        dates.stated(title), sections=sections, constants=constants, shared=shared(sheet, header, {*columns.values(), *(position for position, _ in figures)}),
         is_percent=rule.percent, form=place.form.key, area=(sheet.first_row + place.start, place.left),
     )  # fmt: skip
     if not figures:

@@ -49,10 +49,18 @@ def unexplained(kind: str, header: Header, cells: list[list]) -> list[int]:
     left = [
         position for position in range(width)
         if position not in used and not is_explained(kind, _path(header, position))
+        and not any(_is_same_column(header, rows, position, other) for other in used)
         and not (position < min(used) and not _path(header, position) and is_count_of_rows(rows, position))
     ]  # fmt: skip
     numbers = [position for position in left if has_figures(rows, position)]
     return numbers or _telling_apart(kind, header, rows, left)
+
+
+def _is_same_column(header: Header, rows: list[list], position: int, other: int) -> bool:
+    """Whether a column holds what another one does, as the second of two merged columns does."""
+    return _path(header, position) == _path(header, other) and all(
+        row[position : position + 1] == row[other : other + 1] for row in rows
+    )
 
 
 def are_words(positions: list[int], header: Header, cells: list[list]) -> bool:

@@ -195,6 +195,24 @@ def test_a_number_merged_over_rows_belongs_to_none_of_them(field, position, tmp_
     assert found.files["o.xlsx"]["rejected"] == 2 and "number_merged" in found.reasons
 
 
+def test_a_number_merged_over_two_indicators_is_of_neither(tmp_path):
+    cells = [
+        ["Xã", "Huyện", "Ngày báo cáo", "Số gian hàng", "Số tài khoản"],
+        ["Vạn Linh", "Chi Lăng", "04/08/2021", 12, 12],
+        ["Y Tịch", "Chi Lăng", "04/08/2021", 2, 3],
+    ]
+    found = grid(tmp_path, cells, ("D2:E2",))
+    assert found.reasons == ["number_merged"] * 2 and sorted(found.values("progress_reports", "value")) == [2, 3]
+
+
+def test_a_number_in_a_column_that_is_merged_from_two_is_its_own(tmp_path):
+    cells = [
+        ["Xã", "Huyện", "Ngày rà soát", "Tổng số hộ", "Tổng số hộ"],
+        ["Vạn Linh", "Chi Lăng", "04/08/2021", 812, 812],
+    ]
+    assert grid(tmp_path, cells, ("D1:E1", "D2:E2")).values("households", "households") == [812]
+
+
 def test_a_date_merged_over_rows_is_of_all(tmp_path):
     cells = [
         ["Mã gian hàng", "Sàn", "Mã hộ", "Đơn vị", "Ngày mở"],
