@@ -15,7 +15,7 @@ from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import connected_components
 
 from data import vocabulary
-from etl import mentions
+from etl import mentions, sources
 from etl.text import clean, fold, has_diacritics, identifier, key
 
 # Mobile numbers of eleven digits became ten in 2018 (Ministry of Information and Communications, plan of 9/2018).
@@ -36,6 +36,12 @@ TOKENS = [*STRONG, "name_token", *PLAIN.values(), "code_anywhere"]
 @cache
 def _hamlet_prefix() -> re.Pattern:
     return re.compile(rf"^{mentions.hamlet_words()}[ .:]+", re.IGNORECASE)
+
+
+@cache
+def _before_name() -> re.Pattern:
+    """How a person is called before the name: 'Ông Lý Văn Mẫu', 'Hộ bà: …'; what is left has two words at least."""
+    return re.compile(rf"^\(?(?:{sources.any_written('before a name')})\b\)?[\s:.]+(?=\S+\s+\S)", re.IGNORECASE)
 
 
 def household_key(warehouse: Path, name: str = KEY_FILE) -> bytes:
@@ -148,7 +154,7 @@ def tokens(frame: pd.DataFrame, secret: bytes) -> pd.DataFrame:
     codes = _mapped(cells["household_code"], code)
     number = _mapped(cells["identity_number"], identity)
     telephone = _mapped(cells["phone"], phone)
-    name = _mapped(cells["full_name"], lambda value: clean(str(value)))
+    name = _mapped(cells["full_name"], lambda value: _before_name().sub("", clean(str(value))))
     hamlet = _mapped(cells["hamlet"], lambda value: _hamlet_prefix().sub("", clean(str(value))))
     spelled, bare = _mapped(name, key), _mapped(name, fold)
     is_exact = [has_diacritics(text) for text in name]

@@ -38,6 +38,8 @@ def person(name: str = "", phone: object = "", identity: object = "", hamlet: st
         ([person("Vi Văn Tú", "0912345678"), person("VI VĂN TÚ ", 912345678), person("Vi Văn Tú", "+84 912 345 678"), person("Vi Văn Tú", "84912345678")], "aaaa"),
         ([person("Vi Văn Tú", "01687654321"), person("Vi Văn Tú", "0387654321"), person("Vi Văn Tú", "038.765.4321")], "aaa"),
         ([person("Hoàng Hòa", "0912345678"), person("Hoàng Hoà", "0912345678")], "aa"),
+        ([person("Vi Văn Tú", "0912345678"), person("Ông Vi Văn Tú", "0912345678"), person("Hộ ông: VI VĂN TÚ", "0912345678")], "aaa"),
+        ([person("Bà Hoàng Hoà", hamlet="Nà"), person("Hoàng Hòa", hamlet="Nà"), person("Anh Hòa", hamlet="Nà"), person("Hòa", hamlet="Nà")], "aabc"),
         ([person("Vi Văn Tú", "0912345678"), person("Vi Văn Tư", "0912345678")], "ab"),
         # a bank writes names without diacritics: the one name that it can mean, else none
         ([person("Vi Văn Tú", "0912345678"), person("VI VAN TU", "0912345678")], "aa"),
