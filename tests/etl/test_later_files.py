@@ -110,6 +110,20 @@ def test_a_new_amount_of_the_whole_order_stands_against_what_its_lines_cost(tmp_
     assert found.landed["orders"].current["amount"].isna().all() and found.values("orders", "order_amount") == [70000]
 
 
+@pytest.mark.parametrize("first", ["lines", "whole"])
+def test_an_order_told_by_its_lines_and_by_its_whole_amount_in_two_files_counts_once(first, tmp_path, capsys):
+    lines = [order("D1", "S1", amount="150000"), order("D1", "S1", amount="300000", quantity="2")]
+    whole = [order("D1", "S1", amount="450000", quantity="3")]
+    whole[0]["order_amount"] = whole[0].pop("amount")
+    days = ("2021-08-05", "2021-08-12") if first == "lines" else ("2021-08-12", "2021-08-05")
+    for name, rows, day in (("lines", lines, days[0]), ("whole", whole, days[1])):
+        small.write_csv(tmp_path / "inbox" / f"{name} {day}.csv", rows)
+    small.write_csv(tmp_path / "inbox" / "s.csv", [shop("S1")])
+    built = small.build(tmp_path, capsys)
+    query = "SELECT max(orders), max(order_value)::INT FROM mart.volume WHERE unit_code = '20' AND platform = 'all'"
+    assert built.ask(query) == [(1, 450000)]
+
+
 # A mistyped year.
 
 

@@ -1,6 +1,6 @@
 -- Grain: order_key, shop_id, listing_id. A line that counts (neither cancelled nor returned), with its shop's commune and its value.
 -- The buyer's province and the unit of measure only as far as they are known words: the rest may name a person.
--- An amount of the whole order, repeated on its lines, is put on the first of them; own_value is what the line itself cost, where that is
+-- An amount of the whole order, repeated on its lines, is put on the first of them where not all of them tell their own; own_value is what the line itself cost, where that is
 -- known: for prices. Two decimals of 18 digits would be multiplied in 18 digits, which ten billion đồng overflow: one is made wider.
 -- An order has one buyer, also where only one of its lines says who.
 WITH line AS (
@@ -26,6 +26,7 @@ placed AS (
             ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
         ) AS commune_code,
         count(amount) OVER (PARTITION BY order_key) AS priced_lines,
+        max(order_amount) OVER (PARTITION BY order_key) AS whole_amount,
         row_number() OVER (PARTITION BY order_key ORDER BY shop_id, listing_id, order_amount DESC, quantity DESC) AS line_number
     FROM line
 )
@@ -36,8 +37,8 @@ SELECT
     coalesce(listing.product_type, 'unknown') AS product_type,
     coalesce(listing.product, 'unknown') AS product,
     CASE
-        WHEN placed.priced_lines > 0 THEN coalesce(placed.amount, 0)
-        WHEN placed.line_number = 1 THEN coalesce(placed.order_amount, 0)
+        WHEN placed.priced_lines = placed.lines OR placed.whole_amount IS NULL THEN coalesce(placed.amount, 0)
+        WHEN placed.line_number = 1 THEN coalesce(placed.order_amount, placed.whole_amount)
         ELSE 0
     END AS line_value,
     CAST(coalesce(
