@@ -10,8 +10,7 @@ from itertools import zip_longest
 import pandas as pd
 
 from data import vocabulary
-from etl import cells, dates, households, layout, mentions, numbers, rows, sources, titles, vintages
-from etl.land import PLACE
+from etl import cells, dates, households, keys, land, layout, mentions, numbers, rows, sources, titles, vintages
 from etl.refusals import NOBODY, REASON, Refused
 from etl.sheet import is_error
 
@@ -19,6 +18,7 @@ PLANNED = {"closed_on", "delisted_on"}  # ends that may lie between the as-of da
 UNIT_FIELDS = ["unit_code", "unit", "commune", "former_commune", "district", "address"]
 _COMMUNE_KINDS = {"shops", "accounts"}
 _WITHOUT_HAMLETS = {"households", "targets", "progress_reports"}  # their figures are of whole units
+_WHOLE_VALUES = {"progress_reports", "published_figures"}  # what they count is whole, but for money
 _FIGURE_TYPES = {"count", "money", "decimal", "target"}
 _OWN_NUMBERS = {("shops", "shop_id"), ("accounts", "account_id"), ("listings", "listing_id")}  # what a row is known by
 # Figures whose unit of measure each row may tell in a column of its own.
@@ -95,11 +95,13 @@ def conform(
             notes["opened_in_one_minute"] = busiest
     if "as_of" in fields:
         frame["as_of"] = frame["as_of"].where(frame["as_of"].notna(), table.stated_on or file_date)
+    if table.kind in land.SEVERAL:
+        frame["variant"] = keys.variants(table)
     if table.kind == "orders":
         reading.weigh(frame)
     if table.kind in _WITHOUT_HAMLETS:
         reading.refuse(reading.of_hamlets().union(rows.below_communes(table.rows)), Problem("unit_is_hamlet", "hamlet"))
-    if table.kind == "progress_reports":
+    if table.kind in _WHOLE_VALUES:
         is_part = frame["value"].map(lambda value: value is not None and value != int(value))
         reading.refuse(index[is_part & (frame["indicator"] != "order_value")], Problem("number_not_whole", "value"))
     if table.kind == "targets":
@@ -110,7 +112,7 @@ def conform(
     if "is_refused" in frame:  # nothing else is told of a row that nobody may keep
         problems |= {number: [Problem(REASON)] for number in frame.index[frame["is_refused"]] if number in problems}
     is_kept = pd.Series([number not in problems for number in frame.index], index=index)
-    refused = frame.loc[~is_kept, [name for name in PLACE if name in frame]]
+    refused = frame.loc[~is_kept, [name for name in land.PLACE if name in frame]]
     return Conformed(table.kind, frame[is_kept], problems, notes, refused, is_of_its_day)
 
 

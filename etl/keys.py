@@ -4,7 +4,9 @@ import pandas as pd
 from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import connected_components
 
+from etl import wholeness
 from etl.households import STRONG
+from etl.table import Table
 
 _LISTING = ["platform", "shop_id", "listing_id"]
 
@@ -49,6 +51,21 @@ def listing_of_line(rows: pd.DataFrame, listings: pd.DataFrame) -> pd.Series:
 def line(rows: pd.DataFrame) -> pd.Series:
     """What tells the lines of an order apart: the listing, or the shop where none is named."""
     return rows["listing_key"].where(rows["listing_key"].notna(), "\n" + rows["shop_id"])
+
+
+def variants(table: Table) -> list[int]:
+    """For each row which one it is, from 0, of those that differ in columns that nobody explained only."""
+    cells_of = [row for _, row in table.rows]
+    rest = [
+        position for position in table.unknown
+        if not (wholeness.has_figures(cells_of, position) and wholeness.is_count_of_rows(cells_of, position))
+    ]  # fmt: skip
+    seen: dict[tuple, dict[tuple, int]] = {}
+    found = []
+    for row in cells_of:
+        alike = seen.setdefault(tuple(str(row[position]) for position in table.columns.values()), {})
+        found.append(alike.setdefault(tuple(str(row[position]) for position in rest), len(alike)))
+    return found
 
 
 def listings_of_certificate(row: pd.Series, listings: pd.DataFrame) -> pd.DataFrame:

@@ -27,8 +27,12 @@ ORDER = ["file_day", "modified", "file", "sheet", "row_number"]  # the later of 
 ORIGIN = [*ORDER, "document", "is_copy", "lacks"]
 PLACE = ["unit_code", "scope", "platform", "shop_id", "listing_id"]  # what a row tells of the unit it belongs to
 KEYS = ["listing_key", "order_key", "line_key"]
+SEVERAL = {
+    "orders",
+    "field_activity",
+}  # rows of one file that share all they are known by are several where they differ
 HIDDEN = {"household", "name", "shop_id", "number", "provider", "buyer_province", "unit_of_measure", "source"}
-_NOT_VALUES = {*ORIGIN, *KEYS, "phone_token"}
+_NOT_VALUES = {*ORIGIN, *KEYS, "phone_token", "variant"}
 
 
 @dataclass
@@ -118,6 +122,8 @@ def _identity(kind: str, rows: pd.DataFrame) -> pd.Series:
 def _numbers(rows: pd.DataFrame, identity: pd.Series) -> pd.Series:
     """Which of the lines of one identity each row is, from 0: rows of one file that differ are several lines.
 
+    They may differ in columns that nobody explained only: that is their `variant`.
+
     A later file's row is the line that it repeats; what differs corrects the lines left over, in their order, and
     what is left over then is new.
     """
@@ -125,8 +131,8 @@ def _numbers(rows: pd.DataFrame, identity: pd.Series) -> pd.Series:
     texts = _texts(rows[values]).to_numpy()
     lacking = [[name in lacks for name in values] for lacks in rows["lacks"]]
     contents = [
-        tuple(None if is_lacking else text for text, is_lacking in zip(*row, strict=True))
-        for row in zip(texts, lacking, strict=True)
+        (*(None if is_lacking else text for text, is_lacking in zip(*row, strict=True)), variant)
+        for *row, variant in zip(texts, lacking, rows["variant"], strict=True)
     ]
     releases = list(zip(rows["document"], rows["file_day"], strict=True))
     found = np.zeros(len(rows), dtype="int64")

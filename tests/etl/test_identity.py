@@ -237,11 +237,23 @@ def test_an_amount_of_the_whole_order_counts_once_over_lines_without_code(tmp_pa
     assert total(published(tmp_path, a=SHOPS, d=lines)) == (1, 60.0)
 
 
+def test_lines_that_differ_in_a_column_that_nobody_explained_only_are_several(tmp_path):
+    lines = [order("D1", "S1", name="Na") | {"Phân loại": text, "#": str(n)} for n, text in enumerate("ABA", 1)]
+    found = files(tmp_path, a=SHOPS, d=lines, e=lines[:2])
+    assert found.files["d.csv"]["loaded"] == 2 and found.files["d.csv"]["duplicate"] == 1
+    assert found.files["e.csv"]["duplicate"] == 2
+
+
 # Sessions of one day.
 
 
 def session(count: int, people: int, unit: str = VAN_LINH, kind: str = "tập huấn", day: str = "2021-08-05") -> dict:
     return {"unit": unit, "date": day, "kind": kind, "count": count, "people": people}
+
+
+def test_sessions_at_two_places_are_two(tmp_path):
+    rows = [session(1, 30) | {"Địa điểm": place} for place in ("Nhà văn hóa A", "Nhà văn hóa B")]
+    assert files(tmp_path, a=rows, b=[rows[0]]).total == (3, 2, 1, 0, 0)
 
 
 def test_two_sessions_of_one_day_are_two(tmp_path):

@@ -541,6 +541,12 @@ def test_money_above_a_report_of_several_indicators_is_of_its_rows_of_money(tmp_
     assert dict(zip(indicators, figures, strict=True)) == {"order_value": 5_000_000, "shops": 6}
 
 
+def test_a_published_share_is_no_count(tmp_path):
+    header = ["Phạm vi", "Ngày", "Chỉ số", "Giá trị", "Nguồn"]
+    found = grid(tmp_path, [header, ["Toàn tỉnh", "15/09/2021", "Hộ có gian hàng số", 0.627, "Báo"]])
+    assert found.reasons == ["number_not_whole"]
+
+
 def test_a_target_in_money_is_refused(tmp_path):
     cells = [["Đơn vị", "Chỉ số", "Mục tiêu (triệu đồng)"], ["06505", "Hộ có cả hai", 500]]
     assert grid(tmp_path, cells).reasons == ["measure_unfit"]
