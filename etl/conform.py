@@ -100,7 +100,14 @@ def conform(
     if table.kind == "orders":
         reading.weigh(frame)
     if table.kind in _WITHOUT_HAMLETS:
-        reading.refuse(reading.of_hamlets().union(rows.below_communes(table.rows)), Problem("unit_is_hamlet", "hamlet"))
+        communes = frame["unit_code"].map(lambda code: code is not None and vocabulary.unit(code).level == "commune")
+        below = rows.below_communes(table.rows, set(index[communes]))
+        reading.refuse(reading.of_hamlets().union(below), Problem("unit_is_hamlet", "hamlet"))
+        if own := titles.commune(
+            table.title
+        ):  # what a commune lists are its hamlets, though other communes have their names
+            others = frame["unit_code"][communes].map(lambda code: vocabulary.unit(code).full_name != own)
+            reading.refuse(others.index[others.astype(bool)], Problem("unit_is_hamlet", "unit"))
     if table.kind in _WHOLE_VALUES:
         is_part = frame["value"].map(lambda value: value is not None and value != int(value))
         reading.refuse(index[is_part & (frame["indicator"] != "order_value")], Problem("number_not_whole", "value"))

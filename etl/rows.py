@@ -191,10 +191,11 @@ def _commune() -> re.Pattern:
 _PART = re.compile(r"[-–—+*•]|[a-zđ][.)]?|\d+\.\d+\.?")
 
 
-def below_communes(rows: list[tuple[int, list]]) -> list[int]:
-    """Numbers of the rows below one that is numbered I, II, … and names a commune by its word: these are hamlets.
+def below_communes(rows: list[tuple[int, list]], communes: set[int]) -> list[int]:
+    """Numbers of the rows below one that is numbered I, II, … and is a commune's: these are hamlets, unless named as communes.
 
-    Where the communes are numbered 1, 2, …, these are the rows marked 1.1, a) or with a dash below them.
+    Where the communes are numbered 1, 2, …, these are the rows marked 1.1, a) or with a dash below them. `communes` are
+    the rows whose unit was found to be one.
     """
     firsts = [re.sub(r"\.0$", "", str(first_of(row)).strip()) for _, row in rows]
     groups = numbered_as_groups(firsts)
@@ -204,7 +205,7 @@ def below_communes(rows: list[tuple[int, list]]) -> list[int]:
     found, is_below = [], False
     for (number, row), first, is_group_row in zip(rows, firsts, groups, strict=True):
         is_commune = any(_commune().match(fold(text)) for text in texts_of(row)[:2])
-        is_below = is_commune if is_group_row else is_below
+        is_below = is_commune or number in communes if is_group_row else is_below
         if is_below and not is_group_row and not is_commune and (is_roman or _PART.fullmatch(first)):
             found.append(number)
     return found

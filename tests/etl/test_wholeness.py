@@ -213,6 +213,32 @@ def test_hamlets_marked_below_a_commune_numbered_1_are_no_communes_of_their_name
     assert sorted(found.values("households", "households")) == [300, 500] and found.reasons == ["unit_is_hamlet"] * 2
 
 
+@pytest.mark.parametrize("numbers", [("I", 1, 2, "II"), (1, "1.1", "1.2", 2)])
+def test_hamlets_below_a_commune_without_its_word_are_no_communes_of_their_names(numbers, tmp_path):
+    above = [["BIỂU RÀ SOÁT HỘ HUYỆN CHI LĂNG"], ["(tính đến ngày 01/07/2021)"], ["TT", "Đơn vị", "Tổng số hộ"]]
+    names = [("Mai Sao", 500), ("Quan Sơn", 480), ("Vạn Linh", 20), ("Y Tịch", 300)]
+    found = grid(tmp_path, [*above, *([number, *row] for number, row in zip(numbers, names, strict=True))])
+    assert sorted(found.values("households", "households")) == [300, 500] and found.reasons == ["unit_is_hamlet"] * 2
+
+
+@pytest.mark.parametrize("unit, reasons", [("Quan Sơn", ["unit_is_hamlet"]), ("Xã Vạn Linh", [])])
+@pytest.mark.parametrize("title", ["UBND XÃ VẠN LINH", "BIỂU RÀ SOÁT HỘ XÃ VẠN LINH, HUYỆN CHI LĂNG"])
+def test_a_commune_lists_its_hamlets_and_no_other_commune(title, unit, reasons, tmp_path):
+    above = [[title], ["RÀ SOÁT HỘ DÂN CƯ (tính đến ngày 01/07/2021)"], ["TT", "Địa bàn", "Tổng số hộ"]]
+    assert grid(tmp_path, [*above, [1, unit, 60]]).reasons == reasons
+
+
+def test_a_column_of_hamlets_is_not_passed_over_in_a_report(tmp_path):
+    cells = [
+        DAY,
+        ["Xã", "Huyện", "Thôn", "Số gian hàng"],
+        ["Hòa Bình", "Chi Lăng", "Nà Lốc", 12],
+        ["Y Tịch", "Chi Lăng", "", 9],
+    ]
+    found = grid(tmp_path, cells)
+    assert values(found) == [9] and found.reasons == ["unit_is_hamlet"]
+
+
 @pytest.mark.parametrize("header", ["Địa chỉ", "Đơn vị", "Xã"])
 @pytest.mark.parametrize(
     "unit",
