@@ -25,6 +25,7 @@ from etl import (
     readings,
     sources,
     vintages,
+    wholeness,
 )
 from etl.conform import Days, Problem, conform
 from etl.refusals import NOBODY, Refused
@@ -191,11 +192,27 @@ def _read(file: extract.InboxFile, by: Reader) -> Iterator[object]:
     if isinstance(content, extract.Unreadable):
         yield _unread(file, content)
         return
+    lists: set[str] = set()  # members with a list of shops, accounts, products or orders
+    registers = []
     for found in _sheets(content):
         if isinstance(found, extract.Unreadable):
             yield _unread(file, found)
-        else:
-            yield from _tables(file, found, by)
+            continue
+        for account, rows in _tables(file, found, by):
+            lists |= {account.member} if account.kind in _LISTS else set()
+            if account.kind == "households":
+                registers.append((account, rows))
+            else:
+                yield account, rows
+    for account, rows in registers:
+        name = _own_name(file, account.member).stem
+        if account.member in lists and wholeness.may_sum_a_list(account.table, account.name, name):
+            account.kind, rows = None, None
+            _refuse_all(account, Problem("register_unclear"))
+        yield account, rows
+
+
+_LISTS = {"shops", "accounts", "listings", "orders"}
 
 
 def _sheets(content: bytes) -> Iterator[extract.Sheet | extract.Unreadable]:

@@ -195,6 +195,15 @@ def beside_others(found: list[Table], tab: str) -> list[Table]:
     ]  # fmt: skip
 
 
+def may_sum_a_list(table: Table, tab: str, file_name: str) -> bool:
+    """Whether a count of households in a workbook of lists may be of those in the lists: nothing says that it is the register."""
+    is_of_a_day = "as_of" in table.columns and fold(table.header_of("as_of")) not in _DAILY
+    said = f"{table.title}\n{tab}\n{file_name}"
+    return (
+        not table.form and not is_of_a_day and not sources.says(f"{said}\n{table.header_of('households')}", "register")
+    )
+
+
 def held_back(table: Table, problem: str, detail: str) -> Table:
     """A table whose rows are counted and handed back."""
     return replace(table, kind=None, columns={}, constants={}, unknown={}, problem=problem, detail=detail, form="")

@@ -82,6 +82,22 @@ def test_a_summary_on_the_sheet_of_a_list_is_no_register(is_beside, tmp_path):
     assert found.total == (2, 1, 0, 0, 1) and found.reasons == ["register_unclear"]
 
 
+@pytest.mark.parametrize("is_first", [True, False])
+@pytest.mark.parametrize(
+    "tab, title, total", [("Tổng hợp", "", (2, 1, 0, 0, 1)), ("Rà soát", "", (2, 2, 0, 0, 0)), ("2", "BIỂU RÀ SOÁT HỘ DÂN CƯ", (2, 2, 0, 0, 0))]
+)  # fmt: skip
+def test_a_sheet_that_counts_households_in_a_workbook_of_lists_must_say_that_it_is_the_register(
+    is_first, tab, title, total, tmp_path
+):
+    sheets = {
+        "DS": small.table([small.shop("S1")]),
+        tab: [[title], ["Xã", "Huyện", "Tổng số hộ"], ["Vạn Linh", "Chi Lăng", 3]],
+    }
+    small.write_xlsx(tmp_path / "DS.xlsx", dict(reversed(sheets.items())) if is_first else sheets)
+    found = Read(tmp_path)
+    assert found.total == total and set(found.reasons) <= {"register_unclear"}
+
+
 @pytest.mark.parametrize("header", ["Chốn xưa", ""])
 @pytest.mark.parametrize("second", ["Xã Hòa Bình", ""])
 def test_hamlets_below_an_unknown_header_are_not_the_commune(header, second, tmp_path):
