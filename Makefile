@@ -21,8 +21,8 @@ help: ## Danh sách lệnh
 		{ echo "Không tạo được môi trường; trên Debian hãy cài gói python3-venv rồi chạy lại."; rm -rf .venv; exit 1; }
 
 # Modules are compiled as they are first imported: most of what the packages hold never is. Not so on a server, whose
-# user may not write there.
-INSTALLED := $(BIN)/python -m pip install --disable-pip-version-check --quiet --no-compile
+# user may not write there, nor where Python is told to keep nothing that it compiles: each start would compile all anew.
+INSTALLED := $(BIN)/python -m pip install --disable-pip-version-check --quiet $(if $(PYTHONDONTWRITEBYTECODE),,--no-compile)
 
 .venv/run.stamp: requirements.txt | .venv/bin/python
 	$(INSTALLED) -r requirements.txt
