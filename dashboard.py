@@ -1,25 +1,12 @@
 """The frame of every page: language, theme, menu and search; the page of the address draws the rest."""
 
-import atexit
-import gc
-
 import streamlit as st
 
 from pages.kit.texts import spoken, text
 from pages.screen import access, chrome, frame, menu, search, viewer
 
-
-@st.cache_resource
-def settle() -> None:
-    """What is loaded now stays: later collections need not look at it."""
-    gc.collect()
-    gc.freeze()
-    atexit.register(gc.unfreeze)
-
-
 with spoken(viewer.language()):
     st.set_page_config(page_title=text("app.title"), page_icon="📊", layout="wide", initial_sidebar_state="auto")
-    settle()
     frame.styled(viewer.palette())
     if not access.is_let_in():
         st.stop()

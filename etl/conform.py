@@ -11,6 +11,7 @@ import pandas as pd
 
 from data import vocabulary
 from etl import cells, dates, households, keys, land, layout, mentions, numbers, rows, sources, titles, vintages
+from etl.measures import Measures
 from etl.refusals import NOBODY, REASON, Refused
 from etl.sheet import is_error
 
@@ -25,7 +26,6 @@ _OWN_NUMBERS = {("shops", "shop_id"), ("accounts", "account_id"), ("listings", "
 _MEASURED_BY_ROW = {
     ("households", "households"), ("targets", "target"), ("targets", "target_max"), ("progress_reports", "value"), ("published_figures", "value"),
 }  # fmt: skip
-_MEASURED = {"count": "count", "money": "money", "decimal": "count"}  # what a type counts, where nothing else tells it
 
 
 @dataclass(frozen=True)
@@ -103,9 +103,8 @@ def conform(
         communes = frame["unit_code"].map(lambda code: code is not None and vocabulary.unit(code).level == "commune")
         below = rows.below_communes(table.rows, set(index[communes]))
         reading.refuse(reading.of_hamlets().union(below), Problem("unit_is_hamlet", "hamlet"))
-        if own := titles.commune(
-            table.title
-        ):  # what a commune lists are its hamlets, though other communes have their names
+        # What a commune lists are its hamlets, though other communes have their names.
+        if own := titles.commune(table.title):
             others = frame["unit_code"][communes].map(lambda code: vocabulary.unit(code).full_name != own)
             reading.refuse(others.index[others.astype(bool)], Problem("unit_is_hamlet", "unit"))
     if table.kind in _WHOLE_VALUES:
@@ -131,7 +130,7 @@ class _Reading:
     ):
         self.columns, self.table, self.days, self.problems = columns, table, days, problems
         self.index = pd.Index([number for number, _ in table.rows], name="row_number")
-        self.above, self.unknown_above = titles.measures_above(table.title)
+        self.measures = Measures(table)
 
     def refuse(self, rows: pd.Index, problem: Problem) -> None:
         for number in rows:
@@ -148,7 +147,7 @@ class _Reading:
     def _measured_by_row(self, name: str) -> list["_Reading"]:
         """The rows apart by what they count and the unit of measure that they tell, as if their header told it; none where all are alike."""
         told = self._cells("unit_of_measure").map(cells.text_or_empty)
-        has_money = any(measure.of == "money" for measure in self.above) or "money" in self.unknown_above
+        has_money = any(measure.of == "money" for measure in self.measures.above) or "money" in self.measures.unknown
         is_apart = has_money or told.any()
         counted = self._cells("indicator").map(lambda cell: _indicator(cell) if is_apart else "")
         groups = told.groupby([told, counted]).groups
@@ -219,7 +218,7 @@ class _Reading:
             )
         if known.type in ("count", "money", "decimal"):
             try:
-                factor = self._factor(name, known)
+                factor = self.measures.factor(name, known)
             except ValueError as problem:
                 return cells.refusing(str(problem))
             marks = numbers.decimal_mark(column), self._thousands(name, factor)
@@ -237,7 +236,7 @@ class _Reading:
             return cells.refusing("measure_unfit")
         if titles.has_unknown_measure(self.table.header_of(name)):
             return cells.refusing("measure_unknown")
-        measures = [own] if own else self.above
+        measures = [own] if own else self.measures.above
         if any(measure.factor != 1 for measure in measures if measure.of == "count"):
             return cells.refusing("measure_unfit")
         told = {measure.of for measure in measures} & {"share", "count"}
@@ -261,35 +260,6 @@ class _Reading:
             return others.pop() if len(others) == 1 else None
         return None if dates.is_two_ways(column) else own
 
-    def _of(self, name: str, known: sources.Field) -> str:
-        """What the figures of a column count: money, a quantity, or things."""
-        if name == "quantity":
-            return "quantity"
-        is_value = name == "value" and self.table.constants.get("indicator") == "order_value"
-        return "money" if is_value else _MEASURED[known.type]
-
-    def _factor(self, name: str, known: sources.Field) -> Decimal:
-        """What a column's figures are to be multiplied by. Raises ValueError where its unit of measure is not understood."""
-        return measure.factor if (measure := self._measure(name, known)) else Decimal(1)
-
-    def _measure(self, name: str, known: sources.Field) -> titles.Measure | None:
-        of, text = self._of(name, known), self.table.header_of(name)
-        own = titles.measure_of_header(text)
-        if own and (own.of == of or own.factor != 1):
-            if own.of != of:
-                raise ValueError("measure_unfit")
-            return own
-        if own and (own.of == "share" or {own.of, of} == {"money", "quantity"}):
-            raise ValueError("measure_unfit")
-        if titles.has_unknown_measure(text) or (of in self.unknown_above and name in self.table.columns and not own):
-            raise ValueError("measure_unknown")
-        above = {measure for measure in self.above if measure.of == of}
-        if len(above) > 1:
-            raise ValueError("measure_unknown")
-        if not above and not own and any(measure.of == "share" for measure in self.above):
-            raise ValueError("measure_unfit")
-        return above.pop() if above and not own else None
-
     def _thousands(self, name: str, factor: Decimal) -> str | None:
         """The mark between thousands that the table proves, for a column whose cells may have three decimals."""
         if name != "quantity" and factor == 1:
@@ -298,14 +268,8 @@ class _Reading:
         told = [other for other in self.columns if other == name or kinds[other].type in ("money", "count")]
         return numbers.thousands_mark(
             value for other in told for value in self.columns[other]
-            if (other != name and self._is_plain(other)) or not numbers.is_two_ways(value, None, None)
+            if (other != name and self.measures.is_plain(other)) or not numbers.is_two_ways(value, None, None)
         )  # fmt: skip
-
-    def _is_plain(self, name: str) -> bool:
-        """Whether a column's figures stand at the size that they count: thousands or millions of them have decimals."""
-        with suppress(ValueError):
-            return self._factor(name, sources.kinds()[self.table.kind][name]) == 1
-        return False
 
     def _refuse_shared(self, known: sources.Field, name: str, column: pd.Series) -> None:
         """A figure, or the number of a shop, merged over several rows belongs to one row; which of them, nobody can tell."""
@@ -323,7 +287,7 @@ class _Reading:
     def weigh(self, frame: pd.DataFrame) -> None:
         """Quantities of a header like 'Số lượng (tấn)' in kilograms; a row that names another unit of measure is refused."""
         try:
-            measure = self._measure("quantity", sources.kinds()["orders"]["quantity"])
+            measure = self.measures.measure("quantity", sources.kinds()["orders"]["quantity"])
         except ValueError:
             return  # its rows are refused already
         if not measure or not measure.unit:

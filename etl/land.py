@@ -27,10 +27,7 @@ ORDER = ["file_day", "modified", "file", "sheet", "row_number"]  # the later of 
 ORIGIN = [*ORDER, "document", "is_copy", "lacks"]
 PLACE = ["unit_code", "scope", "platform", "shop_id", "listing_id"]  # what a row tells of the unit it belongs to
 KEYS = ["listing_key", "order_key", "line_key"]
-SEVERAL = {
-    "orders",
-    "field_activity",
-}  # rows of one file that share all they are known by are several where they differ
+SEVERAL = {"orders", "field_activity"}  # rows of one file that differ are several, though they are known by the same
 HIDDEN = {"household", "name", "shop_id", "number", "provider", "buyer_province", "unit_of_measure", "source"}
 _NOT_VALUES = {*ORIGIN, *KEYS, "phone_token", "variant"}
 

@@ -1,7 +1,7 @@
 -- Grain: order_key, shop_id, listing_id. A line that counts (neither cancelled nor returned), with its shop's commune and its value.
 -- The buyer's province and the unit of measure only as far as they are known words: the rest may name a person.
--- An amount of the whole order, repeated on its lines, is put on the first of them where not all of them tell their own; own_value is what the line itself cost, where that is
--- known: for prices. Two decimals of 18 digits would be multiplied in 18 digits, which ten billion đồng overflow: one is made wider.
+-- An amount of the whole order, repeated on its lines, is put on the first of them where not all of them tell their own;
+-- own_value is what the line itself cost, where that is known: for prices. Two decimals of 18 digits would be multiplied in 18 digits, which ten billion đồng overflow: one is made wider.
 -- An order has one buyer, also where only one of its lines says who.
 WITH line AS (
     SELECT
