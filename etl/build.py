@@ -139,12 +139,12 @@ def read(
     secret = households.household_key(warehouse)
     known, problems = forms.load(taught)
     refused = refusals.load(warehouse)
-    by = inbox.Reader(days, secret, known, refused)
+    by = inbox.Reader(days, households.in_bulk(secret), known, refused)
     folder = warehouse / readings.FOLDER
     there = frozenset(path.name for path in folder.glob("*"))
     read_by = rules(known, refused)
     kept = readings.Readings(folder, readings.identity(read_by, secret), days, there)
-    content = inbox.read(source, days, secret, progress, known, refused, kept)
+    content = inbox.read(source, days, by.hashed, progress, known, refused, kept)
     content.form_problems = problems
     landed = settlement.settle(content, progress)
     day = as_of or events.as_of(landed, days.latest)

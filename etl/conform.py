@@ -58,7 +58,7 @@ class Days:
 
 
 def conform(
-    table: layout.Table, days: Days, file_date: date | None, secret: bytes, refused: Refused = NOBODY
+    table: layout.Table, days: Days, file_date: date | None, hashed: households.Hashing, refused: Refused = NOBODY
 ) -> Conformed:
     """Typed rows of a recognised table. `file_date` stands in for a missing as_of. Rows of `refused` households are marked."""
     fields = sources.kinds()[table.kind]
@@ -88,7 +88,7 @@ def conform(
             frame[name] = reading.column(name, known)
     notes = {}
     if "household_code" in fields:
-        frame, notes = reading.households(frame, secret, refused)
+        frame, notes = reading.households(frame, hashed, refused)
     if table.kind in _COMMUNE_KINDS:
         busiest = dates.busiest_minute(columns["opened_on"])
         if busiest > vocabulary.settings()["findings"]["opened_in_one_minute"]:
@@ -356,7 +356,9 @@ class _Reading:
             return Problem("unit_not_commune", next(iter(named)))
         return code
 
-    def households(self, frame: pd.DataFrame, secret: bytes, refused: Refused) -> tuple[pd.DataFrame, dict[str, int]]:
+    def households(
+        self, frame: pd.DataFrame, hashed: households.Hashing, refused: Refused
+    ) -> tuple[pd.DataFrame, dict[str, int]]:
         """The frame with household tokens in place of personal data."""
         personal = pd.DataFrame(
             {name: self.columns[name] for name in households.PERSONAL if name in self.columns}, index=self.index
@@ -380,13 +382,13 @@ class _Reading:
             for reason in ("id_rounded", "id_is_date"):
                 self.refuse(self.index[broken == reason], Problem(reason, "household_code"))
         personal["unit_code"] = frame["unit_code"]
-        found = households.tokens(personal, secret)
+        found = households.tokens(personal, hashed)
         if self.table.kind != "certificates":
             self.refuse(found.index[~households.has_household(found)], Problem("household_missing", "household_code"))
         notes = {}
         for name, token in (("identity_number", "identity_token"), ("phone", "phone_token")):
             if name in personal:
-                notes[f"{name}_unusable"] = int(((personal[name] != "") & (found[token] == "")).sum())
+                notes[f"{name}_unusable"] = int(((personal[name] != "") & (found[token] == households.NOTHING)).sum())
         return pd.concat([frame, found, refused.marks(personal).rename("is_refused")], axis=1), notes
 
 

@@ -56,7 +56,7 @@ def forget(lines: list[str], source: Path, warehouse: Path, taught: Path, progre
         rows = _rows(source, secret, taught, progress)
         own = rows[np.logical_or.reduce([_meant(rows, token, number) for number, token in enumerate(asked, 1)])]
         tokens = _known_by(own) | {token for token in asked if not _is_phone(rows, token)}
-        refusals.add(warehouse, tokens, set(own["phone_token"]) - {""}, f"{now:%Y-%m-%d}")
+        refusals.add(warehouse, tokens, set(own["phone_token"]) - {households.NOTHING}, f"{now:%Y-%m-%d}")
     found = {path: sorted(map(int, numbers)) for path, numbers in own.groupby("file")["row_number"]}
     outcome = build.build(source, warehouse, None, progress, taught)
     removed = _swept(warehouse, outcome.snapshot)
@@ -83,7 +83,7 @@ def rotate(warehouse: Path) -> None:
 def _rows(source: Path, secret: bytes, taught: Path, progress: Callable[[str], None]) -> pd.DataFrame:
     """Every row that tells a household: its tokens under a key, its `file` and `row_number`, and the `household` it is of."""
     today = date.today()
-    read = inbox.read(source, conform.Days(today, today), secret, progress, forms.load(taught)[0])
+    read = inbox.read(source, conform.Days(today, today), households.lasting(secret), progress, forms.load(taught)[0])
     rows = {kind: read.rows[kind] for kind in settlement.OWNERS if kind in read.rows}
     if not rows:
         return pd.DataFrame(columns=[*refusals.OWN, *refusals.NAMES, "file", "row_number", "household"])
@@ -91,23 +91,23 @@ def _rows(source: Path, secret: bytes, taught: Path, progress: Callable[[str], N
     return pd.concat([frame.assign(household=found[kind]) for kind, frame in rows.items()], ignore_index=True)
 
 
-def _meant(rows: pd.DataFrame, token: str, number: int) -> pd.Series:
+def _meant(rows: pd.DataFrame, token: int, number: int) -> pd.Series:
     """Which rows are of the household that a line names. Raises `Shared`."""
     matched = rows[refusals.OWN].eq(token).any(axis=1)
     named = set(rows.loc[matched, "household"])
     if _is_phone(rows, token) and len(named) > 1:
         raise Shared(f"dòng {number}")
-    return rows["household"].isin(named - {""})
+    return rows["household"].isin(named - {households.NOTHING})
 
 
-def _is_phone(rows: pd.DataFrame, token: str) -> bool:
+def _is_phone(rows: pd.DataFrame, token: int) -> bool:
     return bool(rows["phone_token"].eq(token).any())
 
 
-def _known_by(rows: pd.DataFrame) -> set[str]:
+def _known_by(rows: pd.DataFrame) -> set[int]:
     """Everything that tells a household in its rows; a phone alone does not."""
     names = [*(name for name in refusals.OWN if name != "phone_token"), *refusals.NAMES]
-    return {token for name in names for token in rows[name] if token}
+    return {token for name in names for token in rows[name] if token != households.NOTHING}
 
 
 def _swept(warehouse: Path, snapshot: str) -> list[str]:

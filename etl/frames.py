@@ -39,8 +39,8 @@ def _link(frames: dict[str, pd.DataFrame]) -> dict[str, int]:
     if not owners:
         return {}
     records = pd.concat({kind: frames[kind][land.TOKENS] for kind in owners})
-    known = (records != "").any(axis=1)
-    household = pd.Series(None, index=records.index, dtype=object)
+    known = (records != households.NOTHING).any(axis=1)
+    household = pd.Series(pd.NA, index=records.index, dtype="Int64")
     household[known], linking = households.link(records[known])
     for kind in owners:
         frames[kind] = frames[kind].assign(household=household[kind])

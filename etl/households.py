@@ -1,5 +1,6 @@
-"""Which rows are one household. Personal data is turned into keyed hashes here and goes no further."""
+"""Which rows are one household. Personal data is turned into keyed hashes, whole numbers, here and goes no further."""
 
+import base64
 import hashlib
 import hmac
 import os
@@ -31,6 +32,8 @@ STRONG = ["code_token", "identity_token", "person_token"]
 PLAIN = {"code_token": "code_plain", "person_token": "person_plain", "name_token": "name_plain"}
 WHOLE_CODE = 6  # characters; a shorter code counts within its commune
 TOKENS = [*STRONG, "name_token", *PLAIN.values(), "code_anywhere"]
+NOTHING = 0  # the token of what a row does not tell
+Hashing = Callable[[str, list[str]], np.ndarray]  # texts for a purpose -> int64 each, NOTHING for ''
 
 
 @cache
@@ -138,14 +141,47 @@ def _keyed(secret: bytes) -> hmac.HMAC:
     return hmac.new(secret, digestmod=hashlib.sha256)
 
 
-def pseudonym(secret: bytes, text: str) -> str:
+def _digest(secret: bytes, text: str) -> bytes:
     digest = _keyed(secret).copy()  # the key is taken in once, not for every text
     digest.update(text.encode())
-    return digest.digest()[:10].hex()
+    return digest.digest()
 
 
-def tokens(frame: pd.DataFrame, secret: bytes) -> pd.DataFrame:
-    """What a row is known by, hashed: columns of TOKENS, '' where a row does not have it.
+def pseudonym(secret: bytes, text: str) -> str:
+    return _digest(secret, text)[:10].hex()
+
+
+def in_bulk(secret: bytes) -> Hashing:
+    """Tokens of one build: SipHash under the secret, of all texts of a column at once.
+
+    What must be known again by other versions of the libraries is hashed with `lasting`.
+    """
+
+    def hashed(purpose: str, texts: list[str]) -> np.ndarray:
+        key = base64.b85encode(hmac.digest(secret, purpose.encode(), "sha256"))[:16].decode()  # 102 bits in 16 letters
+        found = pd.util.hash_array(np.array(texts, dtype=object), hash_key=key).view(np.int64)
+        found[[not text for text in texts]] = NOTHING
+        return found
+
+    return hashed
+
+
+def lasting(secret: bytes) -> Hashing:
+    """Tokens that are kept: the same for ever under a secret."""
+
+    def hashed(purpose: str, texts: list[str]) -> np.ndarray:
+        known = {text: lasting_token(secret, purpose, text) for text in set(texts)}
+        return np.array([known[text] for text in texts], dtype=np.int64)
+
+    return hashed
+
+
+def lasting_token(secret: bytes, purpose: str, text: str) -> int:
+    return int.from_bytes(_digest(secret, f"{purpose}:{text}")[:8], signed=True) if text else NOTHING
+
+
+def tokens(frame: pd.DataFrame, hashed: Hashing) -> pd.DataFrame:
+    """What a row is known by, hashed: columns of TOKENS and the phone's, NOTHING where a row does not have it.
 
     `frame` has the cells of PERSONAL (as far as the file has them) and `unit_code`. The name token finds a household
     only for rows that have nothing else. A name without diacritics has no exact token: `link` finds whom it means.
@@ -171,17 +207,17 @@ def tokens(frame: pd.DataFrame, secret: bytes) -> pd.DataFrame:
     is_whole = [value in whole for value in cells["household_code"]]
     communes = [place if place and vocabulary.unit(place).level == "commune" else "" for _, place in homes]
     found = {
-        "code_token": _hashed(_where(is_whole, codes), "household", secret),
-        "code_plain": _hashed(_within(codes, communes), "household-plain", secret),
-        "code_anywhere": _hashed(codes, "household-anywhere", secret),
-        "identity_token": _hashed(number, "identity", secret),
-        "person_token": _hashed(_where(is_exact, _joined(telephone, spelled)), "person", secret),
-        "person_plain": _hashed(_joined(telephone, bare), "person-plain", secret),
-        "name_token": _hashed(_where(is_full, full), "name", secret),
-        "name_plain": _hashed(plain, "name-plain", secret),
-        "phone_token": _hashed(telephone, "phone", secret),
+        "code_token": hashed("household", _where(is_whole, codes)),
+        "code_plain": hashed("household-plain", _within(codes, communes)),
+        "code_anywhere": hashed("household-anywhere", codes),
+        "identity_token": hashed("identity", number),
+        "person_token": hashed("person", _where(is_exact, _joined(telephone, spelled))),
+        "person_plain": hashed("person-plain", _joined(telephone, bare)),
+        "name_token": hashed("name", _where(is_full, full)),
+        "name_plain": hashed("name-plain", plain),
+        "phone_token": hashed("phone", telephone),
     }
-    return pd.DataFrame(found, index=frame.index, dtype=object)
+    return pd.DataFrame(found, index=frame.index)
 
 
 def _mapped(values: list, function: Callable[[object], str]) -> list[str]:
@@ -205,17 +241,12 @@ def _where(conditions: list[bool], texts: list[str]) -> list[str]:
     return [text if condition else "" for condition, text in zip(conditions, texts, strict=True)]
 
 
-def _hashed(texts: list[str], purpose: str, secret: bytes) -> list[str]:
-    known = {text: (pseudonym(secret, f"{purpose}:{text}") if text else "") for text in set(texts)}
-    return [known[text] for text in texts]
-
-
 def has_household(found: pd.DataFrame) -> pd.Series:
-    return (found[TOKENS] != "").any(axis=1)
+    return (found[TOKENS] != NOTHING).any(axis=1)
 
 
 def link(records: pd.DataFrame) -> tuple[pd.Series, dict[str, int]]:
-    """The household of each record (a pseudonym), and how many were left apart: {'clusters_too_large', 'namesakes'}.
+    """The household of each record (a pseudonymous whole number), and how many were left apart: {'clusters_too_large', 'namesakes'}.
 
     `records` has the columns of TOKENS. Records that share a code, an identity number, or a phone with the same name
     are one household, also over several steps. A cluster of more records than the limit is not fused over steps:
@@ -226,54 +257,63 @@ def link(records: pd.DataFrame) -> tuple[pd.Series, dict[str, int]]:
     limit = vocabulary.settings()["households"]["cluster_limit"]
     records = records.assign(**{exact: _spelled(records[exact], records[plain]) for exact, plain in PLAIN.items()})
     records = records.assign(code_token=_spelled(records["code_token"], records["code_anywhere"]))
-    strong = (records[STRONG] != "").any(axis=1)
+    strong = (records[STRONG] != NOTHING).any(axis=1)
     cluster = pd.Series(-1, index=records.index)
     cluster[strong] = _components(records[strong])
     size = cluster[strong].map(cluster[strong].value_counts())
     too_large = strong & (size.reindex(records.index, fill_value=0) > limit)
-    household = pd.Series("", index=records.index, dtype=object)
+    household = pd.Series(NOTHING, index=records.index)
     fused = strong & ~too_large
     # The pseudonym of a cluster is the least of its tokens: the same in every build, whatever the order of the files.
     held = pd.concat(
         [pd.Series(records.loc[fused, name].to_numpy(), index=cluster[fused].to_numpy()) for name in STRONG]
     )
-    names = held[held != ""].sort_values().groupby(level=0).first()
+    names = held[held != NOTHING].groupby(level=0).min()
     household[fused] = cluster[fused].map(names)
     household[too_large] = _strongest(records[too_large])
     alone = ~strong
     home = pd.DataFrame({"name_token": records.loc[strong, "name_token"], "household": household[strong]})
-    homes = home[home["name_token"] != ""].drop_duplicates()
+    homes = home[home["name_token"] != NOTHING].drop_duplicates()
     is_shared = homes["name_token"].duplicated(keep=False)
-    only = dict(homes[~is_shared].itertuples(index=False, name=None))
-    household[alone] = records.loc[alone, "name_token"].map(lambda token: only.get(token, token))
+    household[alone] = _replaced(
+        records.loc[alone, "name_token"], homes[~is_shared].set_index("name_token")["household"]
+    )
     namesakes = int(records.loc[alone, "name_token"].isin(homes.loc[is_shared, "name_token"]).sum())
     return household, {"clusters_too_large": int(cluster[too_large].nunique()), "namesakes": namesakes}
 
 
 def of_rows(rows: dict[str, pd.DataFrame]) -> dict[str, pd.Series]:
-    """The household of each row of some kinds, as `link` finds them; '' where a row is known by nothing.
+    """The household of each row of some kinds, as `link` finds them; NOTHING where a row is known by nothing.
 
     Rows that are known by the same are one record, so that a list sent each week makes no cluster too large.
     """
     every = pd.concat({kind: frame[TOKENS] for kind, frame in rows.items()})
-    records = every[(every != "").any(axis=1)].drop_duplicates().reset_index(drop=True)
-    known = records.assign(household=link(records)[0]) if len(records) else records.assign(household="")
-    found = every.merge(known, on=TOKENS, how="left")["household"].fillna("").set_axis(every.index)
+    records = every[(every != NOTHING).any(axis=1)].drop_duplicates().reset_index(drop=True)
+    known = records.assign(household=link(records)[0].astype("Int64") if len(records) else NOTHING)
+    found = (
+        every.merge(known, on=TOKENS, how="left")["household"].fillna(NOTHING).astype(np.int64).set_axis(every.index)
+    )
     return {kind: found.loc[kind] for kind in rows}
 
 
 def _spelled(exact: pd.Series, plain: pd.Series) -> pd.Series:
     """Exact tokens, and for names without diacritics that of the one name they can mean; their own where it is not one."""
     known = pd.DataFrame({"exact": exact, "plain": plain})
-    known = known[(known["exact"] != "") & (known["plain"] != "")].drop_duplicates()
-    one = known.drop_duplicates("plain", keep=False).set_index("plain")["exact"].to_dict()
-    return exact.where(exact != "", plain.map(lambda token: one.get(token, token))).astype(object)
+    known = known[(known["exact"] != NOTHING) & (known["plain"] != NOTHING)].drop_duplicates()
+    one = known.drop_duplicates("plain", keep=False).set_index("plain")["exact"]
+    return exact.where(exact != NOTHING, _replaced(plain, one))
+
+
+def _replaced(tokens: pd.Series, by: pd.Series) -> pd.Series:
+    """Tokens with those of the index of `by` replaced by its values, each told once."""
+    place = by.index.get_indexer(tokens)
+    return tokens.where(place < 0, by.to_numpy()[place] if len(by) else tokens)
 
 
 def _strongest(records: pd.DataFrame) -> pd.Series:
     return records["identity_token"].where(
-        records["identity_token"] != "",
-        records["code_token"].where(records["code_token"] != "", records["person_token"]),
+        records["identity_token"] != NOTHING,
+        records["code_token"].where(records["code_token"] != NOTHING, records["person_token"]),
     )
 
 
@@ -281,10 +321,10 @@ def _components(records: pd.DataFrame) -> np.ndarray:
     """Number of the connected component of each record; records are joined by the tokens they share."""
     rows, columns, offset = [], [], len(records)
     for name in STRONG:
-        codes, _ = pd.factorize(records[name].where(records[name] != ""))
-        present = np.flatnonzero(codes >= 0)
+        present = np.flatnonzero(records[name] != NOTHING)
+        codes, _ = pd.factorize(records[name].to_numpy()[present])
         rows.append(present)
-        columns.append(offset + codes[present])
+        columns.append(offset + codes)
         offset += codes.max(initial=-1) + 1
     row, column = np.concatenate(rows), np.concatenate(columns)
     graph = coo_matrix((np.ones(len(row), dtype=np.int8), (row, column)), shape=(offset, offset))

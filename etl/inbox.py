@@ -21,6 +21,7 @@ from etl import (
     extract,
     faults,
     forms,
+    households,
     layout,
     readings,
     sources,
@@ -50,10 +51,10 @@ class Inbox:
 
 @dataclass(frozen=True)
 class Reader:
-    """What files are read by: the days that are possible, the key of the pseudonyms, the taught forms, and who is refused."""
+    """What files are read by: the days that are possible, the hashing of who a row is of, the taught forms, and who is refused."""
 
     days: Days
-    secret: bytes
+    hashed: households.Hashing
     taught: Sequence[forms.Form]
     refused: Refused
 
@@ -74,7 +75,7 @@ def _uncollected() -> Iterator[None]:
 def read(
     inbox: Path,
     days: Days,
-    secret: bytes,
+    hashed: households.Hashing,
     progress: Callable[[str], None],
     taught: Sequence[forms.Form] = (),
     refused: Refused = NOBODY,
@@ -87,7 +88,7 @@ def read(
     Raises `faults.Fault` where our own code fails on a file: what it would have read is not known, so nothing is.
     """
     files = extract.inbox_files(inbox)
-    by = Reader(days, secret, taught, refused)
+    by = Reader(days, hashed, taught, refused)
     known = _known(files, kept)
     new = [file for file in files if file not in known]
     if known:
@@ -276,7 +277,7 @@ def _rows(file: extract.InboxFile, account: SheetAccount, by: Reader) -> pd.Data
     named, table.stated_on = (_possible(stated, by.days) for stated in told)
     if table.kind == "orders":
         carried.carry_down(table)
-    found = conform(table, by.days, named, by.secret, by.refused)
+    found = conform(table, by.days, named, by.hashed, by.refused)
     account.rejected, account.notes, account.refused = found.rejected, found.notes, found.refused
     account.is_of_its_day = found.is_of_its_day or told != (named, table.stated_on)
     lacks = absent.fields(table, found.rows)

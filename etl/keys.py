@@ -75,7 +75,7 @@ def listings_of_certificate(row: pd.Series, listings: pd.DataFrame) -> pd.DataFr
     """
     found = listings[listings["listing_id"] == row["listing_id"]]
     for name in ("platform", "shop_id", *STRONG, "unit_code"):
-        if len(found) > 1 and isinstance(row[name], str) and row[name] and (found[name] == row[name]).any():
+        if len(found) > 1 and pd.notna(row[name]) and row[name] and (found[name] == row[name]).any():
             found = found[found[name] == row[name]]
     return found
 

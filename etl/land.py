@@ -7,7 +7,7 @@ from itertools import groupby
 import numpy as np
 import pandas as pd
 
-from etl.households import TOKENS
+from etl.households import NOTHING, TOKENS
 
 IDENTITY = {
     "households": ["unit_code", "as_of"],
@@ -96,14 +96,18 @@ def _values_of(rows: pd.DataFrame) -> list[str]:
 
 def _texts(values: pd.DataFrame) -> pd.DataFrame:
     """Values as they are compared: an empty cell and a field that nobody told say the same."""
-    return values.astype(object).where(values.notna(), "").astype(str)
+    return values.apply(lambda column: column if column.dtype == np.int64 else _told(column))
+
+
+def _told(column: pd.Series) -> pd.Series:
+    return column.astype(object).where(column.notna(), "").astype(str)
 
 
 def _identity(kind: str, rows: pd.DataFrame) -> pd.Series:
     """What each row is known by, hashed. Lines and sessions that share all of it are told apart by their number."""
     known_by = _texts(rows[IDENTITY[kind]])
     if kind == "certificates":  # who has a listing's certificate is told by the listing
-        known_by.loc[rows["listing_key"].notna(), TOKENS] = ""
+        known_by.loc[rows["listing_key"].notna(), TOKENS] = NOTHING
     identity = pd.util.hash_pandas_object(known_by, index=False)
     if kind == "orders":
         is_several = rows["listing_key"].isna()
@@ -183,7 +187,7 @@ def _filled(kind: str, rows: pd.DataFrame, identity: pd.Series) -> pd.DataFrame:
             whole = _texts(rows[["order_amount"]])["order_amount"]
             is_told |= whole != whole.groupby(identity).shift()
         source = pd.Series(np.where(is_told, np.arange(len(rows)), -1), index=rows.index).groupby(identity).cummax()
-        rows[name] = pd.Series(rows[name].to_numpy(dtype=object)[source.to_numpy()], index=rows.index, dtype=object)
+        rows[name] = rows[name].take(source).set_axis(rows.index)
     return rows
 
 

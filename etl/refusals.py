@@ -30,21 +30,21 @@ class NotUnderstood(ValueError):
 
 @dataclass(frozen=True)
 class Refused:
-    """The list and its key. `tokens` are hashes as `households.tokens` makes them with that key.
+    """The list and its key. `tokens` are those of `households.lasting` with that key.
 
     `phones` are those of the households: one may be that of others too, so it makes no row theirs, but it is not written back.
     """
 
     key: bytes = b""
-    tokens: frozenset[str] = frozenset()
-    phones: frozenset[str] = frozenset()
+    tokens: frozenset[int] = frozenset()
+    phones: frozenset[int] = frozenset()
 
     def marks(self, personal: pd.DataFrame) -> pd.Series:
         """Which rows are of a refused household. `personal` is as of `households.tokens`."""
         if not self.tokens:
             return pd.Series(False, index=personal.index)
-        found = households.tokens(personal, self.key)
-        has_own = (found[OWN] != "").any(axis=1)
+        found = households.tokens(personal, households.lasting(self.key))
+        has_own = (found[OWN] != households.NOTHING).any(axis=1)
         return found[OWN].isin(self.tokens).any(axis=1) | (~has_own & found[NAMES].isin(self.tokens).any(axis=1))
 
     def names(self, row: Iterable[object]) -> bool:
@@ -54,7 +54,8 @@ class Refused:
 
     @property
     def digest(self) -> str:
-        return hashlib.sha256("\n".join(sorted(self.tokens | self.phones)).encode()).hexdigest() if self.tokens else ""
+        told = "\n".join(map(_written, sorted(self.tokens | self.phones)))
+        return hashlib.sha256(told.encode()).hexdigest() if self.tokens else ""
 
 
 NOBODY = Refused()
@@ -68,7 +69,8 @@ def whole_households(rows: dict[str, pd.DataFrame]) -> Iterator[tuple[str, pd.Se
     if not any(frame["is_refused"].any() for frame in rows.values()):
         return
     household = households.of_rows(rows)
-    refused = set().union(*(household[kind][frame["is_refused"]] for kind, frame in rows.items())) - {""}
+    refused = set().union(*(household[kind][frame["is_refused"]] for kind, frame in rows.items()))
+    refused -= {households.NOTHING}
     for kind, frame in rows.items():
         yield kind, frame["is_refused"] | household[kind].isin(refused)
 
@@ -79,28 +81,37 @@ def load(warehouse: Path) -> Refused:
         rows = list(csv.DictReader(io.StringIO((warehouse / FILE).read_text(encoding="utf-8"))))
     except FileNotFoundError:
         return NOBODY
-    tokens, phones = (frozenset(row["token"] for row in rows if row["use"] == use) for use in (HOUSEHOLD, PHONE))
-    return Refused(key(warehouse), tokens, phones)
+    tokens, phones = ({_token(row["token"]) for row in rows if row["use"] == use} for use in (HOUSEHOLD, PHONE))
+    return Refused(key(warehouse), frozenset(tokens), frozenset(phones))
+
+
+def _token(written: str) -> int:
+    """A token of the list; of the digits that older lists have the first sixteen."""
+    return int.from_bytes(bytes.fromhex(written)[:8], signed=True)
+
+
+def _written(token: int) -> str:
+    return int(token).to_bytes(8, signed=True).hex()
 
 
 def key(warehouse: Path) -> bytes:
     return households.household_key(warehouse, KEY_FILE)
 
 
-def add(warehouse: Path, tokens: Iterable[str], phones: Iterable[str], day: str) -> None:
+def add(warehouse: Path, tokens: Iterable[int], phones: Iterable[int], day: str) -> None:
     """Puts hashes on the list, with the day; what stands there already stays. The file is its owner's alone."""
-    fresh = [(token, HOUSEHOLD, day) for token in sorted(set(tokens))]
-    fresh += [(token, PHONE, day) for token in sorted(set(phones))]
+    fresh = [(_written(token), HOUSEHOLD, day) for token in sorted(set(tokens))]
+    fresh += [(_written(token), PHONE, day) for token in sorted(set(phones))]
     place = warehouse / FILE
     rows = list(csv.reader(io.StringIO(place.read_text(encoding="utf-8"))))[1:] if place.exists() else []
-    known = {tuple(row[:2]) for row in rows}
+    known = {(row[0][:16], row[1]) for row in rows}
     written = io.StringIO()
     csv.writer(written).writerows([("token", "use", "since"), *rows, *(row for row in fresh if row[:2] not in known)])
     publish.write_whole(place, written.getvalue(), 0o600)
 
 
-def asked(line: str, number: int, secret: bytes) -> str:
-    """The hash of what a line names: `cccd 020…`, `sdt 09…`, `ma HN0001`, or a short code with its commune: `ma 12 06505`.
+def asked(line: str, number: int, secret: bytes) -> int:
+    """The token of what a line names: `cccd 020…`, `sdt 09…`, `ma HN0001`, or a short code with its commune: `ma 12 06505`.
 
     Without a word before it, a number of 12 or 9 digits is an identity number, and what is a phone is one. Raises `NotUnderstood`.
     """
@@ -109,7 +120,7 @@ def asked(line: str, number: int, secret: bytes) -> str:
     found = _named(kind, rest.strip()) if kind else _guessed(line.strip())
     if not found:
         raise NotUnderstood(f"dòng {number}")
-    return households.pseudonym(secret, found)
+    return households.lasting_token(secret, *found.split(":", 1))
 
 
 _WORDS = {"cccd": "identity", "cmnd": "identity", "sdt": "phone", "sđt": "phone", "ma": "code", "mã": "code"}
@@ -137,10 +148,10 @@ def _guessed(value: str) -> str:
     return _named("phone", value) or _named("code", value)
 
 
-def _of_cell(value: object, secret: bytes) -> set[str]:
+def _of_cell(value: object, secret: bytes) -> set[int]:
     known = {
         "identity": households.identity(value),
         "phone": households.phone(value),
         "household": households.code(value),
     }
-    return {households.pseudonym(secret, f"{purpose}:{found}") for purpose, found in known.items() if found}
+    return {households.lasting_token(secret, purpose, found) for purpose, found in known.items() if found}

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from etl import events, keys, land, refusals, sources, units
+from etl import events, households, keys, land, refusals, sources, units
 from etl.conform import Problem
 from etl.inbox import Inbox
 from etl.sheet import SHOWN_ROWS
@@ -135,7 +135,7 @@ def _owned(inbox: Inbox, rows: pd.DataFrame, landed: dict[str, land.Landed]) -> 
             choices = "; ".join(sorted({units.described(code) for code in meant["unit_code"]}))
             _refuse(inbox, rows.loc[[number]], Problem("listing_ambiguous", "listing_id", choices))
     is_unclear = ~named & rows["code_anywhere"].isin(_shared_codes(landed))
-    is_unclear &= (rows[[token for token in land.TOKENS if token != "code_anywhere"]] == "").all(axis=1)
+    is_unclear &= (rows[[token for token in land.TOKENS if token != "code_anywhere"]] == households.NOTHING).all(axis=1)
     _refuse(inbox, rows[is_unclear], Problem("code_needs_commune", "household_code"))
     return rows.assign(listing_key=keyed)[(~named & ~is_unclear) | keyed.notna()]
 

@@ -14,7 +14,20 @@ import tomli_w
 from openpyxl.utils import get_column_letter
 
 from data import vocabulary
-from etl import dates, extract, forms, header, layout, numbers, rejects, sources, suggestions, titles, wholeness
+from etl import (
+    dates,
+    extract,
+    forms,
+    header,
+    households,
+    layout,
+    numbers,
+    rejects,
+    sources,
+    suggestions,
+    titles,
+    wholeness,
+)
 from etl.conform import Days, conform
 from etl.rows import is_filled, is_total, texts_of, title_of
 from etl.sheet import Sheet, Unreadable
@@ -181,7 +194,7 @@ def tried(path: Path, place: int, draft: dict, secret: bytes, today: date) -> di
         }
     rows, reasons, totals, read, refused = [], {}, [], 0, 0
     for table in (table for table in made if table.form):
-        found = conform(table, Days(today, today), table.stated_on, secret)
+        found = conform(table, Days(today, today), table.stated_on, households.in_bulk(secret))
         read, refused = read + len(table.rows), refused + len(found.rejected)
         rows += [_result(table, record) for record in found.rows.head(_RESULTS).to_dict("records")]
         for problems in found.rejected.values():

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from etl import account as ledger
-from etl import forms, inbox, settlement
+from etl import forms, households, inbox, settlement
 from etl.conform import Days
 from tests.etl import small
 from tests.etl.small import VAN_LINH
@@ -23,7 +23,7 @@ class Read:
     """An inbox read and settled, without marts."""
 
     def __init__(self, folder: Path, as_of: date = TODAY, taught: Sequence[forms.Form] = ()):
-        self.inbox = inbox.read(folder, Days(as_of, TODAY), b"key", lambda _: None, taught)
+        self.inbox = inbox.read(folder, Days(as_of, TODAY), households.in_bulk(b"key"), lambda _: None, taught)
         self.landed = settlement.settle(self.inbox, lambda _: None)
         self.files = {file["path"]: file for file in ledger.of_files(self.inbox, self.landed)}
         for file in self.files.values():

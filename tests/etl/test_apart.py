@@ -7,7 +7,7 @@ import signal
 import pytest
 
 from data import vocabulary
-from etl import apart, delimited, extract, inbox, quoting
+from etl import apart, delimited, extract, households, inbox, quoting
 from tests.etl import small
 from tests.etl.reading import Read
 from tests.etl.small import shop
@@ -163,7 +163,7 @@ def test_a_file_that_grows_while_the_inbox_is_read(moment, tmp_path, monkeypatch
                 file.write("S3,voso,H3,06505,2021-08-01\n")
 
     days = inbox.Days(inbox.date(2022, 1, 1), inbox.date(2022, 1, 1))
-    found = inbox.read(tmp_path, days, b"key", grow)
+    found = inbox.read(tmp_path, days, households.in_bulk(b"key"), grow)
     assert [(sheet.file, sheet.problem and sheet.problem.reason) for sheet in found.sheets] == [
         ("a.csv", None),
         ("b.csv", "file_growing"),

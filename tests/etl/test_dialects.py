@@ -8,16 +8,16 @@ import pytest
 
 from etl import inbox
 from etl.conform import Days
-from etl.households import TOKENS
+from etl.households import TOKENS, in_bulk
 from tests.etl import dialects
 
 TODAY = date(2022, 1, 31)
-SECRET = b"a secret of the tests"
+HASHED = in_bulk(b"a secret of the tests")
 COLUMNS = ["shop_id", "platform", "unit_code", "opened_on", "closed_on", "designated_lead"]
 
 
 def read(folder) -> tuple[inbox.Inbox, pd.DataFrame]:
-    found = inbox.read(folder, Days(TODAY, TODAY), SECRET, lambda _: None)
+    found = inbox.read(folder, Days(TODAY, TODAY), HASHED, lambda _: None)
     return found, found.rows["shops"].sort_values("shop_id").reset_index(drop=True)
 
 

@@ -195,8 +195,19 @@ def test_a_published_snapshot_is_not_fresh_once_somebody_is_refused(built, tmp_p
     ]
     again = small.build_quietly(tmp_path, "--forms", str(tmp_path / "none"))
     assert command.main(["fresh", *places]) == 0
-    refusals.add(again.warehouse, ["00" * 10], [], "2021-11-15")
+    refusals.add(again.warehouse, [1], [], "2021-11-15")
     assert command.main(["fresh", *places]) == 1
+
+
+def test_a_list_of_longer_hashes_still_holds(built, tmp_path, capsys, monkeypatch):
+    """Lists were once written with twenty digits a hash."""
+    forget(tmp_path, capsys, monkeypatch, IDENTITY)
+    place = built.warehouse / refusals.FILE
+    head, *rows = place.read_text(encoding="utf-8").splitlines()
+    place.write_text("\n".join([head, *(row.replace(",", "5af0,", 1) for row in rows)]) + "\n", encoding="utf-8")
+    assert after(tmp_path).achieved(VAN_LINH, "shop") == 2
+    refusals.add(built.warehouse, refusals.load(built.warehouse).tokens, [], "2021-11-15")
+    assert len(place.read_text(encoding="utf-8").splitlines()) == 1 + len(rows)
 
 
 def test_a_changed_key_tells_other_pseudonyms_and_the_same_figures_and_the_list_holds(

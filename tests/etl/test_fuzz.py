@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 import pytest
 
-from etl import inbox
+from etl import households, inbox
 from etl.conform import Days
 from etl.refusals import NOBODY
 from tests.etl import dialects, small
@@ -105,7 +105,9 @@ def test_spoiled_inboxes(seed, tmp_path):
             as_file(chance, spoiled(chance, small.table(rows)), tmp_path / f"{number}-{name}.bin")
     found = Read(tmp_path)
     assert len(found.files) == 2 * len(TABLES)
-    whole = inbox.read_again(found.inbox.files, inbox.Reader(Days(TODAY, TODAY), b"key", (), NOBODY))
+    whole = inbox.read_again(
+        found.inbox.files, inbox.Reader(Days(TODAY, TODAY), households.in_bulk(b"key"), (), NOBODY)
+    )
     assert whole.keys() == found.files.keys()
     tables = [table for path in found.files for table in whole[path]]
     for sheet, table in zip(found.inbox.sheets, tables, strict=True):

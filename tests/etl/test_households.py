@@ -16,7 +16,7 @@ ID_A, ID_B = "020085001234", "020085009876"
 def linked(*rows: dict) -> list[str]:
     """The household of each row, as letters in order of appearance."""
     cells = pd.DataFrame([{"unit_code": VAN_LINH, **row} for row in rows]).fillna("")
-    found = households.tokens(cells, b"key")
+    found = households.tokens(cells, households.in_bulk(b"key"))
     household, _ = households.link(found[households.TOKENS])
     letters = {name: chr(ord("a") + number) for number, name in enumerate(dict.fromkeys(household))}
     return "".join(letters[name] for name in household)
@@ -168,3 +168,13 @@ def test_an_order_told_twice_in_one_file_is_corrected_by_its_later_row(tmp_path)
     lines = [{**order("D1", "S1", "1"), "amount": "", "order_amount": amount} for amount in ("300", "350")]
     found = rows(tmp_path, [shop("S1")], lines)
     assert found.values("orders", "order_amount") == [350] and found.total[-2:] == (1, 0)
+
+
+@pytest.mark.parametrize("hashing", [households.in_bulk, households.lasting])
+def test_a_token_is_of_its_text_its_purpose_and_the_key(hashing):
+    texts = ["020085001234", "", "020085009876", "020085001234"]
+    first, nothing, other, again = hashing(b"key")("identity", texts)
+    assert first == again and nothing == households.NOTHING and first != other
+    assert hashing(b"key")("identity", texts[:1]).tolist() == [first]  # whatever stands beside it
+    assert first not in {*hashing(b"key")("household", texts), *hashing(b"another key")("identity", texts)}
+    assert not len(hashing(b"key")("identity", []))

@@ -144,7 +144,7 @@ def as_read(folder: Path, latest: date, today: date) -> tuple[int, int]:
     """Rows that are typed and rows that are refused, of the one file of an inbox."""
     days = Days(latest, today)
     kept = readings.Readings(folder / "readings", readings.identity(build.rules(()), b"key"), days)
-    found = inbox.read(folder / "inbox", days, b"key", lambda words: None, kept=kept)
+    found = inbox.read(folder / "inbox", days, households.in_bulk(b"key"), lambda words: None, kept=kept)
     return sum(map(len, found.rows.values())), sum(len(sheet.rejected) for sheet in found.sheets)
 
 

@@ -1,7 +1,7 @@
 -- One phone for many households of a commune.
 WITH used AS (
-    SELECT phone_token, household, unit_code FROM landed.shops WHERE phone_token <> ''
-    UNION ALL SELECT phone_token, household, unit_code FROM landed.accounts WHERE phone_token <> ''
+    SELECT phone_token, household, unit_code FROM landed.shops WHERE phone_token <> 0
+    UNION ALL SELECT phone_token, household, unit_code FROM landed.accounts WHERE phone_token <> 0
 ),
 shared AS (
     SELECT phone_token, min(unit_code) AS unit_code, count(DISTINCT household) AS households
