@@ -99,6 +99,8 @@ def is_no_code(value: object) -> bool:
     """Whether a cell of numbers or codes holds none: blank, a word for it, a mark, or the 0 of a look-up that found nothing."""
     if isinstance(value, str) and (_DIGIT.search(value) or is_error(value)):
         return False
+    if isinstance(value, float) and value >= 1:
+        return False
     return _says_no_code(text_or_empty(value))
 
 
@@ -189,14 +191,7 @@ def broken_id(value: object) -> str:
     return "id_rounded" if is_rounded or re.fullmatch(r"\d([.,]\d+)?[eE]\+?\d+", text_of(value).strip("'")) else ""
 
 
-_USUAL_CODE = re.compile(
-    r"[A-Za-z][A-Za-z0-9]+"
-)  # nothing in it that a spreadsheet or an eye could take for something else
-
-
 def _code(value: object) -> str:
-    if isinstance(value, str) and _USUAL_CODE.fullmatch(value):
-        return value
     if broken := broken_id(value):
         raise ValueError(broken)
     text = identifier(text_of(value))

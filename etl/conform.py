@@ -10,7 +10,7 @@ from itertools import zip_longest
 import pandas as pd
 
 from data import vocabulary
-from etl import cells, dates, households, keys, land, layout, mentions, numbers, rows, sources, titles, vintages
+from etl import cells, dates, households, keys, land, layout, mentions, numbers, plain, rows, sources, titles, vintages
 from etl.measures import Measures
 from etl.refusals import NOBODY, REASON, Refused
 from etl.sheet import is_error
@@ -78,8 +78,7 @@ def conform(
     problems: dict[int, list[Problem]] = {number: [Problem("row_too_long")] for number in table.too_long}
     reading = _Reading(columns, table, days, problems)
     for name, column in columns.items():
-        is_damaged = [isinstance(value, str) and "\ufffd" in value for value in column]
-        reading.refuse(index[is_damaged], Problem("letters_lost", name))
+        reading.refuse(index[_has_lost_letters(column)], Problem("letters_lost", name))
     frame = pd.DataFrame(index=index)
     if any(known.type == "unit" for known in fields.values()):
         frame["unit_code"] = reading.units()
@@ -188,7 +187,8 @@ class _Reading:
         read = self._reader(known, name, column)
         self._refuse_shared(known, name, column)
         marks = [cells.hashable(value) for value in column] if bool in set(map(type, column)) else column.tolist()
-        distinct = dict(zip(marks, column, strict=True))
+        is_plain = plain.cells(marks, known.type)
+        distinct = {mark: value for mark, value, good in zip(marks, column, is_plain, strict=True) if not good}
         empty = {mark for mark, value in distinct.items() if is_empty(value)}
         values, reasons = {}, {}
         for mark, value in distinct.items():
@@ -208,7 +208,8 @@ class _Reading:
         if known.required_group and self._only_member(known):
             self.refuse(column.index[[mark in empty for mark in marks]], Problem("missing", name))
         # Not `Series.map`: where cells are blank it would make 839.0 of 839, and that another value than 839.
-        return pd.Series([values.get(mark) for mark in marks], index=self.index, dtype=object)
+        found = [mark if good else values.get(mark) for mark, good in zip(marks, is_plain, strict=True)]
+        return pd.Series(found, index=self.index, dtype=object)
 
     def _reader(self, known: sources.Field, name: str, column: pd.Series) -> Callable:
         """How the cells of a column are read, at the size that its header or the lines above the table say."""
@@ -265,10 +266,11 @@ class _Reading:
         if name != "quantity" and factor == 1:
             return ".,"
         kinds = sources.kinds()[self.table.kind]
-        told = [other for other in self.columns if other == name or kinds[other].type in ("money", "count")]
+        told = {other for other in self.columns if other == name or kinds[other].type in ("money", "count")}
+        plain_sized = {other for other in told if other != name and self.measures.is_plain(other)}
         return numbers.thousands_mark(
-            value for other in told for value in self.columns[other]
-            if (other != name and self.measures.is_plain(other)) or not numbers.is_two_ways(value, None, None)
+            value for other in told for value in set(self.columns[other])
+            if other in plain_sized or not numbers.is_two_ways(value, None, None)
         )  # fmt: skip
 
     def _refuse_shared(self, known: sources.Field, name: str, column: pd.Series) -> None:
@@ -367,20 +369,8 @@ class _Reading:
             told = _by_value(self.columns["address"], lambda value: mentions.hamlet(cells.text_or_empty(value)))
             own = personal["hamlet"] if "hamlet" in personal else pd.Series("", index=self.index, dtype=object)
             personal["hamlet"] = own.where(~own.map(cells.is_blank), told)
-        for name, column in personal.items():
-            known = set(column)
-            failed = {value for value in known if is_error(value)}
-            for value in failed:
-                self.refuse(self.index[column == value], Problem(cells.failure(value), name))
-            is_empty = cells.is_blank if name == "hamlet" else cells.is_no_code
-            empty = failed | {value for value in known if is_empty(value)}
-            personal[name] = pd.Series(["" if value in empty else value for value in column], self.index, dtype=object)
-            if name in ("identity_number", "phone"):
-                personal[name] = _by_value(personal[name], cells.without_days)
-        if "household_code" in personal:
-            broken = _by_value(personal["household_code"], cells.broken_id)
-            for reason in ("id_rounded", "id_is_date"):
-                self.refuse(self.index[broken == reason], Problem(reason, "household_code"))
+        for name in personal:
+            personal[name] = self._personal(name, personal[name].tolist())
         personal["unit_code"] = frame["unit_code"]
         found = households.tokens(personal, hashed)
         if self.table.kind != "certificates":
@@ -391,12 +381,34 @@ class _Reading:
                 notes[f"{name}_unusable"] = int(((personal[name] != "") & (found[token] == households.NOTHING)).sum())
         return pd.concat([frame, found, refused.marks(personal).rename("is_refused")], axis=1), notes
 
+    def _personal(self, name: str, column: list) -> list:
+        """The cells of a column that tells whose a row is, '' where one holds nothing; what failed or broke is refused."""
+        is_empty = cells.is_blank if name == "hamlet" else cells.is_no_code
+        is_plain = plain.cells(column, name)
+        rest = {value for value, good in zip(column, is_plain, strict=True) if not good}
+        known = {value: "" if is_error(value) or is_empty(value) else value for value in rest}
+        reasons = {value: cells.failure(value) for value in rest if is_error(value)}
+        if name == "household_code":
+            reasons |= {value: reason for value in rest if known[value] != "" and (reason := cells.broken_id(value))}
+        elif name in ("identity_number", "phone"):
+            known = {value: cells.without_days(told) for value, told in known.items()}
+        for number, value, good in zip(self.index, column, is_plain, strict=True) if reasons else ():
+            if not good and value in reasons:
+                self.problems.setdefault(number, []).append(Problem(reasons[value], name))
+        return [value if good else known[value] for value, good in zip(column, is_plain, strict=True)]
+
 
 def _indicator(cell: object) -> str:
     """The indicator that a cell names; '' where it names none."""
     with suppress(ValueError):
         return cells.reader(sources.Field("indicator", "", "indicator"), pd.Series(), "", False)(cell)
     return ""
+
+
+def _has_lost_letters(column: pd.Series) -> list[bool]:
+    """Which cells hold the sign for a letter that could not be read."""
+    texts = [value if isinstance(value, str) else "" for value in column]
+    return ["\ufffd" in text for text in texts] if "\ufffd" in "".join(texts) else [False] * len(texts)
 
 
 def _by_value(column: pd.Series, function: Callable[[object], object]) -> pd.Series:

@@ -49,11 +49,11 @@ def day_first(values: Iterable) -> bool | None:
     Without proof the Vietnamese form dd/mm/yyyy holds.
     """
     day, month = 0, 0
-    for value in values:
+    for value, times in Counter(values).items():
         if found := _parts(value):
             first, second = int(found[1]), int(found[2])
-            day += first > 12 and second <= 12
-            month += second > 12 and first <= 12
+            day += times * (first > 12 and second <= 12)
+            month += times * (second > 12 and first <= 12)
     if not month or day >= _SLIP * month:
         return True
     if not day or month >= _SLIP * day:
@@ -63,7 +63,7 @@ def day_first(values: Iterable) -> bool | None:
 
 def proves_order(values: Iterable) -> bool:
     """Whether a column has a day above the 12th, so that its own cells tell the order of day and month."""
-    return any((found := _parts(value)) and max(int(found[1]), int(found[2])) > 12 for value in values)
+    return any((found := _parts(value)) and max(int(found[1]), int(found[2])) > 12 for value in set(values))
 
 
 def _parts(value: object) -> re.Match | None:
@@ -85,7 +85,7 @@ def is_two_ways(values: Iterable) -> bool:
     People who write the day first fill it up to two digits, or write a day above the 12th now and then. Where every
     day and month has two digits of its own, as 10/11/2021, nothing tells of an American programme.
     """
-    texts = [found for found in map(_parts, values) if found]
+    texts = [found for found in map(_parts, set(values)) if found]
     lacks_nought = any(found[1] != found[2] and "" in (found[1][1:], found[2][1:]) for found in texts)
     return lacks_nought and all(_AMERICAN.fullmatch(found[0]) for found in texts)
 
@@ -107,11 +107,11 @@ def has_swapped_days(values: Iterable) -> bool:
     which in a few cells may be chance.
     """
     texts, days = [], []
-    for value in values:
+    for value, times in Counter(values).items():
         if isinstance(value, date):
-            days.append(value.day)
+            days += [value.day] * times
         elif found := _parts(value):
-            texts.append(int(found[1]))
+            texts += [int(found[1])] * times
     chance = _UP_TO_12TH ** len(days) * (1 - _UP_TO_12TH) ** len(texts)
     return bool(texts and days) and chance < _CHANCE and min(texts) > 12 and max(days) <= 12
 

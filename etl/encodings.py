@@ -222,7 +222,10 @@ def mended_cells(cells: list[list]) -> tuple[list[list], str]:
     foreign: dict[int, list[str]] = {}
     proven: Counter = Counter()
     for position, column in enumerate(zip_longest(*cells)):
-        lettered = (value for value in column if isinstance(value, str) and not value.isascii())
+        texts = [value for value in column if isinstance(value, str)]
+        if "".join(texts).isascii():
+            continue
+        lettered = (text for text in texts if not text.isascii())
         for value in islice(lettered, LETTERED_CELLS):
             if is_unicode(value):
                 proven[position] += 1

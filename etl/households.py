@@ -16,7 +16,7 @@ from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import connected_components
 
 from data import vocabulary
-from etl import mentions, sources
+from etl import mentions, plain, sources
 from etl.text import clean, fold, has_diacritics, identifier, key
 
 # Mobile numbers of eleven digits became ten in 2018 (Ministry of Information and Communications, plan of 9/2018).
@@ -113,13 +113,8 @@ _SEVERAL = re.compile(r"[/;|\n]|, |\s[-–]\s|\s(?:hoặc|và)\s|\s?\(?(?=[^\d\s
 
 def phone(value: object) -> str:
     """A national number with its zero, +84 and the prefixes from before 2018 turned; '' if it is no number."""
-    if isinstance(value, str) and _USUAL_PHONE.fullmatch(value):
-        return value
     parts = [value, *_SEVERAL.split(identifier(value))] if isinstance(value, str) else [value]
     return next((number for number in map(_telephone, parts) if number), "")
-
-
-_USUAL_PHONE = re.compile(r"0[1-9][0-9]{8}")
 
 
 def _telephone(value: object) -> str:
@@ -188,12 +183,12 @@ def tokens(frame: pd.DataFrame, hashed: Hashing) -> pd.DataFrame:
     """
     cells = {name: frame[name].tolist() if name in frame else [""] * len(frame) for name in PERSONAL}
     codes = _mapped(cells["household_code"], code)
-    number = _mapped(cells["identity_number"], identity)
-    telephone = _mapped(cells["phone"], phone)
-    name = _mapped(cells["full_name"], lambda value: _before_name().sub("", clean(str(value))))
+    number = _numbers(cells["identity_number"], "identity_number", identity)
+    telephone = _numbers(cells["phone"], "phone", phone)
     hamlet = _mapped(cells["hamlet"], lambda value: _hamlet_prefix().sub("", clean(str(value))))
-    spelled, bare = _mapped(name, key), _mapped(name, fold)
-    is_exact = [has_diacritics(text) for text in name]
+    spelled, bare, is_exact = (
+        map(list, zip(*map(_named, cells["full_name"]), strict=True)) if len(frame) else ([], [], [])
+    )
     homes = list(zip(hamlet, frame["unit_code"].fillna(""), strict=True))
     full, plain = (
         [
@@ -218,6 +213,21 @@ def tokens(frame: pd.DataFrame, hashed: Hashing) -> pd.DataFrame:
         "phone_token": hashed("phone", telephone),
     }
     return pd.DataFrame(found, index=frame.index)
+
+
+@lru_cache(maxsize=100_000, typed=True)
+def _named(value: object) -> tuple[str, str, bool]:
+    """A person's name as it is compared, the same without diacritics, and whether it has any."""
+    name = "" if _is_blank(value) else _before_name().sub("", clean(str(value)))
+    return key(name), fold(name), has_diacritics(name)
+
+
+def _numbers(values: list, name: str, function: Callable[[object], str]) -> list[str]:
+    """Numbers of persons or phones, those that are written plainly as they are."""
+    is_plain = plain.cells(values, name)
+    rest = {value for value, good in zip(values, is_plain, strict=True) if not good}
+    known = {value: ("" if _is_blank(value) else function(value)) for value in rest}
+    return [value if good else known[value] for value, good in zip(values, is_plain, strict=True)]
 
 
 def _mapped(values: list, function: Callable[[object], str]) -> list[str]:
