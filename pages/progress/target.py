@@ -56,8 +56,12 @@ def told(unit: pd.Series) -> str:
 
 def phases(snapshot: Snapshot, scope: Scope, day: date, indicator: str) -> list[pd.Series]:
     """Each phase on a day with its forecast (column `outlook`), the newest first; none for who may not see the phases as a whole."""
-    rows = attainment.units(snapshot, scope, day, "phase", indicator).sort_values("phase", ascending=False)
-    return [unit for _, unit in sentence.beside(snapshot, scope, rows).iterrows()]
+    return [unit for _, unit in sentence.beside(snapshot, scope, standings(snapshot, scope, day, indicator)).iterrows()]
+
+
+def standings(snapshot: Snapshot, scope: Scope, day: date, indicator: str) -> pd.DataFrame:
+    """Each phase on a day, as a row of attainment, the newest first."""
+    return attainment.units(snapshot, scope, day, "phase", indicator).sort_values("phase", ascending=False)
 
 
 def phase(unit: pd.Series) -> Card:

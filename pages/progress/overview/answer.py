@@ -95,20 +95,15 @@ def _behind(districts: pd.DataFrame) -> str:
 
 def _ladders(snapshot: Snapshot, scope: Scope, day: date, indicator: str, phases: list[pd.Series]) -> tuple[Part, ...]:
     """Each phase by the indicator and by lead households, on bars with both targets."""
-    asked = [*phases, *([] if indicator == "lead" else target.phases(snapshot, scope, day, "lead"))]
-    if not asked:
+    if not phases:
         return ()
-    rows = (
-        pd.DataFrame(asked)
-        .drop(columns="unit_code")
-        .assign(
-            name=[
-                text("overview.ladder", phase=formats.number(row["phase"]), indicator=names.short(row["indicator"]))
-                for row in asked
-            ],
-            letter=[text(f"letter.{row['status']}") for row in asked],
-        )
-    )
+    lead = [] if indicator == "lead" else [target.standings(snapshot, scope, day, "lead")]
+    rows = pd.concat([pd.DataFrame(phases).drop(columns="outlook"), *lead]).drop(columns="unit_code")
+    named = [
+        text("overview.ladder", phase=formats.number(phase), indicator=names.short(own))
+        for phase, own in zip(rows["phase"], rows["indicator"], strict=True)
+    ]
+    rows = rows.assign(name=named, letter=[text(f"letter.{status}") for status in rows["status"]])
     said = "; ".join(
         f"{name} {formats.percent(share)}" for name, share in zip(rows["name"], rows["coverage"], strict=True)
     )
