@@ -1,10 +1,12 @@
 """Draws a view with Streamlit: words and figures as one element, charts, maps and choices as elements of their own."""
 
+import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, partial
 from itertools import groupby
+from zlib import crc32
 
 import pandas as pd
 import streamlit as st
@@ -43,10 +45,27 @@ class PlainFigure(BaseFigure):
     """A figure that is plain data. Plotly would validate it at every view; `tests/charts` does so once."""
 
     def __init__(self, figure: dict):
-        self.__dict__["plain"] = figure
+        self.__dict__["plain"] = _drawn_once(figure)
 
     def to_dict(self) -> dict:
         return self.__dict__["plain"]
+
+
+def _drawn_once(figure: dict) -> dict:
+    """A figure of which plotly.js knows that it is the same again: Streamlit hands each over to it twice.
+
+    It compares the arrays of two figures by their revision, and `meta` as a value: what is the same is not drawn again.
+    A theme of Streamlit's would be another object each time: figures are drawn without.
+    """
+    revision = crc32(json.dumps(figure["data"]).encode())
+    meta = {"meta": json.dumps(figure["layout"]["meta"])} if "meta" in figure["layout"] else {}
+    return {**figure, "layout": figure["layout"] | {"datarevision": revision} | meta}
+
+
+def _clickable(figure: dict) -> dict:
+    """A map whose units can be clicked, as Streamlit makes it: told only once it is drawn, plotly.js would draw it anew."""
+    modes = {"clickmode": "event+select", "hovermode": "closest", "dragmode": "pan"}
+    return {**figure, "layout": figure["layout"] | modes}
 
 
 @dataclass(frozen=True)
@@ -94,7 +113,8 @@ def _made(part: Part, writer: html.Writer) -> object:
     if isinstance(part, Chart):
         return PlainFigure(writer.figure(part))
     if isinstance(part, Map):
-        return PlainFigure(writer.sized(part.draw(writer.palette)))
+        figure = writer.sized(part.draw(writer.palette))
+        return PlainFigure(_clickable(figure) if part.selects else figure)
     if isinstance(part, Columns):
         return [prepared(column, writer) for column in part.columns]
     if isinstance(part, Tabs):
@@ -216,13 +236,13 @@ def _height(part: Chart | Map) -> str:
 
 
 def _chart(part: Chart, figure: PlainFigure) -> None:
-    st.plotly_chart(figure, key=part.name, config=_CONFIG, alt=part.words, height=_height(part))
+    st.plotly_chart(figure, key=part.name, theme=None, config=_CONFIG, alt=part.words, height=_height(part))
 
 
 def _map(part: Map, figure: PlainFigure) -> None:
     selecting = {"on_select": lambda: _selected(part), "selection_mode": "points"} if part.selects else {}
     st.plotly_chart(
-        figure, key=part.name, config=_MAP_CONFIG, alt=part.words, height=_height(part), **selecting
+        figure, key=part.name, theme=None, config=_MAP_CONFIG, alt=part.words, height=_height(part), **selecting
     )  # fmt: skip
 
 

@@ -1,5 +1,5 @@
 // The names on a map, written over what plotly has drawn: as texts of plotly's own they took the browser longer than the map,
-// and twice. A figure brings them in `layout.meta.names`, for each frame as [lon, lat, lines, size]. No name lies over another,
+// and twice. A figure brings them in `layout.meta`, as JSON: `names`, for each frame as [lon, lat, lines, size]. No name lies over another,
 // however wide the map is and however large its letters: where two meet, the later one says its last lines alone, and where that
 // still meets another it is left out. The pointer and the list beside tell it all the same.
 (() => {
@@ -37,9 +37,9 @@
     return { x, y, lines, size, widths: lines.map(words => pen.measureText(words).width) };
   };
   const drawn = map => {
-    const { meta, font } = map._fullLayout;
+    const { meta, font } = map._fullLayout, { names } = JSON.parse(meta);
     const isPhone = window.innerWidth <= PHONE;
-    for (const { geo: frame, points, font: { size, color } } of meta.names) {
+    for (const { geo: frame, points, font: { size, color } } of names) {
       const place = map.querySelector(`.geolayer > .${frame}`), subplot = map._fullLayout[frame]?._subplot;
       if (!place || !subplot?.projection) continue;
       const kept = [], layer = document.createElementNS(SVG, "g");
@@ -57,22 +57,24 @@
   };
   // Once the map has its width: plotly draws it before, unseen.
   const known = map => {
-    const layout = map._fullLayout, names = layout?.meta?.names;
-    if (!names || map.style.visibility === "hidden" || !map.querySelector(".choroplethlayer path")) return;
-    const looks = `${layout.width} ${layout.height} ${window.innerWidth <= PHONE}`;
-    if (map.named === names && map.looks === looks && map.querySelector(".names")) return;
+    const layout = map._fullLayout, told = layout?.meta;
+    const frames = [...map.querySelectorAll(".choroplethlayer")].filter(frame => frame.querySelector("path")).length;
+    if (!told || map.style.visibility === "hidden" || !frames) return;
+    const looks = `${layout.width} ${layout.height} ${window.innerWidth <= PHONE} ${frames}`; // an inset comes after the map
+    if (map.named === told && map.looks === looks && map.querySelector(".names")) return;
     if (map.looks === undefined) for (const moved of ["plotly_relayouting", "plotly_relayout"]) map.on(moved, () => drawn(map));
-    [map.named, map.looks] = [names, looks];
+    [map.named, map.looks] = [told, looks];
     document.fonts.load(`600 ${SMALL}px ${layout.font.family}`).then(() => drawn(map)); // names are measured in their own type
   };
   let isAsked = false;
   const asked = changes => {
-    if (isAsked || !changes.some(change => change.target.closest?.(".js-plotly-plot"))) return;
+    const isOfMap = ({ type, target }) => type === "childList" ? target.closest?.(".js-plotly-plot") : target.matches(".js-plotly-plot");
+    if (isAsked || !changes.some(isOfMap)) return;
     isAsked = true;
     requestAnimationFrame(() => {
       isAsked = false;
       for (const map of document.querySelectorAll(".js-plotly-plot")) known(map);
     });
   };
-  new MutationObserver(asked).observe(document.body, { childList: true, subtree: true });
+  new MutationObserver(asked).observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ["style"] }); // shown at last
 })();

@@ -21,6 +21,21 @@ def test_map_draws_every_district_and_fetches_its_shapes_once(visit):
     assert one.outside == []
 
 
+def test_a_map_is_drawn_once(visit):
+    """Streamlit hands each figure to plotly.js twice, the second time with its width: nothing is drawn anew for that."""
+    one = visit()
+    page = one.open("/map?level=commune")
+    expect(shapes(page).first).to_be_visible()
+    page.evaluate("""() => { window.drawn = window.again = 0; new MutationObserver(changes => { for (const change of changes)
+        if (change.target.matches('.choroplethlocation')) change.oldValue === null ? window.drawn++ : window.again++;
+    }).observe(document.body, { subtree: true, attributes: true, attributeFilter: ['d'], attributeOldValue: true }); }""")
+    choose(page, "Chỉ số", "Hộ đầu tàu")
+    titled(page, "Hộ đầu tàu")
+    one.settle()
+    expect(page.locator(".geo2 .names text")).to_have_count(7)  # the inset's, which come last
+    assert page.evaluate("window.drawn") >= 200 and page.evaluate("window.again") == 0
+
+
 def test_a_click_opens_a_district_and_the_trail_leads_back(visit):
     one = visit()
     page = one.open("/map")
