@@ -103,7 +103,11 @@ def _viewers(folder: Path, wanted: argparse.Namespace) -> dict:
         if wanted.minutes:
             found["hour"] = _flat(ours, wanted.minutes)
     with servers.two_behind_nginx(warehouse, folder) as pair:
-        found["50 viewers"] = _told("50 viewers, two processes behind nginx", viewers.crowd(pair, 50, wanted.seconds))
+        for name in (
+            "50 viewers at once",
+            "50 viewers",
+        ):  # all come at the same moment to servers just started; and go on
+            found[name] = _told(f"{name}, two processes behind nginx", viewers.crowd(pair, 50, wanted.seconds))
     return found
 
 

@@ -63,6 +63,11 @@ class Cells:
             for table, rows in self.frame.groupby("table", sort=False)
         }
 
+    @cached_property
+    def keys(self) -> dict[int, tuple]:
+        """The values of each cell."""
+        return {cell: key for places in self.places.values() for key, cell in places.items()}
+
 
 def write(connection: duckdb.DuckDBPyConnection) -> None:
     """`mart.withheld`: one row a cell that is not told. `mart.traded`, which tells what a shop sold, goes."""
@@ -246,16 +251,12 @@ def _protect(cells: Cells, cell: int, is_again: bool) -> None:
 def _siblings(cells: Cells, cell: int) -> Iterator[list[int]]:
     """Each other cell of a table of one axis, with all that is within it; of communes those of the same district."""
     table = _table(cells, cell)
-    key = _key(cells, cell)
+    key = cells.keys[cell]
     for other, place in cells.places[table].items():
         if other != key and (
             table.level != "commune" or vocabulary.district_of(other[0]) == vocabulary.district_of(key[0])
         ):
             yield _within(cells, place)
-
-
-def _key(cells: Cells, cell: int) -> tuple:
-    return tuple(cells.frame.loc[cell, list(axes(_table(cells, cell)))])
 
 
 def _within(cells: Cells, cell: int) -> list[int]:
@@ -269,7 +270,7 @@ def _rectangles(cells: Cells, cell: int) -> Iterator[list[int]]:
 
     Where products and their types are both told the four are of products, and of two types those of the types too.
     """
-    table, (row, column) = _table(cells, cell), _key(cells, cell)
+    table, (row, column) = _table(cells, cell), cells.keys[cell]
     fine, coarse = _by(cells, table, "product"), _by(cells, table, "product_type")
     places = cells.places[fine or table]
     kind = cells.types.get if fine else (lambda one: one)
@@ -293,8 +294,9 @@ def _by(cells: Cells, table: Table, last: str) -> Table | None:
 
 def _nearest(cells: Cells, cell: int) -> int:
     """The told cell of fewest shops that shares something with a cell, or of all."""
+    shared = set(cells.overlaps[cell].indices)
     told = np.flatnonzero(~cells.hidden)
-    near = [one for one in told if cells.overlaps[cell, one]]
+    near = [one for one in told if one in shared]
     return min(near or told, key=lambda one: (cells.shops[one], one))
 
 
