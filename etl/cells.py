@@ -156,26 +156,54 @@ def number_reader(
     return read
 
 
+def whole_thousands(read: Callable, column: pd.Series) -> Callable:
+    """The same reader, for a column of đồng or households: what may have lost its thousands is refused."""
+    is_lost = numbers.has_lost_thousands(column)
+
+    def read_whole(value: object) -> Decimal | int:
+        number = read(value)
+        if numbers.is_fraction_below_thousand(value) or (is_lost and 0 < number < 1000):
+            raise ValueError("number_thousands_lost")
+        return number
+
+    return read_whole
+
+
 def percents(value: object) -> tuple:
     """((share, 'share'), upper end or None) of a target cell written as 55 for 55 %, or as a range of two."""
     ends = [(numbers.percent(end), "share") for end in numbers.target_range(value) or (value,)]
-    if ends[-1][0] > 1 or ends[0][0] > ends[-1][0]:
+    if ends[0][0] > ends[-1][0]:
+        raise ValueError("target_range")
+    if ends[-1][0] > 1:
         raise ValueError("target_ambiguous")
     return ends[0], (ends[1] if len(ends) > 1 else None)
 
 
-def target(value: object, meaning: str, mark: str | None, is_written_55: bool) -> tuple:
-    """((number, 'share' or 'count'), upper end or None) of a target cell, in a column of shares written as 55 or as 0.55."""
+def target(value: object, meaning: str, mark: str | None, is_unclear: Callable[[Decimal], bool]) -> tuple:
+    """((number, 'share' or 'count'), upper end or None) of a target cell; `is_unclear` tells what its column leaves open."""
     ends = numbers.target_range(value)
     if ends:
         low, high = (numbers.target(end, meaning, mark) for end in ends)
-        if low[1] != high[1] or low[0] > high[0]:
-            raise ValueError("target_ambiguous")
+        if not is_range(low, high):
+            raise ValueError("target_range")
         return low, high
     number = numbers.target(value, meaning, mark)
-    if is_written_55 and "%" not in str(value) and 0 < numbers.parse(value, mark) <= 1:
+    is_bare = not (isinstance(value, str) and value.strip().endswith(("%", "hộ")))
+    if is_bare and is_unclear(numbers.parse(value, mark)):
         raise ValueError("target_ambiguous")
     return number, None
+
+
+def is_range(low: tuple[Decimal, str], high: tuple[Decimal, str]) -> bool:
+    """Whether two targets are the ends of one range: both shares or both counts, the lower one first."""
+    return low[1] == high[1] and low[0] <= high[0]
+
+
+def is_target_range(lower: object, upper: object) -> bool:
+    """Whether an upper end that stands in a column of its own fits its target, which then is no range itself."""
+    if not isinstance(lower, tuple) or not isinstance(upper, tuple):
+        return True
+    return lower[1] is None and upper[1] is None and is_range(lower[0], upper[0])
 
 
 _DAY_FOR_ID = re.compile(
@@ -304,10 +332,8 @@ def _scheme(value: object) -> str:
 
 def _scope(value: object, is_of_2025: bool) -> str:
     text = text_of(value)
-    known = sources.values("scope")
-    for form in (key(text), text.lower(), fold(text)):
-        if form in known:
-            return known[form]
+    if found := sources.meant("scope", text):
+        return found
     try:
         return vintages.resolve(unit=text, is_of_2025=is_of_2025)
     except mentions.Unresolved as problem:
@@ -318,13 +344,10 @@ _UNKNOWN = {"platform": "platform_unknown", "order_status": "status_unknown"}
 
 
 def _closed_list(type_name: str) -> Callable:
-    known = sources.values(type_name)
-
     def read(value: object) -> str:
         text = ("1" if value else "0") if isinstance(value, bool) else text_of(value)
-        for form in (key(text), text.lower(), fold(text)):
-            if form in known:
-                return known[form]
-        raise ValueError(_UNKNOWN.get(type_name, "value_unknown"))
+        if (found := sources.meant(type_name, text)) is None:
+            raise ValueError(_UNKNOWN.get(type_name, "value_unknown"))
+        return found
 
     return read

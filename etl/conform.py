@@ -21,6 +21,7 @@ _COMMUNE_KINDS = {"shops", "accounts"}
 _WITHOUT_HAMLETS = {"households", "targets", "progress_reports"}  # their figures are of whole units
 _WHOLE_VALUES = {"progress_reports", "published_figures"}  # what they count is whole, but for money
 _FIGURE_TYPES = {"count", "money", "decimal", "target"}
+_OF_THOUSANDS = {"amount", "order_amount", "households"}  # figures that lose their thousands in a foreign spreadsheet
 _OWN_NUMBERS = {("shops", "shop_id"), ("accounts", "account_id"), ("listings", "listing_id")}  # what a row is known by
 # Figures whose unit of measure each row may tell in a column of its own.
 _MEASURED_BY_ROW = {
@@ -110,6 +111,10 @@ def conform(
         is_part = frame["value"].map(lambda value: value is not None and value != int(value))
         reading.refuse(index[is_part & (frame["indicator"] != "order_value")], Problem("number_not_whole", "value"))
     if table.kind == "targets":
+        is_range = [
+            cells.is_target_range(low, high) for low, high in zip(frame["target"], frame["target_max"], strict=True)
+        ]
+        reading.refuse(index[[not one for one in is_range]], Problem("target_range", "target_max"))
         frame["source"] = frame["source"].where(frame["source"].notna(), "province")
     _check_order(table.kind, frame, problems)
     _check_required(table.kind, fields, table.columns, frame, problems)
@@ -223,7 +228,8 @@ class _Reading:
             except ValueError as problem:
                 return cells.refusing(str(problem))
             marks = numbers.decimal_mark(column), self._thousands(name, factor)
-            return cells.number_reader(known.type, *marks, factor, name == "quantity")
+            read = cells.number_reader(known.type, *marks, factor, name == "quantity")
+            return cells.whole_thousands(read, column) if name in _OF_THOUSANDS and factor == 1 else read
         if known.type == "target":
             return self._target_reader(name, column)
         return cells.reader(known, column, self.table.header_of(name), self.table.is_of_2025)
@@ -242,8 +248,8 @@ class _Reading:
             return cells.refusing("measure_unfit")
         told = {measure.of for measure in measures} & {"share", "count"}
         meaning = numbers.target_meaning(self.table.header_of(name)) or (told.pop() if len(told) == 1 else "")
-        mark, is_written_55 = numbers.decimal_mark(column), meaning == "share" and numbers.are_percents(column)
-        return lambda value: cells.target(value, meaning, mark, is_written_55)
+        mark, is_unclear = numbers.decimal_mark(column), numbers.unclear_targets(column, meaning)
+        return lambda value: cells.target(value, meaning, mark, is_unclear)
 
     def _order_of(self, name: str, column: pd.Series) -> bool | None:
         """Whether days come first: as the column proves, else as the other columns of days in the table do.

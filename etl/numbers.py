@@ -1,7 +1,8 @@
 """Numbers as people write them: 54.000, 54,000, 54 000, 1.234,5. What a dot means is decided for a whole column."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from decimal import Decimal, InvalidOperation
 
 from etl.text import identifier
@@ -13,6 +14,14 @@ _UNIT = re.compile(r"\s*(?:vnđ|vnd|đồng|đ|₫|hộ)\.?$", re.IGNORECASE)
 LIMIT = 10**12  # no count, weight or amount of one row is larger; the tables hold four more digits
 _SCIENTIFIC = re.compile(r"-?\d(?:[.,]\d+)?[eE]\+?\d+")  # the digits behind are rounded away
 _SLOPPY = re.compile(r"(?:\d{4}|0\d+)[.,]\d{3}")  # 1500.000: one and a half million, or fifteen hundred
+_SHAPES = {
+    "thousands": re.compile(r"[1-9]\d{3,}(?:[.,]\d+)?|[1-9]\d{0,2}([., ])\d{3}(?:(?!\1)[.,]\d+)?"),
+    "millions": re.compile(r"[1-9]\d{0,2}(?:([.,])\d{3})(?:\1\d{3})+"),
+    "fraction": re.compile(r"\d{1,3}[.,]\d{1,2}|0[.,]\d+"),
+    "small": re.compile(r"[1-9]\d{0,2}"),
+}
+# So many whole figures to one that is none make that one a slip and no spoiled column.
+_SLIP = 20
 _SPACES = re.compile("[\u00a0\u2000-\u200a\u202f\u205f]")
 
 
@@ -37,6 +46,40 @@ def thousands_mark(values: Iterable) -> str | None:
         if _GROUPED[mark].fullmatch(_bare(value)) or (mark in value and _GROUPED[mark].match(_bare(value)))
     }  # fmt: skip
     return marks.pop() if len(marks) == 1 else None
+
+
+def has_lost_thousands(values: Iterable) -> bool:
+    """Whether a programme that took the mark of thousands for that of decimals spoiled a column: then 150 may be 150.000.
+
+    It makes 75.5 of 75.500 and 150 of 150.000, and leaves 1.500.000 a text. A figure of thousands, plain or marked once,
+    shows that nothing was lost.
+    """
+    spoiled, small = 0, 0
+    for value in values:
+        shape = _shape(value)
+        if shape == "thousands":
+            return False
+        spoiled += shape in ("fraction", "millions")
+        small += shape == "small"
+    return small < _SLIP * spoiled
+
+
+def is_fraction_below_thousand(value: object) -> bool:
+    """Whether a cell such as 75.5 holds what no sum of đồng is, but what is left of 75.500."""
+    return _shape(value) == "fraction"
+
+
+def _shape(value: object) -> str:
+    """How a figure without a sign is written: with its thousands, as a fraction or a whole below them, or millions marked twice."""
+    if isinstance(value, str):
+        text = _bare(value)
+        return next((name for name, pattern in _SHAPES.items() if pattern.fullmatch(text)), "")
+    if isinstance(value, bool) or not isinstance(value, int | float) or not value > 0:
+        return ""
+    value = float(f"{value:.15g}")  # without the noise of binary fractions
+    if value >= 1000:
+        return "thousands"
+    return "small" if value.is_integer() else "fraction"
 
 
 def is_sloppy(value: object) -> bool:
@@ -145,15 +188,26 @@ def percent(value: object) -> Decimal:
     return number / 100
 
 
-def are_percents(values: Iterable) -> bool:
-    """Whether figures of a column of shares are written as 55 for 55 %, so that 0.5 beside them may be a half or 0,5 %."""
+def unclear_targets(values: Iterable, meaning: str) -> Callable[[Decimal], bool]:
+    """Which figures without a sign a column of targets leaves open, whose header says that it holds `meaning`.
+
+    In a column of shares written as 55 for 55 %, 0.5 may be a half or 0,5 %. Where no header tells, 1 beside 820
+    households is no whole share, and 100 beside 55, or alone, no count for certain.
+    """
+    bare = set(_bare_targets(values)) if meaning != "count" else set()
+    if meaning:
+        is_written_55 = any(number > 1 for number in bare)
+        return lambda number: is_written_55 and 0 < number <= 1
+    is_one_open = any(number > 1 for number in bare)
+    is_hundred_open = any(1 < number < 100 for number in bare) or not any(number > 100 for number in bare)
+    return lambda number: (number == 1 and is_one_open) or (number == 100 and is_hundred_open)
+
+
+def _bare_targets(values: Iterable) -> Iterator[Decimal]:
     for value in values:
-        try:
-            if not (isinstance(value, str) and value.strip().endswith("%")) and parse(value, None) > 1:
-                return True
-        except ValueError:
-            continue
-    return False
+        with suppress(ValueError):
+            if not (isinstance(value, str) and value.strip().endswith(("%", "hộ"))):
+                yield parse(value, None)
 
 
 def target(value: object, meaning: str, column_mark: str | None) -> tuple[Decimal, str]:

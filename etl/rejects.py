@@ -21,7 +21,7 @@ from etl.table import Table
 ADDED = ("Dòng gốc", "Lý do", "Cách sửa")
 SHEET_ROWS = 1_000_000
 NAME_BYTES = 180
-_BY_COLUMN = {"date_ambiguous", "number_ambiguous"}
+_BY_COLUMN = {"date_ambiguous", "number_ambiguous", "number_thousands_lost", "target_ambiguous"}
 
 
 @cache

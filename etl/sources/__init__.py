@@ -133,6 +133,33 @@ def values(type_name: str) -> dict[str, str]:
 
 
 @cache
+def _spellings(type_name: str) -> dict[str, list[str]]:
+    """The spellings of a closed list, as `key` has them, by what they are without diacritics."""
+    found: dict[str, list[str]] = {}
+    for row in value_rows():
+        if row["type"] == type_name:
+            found.setdefault(fold(row["spelling"]), []).append(key(row["spelling"]))
+    return found
+
+
+def meant(type_name: str, text: str) -> str | None:
+    """The value of a closed list that a text spells, with its diacritics, without, or with some of them; None for another word.
+
+    'Đã hoãn' is put off and not 'Đã hoàn', sent back, although both are 'da hoan' without.
+    """
+    known = values(type_name)
+    for form in (key(text), text.lower()):
+        if form in known:
+            return known[form]
+    told, plain = key(text).split(), fold(text).replace("y", "i").split()
+    is_spelled = any(
+        all(word in (other, bare) for word, bare, other in zip(told, plain, spelling.split(), strict=False))
+        for spelling in _spellings(type_name).get(fold(text), ())
+    )
+    return known.get(fold(text)) if is_spelled else None
+
+
+@cache
 def phrases(use: str) -> tuple[str, ...]:
     """Folded phrases of `phrases.csv` that tell something of a title, a header, a row or a part of an address."""
     return tuple(fold(row["phrase"]) for row in rows("phrases.csv") if row["use"] == use and row["phrase"])

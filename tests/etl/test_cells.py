@@ -218,8 +218,8 @@ def test_numbers_that_are_refused(amount, reason, tmp_path):
 
 
 def test_a_column_that_reads_in_two_ways_is_refused_where_it_matters(tmp_path):
-    found = money(tmp_path, "54.000", "1.5", "7")
-    assert found.reasons == ["number_ambiguous"] and found.values("orders", "amount") == [Decimal("1.5"), Decimal(7)]
+    found = money(tmp_path, "54.000", "1000.5", "7")
+    assert found.reasons == ["number_ambiguous"] and found.values("orders", "amount") == [Decimal("1000.5"), Decimal(7)]
 
 
 def test_ids_as_numbers_and_as_texts_are_one(tmp_path):
@@ -332,10 +332,29 @@ def test_target_ranges(target, tmp_path):
 
 
 @pytest.mark.parametrize("target, reason", [
-    (55, "target_ambiguous"), ("55,5", "target_ambiguous"), ("70-80", "target_ambiguous"), ("80 – 70%", "target_ambiguous"), ("nhiều", "number_unreadable"), (-0.5, "number_negative"),
+    (55, "target_ambiguous"), ("55,5", "target_ambiguous"), ("70-80", "target_ambiguous"), ("80 – 70%", "target_range"), (100, "target_ambiguous"), ("nhiều", "number_unreadable"), (-0.5, "number_negative"),
 ])  # fmt: skip
 def test_targets_that_do_not_tell_are_refused(target, reason, tmp_path):
     assert grid(tmp_path, [["unit", "indicator", "target"], [VAN_LINH, "both", target]]).reasons == [reason]
+
+
+@pytest.mark.parametrize("targets, reasons", [
+    ([820, 412, 1], [None, None, "target_ambiguous"]), ([55, 60, 100], ["target_ambiguous"] * 3), ([820, 100], [None, None]),
+    (["0,55", 0.6, 1], [None, None, None]), (["55%", 1], [None, None]), ([1, "2 hộ"], [None, None]),
+])  # fmt: skip
+def test_one_and_a_hundred_are_what_their_column_says(targets, reasons, tmp_path):
+    cells = [["06505", "06508", "06520"][: len(targets)], targets]
+    found = grid(
+        tmp_path, [["unit", "indicator", "target"], *([unit, "lead", one] for unit, one in zip(*cells, strict=True))]
+    )
+    told = found.inbox.sheets[0].rejected
+    assert [told[row][0].reason if row in told else None for row in range(2, 2 + len(targets))] == reasons
+
+
+@pytest.mark.parametrize("ends, is_range", [(("70%", "80%"), True), ((0.7, "80%"), True), (("80%", "70%"), False), (("70%", 800), False), (("70-80%", "90%"), False)])  # fmt: skip
+def test_an_upper_end_of_its_own_fits_its_target(ends, is_range, tmp_path):
+    found = grid(tmp_path, [["unit", "indicator", "target", "target_max"], [VAN_LINH, "both", *ends]])
+    assert found.reasons == ([] if is_range else ["target_range"])
 
 
 def test_as_of_is_the_newest_event_and_no_impossible_one(tmp_path):

@@ -127,7 +127,7 @@ def test_any_cell_is_a_number_or_a_reason(cell):
 def test_any_cell_is_a_target_or_a_reason(cell):
     for meaning in ("", "share", "count"):
         try:
-            (number, unit), _ = cells.target(cell, meaning, None, meaning == "share")
+            (number, unit), _ = cells.target(cell, meaning, None, numbers.unclear_targets([cell], meaning))
             assert unit in ("share", "count") and number >= 0
         except ValueError as reason:
             assert str(reason).startswith(("number_", "target_"))

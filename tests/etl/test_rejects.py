@@ -68,10 +68,12 @@ def test_a_month_first_column_stays_what_it_was(tmp_path, capsys):
 
 
 def test_a_cell_unclear_among_others_is_not_clear_by_itself(tmp_path, capsys):
-    """05/08 beside 08/25 and 25/08, 54.000 beside 1.5: handed back alone and not mended they are refused again."""
+    """05/08 beside 08/25 and 25/08, 54.000 beside 1500.5: handed back alone and not mended they are refused again."""
     days = [shop(f"S{n}", opened_on=day) for n, day in enumerate(["08/25/2021", "25/08/2021", "05/08/2021"])]
     small.write_csv(tmp_path / "inbox" / "s.csv", days)
-    sold = [order(f"D{n}", "S0", amount=amount, ordered_on="2021-08-30") for n, amount in enumerate(["54.000", "1.5"])]
+    sold = [
+        order(f"D{n}", "S0", amount=amount, ordered_on="2021-08-30") for n, amount in enumerate(["54.000", "1500.5"])
+    ]
     small.write_csv(tmp_path / "inbox" / "o.csv", sold)
     first = small.build(tmp_path, capsys)
     assert first.reasons("s.csv") == {"date_ambiguous": 1} and first.reasons("o.csv") == {"number_ambiguous": 1}
@@ -80,6 +82,24 @@ def test_a_cell_unclear_among_others_is_not_clear_by_itself(tmp_path, capsys):
     second = small.build(tmp_path, capsys)
     assert second.counts("mended-s.csv.xlsx") == (1, 0, 0, 0, 1)
     assert second.counts("mended-o.csv.xlsx") == (1, 1, 0, 0, 0)
+
+
+def test_a_figure_unclear_among_others_is_not_clear_by_itself(tmp_path, capsys):
+    """150 beside 75.5 lost its thousands, 1 beside 820 households is no share: alone both would be clear."""
+    small.write_csv(tmp_path / "inbox" / "s.csv", [shop("S1")])
+    sold = [order(f"D{n}", "S1", amount=amount) for n, amount in enumerate(["150", "75.5"])]
+    small.write_csv(tmp_path / "inbox" / "o.csv", sold)
+    given = [
+        {"unit": unit, "indicator": "lead", "target": target} for unit, target in (("06505", "820"), ("06508", "1"))
+    ]
+    small.write_csv(tmp_path / "inbox" / "t.csv", given)
+    first = small.build(tmp_path, capsys)
+    assert first.counts("o.csv") == (2, 0, 0, 0, 2) and first.counts("t.csv") == (2, 1, 0, 0, 1)
+    mend(first, "o.csv", {"? 75.5": "75500"}, tmp_path / "inbox")
+    mend(first, "t.csv", {}, tmp_path / "inbox")
+    second = small.build(tmp_path, capsys)
+    assert second.counts("mended-o.csv.xlsx") == (2, 1, 0, 0, 1)
+    assert second.counts("mended-t.csv.xlsx") == (1, 0, 0, 0, 1)
 
 
 @pytest.mark.parametrize("path", ["x" * 200 + ".csv", "thư mục/" + "ă" * 90 + ".csv", "dấu\tlạ.csv", 'a?:*"<>|.csv'])
