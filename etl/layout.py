@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from data import vocabulary
-from etl import dates, forms, sources, titles, wholeness
+from etl import dates, forms, givers, sources, titles, wholeness
 from etl.data_rows import data_rows, is_one_of, measures_below, shared, too_long
 from etl.extract import Sheet
 from etl.header import (
@@ -27,7 +27,6 @@ from etl.rows import first_of, is_filled, is_like_data, is_signed_above, numbere
 from etl.sources import FIGURES, PATH, WIDE
 from etl.suggestions import LEAST_KNOWN, called, likely_header, suggestion
 from etl.table import Table
-from etl.text import fold
 
 
 def tables(sheet: Sheet, taught: Sequence[forms.Form] = (), file_name: str = "") -> list[Table]:
@@ -42,7 +41,7 @@ def tables(sheet: Sheet, taught: Sequence[forms.Form] = (), file_name: str = "")
         return []
     found = _taught(sheet, cells, taught, file_name) or _listed(sheet, cells, file_name)
     found = [_with_district(table, sheet.name, file_name) for table in found]
-    found = wholeness.beside_others(found, sheet.name)
+    found = [givers.told(table, sheet.name, file_name) for table in wholeness.beside_others(found, sheet.name)]
     found = [table for table in found if table.rows] or found[:1]
     for table in found:
         if table.problem:
@@ -204,12 +203,9 @@ _DEADLINE = re.compile(r"\b(?:đến|trước|hạn)\b[^\n,;()]*", re.IGNORECASE
 
 def _decision(title: str) -> dict[str, object]:
     """Who gave the targets of an annex and from when, as far as its title says so; a day to reach them by is no such day."""
-    folded = fold(title)
     told: dict[str, object] = {}
-    givers = {"local" for _ in re.findall(r"\bubnd (?:huyen|thanh pho|tp|xa|phuong|thi tran)\b", folded)}
-    givers |= {"province" for _ in re.findall(r"\bubnd tinh\b|\btinh giao\b", folded)}
-    if len(givers) == 1:
-        told["source"] = givers.pop()
+    if len(named := givers.said(title)) == 1:
+        told["source"] = named.pop()
     if day := dates.only(_DEADLINE.sub("", title)):
         told["valid_from"] = day
     return told

@@ -202,6 +202,28 @@ def test_an_annex_that_does_not_say_who_gave_the_targets(tmp_path):
     assert found.total == (1, 0, 0, 0, 1) and found.reasons == ["target_giver_unclear"]
 
 
+LIST = ["Xã", "Huyện", "Chỉ số", "Chỉ tiêu"]
+
+
+@pytest.mark.parametrize("title, tab, giver", [
+    ("CHỈ TIÊU DO UBND HUYỆN CHI LĂNG TỰ ĐẶT", "1", "local"), ("Chỉ tiêu phấn đấu của địa phương", "1", "local"), ("Chỉ tiêu tỉnh giao", "1", "province"),
+    ("(Kèm theo Quyết định số 12/QĐ-UBND ngày 17/09/2021 của UBND huyện Chi Lăng)", "1", "local"), ("UBND HUYỆN CHI LĂNG: chỉ tiêu UBND tỉnh giao", "1", "province"),
+    ("CHỈ TIÊU", "Huyện tự đặt", "local"), ("CHỈ TIÊU", "1", "province"), ("Chỉ tiêu tỉnh giao và huyện tự đặt", "1", None), ("UBND HUYỆN CHI LĂNG, theo văn bản của UBND tỉnh", "1", None),
+])  # fmt: skip
+def test_who_gave_a_list_of_targets(title, tab, giver, tmp_path):
+    small.write_xlsx(tmp_path / "a.xlsx", {tab: [[title], [], LIST, ["Xã Hòa Bình", "Chi Lăng", "Hộ đầu tàu", "10%"]]})
+    found = Read(tmp_path)
+    assert found.reasons == ([] if giver else ["target_giver_unclear"])
+    assert not giver or found.values("targets", "source") == [giver]
+
+
+@pytest.mark.parametrize("words, is_clear", [(["Huyện tự đặt", "UBND tỉnh"], False), (["Huyện tự đặt", ""], False), (["Đợt 1", "Đợt 2"], True)])
+def test_a_column_that_nobody_explained_may_say_who_gave_the_targets(words, is_clear, tmp_path):
+    lines = [["Xã Hòa Bình", "Chi Lăng", "Hộ đầu tàu", "10%"], ["Xã Y Tịch", "Chi Lăng", "Hộ đầu tàu", "20%"]]
+    found = grid(tmp_path, [[*LIST, "Người quyết"], *([*line, word] for line, word in zip(lines, words, strict=True))])
+    assert found.reasons == ([] if is_clear else ["target_giver_unclear"] * 2)
+
+
 def test_a_list_with_a_column_missing_is_no_table_of_figures(tmp_path):
     """Without 'Ngân hàng' it is no list of accounts; its account numbers are not a count of accounts."""
     cells = [
