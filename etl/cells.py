@@ -84,6 +84,16 @@ def reader(known: sources.Field, column: pd.Series, header: str, is_of_2025: boo
     return _closed_list(known.type)
 
 
+def is_dong(text: str) -> bool:
+    """Whether a text names đồng as the currency of amounts."""
+    known = titles.measure(text)
+    return known is not None and (known.of, known.factor) == ("money", 1)
+
+
+def is_phrase(use: str, text: str) -> bool:
+    return fold(text) in sources.phrases(use)
+
+
 def _is_no_date(value: object) -> bool:
     """Whether a cell of a column of days says that there is no day: blank, a word for it, or what programmes write for none."""
     if is_blank(value) or value == time(0, 0):

@@ -5,6 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from itertools import zip_longest
 
 import pandas as pd
@@ -99,6 +100,12 @@ def conform(
         frame["variant"] = keys.variants(table)
     if table.kind == "orders":
         reading.weigh(frame)
+        reading.refuse(index[reading.told_otherwise("currency", cells.is_dong)], Problem("measure_unfit", "currency"))
+    if table.kind == "field_activity":
+        staff = frame["kind"] == "staff"
+        for rows_of, use in ((~staff, "session"), (staff, "staff")):
+            is_other = reading.told_otherwise("unit_of_measure", partial(cells.is_phrase, use))
+            reading.refuse(index[is_other & rows_of], Problem("measure_unfit", "unit_of_measure"))
     if table.kind in _WITHOUT_HAMLETS:
         communes = frame["unit_code"].map(lambda code: code is not None and vocabulary.unit(code).level == "commune")
         below = rows.below_communes(table.rows, set(index[communes]))
@@ -246,6 +253,8 @@ class _Reading:
         measures = [own] if own else self.measures.above
         if any(measure.factor != 1 for measure in measures if measure.of == "count"):
             return cells.refusing("measure_unfit")
+        if "count" in self.measures.unknown and not own:
+            return cells.refusing("measure_unknown")
         told = {measure.of for measure in measures} & {"share", "count"}
         meaning = numbers.target_meaning(self.table.header_of(name)) or (told.pop() if len(told) == 1 else "")
         mark, is_unclear = numbers.decimal_mark(column), numbers.unclear_targets(column, meaning)
@@ -304,6 +313,11 @@ class _Reading:
         differs = told.map(lambda text: isinstance(text, str) and titles.measure(text) != measure)
         self.refuse(frame.index[differs], Problem("measure_unfit", "unit_of_measure"))
         frame["unit_of_measure"] = measure.unit
+
+    def told_otherwise(self, name: str, is_fit: Callable[[str], bool]) -> pd.Series:
+        """The rows whose cell of a column tells something that does not fit what the row counts; a blank one tells nothing."""
+        told = self._cells(name).map(cells.text_or_empty)
+        return _by_value(told, lambda text: bool(text) and not is_fit(text)).astype(bool)
 
     def _only_member(self, known: sources.Field) -> bool:
         fields = sources.kinds()[self.table.kind].values()

@@ -9,6 +9,7 @@ from data import vocabulary
 from etl import mentions, sources
 from etl.text import clean, fold
 
+LEAST_LETTERS = 5
 BRACKETS = re.compile(r"[(\[]([^)\]]*)[)\]]")
 
 
@@ -27,16 +28,19 @@ def _district() -> re.Pattern:
     return re.compile(rf"(?<!các )(?<!cac )\b(?:{words})\s+([^\W\d_]+)\s+([^\W\d_]+)", re.IGNORECASE)
 
 
+def _words(*uses: str) -> str:
+    """A pattern of any phrase of some uses, as it is written or without diacritics."""
+    return f"{sources.any_written(*uses)}|{sources.any_of(*uses)}"
+
+
 @cache
 def _measure() -> re.Pattern:
-    return re.compile(
-        rf"\b({sources.any_written('unit of measure', 'unit or measure')})\s*[:.]\s*([^\n]+)", re.IGNORECASE
-    )
+    return re.compile(rf"\b({_words('unit of measure', 'unit or measure')})\s*[:.]\s*([^\n]+)", re.IGNORECASE)
 
 
 @cache
 def _measured_in() -> re.Pattern:
-    return re.compile(rf"\b(?:{sources.any_written('measured in')})\s+([^\n,;()]+)", re.IGNORECASE)
+    return re.compile(rf"\b(?:{_words('measured in')})\s+([^\n,;()]+)", re.IGNORECASE)
 
 
 def districts(text: str) -> set[str]:
@@ -88,10 +92,12 @@ def says(text: str, choices: str) -> str:
 
 @cache
 def _measures() -> dict[str, Measure]:
-    return {
-        form: Measure(row["of"], Decimal(row["factor"]), row["unit"])
-        for row in sources.measures() for form in (_spelled(row["spelling"]),)
-    }  # fmt: skip
+    """Units of measure as lists write them, and without diacritics where that is no short word or name such as 'Ngan'."""
+    known = {
+        _spelled(row["spelling"]): Measure(row["of"], Decimal(row["factor"]), row["unit"]) for row in sources.measures()
+    }
+    plain = {fold(form).replace(" ", ""): one for form, one in known.items() if form[0].isalpha()}
+    return {form: one for form, one in plain.items() if one.factor == 1 or len(form) >= LEAST_LETTERS} | known
 
 
 def _spelled(text: str) -> str:
@@ -101,7 +107,7 @@ def _spelled(text: str) -> str:
 @cache
 def _said_before() -> re.Pattern:
     """What may stand before the name of a unit of measure: 'ĐVT:', 'Đơn vị tính -', 'x' before 1.000."""
-    words = sources.any_written("unit of measure", "unit or measure", "measured in")
+    words = _words("unit of measure", "unit or measure", "measured in")
     return re.compile(rf"\s*(?:(?:{words})\b\s*[:.=–—-]?|x(?=\s*1))\s*", re.IGNORECASE)
 
 
@@ -139,7 +145,13 @@ def split_measure(header: str) -> tuple[str, str]:
 def has_unknown_measure(header: str) -> bool:
     """Whether a bracket of a header holds something that is neither a unit of measure nor a known remark."""
     inside = BRACKETS.findall(re.sub(r"^\s*\(\d{1,2}\)", "", header.rpartition(sources.PATH)[2]))
-    return any(not measure(text) and fold(text) and fold(text) not in sources.phrases("remark") for text in inside)
+    return any(
+        not measure(text) and (_CURRENCY.search(text) or (fold(text) and fold(text) not in sources.phrases("remark")))
+        for text in inside
+    )
+
+
+_CURRENCY = re.compile("[$€£¥]")
 
 
 def measures_above(title: str) -> tuple[list[Measure], frozenset[str]]:
@@ -148,6 +160,8 @@ def measures_above(title: str) -> tuple[list[Measure], frozenset[str]]:
     for word, said in _measure().findall(title):
         texts = [text for text in re.split(r"[,;/)]\s+|\)", said) if text.strip(" ().")]
         known = [measure(text.strip(" ().")) for text in texts]
+        if any(fold(text) in sources.phrases("multiple") for text in texts):  # of what, it does not say
+            unknown |= {"count"}
         found += [one for one in known if one]
         if None in known and fold(word) not in sources.phrases("unit or measure"):
             unknown = _ANYTHING
@@ -169,14 +183,15 @@ def _alone(title: str) -> list[str]:
 
 @cache
 def _without_mark() -> re.Pattern:
-    return re.compile(rf"\b(?:{sources.any_written('unit of measure')})\s*[=–—-]?\s*([^\n,;():.]+)", re.IGNORECASE)
+    return re.compile(rf"\b(?:{_words('unit of measure')})\s*[=–—-]?\s*([^\n,;():.]+)", re.IGNORECASE)
 
 
 @cache
 def _large_money() -> re.Pattern:
     """Thousands or millions of đồng, and what stands before them: 'giá trị: triệu đồng'."""
     names = [row["spelling"] for row in sources.measures() if row["of"] == "money" and row["factor"] != "1"]
-    words = sources.alternatives(name for name in names if " " in name and name[0].isalpha())
+    long = [name for name in names if " " in name and name[0].isalpha()]
+    words = sources.alternatives([*long, *map(fold, long)])
     return re.compile(rf"(\S*)\s*\b(?:{words})\b", re.IGNORECASE)
 
 

@@ -57,6 +57,11 @@ def test_a_unit_of_measure_in_the_header(header, amount, meant, tmp_path):
         ("ĐVT: 1.000.000 đồng", 150_000_000),
         ("Đơn hàng trên 1 triệu đồng", 150),
         ("Đơn hàng hơn hai triệu đồng", 150),
+        ("Don vi tinh: trieu dong", 150_000_000),
+        ("DVT: 1.000 dong", 150_000),
+        ("Tien tinh bang nghin dong", 150_000),
+        ("Loại tiền: VND", 150),
+        ("Nguoi lap: Ngan", 150),
     ],
 )
 def test_a_unit_of_measure_above_the_table(above, meant, tmp_path):
@@ -66,6 +71,40 @@ def test_a_unit_of_measure_above_the_table(above, meant, tmp_path):
 
 def test_large_money_named_above_the_table_in_another_way_is_not_passed_over(tmp_path):
     assert orders(tmp_path, [line(150)], above=(["Giá trị: triệu đồng"],)).reasons == ["measure_unknown"]
+    assert orders(tmp_path, [line(150)], above=(["Gia tri: trieu dong"],)).reasons == ["measure_unknown"]
+
+
+@pytest.mark.parametrize("above", ["Currency: USD", "Loại tiền: USD", "Loại tiền tệ: CNY"])
+def test_another_currency_above_the_table_refuses_its_rows(above, tmp_path):
+    assert "measure_unknown" in orders(tmp_path, [line(150)], above=([above],)).reasons
+
+
+def test_each_row_may_tell_its_currency(tmp_path):
+    told = [
+        [*line(150, number=number), currency]
+        for number, currency in enumerate(["VND", "đồng", "", "USD", "triệu đồng"])
+    ]
+    found = orders(tmp_path, told, [*ORDERS, "Loại tiền"])
+    assert found.reasons == ["measure_unfit"] * 2 and found.values("orders", "amount") == [150] * 3
+
+
+@pytest.mark.parametrize("above, meant", [
+    ("(Đơn vị: trăm hộ)", 200), ("(trăm hộ)", 200), ("ĐV: nghìn hộ", 2000), ("ĐVT: 100 hộ", 200), ("ĐVT: chục hộ", 20), ("Don vi tinh: nghin ho", 2000), ("ĐVT: nghìn", None), ("ĐVT: vạn hộ", None),
+])  # fmt: skip
+def test_a_multiple_above_a_table_of_counts(above, meant, tmp_path):
+    found = grid(tmp_path, [["TIẾN ĐỘ đến 15/11/2021"], [above], ["Đơn vị", "Số hộ có gian hàng số"], ["06505", 2]])
+    assert found.reasons == ([] if meant else ["measure_unknown"])
+    assert not meant or found.values("progress_reports", "value") == [meant]
+
+
+@pytest.mark.parametrize("kind, unit, is_fit", [
+    ("Tập huấn", "lớp", True), ("Tập huấn", "", True), ("Tập huấn", "người", False), ("Tập huấn", "triệu đồng", False), ("Cán bộ", "người", True), ("Tổ hỗ trợ", "Tổ", True), ("Tổ hỗ trợ", "xã", False),
+])  # fmt: skip
+def test_what_a_field_activity_counts(kind, unit, is_fit, tmp_path):
+    """62 people are no 62 sessions."""
+    header = ["Đơn vị", "Ngày", "Loại hoạt động", "Số lượng", "Đơn vị tính"]
+    found = grid(tmp_path, [header, ["06505", "15/11/2021", kind, 62, unit]])
+    assert found.reasons == ([] if is_fit else ["measure_unfit"])
 
 
 @pytest.mark.parametrize(
@@ -103,7 +142,7 @@ def test_a_register_in_thousands_of_households_is_not_taken_a_thousand_times_too
     assert grid(tmp_path, [*above, ["Huyện", "Tổng số hộ"], *rows]).reasons == ["number_ambiguous"] * 2
 
 
-@pytest.mark.parametrize("header", ["Thành tiền (USD)", "Thành tiền (tấn)"])
+@pytest.mark.parametrize("header", ["Thành tiền (USD)", "Thành tiền (tấn)", "Thành tiền ($)", "Thành tiền (€)"])
 def test_a_unit_of_measure_that_is_none_of_money_is_refused(header, tmp_path):
     found = orders(tmp_path, [line(15)], [*ORDERS[:4], header, ORDERS[5]])
     assert found.files["o.xlsx"]["rejected"] == 1

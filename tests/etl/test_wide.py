@@ -217,7 +217,10 @@ def test_who_gave_a_list_of_targets(title, tab, giver, tmp_path):
     assert not giver or found.values("targets", "source") == [giver]
 
 
-@pytest.mark.parametrize("words, is_clear", [(["Huyện tự đặt", "UBND tỉnh"], False), (["Huyện tự đặt", ""], False), (["Đợt 1", "Đợt 2"], True)])
+@pytest.mark.parametrize(
+    "words, is_clear",
+    [(["Huyện tự đặt", "UBND tỉnh"], False), (["Huyện tự đặt", ""], False), (["Đợt 1", "Đợt 2"], True)],
+)
 def test_a_column_that_nobody_explained_may_say_who_gave_the_targets(words, is_clear, tmp_path):
     lines = [["Xã Hòa Bình", "Chi Lăng", "Hộ đầu tàu", "10%"], ["Xã Y Tịch", "Chi Lăng", "Hộ đầu tàu", "20%"]]
     found = grid(tmp_path, [[*LIST, "Người quyết"], *([*line, word] for line, word in zip(lines, words, strict=True))])
