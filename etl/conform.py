@@ -49,6 +49,7 @@ class Conformed:
     notes: dict[str, int]
     refused: pd.DataFrame  # of the rejected rows what tells their unit, as far as it could be read
     is_of_its_day: bool  # whether a day was refused that will be possible later
+    open_days: dict[int, str]  # rows with a day whose order nothing in the table proves, with the field that holds it
 
 
 @dataclass(frozen=True)
@@ -130,7 +131,7 @@ def conform(
         problems |= {number: [Problem(REASON)] for number in frame.index[frame["is_refused"]] if number in problems}
     is_kept = pd.Series([number not in problems for number in frame.index], index=index)
     refused = frame.loc[~is_kept, [name for name in land.PLACE if name in frame]]
-    return Conformed(table.kind, frame[is_kept], problems, notes, refused, is_of_its_day)
+    return Conformed(table.kind, frame[is_kept], problems, notes, refused, is_of_its_day, reading.open_days())
 
 
 class _Reading:
@@ -275,6 +276,18 @@ class _Reading:
         if others:
             return others.pop() if len(others) == 1 else None
         return None if dates.is_two_ways(column) else own
+
+    def open_days(self) -> dict[int, str]:
+        """Rows with a day that is read as Vietnamese write it because no column of the table proves another order."""
+        fields = sources.kinds()[self.table.kind]
+        days = {name: self.columns[name] for name in self.columns if fields[name].type in ("date", "any_date")}
+        texts = {name: {cell for cell in column if isinstance(cell, str)} for name, column in days.items()}
+        if any(map(dates.proves_order, texts.values())):
+            return {}
+        opened = {name: set(filter(dates.is_open, told)) for name, told in texts.items()}
+        return {
+            number: name for name, told in opened.items() if told for number, cell in days[name].items() if cell in told
+        }
 
     def _thousands(self, name: str, factor: Decimal) -> str | None:
         """The mark between thousands that the table proves, for a column whose cells may have three decimals."""

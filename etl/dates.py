@@ -90,6 +90,12 @@ def is_two_ways(values: Iterable) -> bool:
     return lacks_nought and all(_AMERICAN.fullmatch(found[0]) for found in texts)
 
 
+def is_open(value: object) -> bool:
+    """Whether a text such as 08/10/2021 is two days, of which the order of its column tells the one."""
+    found = _parts(value)
+    return found is not None and int(found[1]) != int(found[2]) and max(int(found[1]), int(found[2])) <= 12
+
+
 def has_day_before_month(values: Iterable) -> bool:
     """Whether a column writes 2021-25-08, so that 2021-05-08 in it may be the 5th of August."""
     texts = (_ISO.fullmatch(identifier(value)) for value in values if isinstance(value, str))

@@ -194,23 +194,30 @@ def _read(file: extract.InboxFile, by: Reader) -> Iterator[object]:
         yield _unread(file, content)
         return
     lists: set[str] = set()  # members with a list of shops, accounts, products or orders
-    registers = []
+    month_first: set[str] = set()  # members whose days prove that the month comes first
+    undecided = []  # tables that others of their file may tell more of
     for found in _sheets(content):
         if isinstance(found, extract.Unreadable):
             yield _unread(file, found)
             continue
         for account, rows in _tables(file, found, by):
             lists |= {account.member} if account.kind in _LISTS else set()
-            if account.kind == "households":
-                registers.append((account, rows))
+            month_first |= {account.member} if account.table and account.table.month_first else set()
+            if account.kind == "households" or account.open_days:
+                undecided.append((account, rows))
             else:
                 yield account, rows
-    for account, rows in registers:
-        name = _own_name(file, account.member).stem
-        if account.member in lists and wholeness.may_sum_a_list(account.table, account.name, name):
+    for account, rows in undecided:
+        if account.member in lists and account.kind == "households" and _may_sum_a_list(file, account):
             account.kind, rows = None, None
             _refuse_all(account, Problem("register_unclear"))
+        elif account.member in month_first and rows is not None:
+            rows = account.refuse_open_days(rows)
         yield account, rows
+
+
+def _may_sum_a_list(file: extract.InboxFile, account: SheetAccount) -> bool:
+    return wholeness.may_sum_a_list(account.table, account.name, _own_name(file, account.member).stem)
 
 
 _LISTS = {"shops", "accounts", "listings", "orders"}
@@ -279,6 +286,7 @@ def _rows(file: extract.InboxFile, account: SheetAccount, by: Reader) -> pd.Data
         carried.carry_down(table)
     found = conform(table, by.days, named, by.hashed, by.refused)
     account.rejected, account.notes, account.refused = found.rejected, found.notes, found.refused
+    account.open_days = found.open_days
     account.is_of_its_day = found.is_of_its_day or told != (named, table.stated_on)
     lacks = absent.fields(table, found.rows)
     rows = found.rows.reset_index()

@@ -6,6 +6,7 @@ import pandas as pd
 
 from etl import dates, sources
 from etl.conform import Problem
+from etl.land import PLACE
 from etl.table import Table
 
 
@@ -34,6 +35,7 @@ class SheetAccount:
     changed_form: str = ""
     is_simulated: bool = False
     is_of_its_day: bool = False  # whether a later day would read it otherwise
+    open_days: dict[int, str] = field(default_factory=dict)  # see `conform.Conformed`, until the file is read whole
     reading: str = ""  # what its file was read as; see `readings`
 
     def take(self, table: Table | None) -> None:
@@ -43,6 +45,15 @@ class SheetAccount:
             self.read, self.unknown_headers = len(table.rows), table.unknown_called
             self.form, self.changed_form, self.is_simulated = table.form, table.changed_form, table.is_simulated
             table.month_first = _month_first(table)
+
+    def refuse_open_days(self, rows: pd.DataFrame) -> pd.DataFrame:
+        """The rows less those of open days, which are refused: another table of the file proves that its months come first."""
+        is_open = rows["row_number"].isin(self.open_days.keys())
+        opened = rows[is_open].set_index("row_number")
+        self.rejected |= {number: [Problem("date_ambiguous", self.open_days[number])] for number in opened.index}
+        told = opened[[name for name in PLACE if name in opened]]
+        self.refused = pd.concat([self.refused, told]) if len(self.refused) else told
+        return rows[~is_open]
 
     def let_go(self) -> None:
         """Of the rows of the table keep those that were refused, which their sender gets back: all others are typed by now."""

@@ -129,6 +129,20 @@ def test_order_of_day_and_month_is_the_columns(tmp_path):
     assert found.values("shops", "opened_on") == [date(2021, 8, 25), date(2021, 8, 5), date(2021, 12, 31)]
 
 
+@pytest.mark.parametrize(
+    "other, meant", [("08/25/2021", None), ("25/08/2021", date(2021, 10, 8)), ("08/11/2021", date(2021, 10, 8))]
+)
+def test_the_order_of_day_and_month_is_the_files(other, meant, tmp_path):
+    """Where one sheet proves that its months come first, 08/10/2021 on another is no 8th of October."""
+    small.write_xlsx(
+        tmp_path / "a.xlsx", {"A": [HEADER, row(1, "08/10/2021"), row(2, "09/09/2021")], "B": [HEADER, row(3, other)]}
+    )
+    found = Read(tmp_path)
+    assert found.reasons == ([] if meant else ["date_ambiguous"])
+    days = dict(zip(found.values("shops", "shop_id"), found.values("shops", "opened_on"), strict=True))
+    assert days.get("S1") == meant and days["S2"] == date(2021, 9, 9)
+
+
 def test_a_column_of_both_habits_is_refused_where_it_matters(tmp_path):
     found = grid(
         tmp_path, [HEADER, row(1, "08/25/2021"), row(2, "25/08/2021"), row(3, "05/08/2021"), row(4, "07/07/2021")]

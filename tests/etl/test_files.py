@@ -199,7 +199,7 @@ def test_numbers_of_a_page_are_those_that_the_spreadsheet_tells(tmp_path):
     """In Excel's XML 1.500 is one and a half, whatever Vietnamese make of it; a page shows 1,5 of a number that is longer."""
     small.write_csv(tmp_path / "s.csv", [shop("S1")])
     header = ["Mã đơn hàng", "Mã gian hàng", "Ngày đặt hàng", "Số lượng", "Thành tiền", "Trạng thái"]
-    cells = ["D1", "S1", "05/08/2021", "1.500", "150.125", "Hoàn thành"]
+    cells = ["D1", "S1", "05/08/2021", "1.500", "1150.125", "Hoàn thành"]
     kinds = ["Number" if cell[0] == "1" else "String" for cell in cells]
     lines = ["".join(f"<Cell><Data ss:Type='{kind}'>{cell}</Data></Cell>" for kind, cell in zip(types, line, strict=True))
              for types, line in ((["String"] * 6, header), (kinds, cells))]  # fmt: skip
@@ -209,9 +209,9 @@ def test_numbers_of_a_page_are_those_that_the_spreadsheet_tells(tmp_path):
     )
     assert (found.values("orders", "quantity"), found.values("orders", "amount")) == (
         [Decimal("1.5")],
-        [Decimal("150.125")],
+        [Decimal("1150.125")],
     )
-    told = {"1.500": 'x:num="1.525"', "150.125": 'sdval="150125.5"'}
+    told = {"1.500": 'x:num="1.525"', "1150.125": 'sdval="150125.5"'}
     lines = ["".join(f"<td {told.get(cell, '')}>{cell}</td>" for cell in line) for line in (header, cells)]
     rows = "".join(f"<tr>{line}</tr>" for line in lines)
     found = text(tmp_path, f"<html><table>{rows}</table></html>", "o.xls")
