@@ -97,9 +97,11 @@ def is_open(value: object) -> bool:
 
 
 def has_day_before_month(values: Iterable) -> bool:
-    """Whether a column writes 2021-25-08, so that 2021-05-08 in it may be the 5th of August."""
+    """Whether a column writes 2021-25-08, so that 2021-05-08 in it may be the 5th of August; one such among many is a slip."""
     texts = (_ISO.fullmatch(identifier(value)) for value in values if isinstance(value, str))
-    return any(found and int(found[2]) > 12 >= int(found[3]) for found in texts)
+    parts = [(int(found[2]), int(found[3])) for found in texts if found]
+    before = sum(second > 12 >= third for second, third in parts)
+    return 0 < before and sum(third > 12 >= second for second, third in parts) < _SLIP * before
 
 
 def is_year_first(value: object) -> bool:

@@ -161,6 +161,12 @@ def test_days_written_before_their_month_make_others_doubtful(tmp_path):
     assert sorted(found.reasons) == ["date_ambiguous", "date_impossible"] and found.total[1] == 2
 
 
+def test_one_month_above_the_twelfth_among_many_days_is_a_slip(tmp_path):
+    days = [f"2021-0{month}-{day}" for month in (8, 9) for day in range(13, 26)] + ["2021-08-05", "2021-13-01"]
+    found = grid(tmp_path, [HEADER, *(row(number, day) for number, day in enumerate(days))])
+    assert found.reasons == ["date_impossible"]
+
+
 def swapped(texts: int, days: list[int]) -> list[list]:
     """25/08 stays a text where 05/08 became the 8th of May."""
     lines = [row(f"T{number}", f"{13 + number}/08/2021") for number in range(texts)]
