@@ -101,7 +101,7 @@ def has_day_before_month(values: Iterable) -> bool:
     texts = (_ISO.fullmatch(identifier(value)) for value in values if isinstance(value, str))
     parts = [(int(found[2]), int(found[3])) for found in texts if found]
     before = sum(second > 12 >= third for second, third in parts)
-    return 0 < before and sum(third > 12 >= second for second, third in parts) < _SLIP * before
+    return before > 0 and sum(third > 12 >= second for second, third in parts) < _SLIP * before
 
 
 def is_year_first(value: object) -> bool:

@@ -14,6 +14,7 @@ _TYPES = {
 }  # fmt: skip
 # What stands behind a prefix that needs not be a word by itself: Tĩnh Bắc is a commune, tỉnh lộ a road; TPLạng Sơn.
 _BEHIND = {"tỉnh": "(?! lộ)", "tinh": r"(?=\s+lang\s+son\b)", "tp": ""}
+_AND = re.compile(r"\s+(?:và|&|\+)\s*$", re.IGNORECASE)
 SEPARATORS = re.compile(r"[,;()\n]|\s[-–—]\s")
 
 
@@ -61,12 +62,16 @@ class Unresolved(Exception):
 
 @dataclass
 class Mention:
-    """What a row says of its unit: communes, districts and provinces as (type or '', name), and a code."""
+    """What a row says of its unit: communes, districts and provinces as (type or '', name), and a code.
+
+    `free` are parts without a prefix; `is_free_last` where the last of them stands behind the commune.
+    """
 
     communes: list[tuple[str, str]] = field(default_factory=list)
     districts: list[tuple[str, str]] = field(default_factory=list)
     province: str = ""
     free: list[str] = field(default_factory=list)
+    is_free_last: bool = False
     code: str = ""
 
 
@@ -100,8 +105,8 @@ def mention_of(
         for part in _parts(text):
             _sort(part, mention)
     before = replace(mention, communes=[*mention.communes], districts=[*mention.districts])
-    for part in _parts(commune):
-        _sort(part, mention, "commune:")
+    for position, part in enumerate(_parts(commune)):
+        _sort(part, mention, _behind_commune(part) if position else "commune:")
     if commune and _parts(commune) and mention == before:
         raise Unresolved("unit_is_hamlet")  # the district beside it is not what the row is of
     for part in _parts(district):
@@ -111,10 +116,18 @@ def mention_of(
     return mention
 
 
+def _behind_commune(part: str) -> str:
+    """What a part without a prefix means behind another in a column of communes: the district or province, where it is the name of one."""
+    if fold(part) == "lang son":
+        return "province:"
+    return "district:" if any(unit.level == "district" for unit in named_like(part)) else "commune:"
+
+
 def _parts(text: str) -> list[str]:
     """The parts of an address line or a name, each beginning with its prefix where it has one."""
     text = _before_prefix().sub(", ", clean(text))
-    return [part.strip(" .-–") for part in SEPARATORS.split(text) if part.strip(" .-–")]
+    parts = (_AND.sub("", part).strip(" .-–") for part in SEPARATORS.split(text))
+    return [part for part in parts if part]
 
 
 def _sort(part: str, mention: Mention, default: str = "") -> None:
@@ -136,6 +149,7 @@ def _sort(part: str, mention: Mention, default: str = "") -> None:
         _put(mention, level, type_name, part)
     else:
         mention.free.append(part)
+        mention.is_free_last = bool(mention.communes)
 
 
 def _named_like_with(part: str, meaning: str) -> bool:
@@ -146,6 +160,7 @@ def _named_like_with(part: str, meaning: str) -> bool:
 def _put(mention: Mention, level: str, type_name: str, name: str) -> None:
     if level == "commune":
         mention.communes.append((type_name, name))
+        mention.is_free_last = False
     elif level == "district":
         mention.districts.append((type_name, name))
     elif level == "province":

@@ -39,7 +39,8 @@ def resolve(
     """The 2021 code of the unit that a row names (commune, district or province).
 
     `context` are district names of the sheet's title; they only narrow what the row itself leaves open.
-    Raises `Unresolved`: unit_missing, unit_unknown, unit_ambiguous, unit_contradiction, unit_divided, unit_elsewhere, unit_is_hamlet.
+    Raises `Unresolved`: unit_missing, unit_unknown, unit_ambiguous, unit_contradiction, unit_several,
+    unit_divided, unit_elsewhere, unit_is_hamlet.
     """
     mention = mention_of(unit_code, unit, commune, district, address)
     if (whole := code_digits(mention.code)) in district_codes() and (mention.communes or mention.free):
@@ -67,13 +68,19 @@ def resolve(
 
 def _by_name(mention: Mention, context: frozenset[str]) -> str:
     free = list(mention.free)
-    if len(free) > 1 and not mention.province and fold(free[-1]) == "lang son":
+    if len(free) > 1 and fold(free[-1]) in _COUNTRY:
+        free.pop()
+    is_more = len(free) > 1 or (mention.is_free_last and bool(free))
+    if is_more and not mention.province and fold(free[-1]) == "lang son":
         mention.province = free.pop()
-    if not mention.districts and len(free) > 1 and _districts("", free[-1]):
+        is_more = len(free) > 1 or (mention.is_free_last and bool(free))
+    if not mention.districts and is_more and _districts("", free[-1]):
         mention.districts.append(("", free.pop()))
     districts = told_districts(mention)
     if mention.communes:
-        return _commune(mention.communes, districts, context)
+        code = _commune(mention.communes, districts, context)
+        _check_alone(code, mention.communes, districts)
+        return code
     if free and (districts or len(free) > 1):
         return _commune([("", name) for name in free], districts, context)
     if free and fold(free[0]) == "toan tinh":
@@ -126,6 +133,23 @@ def _commune(mentions: list[tuple[str, str]], districts: set[str], context: froz
         told = {code for district in context for code in _districts("", district)}
         fitting = [unit for unit in fitting if unit.district in told] or fitting
     return _only(fitting, is_district_known=bool(districts or context))
+
+
+_COUNTRY = ("viet nam", "vn")
+
+
+def _check_alone(code: str, mentions: list[tuple[str, str]], districts: set[str]) -> None:
+    """Raises `Unresolved` where prefixes or columns name another commune besides: 'xã Hòa Bình (trước ở xã Vạn Linh)'."""
+    others: set[str] = set()
+    for type_name, name in mentions if len(mentions) > 1 else ():
+        meant = {
+            one for unit in named_like(name)
+            if unit.level == "commune" and type_name in ("", unit.type) and (not districts or unit.district in districts)
+            for one in unit.codes
+        }  # fmt: skip
+        others |= meant if code not in meant else set()
+    if others:
+        raise Unresolved("unit_several", sorted(map(described, {code} | others)))
 
 
 def _only(fitting: list[Named], is_district_known: bool) -> str:

@@ -130,6 +130,37 @@ def test_refusals_name_the_choices(named, reason, names):
 FORMER = [row for row in vocabulary.rows("crosswalk_2019_2021.csv")]
 
 
+@pytest.mark.parametrize(
+    "named",
+    [
+        {"address": "Xã Hòa Bình, huyện Chi Lăng, tỉnh Lạng Sơn (trước ở xã Vạn Linh)"}, {"address": "xã Hòa Bình và xã Vạn Linh, Chi Lăng"},
+        {"address": "Thôn A, xã Hòa Bình, huyện Chi Lăng; tạm trú xã Vạn Linh"}, {"address": "Thôn A, xã Hòa Bình, huyện Chi Lăng", "commune": "Vạn Linh"},
+    ],
+)  # fmt: skip
+def test_a_row_that_names_two_communes_is_of_neither(named):
+    problem = refused(**named)
+    assert problem.reason == "unit_several"
+    assert problem.choices == ["xã Hòa Bình, huyện Chi Lăng", "xã Vạn Linh, huyện Chi Lăng"]
+
+
+@pytest.mark.parametrize(
+    "address, code",
+    [
+        ("xã Hồng Thái, Văn Lãng", "06175"), ("xã Hồng Thái, Bình Gia, Lạng Sơn, Việt Nam", "06115"), ("Xã Hòa Bình (Chi Lăng)", "06508"), ("Chợ xã Yên Trạch, xã Vạn Linh, huyện Chi Lăng", "06505"),
+        ("xã Vạn Linh, huyện Chi Lăng (xã Vạn Linh)", "06505"), ("Hòa Bình, xã Vạn Linh", "06505"), ("xã Mai Pha, Lạng Sơn", "05992"),
+    ],
+)  # fmt: skip
+def test_a_name_behind_the_commune_is_its_district(address, code):
+    assert units.resolve(address=address) == code
+
+
+@pytest.mark.parametrize("commune, district, code", [
+    ("Xã Vạn Linh, Chi Lăng", "Huyện Chi Lăng", "06505"), ("Hồng Thái, Văn Lãng", "", "06175"), ("xã Hồng Thái - Bình Gia - Lạng Sơn", "", "06115"), ("Thôn Nà Pe, Vạn Linh", "Chi Lăng", "06505"),
+])  # fmt: skip
+def test_a_column_of_communes_may_tell_the_district_too(commune, district, code):
+    assert units.resolve(commune=commune, district=district) == code
+
+
 def test_former_units_are_mapped_or_refused():
     """All 226 of before 2020: the unit that took one over, or a refusal that names its parts."""
     today = {(unit.type, unit.name, unit.parent) for unit in COMMUNES}
