@@ -116,8 +116,8 @@ def conform(
             others = frame["unit_code"][communes].map(lambda code: vocabulary.unit(code).full_name != own)
             reading.refuse(others.index[others.astype(bool)], Problem("unit_is_hamlet", "unit"))
     if table.kind in _WHOLE_VALUES:
-        is_part = frame["value"].map(lambda value: value is not None and value != int(value))
-        reading.refuse(index[is_part & (frame["indicator"] != "order_value")], Problem("number_not_whole", "value"))
+        told = zip(frame["value"], frame["indicator"], strict=True)
+        reading.refuse(index[[_is_in_parts(*one) for one in told]], Problem("number_not_whole", "value"))
     if table.kind == "targets":
         is_range = [
             cells.is_target_range(low, high) for low, high in zip(frame["target"], frame["target_max"], strict=True)
@@ -429,6 +429,13 @@ class _Reading:
             if not good and value in reasons:
                 self.problems.setdefault(number, []).append(Problem(reasons[value], name))
         return [value if good else known[value] for value, good in zip(column, is_plain, strict=True)]
+
+
+def _is_in_parts(value: Decimal | None, indicator: str | None) -> bool:
+    """Whether a figure has decimals though it counts things, or is a sum of đồng too small to have them."""
+    if value is None or value == int(value):
+        return False
+    return indicator != "order_value" or value < 1000
 
 
 def _indicator(cell: object) -> str:

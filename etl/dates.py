@@ -218,6 +218,11 @@ _LETTER = re.compile(
     r"|số[:\s]*\d*\s*/\s*[\wĐ]+-[\wĐ]+)[^\n;]*$",
     re.IGNORECASE,
 )
+# The same with a year of two digits, or without it, which another day of the text tells: 'tính đến hết ngày 15/11'.
+_AS_OF_SHORT = re.compile(
+    rf"\b(?:tính đến|cập nhật|chốt|tinh den|cap nhat)(?: số liệu)?(?:\s+(?:hết|het))?{_CLOCK_TIME}[,\s]*(?:đến|ngày|ngay)?[:\s]*(\d{{1,2}})[/.-](\d{{1,2}})(?:[/.-](\d\d))?(?![/.-]?\d)",
+    re.IGNORECASE,
+)
 _FROM = re.compile(r"\b(?:từ|tu)(?:\s+ngày|\s+ngay)?[:\s]*$", re.IGNORECASE)
 _TO = re.compile(r"\s*(?:đến|den|tới|toi|-|–|—)(?:\s+(?:hết\s+)?(?:ngày|ngay))?[:\s]*$", re.IGNORECASE)
 
@@ -255,7 +260,21 @@ def stated(text: str) -> date | None:
             found.append(day)
         if is_as_of:
             marked.append(day)
+    if not marked and (short := _AS_OF_SHORT.search(normal)) and (short[3] or found):
+        latest = date(_year(short[3]), 12, 31) if short[3] else max(found)
+        return _before(latest, int(short[1]), int(short[2]))
     return max(marked or found, default=None)
+
+
+def _before(latest: date, day: int, month: int) -> date | None:
+    """The last such day up to another one; None for one that no year has."""
+    for year in (latest.year, latest.year - 1):
+        try:
+            if (found := date(year, month, day)) <= latest:
+                return found
+        except ValueError:
+            continue
+    return None
 
 
 def only(text: str) -> date | None:

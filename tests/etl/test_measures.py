@@ -472,10 +472,12 @@ def test_a_report_counts_whole_things(value, is_refused, tmp_path):
     cells = [
         ["Đơn vị", "Ngày", "Chỉ số", "Giá trị"],
         ["06505", "01/10/2021", "Số gian hàng số", value],
-        ["06520", "01/10/2021", "Doanh số", 12.5],
+        ["06520", "01/10/2021", "Doanh số", 10012.5],
     ]
     found = grid(tmp_path, cells)
-    assert found.values("progress_reports", "value") == ([Decimal("12.5")] if is_refused else [12, Decimal("12.5")])
+    assert found.values("progress_reports", "value") == (
+        [Decimal("10012.5")] if is_refused else [12, Decimal("10012.5")]
+    )
 
 
 @pytest.mark.parametrize("scheme", ["OCOP 3-4 sao", "OCOP 3 sao, 4 sao", "VietGAP, OCOP 4 sao"])
@@ -489,6 +491,13 @@ def test_two_certificates_in_one_cell_are_refused(scheme, tmp_path):
 def test_a_header_of_money_in_kilograms_contradicts_itself(tmp_path):
     header = ["Thành tiền (kg)" if name == "Thành tiền" else name for name in ORDERS]
     assert orders(tmp_path, [line(1000)], header).reasons == ["measure_unfit"]
+
+
+def test_a_value_of_orders_below_a_thousand_has_no_part(tmp_path):
+    """1,5 is no sum of đồng: nobody says whether it is millions or milliards."""
+    lines = [[unit, "01/10/2021", "Giá trị đơn hàng", value] for unit, value in (("06505", 1.5), ("06508", 1500.5))]
+    found = grid(tmp_path, [["Đơn vị", "Ngày", "Chỉ số", "Giá trị"], *lines])
+    assert found.reasons == ["number_not_whole"] and found.values("progress_reports", "value") == [Decimal("1500.5")]
 
 
 def test_a_sloppy_figure_of_a_report_is_refused(tmp_path):
