@@ -415,6 +415,18 @@ def test_a_small_price_beside_its_amount_is_no_cut_number(tmp_path):
     assert Read(tmp_path).values("orders", "amount") == [900]
 
 
+def test_a_row_that_is_too_long_proves_that_numbers_of_others_were_cut(tmp_path):
+    small.write_csv(tmp_path / "s.csv", [shop("S1")])
+    header = "Mã đơn hàng,Mã gian hàng,Ngày đặt hàng,Số lượng,Đơn giá,Thành tiền,Trạng thái\n"
+    rows = [
+        "D1,S1,05/08/2021,1,150,000,150,000,Hoàn thành",
+        "D2,S1,05/08/2021,1,90,500,Hoàn thành",
+        "D3,S1,05/08/2021,2,45000,90000,Hoàn thành",
+    ]
+    (tmp_path / "o.csv").write_text(header + "\n".join(rows), encoding="utf-8")
+    assert Read(tmp_path).values("orders", "amount") == [90_000]
+
+
 def test_a_separator_at_the_end_of_each_row_is_no_fault(tmp_path):
     small.write_csv(tmp_path / "s.csv", [shop("S1")])
     header = "Mã đơn hàng,Mã gian hàng,Ngày đặt hàng,Số lượng,Trạng thái,Thành tiền\n"
