@@ -93,7 +93,7 @@ def code(value: object) -> str:
 
 def is_whole_code(value: object) -> bool:
     """Whether a code has enough characters, as it is written, to be one household's wherever it stands."""
-    text = str(int(value)) if isinstance(value, float) and value.is_integer() else clean(str(value))
+    text = str(int(value)) if isinstance(value, float) and value.is_integer() else identifier(str(value))
     return len(re.sub(r"\.0+$", "", text)) >= WHOLE_CODE
 
 

@@ -126,7 +126,7 @@ def _behind_commune(part: str) -> str:
 def _parts(text: str) -> list[str]:
     """The parts of an address line or a name, each beginning with its prefix where it has one."""
     text = _before_prefix().sub(", ", clean(text))
-    parts = (_AND.sub("", part).strip(" .-–") for part in SEPARATORS.split(text))
+    parts = (_AND.sub("", part).strip(" .-–'’`") for part in SEPARATORS.split(text))
     return [part for part in parts if part]
 
 

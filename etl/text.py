@@ -32,9 +32,10 @@ def _syllable(word: str) -> str:
 def identifier(text: str) -> str:
     """A number or code in plain letters and digits: nobody sees that an A is Cyrillic, or a digit of another script.
 
-    Quotes and apostrophes around it keep a spreadsheet from making a number of it.
+    Quotes and apostrophes around it, and ="001", keep a spreadsheet from making a number of it.
     """
-    text = clean(text).strip(_QUOTES)
+    text = clean(text)
+    text = (text[1:] if text[:2] == '="' else text).strip(_QUOTES)
     if text.isascii():
         return text
     plain = text.translate(_WIDE).translate(_ALIKE)

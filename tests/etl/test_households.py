@@ -13,6 +13,11 @@ from tests.etl.small import VAN_LINH, account, order, shop
 ID_A, ID_B = "020085001234", "020085009876"
 
 
+def test_marks_around_a_short_code_make_it_no_longer_one():
+    """'00012 and ="00012" are 00012, which counts within its commune."""
+    assert linked(*({"household_code": code} for code in ("00012", "'00012", '="00012"', "“00012”"))) == "aaaa"
+
+
 def linked(*rows: dict) -> list[str]:
     """The household of each row, as letters in order of appearance."""
     cells = pd.DataFrame([{"unit_code": VAN_LINH, **row} for row in rows]).fillna("")

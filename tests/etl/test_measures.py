@@ -305,6 +305,13 @@ def test_check_marks(mark, meant, tmp_path):
     assert (found.values("shops", "designated_lead") if found.landed else [None]) == [meant]
 
 
+def test_an_identifier_wrapped_as_a_formula_is_itself_in_a_workbook_too(tmp_path):
+    small.write_csv(tmp_path / "s.csv", [shop("S1")])
+    header = ["Mã gian hàng", "Sàn", "Mã hộ", "Đơn vị", "Ngày mở"]
+    found = grid(tmp_path, [header, ['="S1"', "voso", '="H-S1"', "06505", "01/08/2021"]])
+    assert sorted(found.values("shops", "shop_id")) == ["S1"] and found.total == (2, 1, 1, 0, 0)
+
+
 @pytest.mark.parametrize(
     "written, meant",
     [

@@ -97,7 +97,7 @@ def test_every_district(unit):
         ({"commune": "Xã Thụy Hùng A", "district": "Cao Lộc"}, "06208"), ({"commune": "Khuat Xa", "district": "Loc Binh"}, "06565"),
         ({"address": "Số nhà 12, tổ 3, P. Hoàng Văn Thụ, TP. Lạng Sơn"}, "05971"), ({"address": "Khuổi Nọi, Khuất Xá, Lộc Bình"}, "06565"),
         ({"address": "Thôn Đình Lập, thị trấn Đình Lập, huyện Đình Lập"}, "06613"), ({"unit_code": "187", "commune": "Hòa Bình"}, "06508"),
-        ({"address": "Số 5, Tỉnh lộ 242, xã Mai Sao, tỉnh Lạng Sơn"}, "06484"), ({"unit": "Tỉnh LS"}, "20"),
+        ({"address": "Số 5, Tỉnh lộ 242, xã Mai Sao, tỉnh Lạng Sơn"}, "06484"), ({"unit": "Tỉnh LS"}, "20"), ({"commune": "'Xã Vạn Linh", "district": "'Huyện Chi Lăng"}, "06505"),
     ],
 )  # fmt: skip
 def test_meanings(named, code):
