@@ -328,6 +328,8 @@ def _scheme(value: object) -> str:
     text = text_of(value)
     if len(set(re.findall(r"ocop|viet ?gap|global ?g ?a ?p", fold(text)))) > 1 or _STARS.search(fold(text)):
         raise ValueError("value_unknown")  # two certificates in one cell
+    if sources.says(text, "ended certificate") or sources.says(re.split(r"\d", text)[0], "no certificate"):
+        raise ValueError("value_unknown")  # 'Đề nghị OCOP 4 sao', 'hết hạn': not one that holds
     known = sources.values("scheme")
     for form in (key(text), text.lower(), fold(text)):
         if form in known:

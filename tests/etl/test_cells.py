@@ -323,7 +323,21 @@ def test_schemes(scheme, stars, meant, tmp_path):
     assert Read(tmp_path).values("certificates", "scheme") == [meant]
 
 
-@pytest.mark.parametrize("scheme", ["OCOP", "OCOP 2 sao", "Ba chấm", "VietGAP, OCOP 4 sao"])
+@pytest.mark.parametrize(
+    "scheme",
+    [
+        "OCOP",
+        "OCOP 2 sao",
+        "Ba chấm",
+        "VietGAP, OCOP 4 sao",
+        "Đề nghị OCOP 4 sao",
+        "Chưa có OCOP 3 sao",
+        "Sản phẩm tiềm năng OCOP 4 sao",
+        "Đang làm hồ sơ OCOP 3 sao",
+        "OCOP 3 sao (đã hết hạn)",
+        "VietGAP bị thu hồi",
+    ],
+)
 def test_schemes_that_do_not_tell_are_refused(scheme, tmp_path):
     found = rows(
         tmp_path,
