@@ -14,14 +14,25 @@ import xlsxwriter
 from data import vocabulary
 from etl import dates, sources, vintages
 from etl.conform import Problem
+from etl.header import fields_named
 from etl.refusals import REASON, Refused
+from etl.rows import is_filled
 from etl.sheet_account import SheetAccount
 from etl.table import Table
 
 ADDED = ("Dòng gốc", "Lý do", "Cách sửa")
 SHEET_ROWS = 1_000_000
 NAME_BYTES = 180
-_BY_COLUMN = {"date_ambiguous", "number_ambiguous", "number_thousands_lost", "target_ambiguous"}
+_BY_COLUMN = {"date_ambiguous", "number_ambiguous", "number_thousands_lost", "target_ambiguous", "number_merged"}
+_SHIFTED = {
+    "count",
+    "money",
+    "decimal",
+    "target",
+    "date",
+    "any_date",
+}  # types of cells that another cell may have slipped into
+_UNCLEAR = "Chưa rõ: "  # before a header that only what stood beside it made doubtful
 
 
 @cache
@@ -171,8 +182,9 @@ def _part(
     for text in titles:
         sheet.write_string(line, 0, text[:32_000])
         line += 1
-    width = len(table.headers)
-    for position, text in enumerate([*table.headers, *ADDED]):
+    width = max(len(table.headers), *(_filled_width(row) for _, row in refused))
+    headers = [_header(text, accounts[0]) for text in table.headers] + [""] * (width - len(table.headers))
+    for position, text in enumerate([*headers, *ADDED]):
         sheet.write_string(line, position, text, styles["header"])
     sheet.freeze_panes(line + 1, 0)
     section = ""
@@ -184,9 +196,14 @@ def _part(
         told = [(one.table, problem) for one in accounts for problem in one.rejected.get(number, ())]
         wrong = {one.columns.get(problem.field) for one, problem in told}
         unclear = {one.columns.get(problem.field) for one, problem in told if problem.reason in _BY_COLUMN}
+        unclear |= {position for one, problem in told if problem.reason == "row_too_long" for position in _shifted(one)}
+        rounded = {one.columns.get(problem.field) for one, problem in told if problem.reason == "id_rounded"}
         for position, value in enumerate(row[:width]):
             text = _unswapped(value) if position in table.month_first else value
-            text = _questioned(value) if position in unclear else text
+            text = (
+                f"{value:.14E}" if position in rounded and isinstance(value, float) else text
+            )  # still told as rounded
+            text = _questioned(value) if position in unclear and is_filled([value]) else text
             _cell(sheet, line, position, text, position in wrong, styles)
         sheet.write_number(line, width, number)
         said = dict.fromkeys(sentence(problem, called(one)) for one, problem in told)
@@ -194,6 +211,24 @@ def _part(
         hints = dict.fromkeys(reasons()[problem.reason]["hint_vi"] for _, problem in told)
         sheet.write_string(line, width + 2, " ".join(hints))
     sheet.autofit(400)
+
+
+def _filled_width(row: list) -> int:
+    """How many columns a row has up to its last filled cell: what stands beyond the header is its sender's too."""
+    return next((end for end in range(len(row), 0, -1) if is_filled([row[end - 1]])), 0)
+
+
+def _header(text: str, account: SheetAccount) -> str:
+    """A header as its file has it; alone it would be clear, so a doubtful count of households is no longer called so."""
+    is_doubtful = account.problem is not None and account.problem.reason == "register_unclear"
+    is_households = is_doubtful and any(name == "households" for name, _ in fields_named("households", text))
+    return f"{_UNCLEAR}{text}" if is_households else text
+
+
+def _shifted(table: Table) -> list[int]:
+    """Columns that may hold what a separator within a cell pushed there: figures and days."""
+    fields = sources.kinds()[table.kind] if table.kind else {}
+    return [position for name, position in table.columns.items() if fields[name].type in _SHIFTED]
 
 
 def called(table: Table) -> dict[str, str]:

@@ -4,7 +4,7 @@ import openpyxl
 import pytest
 
 from tests.etl import small
-from tests.etl.small import order, shop
+from tests.etl.small import VAN_LINH, order, shop
 
 
 def mend(built: small.Built, path: str, fixes: dict[str, str], inbox) -> None:
@@ -100,6 +100,34 @@ def test_a_figure_unclear_among_others_is_not_clear_by_itself(tmp_path, capsys):
     second = small.build(tmp_path, capsys)
     assert second.counts("mended-o.csv.xlsx") == (2, 1, 0, 0, 1)
     assert second.counts("mended-t.csv.xlsx") == (1, 0, 0, 0, 1)
+
+
+ORDERS = "order_id,shop_id,ordered_on,status,quantity,amount\n"
+LISTED = ["Mã gian hàng", "Sàn", "Mã hộ", "Đơn vị", "Ngày mở"]
+REGISTER = [["Đơn vị", "Tổng số hộ"], [VAN_LINH, 1]]
+
+
+@pytest.mark.parametrize("sheets, merged", [
+    ({"T": [["Đơn vị", "Ngày", "Chỉ số", "Giá trị"], ["06505", "01/10/2021", "Số gian hàng", 30], ["06508", "01/10/2021", "Số gian hàng", ""]]}, ("D2:D3",)),
+    ({"T": [["Đơn vị", "Tổng số hộ", "Ngày rà soát", ""], ["06505", 800, "01/07/2021", 55]]}, ()),
+    ({"T": [LISTED, ["S1", "voso", "HO0001", VAN_LINH, "01/08/2021"]], "Tổng": REGISTER}, ()),
+    ({"T": [LISTED, [1234567890123456.0, "voso", "HO0001", VAN_LINH, "01/08/2021"]]}, ()),
+    (ORDERS + "D1,S9,2021-08-05,completed,1,150,000\n", ()),
+])  # fmt: skip
+def test_what_was_refused_for_what_stood_around_it_is_refused_alone(sheets, merged, tmp_path, capsys):
+    """Handed back and dropped in again as they are: merged numbers, cut ones, a sum beside its list, a rounded number."""
+    small.write_csv(tmp_path / "inbox" / "s.csv", [shop("S9")])
+    if isinstance(sheets, str):
+        (tmp_path / "inbox" / "a.csv").write_text(sheets, encoding="utf-8")
+    else:
+        small.write_xlsx(tmp_path / "inbox" / "a.xlsx", sheets, merged)
+    first = small.build(tmp_path, capsys)
+    (path,) = (file["path"] for file in first.report["files"] if file["path"] != "s.csv")
+    refused = first.file(path)["rejected"]
+    assert refused > 0
+    mend(first, path, {}, tmp_path / "inbox")
+    second = small.build(tmp_path, capsys)
+    assert second.counts(f"mended-{path}.xlsx") == (refused, 0, 0, 0, refused)
 
 
 @pytest.mark.parametrize("path", ["x" * 200 + ".csv", "thư mục/" + "ă" * 90 + ".csv", "dấu\tlạ.csv", 'a?:*"<>|.csv'])
