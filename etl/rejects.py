@@ -23,6 +23,7 @@ from etl.table import Table
 ADDED = ("Dòng gốc", "Lý do", "Cách sửa")
 SHEET_ROWS = 1_000_000
 NAME_BYTES = 180
+_LETTERS = str.maketrans("0123456789", "ghijklmnop")  # digits might be read as a day
 _BY_COLUMN = {"date_ambiguous", "number_ambiguous", "number_thousands_lost", "target_ambiguous", "number_merged"}
 _SHIFTED = {
     "count",
@@ -113,11 +114,15 @@ def _read_again(
 
 
 def _name(path: str, folder: Path) -> str:
-    """A file name that tells the file of the inbox; one too long or already taken is told apart by its hash."""
-    flat = "".join(letter if letter.isprintable() else "_" for letter in path.replace("/", "__"))
-    if len(flat.encode()) > NAME_BYTES or (folder / f"{flat}.xlsx").exists():
-        start = flat.encode()[:NAME_BYTES].decode(errors="ignore")
-        flat = f"{start}~{hashlib.sha256(path.encode()).hexdigest()[:8]}"
+    """The file's own name: what a name tells of its rows (a day, a district) holds once more when they are dropped in again.
+
+    Folders tell nothing of a file and must not begin to; a file in one, or with a name too long or taken, is told apart by its hash.
+    """
+    above, _, own = path.rpartition("/")
+    flat = "".join(letter if letter.isprintable() else "_" for letter in own)
+    if above or len(flat.encode()) > NAME_BYTES or (folder / f"{flat}.xlsx").exists():
+        told = hashlib.sha256(path.encode()).hexdigest()[:8].translate(_LETTERS)
+        flat = f"{flat.encode()[:NAME_BYTES].decode(errors='ignore')}~{told}"
     return f"{flat}.xlsx"
 
 

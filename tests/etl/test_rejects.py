@@ -1,15 +1,19 @@
 """Rejected rows come back ready to be mended and dropped in again."""
 
+import shutil
+
 import openpyxl
 import pytest
 
+from etl import dates
 from tests.etl import small
 from tests.etl.small import VAN_LINH, order, shop
 
 
 def mend(built: small.Built, path: str, fixes: dict[str, str], inbox) -> None:
     """Replace cells in a rejects file as an officer would, and drop the file into the inbox."""
-    book = openpyxl.load_workbook(next((built.warehouse / "rejects").iterdir()) / f"{path}.xlsx")
+    (place,) = next((built.warehouse / "rejects").iterdir()).glob(f"{path}*.xlsx")
+    book = openpyxl.load_workbook(place)
     for sheet in book:
         for row in sheet.iter_rows():
             for cell in row:
@@ -23,9 +27,9 @@ def test_mended_rows_load_and_no_others(tmp_path, capsys):
     first = small.build(tmp_path, capsys)
     assert first.counts("a/gian-hang.csv") == (4, 2, 0, 0, 2)
     fixes = {"Xã Vạn Linhh, huyện Chi Lăng": "Xã Vạn Linh, huyện Chi Lăng", "31/02/2021": "28/02/2021"}
-    mend(first, "a__gian-hang.csv", fixes, tmp_path / "inbox")
+    mend(first, "gian-hang.csv", fixes, tmp_path / "inbox")
     second = small.build(tmp_path, capsys)
-    assert second.counts("mended-a__gian-hang.csv.xlsx") == (2, 2, 0, 0, 0)
+    assert second.counts("mended-gian-hang.csv.xlsx") == (2, 2, 0, 0, 0)
     assert second.achieved(small.VAN_LINH, "shop") == 4
 
 
@@ -140,9 +144,22 @@ def test_odd_file_names(path, tmp_path, capsys):
 
 def test_names_that_fall_together_keep_their_own_rejects(tmp_path, capsys):
     small.write_csv(tmp_path / "inbox" / "a" / "b.csv", [shop("S1"), shop("S2", platform="lạ")])
-    small.write_csv(tmp_path / "inbox" / "a__b.csv", [shop("S3", platform="lạ hơn")])
+    small.write_csv(tmp_path / "inbox" / "b.csv", [shop("S3", platform="lạ hơn")])
+    small.write_csv(tmp_path / "inbox" / "c" / "b.csv", [shop("S4", platform="lạ nữa")])
     built = small.build(tmp_path, capsys)
-    assert len(list(next((built.warehouse / "rejects").iterdir()).iterdir())) == 2
+    assert len(list(next((built.warehouse / "rejects").iterdir()).iterdir())) == 3
+
+
+@pytest.mark.parametrize("folder", ["Huyện Chi Lăng", "tinh-den-15-11-2021", "2021-11-15", "xã phường 2025"])
+def test_a_folder_tells_nothing_of_rows_handed_back(folder, tmp_path, capsys):
+    """Neither a day nor a district: what was refused beside it is refused alone."""
+    small.write_csv(tmp_path / "inbox" / folder / "b.csv", [shop("S1"), shop("S2", unit="Xã Hòa Bình")])
+    first = small.build(tmp_path, capsys)
+    (place,) = next((first.warehouse / "rejects").iterdir()).iterdir()
+    shutil.copy(place, tmp_path / "inbox" / place.name)
+    second = small.build(tmp_path, capsys)
+    assert second.counts(place.name) == (1, 0, 0, 0, 1)
+    assert dates.stated(place.name) is None
 
 
 def test_nothing_published_still_hands_back_the_rows(tmp_path, capsys):
