@@ -125,7 +125,7 @@ def _sentence(own: pd.DataFrame, rule: Rule, language: str) -> str:
     units = own["unit_code"].nunique()
     clauses = own[f"detail_{language}"].str.removesuffix(".")
     if units == 1:
-        return _worst(list(clauses), language) + end
+        return _worst([*clauses[:1], *map(_small, clauses[1:])], language) + end
     own = own.assign(
         said=[
             f"{name(unit, language)}: {_small(clause)}" for unit, clause in zip(own["unit_code"], clauses, strict=True)
@@ -142,8 +142,7 @@ def _sentence(own: pd.DataFrame, rule: Rule, language: str) -> str:
 
 def _worst(clauses: list[str], language: str) -> str:
     """The first of some clauses, and how many there are beyond them."""
-    first, *others = clauses[: _limit("named")]
-    shown = [first, *map(_small, others)]
+    shown = clauses[: _limit("named")]
     left = len(clauses) - len(shown)
     return "; ".join([*shown, *([_lines()["more"][f"label_{language}"].format(count=left)] if left else [])])
 

@@ -58,6 +58,14 @@ class Palette:
         """Colours for so many groups of what is sold: those of the phases are not among them. Raises ValueError as `hues` does."""
         return _first(count, self.series[PHASES:])
 
+    def parts(self, count: int, has_rest: bool) -> tuple[str, ...]:
+        """Colours for the parts of a whole: the last is grey where it is the rest, or one more than there are colours for groups.
+
+        Raises ValueError for still more.
+        """
+        coloured = count - 1 if has_rest else min(count, len(self.series) - PHASES)
+        return _first(count, (*self.groups(coloured), self.expected))
+
     @property
     def orders(self) -> tuple[str, ...]:
         """Colours of what became of orders, the completed first: none is that of a pace, for a week of orders is on none."""

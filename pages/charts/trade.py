@@ -21,10 +21,10 @@ def weekly(
 ) -> Chart:
     """Weeks as stacked bars where the groups add up, as lines where they overlap; the groups in the order of `labels`.
 
-    That of the code REST are all that are not told one by one: no colour, and last. Raises ValueError for more groups than colours.
+    That of the code REST are all that are not told one by one. Raises ValueError for more groups than `Palette.parts` has colours.
     """
     known = [code for code in labels if code in set(frame[group])]
-    hues = dict(zip(known, palette.groups(len(known) - (REST in known)), strict=False)) | {REST: palette.expected}
+    hues = dict(zip(known, palette.parts(len(known), REST in known), strict=True))
     draw = _bars if stacked else _line
     shown = frame[frame[group].isin(known)]
     end = shown.groupby("week")[value].sum().max() if stacked else shown[value].max()

@@ -40,11 +40,11 @@ def card(header: Header, district: District) -> bytes:
 
 def three(district: District) -> tuple[Metric, ...]:
     """The numbers of the card; where the deadline is past nothing is needed a day, and the share of the target stands there."""
-    needed = district.figures["needed_per_day"]
+    needed = district.figures.get("needed_per_day")
     return (
         district.figures["coverage"],
         district.figures["gap"],
-        needed if needed.value is not None else district.figures["of_target"],
+        needed if needed and needed.value is not None else district.figures["of_target"],
     )
 
 

@@ -32,7 +32,7 @@ from pages.progress.unit import profile
 from pages.trade.products import view as products
 
 HOUSEHOLDS = ("coverage", "achieved", "of_target", "gap", "needed_per_day", "gained_7_days")
-OVER = (*HOUSEHOLDS, "after_deadline")  # of a unit whose phase is over
+OVER = ("coverage", "achieved", "of_target", "gap", "after_deadline")  # of a unit whose phase is over
 
 
 def build(snapshot: Snapshot, scope: Scope, filters: Filters) -> Pack:
@@ -156,7 +156,7 @@ def households(row: dict) -> dict[str, Metric]:
     notes = {
         "coverage": text("document.figure.note.coverage", target=formats.percent(row["target_share"], 0), households=formats.number(row["households"])),
         "achieved": text("document.figure.note.achieved", target=target),
-        "of_target": text("document.figure.note.attainment", achieved=formats.number(row["achieved"]), target=target),
+        "of_target": "" if row["achieved"] is None else text("document.figure.note.attainment", achieved=formats.number(row["achieved"]), target=target),
         "gained_7_days": text("document.figure.note.until", day=formats.day(row["day"])),
     }  # fmt: skip
     deadline = text("overview.deadline", deadline=formats.day(row["ends_on"]))
@@ -174,7 +174,7 @@ def _province(snapshot: Snapshot, scope: Scope, facts: Facts, day: date) -> dict
     found.pop("needed_per_day", None)
     if facts.running:
         phase = names.phase(facts.running["phase"])
-        words = text("document.figure.needed_per_day", phase=f"{phase[:1].lower()}{phase[1:]}")
+        words = text("document.figure.needed_per_day", phase=names.inside(phase))
         found["needed_per_day"] = replace(households(facts.running)["needed_per_day"], label=words)
     for row in facts.province_lead:
         note = text("document.figure.note.achieved", target=formats.number(row["target"]))

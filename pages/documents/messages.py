@@ -6,7 +6,6 @@ from pages.kit import formats, names
 from pages.kit.texts import language, text
 
 FEW = 3  # units named one by one
-WELL = ("reached", "ahead")
 
 
 def province(pack: Pack) -> str:
@@ -20,9 +19,27 @@ def ranking(pack: Pack) -> str:
     known = [one for one in pack.districts if not formats.is_missing(one.figures["coverage"].value)]
     if not known:
         return text("slide.ranking.title", indicator=_indicator(pack))
+    if len(known) == 1:
+        share = known[0].figures["coverage"].written
+        return text("slide.says.ranking.one", name=_short(known[0]), share=share)
     lowest = min(known, key=lambda one: one.figures["coverage"].value)
-    told = {"well": formats.number(sum(one.status in WELL for one in known)), "all": formats.number(len(known))}
-    return text("slide.says.ranking", **told, name=_short(lowest), share=lowest.figures["coverage"].written)
+    told = {"well": formats.number(sum(map(_is_well, known))), "all": formats.number(len(known))}
+    is_over = all(map(_is_over, known))
+    return text(
+        f"slide.says.ranking{'.over' if is_over else ''}",
+        **told,
+        name=_short(lowest),
+        share=lowest.figures["coverage"].written,
+    )
+
+
+def _is_over(unit: District) -> bool:
+    return "after_deadline" in unit.figures
+
+
+def _is_well(unit: District) -> bool:
+    """Once its phase is over none is on pace: it has met its target or not."""
+    return unit.status == "reached" or (unit.status == "ahead" and not _is_over(unit))
 
 
 def behind(pack: Pack) -> str:
@@ -71,8 +88,10 @@ def conclusions(pack: Pack) -> str:
 
 def district(unit: District) -> str:
     """Where a district stands and what it lacks."""
-    told = {"name": unit.name, "share": unit.figures["coverage"].written, "gap": unit.figures["gap"].written}
-    return text("slide.says.district", **told, status=f"{unit.status_label[:1].lower()}{unit.status_label[1:]}")
+    gap = unit.figures["gap"]
+    told = {"name": unit.name, "share": unit.figures["coverage"].written, "gap": gap.written}
+    stands = "silent" if formats.is_missing(gap.value) else "short" if gap.value else "reached"
+    return text(f"slide.says.district.{stands}", **told, status=names.inside(unit.status_label))
 
 
 def _indicator(pack: Pack) -> str:

@@ -10,7 +10,7 @@ from pages.documents.tabulation import is_waiting
 from pages.documents.values import Pack, Section
 from pages.kit import formats, names
 from pages.kit.texts import language, sayings, text
-from pages.progress import units
+from pages.progress import gains, units
 from pages.progress.outlook import sentence
 from pages.progress.overview.view import VOLUMES
 from pages.progress.phases import curves
@@ -34,7 +34,7 @@ LEADS = ("number", "unit", "target", "achieved", "of_target", "coverage", "own_t
 
 def counted(count: int | None) -> str:
     """A count in running text: administrations write 05, not 5."""
-    if count and count < LEADING_ZERO_BELOW and language() == "vi":
+    if count and 0 < count < LEADING_ZERO_BELOW and language() == "vi":
         return f"0{formats.number(count)}"
     return formats.number(count)
 
@@ -46,8 +46,8 @@ def question(row: dict) -> str:
         return text("document.question.waiting", phase=phase.number, start=formats.day(phase.starts_on))
     ended = row["is_over"] and row["gap"]
     values = {
-        "gap": counted(row["gap"]), "needed": counted(row["needed_per_day"]), "gained": counted(row["gained_7_days"]),
-        "after": counted(row["after_deadline"]), "deadline": formats.day(row["ends_on"]),
+        "gap": counted(row["gap"]), "needed": counted(row["needed_per_day"]), "week": gains.week(row["gained_7_days"], counted),
+        "after": gains.after(row["after_deadline"], counted), "deadline": formats.day(row["ends_on"]),
     }  # fmt: skip
     return text("document.question.ended" if ended else f"document.question.{row['status']}", **values)
 
@@ -56,9 +56,9 @@ def questions(facts: Facts, day: date) -> dict[str, tuple[str, ...]]:
     """What to ask at each slide."""
     compared = {key: str(value) for key, value in curves.compared(day).items()}
     found = {slide: _asked(slide, **compared) for slide in _SLIDES}
-    if facts.running:
-        pace = {"gained": counted(facts.running["gained_7_days"]), "needed": counted(facts.running["needed_per_day"])}
-        found["province"] = _asked("province", phase=_inside(names.phase(facts.running["phase"])), **pace)
+    if facts.running and facts.running["needed_per_day"] is not None:
+        week, needed = gains.week(facts.running["gained_7_days"], counted), counted(facts.running["needed_per_day"])
+        found["province"] = _asked("province", phase=names.phase(facts.running["phase"]), week=week, needed=needed)
     return found
 
 
@@ -95,15 +95,10 @@ def report(facts: Facts, pack: Pack) -> tuple[Section, ...]:
     )
 
 
-def _inside(sentence: str) -> str:
-    """A label within a sentence: its first letter is small."""
-    return sentence[:1].lower() + sentence[1:]
-
-
 def _indicator(code: str) -> str:
     """An indicator within a sentence: in the words of reports, else by its label."""
     key = f"document.report.indicator.{code}"
-    return text(key) if key in sayings() else _inside(names.indicator(code))
+    return text(key) if key in sayings() else names.inside(names.indicator(code))
 
 
 def _province(facts: Facts, pack: Pack) -> list[str]:
@@ -132,7 +127,7 @@ def _gap(row: dict, running: dict | None) -> str:
     if running is None or running["needed_per_day"] is None:
         return text("document.report.says.missing", gap=counted(row["gap"]))
     return text(
-        "document.report.says.missing.pace", gap=counted(row["gap"]), phase=_inside(names.phase(running["phase"])),
+        "document.report.says.missing.pace", gap=counted(row["gap"]), phase=names.inside(names.phase(running["phase"])),
         deadline=formats.day(running["ends_on"]), needed=counted(running["needed_per_day"]),
     )  # fmt: skip
 
@@ -146,7 +141,7 @@ def _standing(row: dict) -> str:
     name = row["unit"]
     if row["achieved"] is None:
         return text("document.report.says.district.none", name=name, households=formats.number(row["households"]))
-    return text("document.report.says.district", day=formats.day(row["judged_on"]), name=_inside(name), achieved=counted(row["achieved"]),
+    return text("document.report.says.district", day=formats.day(row["judged_on"]), name=names.within(row["unit_code"]), achieved=counted(row["achieved"]),
         indicator=_indicator(row["indicator"]), households=formats.number(row["households"]),
         coverage=formats.percent(row["coverage"]), attainment=formats.percent(row["of_target"]),
         target=formats.number(row["target"]), gap=_gap_of(row),
@@ -158,7 +153,7 @@ def _gap_of(row: dict) -> str:
     said = text(f"document.report.says.district.{met}", gap=counted(row["gap"]))
     if not row["is_over"]:
         return said
-    return text("document.report.says.district.over", said=said, after=counted(row["after_deadline"]))
+    return text("document.report.says.district.over", said=said, after=gains.after(row["after_deadline"], counted))
 
 
 def _phases(facts: Facts) -> list[str]:
@@ -169,13 +164,15 @@ def _phase(row: dict) -> str:
     phase = vocabulary.phases()[row["phase"]]
     values = {
         "phase": phase.number, "start": formats.day(phase.starts_on), "deadline": formats.day(phase.ends_on),
-        "number": formats.number(row["day_number"]), "days": formats.number(phase.days), "after": counted(row["after_deadline"]),
+        "number": formats.number(row["day_number"]), "days": formats.number(phase.days), "after": gains.after(row["after_deadline"], counted),
         "achieved": counted(row["achieved"]), "coverage": formats.percent(row["coverage"]), "gap": counted(row["gap"]),
         "attainment": formats.percent(row["of_target"]), "expected": formats.percent(row["expected_share"]),
-        "status": _inside(units.status(row)),
+        "status": names.inside(units.status(row)),
     }  # fmt: skip
     if is_waiting(row):
         return text("document.report.says.phase.before", **values)
+    if row["achieved"] is None:
+        return text("document.report.says.phase.silent", **values)
     if not row["is_over"]:
         return text("document.report.says.phase.running", **values)
     return text(f"document.report.says.phase.ended.{'reached' if row['status'] == 'reached' else 'missed'}", **values)
@@ -206,14 +203,16 @@ def _ends(phase: dict, districts: list[dict]) -> str:
         return ""
     best, last = known[0], known[-1]
     return text(
-        "document.report.says.best", phase=_inside(names.phase(phase["phase"])), name=_inside(best["unit"]),
-        attainment=formats.percent(best["of_target"]), last=_inside(last["unit"]), lowest=formats.percent(last["of_target"]),
+        "document.report.says.best", phase=names.inside(names.phase(phase["phase"])), name=names.within(best["unit_code"]),
+        attainment=formats.percent(best["of_target"]), last=names.within(last["unit_code"]), lowest=formats.percent(last["of_target"]),
     )  # fmt: skip
 
 
 def _of_status(status: str, rows: list[dict]) -> str:
     named = ", ".join(row["name"] if row["type"] == "huyện" else row["unit"] for row in rows)
-    return text("document.report.says.statuses.part", count=counted(len(rows)), status=_inside(status), names=named)
+    return text(
+        "document.report.says.statuses.part", count=counted(len(rows)), status=names.inside(status), names=named
+    )
 
 
 def _leads(facts: Facts) -> list[str]:
@@ -232,7 +231,7 @@ def _trade(pack: Pack) -> list[str]:
         found.append(text("document.report.says.volumes", **volumes))
     if pack.products.rows:
         name, orders, _ = pack.products.rows[0].texts
-        found.append(text("document.report.says.product", name=_inside(name), orders=orders))
+        found.append(text("document.report.says.product", name=names.inside(name), orders=orders))
     return found
 
 

@@ -25,6 +25,7 @@ ONE_LINE, TWO_LINES_SIZE = 55, 22  # letters of a title in its own size; points 
 FEW = 6  # changes and conclusions that a slide has room for
 MAP_SIZE, MAP_SCALE = (8.1, 5.75), 1.15  # inches on the slide, so that its type keeps its size
 WEEK = 7
+DISTRICT = ("coverage", "of_target", "gap", "needed_per_day", "gained_7_days", "after_deadline")  # those that it has
 
 
 class UnfitTemplate(Exception):
@@ -302,7 +303,7 @@ class _Slides:
     def district(self, district: District) -> None:
         first = district.figures["coverage"]
         slide = self._slide(messages.district(district), "", first)
-        for index, name in enumerate(("coverage", "of_target", "gap", "needed_per_day", "gained_7_days")):
+        for index, name in enumerate(name for name in DISTRICT if name in district.figures):
             place = (0.5 + 2.3 * (index % 2), 1.2 + 1.42 * (index // 2)) if index else (0.5, 1.2)
             if index:
                 place = (0.5 + 2.6 * ((index - 1) % 2), 2.75 + 1.3 * ((index - 1) // 2))

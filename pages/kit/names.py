@@ -27,6 +27,16 @@ def short_unit(code: str) -> str:
     return formats.short(known.type, known.name)
 
 
+def within(code: str) -> str:
+    """A unit of 2021 within a sentence: 'huyện Chi Lăng', 'Chi Lăng district'."""
+    return vocabulary.unit(code).called(language())
+
+
+def inside(words: str) -> str:
+    """A label within a sentence: its first letter is small, the others stay as they are ('hộ có tài khoản TTĐT')."""
+    return f"{words[:1].lower()}{words[1:]}"
+
+
 def phase(number: int) -> str:
     """The label of a phase, 'Giai đoạn 2'."""
     return label(vocabulary.phases()[number].label)

@@ -37,7 +37,12 @@ def rows(own: pd.Series) -> pd.DataFrame:
     """The way to a first sale as rows: name, count, and in words the share kept of the step before."""
     found = figures(own, {step: text(f"funnel.{step}") for step in STEPS})
     shares = (ratios.share(count, before) for before, count in pairwise(found["count"]))
-    return found.assign(kept=[text("lead.all"), *(text("lead.kept", share=formats.percent(share)) for share in shares)])
+    return found.assign(kept=[text("lead.all"), *map(_kept, shares)])
+
+
+def _kept(share: float) -> str:
+    """What is left of the step before; a dash after a step that nobody took."""
+    return formats.MISSING if formats.is_missing(share) else text("lead.kept", share=formats.percent(share))
 
 
 def figures(own: pd.Series, names: dict[str, str]) -> pd.DataFrame:

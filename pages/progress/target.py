@@ -92,11 +92,13 @@ def _time(unit: pd.Series, known: vocabulary.Phase) -> str:
 def _status(unit: pd.Series) -> Status:
     target, expected = formats.percent(unit["target_share"], 0), formats.percent(unit["expected_share"])
     is_over = unit["expected_share"] >= unit["target_share"]
+    said = "overview.coverage" if is_over else "overview.coverage.running"
+    key = said if unit["has_data"] else "overview.coverage.silent"
     words = units.status(unit)
     figure = FigureKey(unit["unit_code"], unit["indicator"], "coverage", unit["day"].date())
     return Status(
         Metric(text("measure.coverage"), unit["coverage"], "share", words, figure),
-        text("overview.coverage" if is_over else "overview.coverage.running", target=target, expected=expected),
+        text(key, target=target, expected=expected),
         unit["status"], words,
     )  # fmt: skip
 
@@ -117,13 +119,10 @@ def _waiting(unit: pd.Series, known: vocabulary.Phase) -> tuple[Metric, ...]:
 
 
 def _running(unit: pd.Series) -> tuple[Metric, ...]:
-    gained = text(
-        "overview.gained", days=formats.number(unit["gained_days"]), gained=formats.number(unit["gained_7_days"])
-    )
     return (
         Metric(text("overview.reached"), unit["achieved"], "count", _of_target(unit)),
         Metric(text("overview.days_left"), unit["days_left"], "days", _deadline(unit["ends_on"])),
-        Metric(text("overview.needed"), unit["needed_per_day"], "count", f"{gained}; {lacking(unit)}"),
+        Metric(text("overview.needed"), unit["needed_per_day"], "count", _told(_gained(unit), lacking(unit))),
         _projection(unit),
     )
 
@@ -137,20 +136,39 @@ def _ended(unit: pd.Series) -> tuple[Metric, ...]:
     week = text("overview.after.week", day=formats.day(unit["day"]))
     return (
         Metric(text("overview.result"), unit["achieved"], "count", _of_target(unit)),
-        Metric(text("overview.gap"), unit["gap"], "count", f"{_deadline(unit['ends_on'])}; {lacking(unit)}"),
+        Metric(text("overview.gap"), unit["gap"], "count", _told(_deadline(unit["ends_on"]), lacking(unit))),
         Metric(text("overview.after"), unit["after_deadline"], "count", text("overview.after.help")),
         Metric(text("overview.now"), unit["achieved_now"], "count", week),
     )
 
 
 def lacking(unit: pd.Series) -> str:
-    """What the communes that are short still lack: more than the unit's own gap where others are beyond their target."""
-    return text("overview.communes_gap", gap=formats.number(unit["communes_gap"]))
+    """What the communes that are short still lack: more than the unit's own gap where others are beyond their target.
+
+    Nothing where none has reported.
+    """
+    return (
+        ""
+        if formats.is_missing(unit["communes_gap"])
+        else text("overview.communes_gap", gap=formats.number(unit["communes_gap"]))
+    )
 
 
 def _deadline(day: object) -> str:
     return text("overview.deadline", deadline=formats.day(day))
 
 
+def _gained(unit: pd.Series) -> str:
+    days, gained = formats.number(unit["gained_days"]), unit["gained_7_days"]
+    return "" if formats.is_missing(gained) else text("overview.gained", days=days, gained=formats.number(gained))
+
+
+def _told(*parts: str) -> str:
+    """What there is to say of some parts."""
+    return "; ".join(filter(None, parts))
+
+
 def _of_target(unit: pd.Series) -> str:
+    if not unit["has_data"]:
+        return text("overview.reached.unknown", target=formats.number(unit["target"]))
     return text("overview.reached.of", share=formats.percent(unit["of_target"]), target=formats.number(unit["target"]))

@@ -144,9 +144,10 @@ class Writer:
             f"<tr{unit_of(row)}>{''.join(self._cell(part, row, column) for column in part.columns)}</tr>"
             for row in rows
         )
+        empty = "" if rows else f'<p class="note">{escape(text("table.empty"))}</p>'
         window = "long" if len(rows) > LONG else ""
         hint = f'<p class="note press">{escape(text("passport.press"))}</p>' if part.is_traced and rows else ""
-        return f'<div class="table {window}" tabindex="0"><table><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div>{hint}'
+        return f'<div class="table {window}" tabindex="0"><table><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div>{empty}{hint}'
 
     def _read(self, table: Table) -> list[str]:
         """The columns that are written, and those by which a row and its figures are known."""

@@ -75,7 +75,12 @@ def of_those_told(name: str, shown: tuple[Column, ...], rows: pd.DataFrame, *wit
 
 def nothing(scope: Scope, asked: Trade, *by: str) -> Notice:
     """Why there is nothing to show by some dimensions: nobody ordered, or the viewer is not told."""
-    return Notice(text("products.none" if trade.is_told(scope, asked, *by) else "trade.withheld.all"))
+    return Notice(text("trade.withheld.all") if not trade.is_told(scope, asked, *by) else nobody(asked))
+
+
+def nobody(asked: Trade) -> str:
+    """That nobody ordered: of what was chosen, or at all."""
+    return text("products.none.at_all" if asked == Trade() else "products.none")
 
 
 def partial_week(snapshot: Snapshot) -> Sentence:

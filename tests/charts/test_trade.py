@@ -73,10 +73,11 @@ def test_what_is_not_told_one_by_one_has_no_hue_of_its_own():
 
 def test_more_groups_than_colours_are_refused():
     """Eleven districts once shared seven colours, and nobody could tell which was which."""
-    districts = {str(code): f"Huyện {code}" for code in range(len(LIGHT.series) - PHASES + 1)}
+    districts = {str(code): f"Huyện {code}" for code in range(len(LIGHT.series) - PHASES + 2)}
     weeks = pd.DataFrame({"week": pd.Timestamp("2021-09-06"), "district": list(districts), "orders": 1})
     with pytest.raises(ValueError, match="colours that can be told apart"):
         trade.weekly(weeks, "district", "orders", districts, "Đơn", True, LIGHT, ",.")
     fewer = dict(list(districts.items())[:-1])
     drawn = trade.weekly(weeks, "district", "orders", fewer, "Đơn", True, LIGHT, ",.")["data"]
-    assert len({bars["marker"]["color"] for bars in drawn}) == len(fewer)
+    assert len({bars["marker"]["color"] for bars in drawn}) == len(fewer) == 6
+    assert drawn[-1]["marker"]["color"] == LIGHT.expected

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 import pytest
 
 from pages.documents import sentences
+from pages.kit.texts import spoken
 
 pytestmark = pytest.mark.usefixtures("vietnamese")
 DEADLINE, DAY = date(2021, 9, 20), date(2021, 11, 15)
@@ -26,10 +27,10 @@ ENDED = unit(
 
 def test_the_first_and_the_last_are_those_of_one_phase():
     districts = [
-        unit("Chi Lăng", 0.86, 1),
-        unit("Tràng Định", 0.49, 1),
-        unit("Cao Lộc", 0.82, 2),
-        unit("Đình Lập", 0.31, 2),
+        unit("Chi Lăng", 0.86, 1, unit_code="187"),
+        unit("Tràng Định", 0.49, 1, unit_code="180"),
+        unit("Cao Lộc", 0.82, 2, unit_code="183"),
+        unit("Đình Lập", 0.31, 2, unit_code="189"),
     ]
     phases = [{**unit("1", None, 1)}, {**unit("2", None, 2), "day_number": 57}]
     first, second = sentences._statuses(SimpleNamespace(districts=districts, phases=phases))[1:]
@@ -69,8 +70,11 @@ def test_a_phase_that_runs_says_its_day_and_what_is_expected():
 
 
 def test_a_district_of_an_ended_phase_is_told_as_at_its_deadline():
-    said = sentences.district({**ENDED, "unit": "Huyện Chi Lăng"}, None)
+    ended = {**ENDED, "unit": "Huyện Chi Lăng", "unit_code": "187"}
+    said = sentences.district(ended, None)
     assert said.startswith("Tính đến ngày 20/09/2021, huyện Chi Lăng có 33.370 ")
+    with spoken("en"):
+        assert sentences.district(ended, None).startswith("Up to 20/09/2021, Chi Lăng district has 33,370 ")
     assert said.endswith("chưa đạt chỉ tiêu, còn thiếu 14.463 hộ; đó là kết quả tại hạn, sau hạn thêm 1.901 hộ.")
 
 
@@ -79,6 +83,32 @@ def test_a_district_of_an_ended_phase_is_told_as_at_its_deadline():
 )
 def test_the_change_of_a_week_has_its_direction(gained, said):
     assert said in sentences._change(gained)
+
+
+@pytest.mark.parametrize(
+    ("after", "said"), [(9, "sau hạn thêm 09 hộ"), (-1, "sau hạn giảm 01 hộ"), (0, "sau hạn không đổi"), (-25, "giảm 25 hộ")]
+)  # fmt: skip
+def test_what_came_after_a_deadline_has_its_direction(after, said):
+    row = {**ENDED, "after_deadline": after, "unit": "Huyện Chi Lăng", "unit_code": "187"}
+    for told in (sentences.question(row), sentences.district(row, None), sentences._phase(row)):
+        assert said in told and "thêm 0" not in told.replace("thêm 09", "")
+
+
+def test_a_week_that_lost_households_is_not_said_to_have_brought_some():
+    row = unit(
+        "Đình Lập", 0.31, 2, status="behind", is_over=False, gap=9, gained_7_days=-25, needed_per_day=4, ends_on=DAY
+    )
+    assert "; tuần qua giảm 25 hộ: " in sentences.question({**row, "after_deadline": None})
+    running = {**row, "after_deadline": None}
+    asked = sentences.questions(SimpleNamespace(running=running), DAY)["province"]
+    assert asked[0].startswith("Giai đoạn 2 tuần qua giảm 25 hộ, cần 04 hộ mỗi ngày: ")
+    silent = SimpleNamespace(running={**running, "needed_per_day": None, "gained_7_days": None})
+    assert "province" not in sentences.questions(silent, DAY)
+
+
+def test_a_phase_without_data_has_no_result():
+    silent = {**ENDED, "achieved": None, "status": "no_data", "after_deadline": None}
+    assert sentences._phase(silent) == "Giai đoạn 1 (từ 20/07/2021 đến 20/09/2021) chưa có số liệu."
 
 
 def test_an_ended_unit_is_asked_of_what_came_after():

@@ -56,7 +56,7 @@ def test_a_title_says_the_message_with_the_figures_of_the_pack(deck, pack):
     well = sum(one.status in ("ahead", "reached") for one in pack.districts)
     assert titles[1] == f"Hộ có cả hai: {province['coverage'].written}, còn thiếu {province['gap'].written} hộ"
     assert titles[2].startswith(
-        f"{well} trên 11 huyện, thành phố kịp tiến độ; thấp nhất: {lowest.name.removeprefix('Huyện ')}"
+        f"{well} trên 11 huyện, thành phố đạt chỉ tiêu hoặc kịp tiến độ; thấp nhất: {lowest.name.removeprefix('Huyện ')}"
     )
     behind = [one for one in pack.districts if one.status == "behind"]
     assert titles[3].startswith(f"Chậm nhiều ở {len(behind)} nơi: ") and titles[4] == pack.verdict

@@ -73,8 +73,7 @@ def _province(found: Changes) -> tuple[str, ...]:
 
 
 def _name(code: str) -> str:
-    label = names.indicator(code)
-    return f"{label[:1].lower()}{label[1:]}"
+    return names.inside(names.indicator(code))
 
 
 def _written(code: str, value: float) -> str:

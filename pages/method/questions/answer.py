@@ -76,10 +76,6 @@ def _measure(code: str) -> str:
     return goods.units_of_measure(pd.Series([code])).iloc[0]
 
 
-def _small(words: str) -> str:
-    return words[:1].lower() + words[1:]
-
-
 WRITTEN: dict[str, Callable[[object], str]] = formats.KINDS | {
     "target": lambda share: formats.percent(share, 0),
     "points0": lambda share: formats.points(share, 0),
@@ -90,7 +86,7 @@ WRITTEN: dict[str, Callable[[object], str]] = formats.KINDS | {
     "new_commune": lambda code: vocabulary.unit(code, "2025").called(language()),
     "Unit": names.unit,
     "product": names.product,
-    "product_small": lambda code: _small(names.product(code)),
+    "product_small": lambda code: names.inside(names.product(code)),
     "measure": _measure,
     "platform": lambda code: names.labels("platforms")[code],
     "scheme": lambda code: names.labels("certifications")[code],

@@ -181,7 +181,7 @@ def held(snapshot: Snapshot, scope: Scope) -> Answer | None:
     figure = FigureKey(first.unit_code, "result-both", "result_at_deadline", snapshot.as_of)
     values = {"phase": first.number, "deadline": first.ends_on, "day": snapshot.as_of}
     if snapshot.as_of <= first.ends_on:
-        return Answer(("running",), values, None)
+        return Answer(("today" if snapshot.as_of == first.ends_on else "running",), values, None)
     if pd.isna(rows[0]["result_at_deadline"]):
         return None
     result, after, now = (rows[0][name] for name in ("result_at_deadline", "after_deadline", "achieved_now"))
@@ -198,7 +198,8 @@ def new_communes(snapshot: Snapshot, scope: Scope) -> Answer | None:
     known = rows[rows["has_data"]].sort_values(["coverage", "unit_code"])
     if known.empty:
         return None
-    ends = {"worst": known.head(ENDS), "best": known.iloc[::-1].head(ENDS)}
+    is_few = len(known) < 2 * ENDS  # both ends would name a commune twice
+    ends = {"worst": known.head(ENDS), "best": known.iloc[::-1].head(len(known) if is_few else ENDS)}
     named = {
         end: [{"unit": unit, "coverage": share} for unit, share in found[["unit_code", "coverage"]].itertuples(index=False)]
         for end, found in ends.items()
@@ -208,4 +209,5 @@ def new_communes(snapshot: Snapshot, scope: Scope) -> Answer | None:
         "count": len(rows), "reached": int((known["attainment"] >= 1).sum()), "silent_count": unsent,
         "target_share": rows["target_share"].iloc[0],
     }  # fmt: skip
-    return Answer(("told", *(("silent",) if unsent else ())), values, _figure(snapshot, vocabulary.PROVINCE))
+    cases = ("few" if is_few else "told", *(("silent",) if unsent else ()))
+    return Answer(cases, values, _figure(snapshot, vocabulary.PROVINCE))

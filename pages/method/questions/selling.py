@@ -2,6 +2,7 @@
 
 from data import activity, attainment, figures, findings, quality, support, vocabulary
 from data.snapshots import Scope, Snapshot
+from pages.kit import names
 from pages.kit.lineage import FigureKey
 from pages.kit.texts import language
 from pages.method.questions.answer import Answer
@@ -68,7 +69,7 @@ def basis(snapshot: Snapshot, scope: Scope) -> Answer | None:
     if len(odd):
         first = odd.iloc[0]
         label = findings.rules()[first["rule"]].label[language()]
-        values["worst"] = f"{label[:1].lower()}{label[1:]} ({findings.name(first['unit_code'], language())})"
+        values["worst"] = f"{names.inside(label)} ({findings.name(first['unit_code'], language())})"
     simulated = ("simulated",) if snapshot.is_simulated else ()
     figure = FigureKey(vocabulary.PROVINCE, "both", "achieved", snapshot.as_of)
     return Answer((*simulated, "told", "findings" if len(odd) else "nothing"), values, figure)

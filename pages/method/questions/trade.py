@@ -1,7 +1,7 @@
 """Answers about the trade: weeks, platforms, best sellers, certificates, prices, seasons, buyers."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pandas as pd
 
@@ -38,12 +38,19 @@ def week(snapshot: Snapshot, scope: Scope) -> Answer | None:
     """13. The orders of the last whole week, and of the one before."""
     monday = sales.last_whole_week(snapshot.as_of)
     own, before = (_week(snapshot, scope, monday - timedelta(days=back)) for back in (0, 7))
+    days = {"monday": monday, "sunday": monday + timedelta(days=6)}
+    figure = FigureKey(vocabulary.PROVINCE, figures.code("week"), "orders", monday)
     if own is None:
-        return None
-    values = own | {"monday": monday, "sunday": monday + timedelta(days=6)}
+        return Answer(("none",), days) if _has_begun(snapshot, scope, monday) else None
+    values = own | days
     values |= {f"{name}_before": value for name, value in (before or {}).items()}
     cases = ("told", *(("before",) if before else ()))
-    return _unless_withheld(cases, values, FigureKey(vocabulary.PROVINCE, figures.code("week"), "orders", monday))
+    return _unless_withheld(cases, values, figure)
+
+
+def _has_begun(snapshot: Snapshot, scope: Scope, monday: date) -> bool:
+    """Whether anything was ordered before a week: then a week without orders is told as one."""
+    return bool((sales.order_status(snapshot, scope, WHOLE)["week"] < pd.Timestamp(monday)).any())
 
 
 def _week(snapshot: Snapshot, scope: Scope, monday: object) -> dict | None:
@@ -73,7 +80,7 @@ def platforms(snapshot: Snapshot, scope: Scope) -> Answer | None:
     where = [
         {"platform": platform, "units": list(own.index)} for platform, own in best[is_clear].groupby(best[is_clear])
     ]  # fmt: skip
-    equal = list(wide.index[~is_clear])
+    equal = list(wide.index[~is_clear & wide.notna().any(axis=1)])
     values = {"platforms": told, "where": where, "equal": equal}
     cases = tuple(case for case, known in (("told", told), ("where", where), ("equal", equal)) if known)
     return Answer(cases, values, _figure(snapshot, figures.code("activity"), "active_share")) if told or where else None
@@ -113,20 +120,27 @@ def ocop(snapshot: Snapshot, scope: Scope) -> Answer | None:
         "in_force": len(held), "days": certificates.SOON, "idle_count": len(idle), "idle": few(_certificates(idle)),
         "soon_count": len(soon), "soon": few(_certificates(soon)),
     }  # fmt: skip
-    cases = ("told", "idle" if len(idle) else "no_idle", "soon" if len(soon) else "no_soon")
-    return Answer(cases, values, _figure(snapshot, figures.code("certificate", scheme=figures.OCOP), "in_force"))
+    more = ("idle" if len(idle) else "no_idle", "soon" if len(soon) else "no_soon") if len(held) else ()
+    return Answer(
+        ("told", *more), values, _figure(snapshot, figures.code("certificate", scheme=figures.OCOP), "in_force")
+    )
 
 
 def _certificates(found: pd.DataFrame) -> list[dict]:
     told = found[["product", "commune_code", "valid_to"]].itertuples(index=False)
-    return [{"product": product, "unit": commune, "valid_to": day} for product, commune, day in told]
+    return [{"product": product, "valid_to": day, "where": _where(commune)} for product, commune, day in told]
+
+
+def _where(commune: object) -> list[dict]:
+    """The commune of a certificate as a list to tell, empty where its household is in no file of shops or accounts."""
+    return [{"unit": commune}] if isinstance(commune, str) else []
 
 
 def certified(snapshot: Snapshot, scope: Scope) -> Answer | None:
     """19. What part of the value VietGAP and GlobalGAP have, and whether certified goods fetch more."""
     total = sales.trade_total(snapshot, scope, WHOLE)
     whole = total[total["certification"] == "all"]
-    if whole.empty:
+    if whole.empty or certificates.of(snapshot, scope, WHOLE).empty:
         return None
     shares = [
         {"scheme": scheme, "share": sales.part(total[total["certification"] == scheme], whole, "order_value")}

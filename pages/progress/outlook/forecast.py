@@ -125,9 +125,8 @@ def judged(level: str) -> tuple[Part, ...]:
 
 def method(row: dict) -> Folded:
     before = outlook.learnt_from(int(row["phase"]))
-    return Folded(
-        text("outlook.method.title"), text("outlook.method", finished=before.number if before else formats.MISSING)
-    )
+    finished = text("outlook.finished", phase=before.number) if before else text("outlook.finished.none")
+    return Folded(text("outlook.method.title"), text("outlook.method", finished=finished))
 
 
 def result(phase: Phase, row: dict) -> str:

@@ -36,7 +36,10 @@ def outlook(snapshot: Snapshot, scope: Scope, address: Address) -> View:
     asked = (snapshot, scope, day.chosen)
     make = _running if method.is_running(phase.number, day.chosen) else _not_running
     return View(
-        text("outlook.title", deadline=formats.day(phase.ends_on)),
+        text(
+            "outlook.title.over" if phase.ends_on <= day.chosen else "outlook.title",
+            deadline=formats.day(phase.ends_on),
+        ),
         make(*asked, level, code, indicator.chosen, phase),
         FigureKey(vocabulary.PROVINCE, indicator.chosen, "coverage", day.chosen),
         (unit, indicator, day),

@@ -11,7 +11,7 @@ from pages.charts import progress
 from pages.kit import formats, names
 from pages.kit.texts import language, text
 from pages.kit.view import Chart, Columns, Heading, Link, Part, Sentence, Table, columns
-from pages.progress import target, units
+from pages.progress import gains, target, units
 from pages.progress.map import small
 from pages.progress.map import view as atlas
 from pages.progress.outlook import sentence
@@ -43,8 +43,8 @@ def _said(
     if province.empty:
         return tuple(Sentence(_own(unit), "answer") for _, unit in districts[districts["has_data"]].iterrows())
     own = province.iloc[0]
-    told = {"indicator": names.indicator(indicator).lower(), "share": formats.percent(own["coverage"]), "achieved": formats.number(own["achieved"]),
-            "households": formats.number(own["households"]), "gained": formats.number(own["gained_7_days"])}  # fmt: skip
+    told = {"indicator": names.inside(names.indicator(indicator)), "share": formats.percent(own["coverage"]), "achieved": formats.number(own["achieved"]),
+            "households": formats.number(own["households"]), "week": gains.week(own["gained_7_days"])}  # fmt: skip
     if met := changes.since_meeting(snapshot, scope, day, indicator):
         told |= {"met": formats.day(met[0]), "since_met": formats.signed(met[1])}
     more = [*map(_phase, phases), *_lead(snapshot, scope, day, indicator), _behind(districts)]
@@ -55,19 +55,21 @@ def _said(
 
 def _own(unit: pd.Series) -> str:
     """A district and its week, by its result once its phase is over."""
-    told = {"unit": unit["unit"], "indicator": names.indicator(unit["indicator"]).lower(), "share": formats.percent(unit["coverage"]),
+    told = {"unit": unit["unit"], "indicator": names.inside(names.indicator(unit["indicator"])), "share": formats.percent(unit["coverage"]),
             "achieved": formats.number(unit["achieved"]), "households": formats.number(unit["households"]),
-            "gained": formats.number(unit["gained_7_days"]), "deadline": formats.day(unit["ends_on"]), "after": formats.number(unit["after_deadline"])}  # fmt: skip
+            "week": gains.week(unit["gained_7_days"]), "deadline": formats.day(unit["ends_on"]), "after": gains.after(unit["after_deadline"])}  # fmt: skip
     return text("overview.answer.own.over" if unit["is_over"] else "overview.answer.own", **told)
 
 
 def _phase(unit: pd.Series) -> str:
     """How a phase stands, by its result once it is over."""
-    told = {"phase": names.phase(int(unit["phase"])), "share": formats.percent(unit["coverage"]), "status": units.status(unit).lower(),
+    told = {"phase": names.phase(int(unit["phase"])), "share": formats.percent(unit["coverage"]), "status": names.inside(units.status(unit)),
             "expected": formats.percent(unit["expected_share"]), "target": formats.percent(unit["target_share"], 0),
             "start": formats.day(vocabulary.phases()[int(unit["phase"])].starts_on)}  # fmt: skip
     if unit["day_number"] < 1:
         return text("overview.answer.waiting", **told)
+    if not unit["has_data"]:
+        return text("overview.answer.silent", **told)
     return text("overview.answer.over" if unit["is_over"] else "overview.answer.running", **told)
 
 
@@ -85,7 +87,7 @@ def _behind(districts: pd.DataFrame) -> str:
     is_over = districts["is_over"].all()
     worst = (ranking.missed(districts) if is_over else ranking.behind(districts)).head(WORST)
     if worst.empty:
-        return text("overview.missed.none" if is_over else "overview.behind.none")
+        return ranking.nobody(districts)
     named = (
         f"{vocabulary.unit(row.unit_code).bare_name(language())} {formats.percent(row.coverage)}"
         for row in worst[["unit_code", "coverage"]].itertuples(index=False)

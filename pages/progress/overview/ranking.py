@@ -3,6 +3,7 @@
 import pandas as pd
 
 from pages.kit import formats
+from pages.kit.texts import text
 from pages.progress import units
 
 ORDERS = ("level", "gap", "improvement")
@@ -35,6 +36,18 @@ def ordered(described: pd.DataFrame, by: str) -> pd.DataFrame:
 def behind(rows: pd.DataFrame) -> pd.DataFrame:
     """Units below their pace while their phase runs, the lowest first."""
     return rows[rows["status"].isin(("slow", "behind")) & ~rows["is_over"]].sort_values("of_target")
+
+
+def nobody(rows: pd.DataFrame) -> str:
+    """That no unit is behind, or, once no phase runs, that none fell short; where none has data, that."""
+    if rows["is_over"].all():
+        return text("overview.missed.none" if rows["has_data"].any() else "unit.verdict.none")
+    return text("overview.behind.none" if are_known(rows) else "overview.behind.unknown")
+
+
+def are_known(rows: pd.DataFrame) -> bool:
+    """Whether any unit of a phase that runs has data."""
+    return bool((rows["has_data"] & ~rows["is_over"]).any())
 
 
 def missed(rows: pd.DataFrame) -> pd.DataFrame:

@@ -30,7 +30,7 @@ def overview(snapshot: Snapshot, scope: Scope, address: Address) -> View:
         (
             *answer.parts(*asked, indicator.chosen, running, districts),
             *cards(running),
-            Link(text("overview.outlook"), "outlook", (("indicator", indicator.chosen),)),
+            _way_on(day.chosen, indicator.chosen),
             *_ranking(snapshot, scope, day.chosen, districts, address),
             *volumes(*asked),
             *selling(snapshot, scope),
@@ -38,6 +38,14 @@ def overview(snapshot: Snapshot, scope: Scope, address: Address) -> View:
         ),
         FigureKey(vocabulary.PROVINCE, indicator.chosen, "coverage", day.chosen),
         (indicator, day),
+    )
+
+
+def _way_on(day: date, indicator: str) -> Link:
+    """To the forecast; once the phase is over, to its result."""
+    is_over = vocabulary.running_phase(day).ends_on <= day
+    return Link(
+        text("overview.outlook.over" if is_over else "overview.outlook"), "outlook", (("indicator", indicator),)
     )
 
 
@@ -80,7 +88,8 @@ def _behind(districts: pd.DataFrame) -> tuple[Part, ...]:
         return ()
     found = ranking.behind(districts)
     if found.empty:
-        return Heading(text("overview.behind")), Notice(text("overview.behind.none"), "good")
+        is_known = ranking.are_known(districts)
+        return Heading(text("overview.behind")), Notice(ranking.nobody(districts), "good" if is_known else "info")
     return Heading(text("overview.behind")), Table("behind", columns(*ranking.BEHIND), found)
 
 

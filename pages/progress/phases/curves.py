@@ -34,28 +34,39 @@ def compared(day: date) -> dict[str, object]:
 
 def verdict(series: pd.DataFrame, day: date, align: str = "day") -> str:
     """One sentence: the running phase up to a day, beside each one before it on the same day number or share of time."""
-    phase = vocabulary.compared_phase(day).number
-    own = series[series["phase"] == phase]
-    before = (series[series["phase"] == one.number] for one in vocabulary.phases_before(phase))
-    known = [rows for rows in before if len(rows)]
-    if own.empty or not known:
-        return text("phases.verdict.none", phase=phase)
+    phase = vocabulary.compared_phase(day)
+    if day < phase.starts_on:
+        return text("phases.verdict.none", phase=phase.number)
+    own = series[series["phase"] == phase.number]
+    if own.empty:
+        return text("phases.verdict.silent", phase=phase.number)
+    before = (series[series["phase"] == one.number] for one in vocabulary.phases_before(phase.number))
     last = own.iloc[-1]
+    beside = "; ".join(_beside(last, rows, align) for rows in before if len(rows))
     return text(
-        f"phases.verdict.{align}", phase=phase, day=formats.number(last["day_number"]), share=formats.percent(last["coverage"]),
-        time=formats.percent(last["share_of_time"], 0), beside="; ".join(_beside(last, rows, TIME[align]) for rows in known),
+        f"phases.verdict.{align}", phase=phase.number, day=formats.number(last["day_number"]), share=formats.percent(last["coverage"]),
+        time=formats.percent(last["share_of_time"], 0), beside=beside or text("phases.alone"),
     )  # fmt: skip
 
 
-def _beside(last: pd.Series, before: pd.DataFrame, time: str) -> str:
-    """How far a phase was at the same time; on its own last day where it was shorter, its first where no day is as early."""
-    then = before[before[time] <= last[time] + 1e-9]
-    then = (before.head(1) if then.empty else then).iloc[-1]
+def _beside(last: pd.Series, before: pd.DataFrame, align: str) -> str:
+    """How far a phase was at the same time; at its deadline where it was shorter, on its first day where no day is as early."""
+    time = TIME[align]
+    found = before[before[time] <= last[time] + 1e-9]
+    then = (before.head(1) if found.empty else found).iloc[-1]
+    told = text(
+        f"phases.then.{'end' if align == 'day' and _is_longer(last, then) else align}", phase=int(then["phase"]),
+        share=formats.percent(then["coverage"]), day=formats.number(then["day_number"]),
+    )  # fmt: skip
     ahead = last["coverage"] - then["coverage"]
-    return text(
-        "phases.verdict.faster" if ahead >= 0 else "phases.verdict.slower", phase=int(then["phase"]),
-        share=formats.percent(then["coverage"]), gap=formats.number(abs(ahead) * 100, 1),
-    )  # fmt: skip
+    gap = formats.number(abs(ahead) * 100, 1)
+    way = "level" if gap == formats.number(0, 1) else "faster" if ahead > 0 else "slower"
+    return text(f"phases.verdict.{way}", then=told, gap=gap)
+
+
+def _is_longer(last: pd.Series, then: pd.Series) -> bool:
+    """Whether a phase runs on a day that another one, which was over by then, did not have."""
+    return last["day_number"] > vocabulary.phases()[int(then["phase"])].days
 
 
 def beside(own: pd.DataFrame, name: str, others: list[tuple[str, pd.DataFrame]]) -> pd.DataFrame:

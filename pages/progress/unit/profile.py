@@ -8,7 +8,7 @@ from pages.kit import formats, measures
 from pages.kit.lineage import FigureKey
 from pages.kit.texts import text
 from pages.kit.view import Metrics, Table, columns
-from pages.progress import units
+from pages.progress import gains, target, units
 
 HEADLINE = ("achieved", "coverage", "of_target", "gap", "gained_7_days")
 OVER = ("achieved", "coverage", "of_target", "gap", "after_deadline")
@@ -36,21 +36,28 @@ def verdict(own: pd.Series) -> str:
         "units": formats.number(own["ranked"]),
         "phase": formats.number(own["phase"]),
     }
-    parts = [text("unit.verdict.rank", **ranks, level=level), units.status(own).lower()]
+    rank = [text("unit.verdict.rank", **ranks, level=level)] if own["ranked"] > 1 else []
+    parts = [*rank, units.status(own).lower()]
     if own["is_over"]:
-        return "; ".join([*parts, *_result(own)]) + "."
+        return _one([*parts, *_result(own)])
     if pd.notna(own["days_ahead"]):
         key = "unit.verdict.ahead" if own["days_ahead"] >= 0 else "unit.verdict.late"
         parts.append(text(key, days=formats.number(abs(own["days_ahead"]))))
     if pd.notna(own["needed_per_day"]) and own["gap"] > 0:
         parts.append(text("unit.verdict.needed", needed=formats.number(own["needed_per_day"])))
-    return "; ".join(parts) + "."
+    return _one(parts)
+
+
+def _one(parts: list[str]) -> str:
+    """Some parts as one sentence."""
+    said = "; ".join(parts)
+    return f"{said[:1].upper()}{said[1:]}."
 
 
 def _result(own: pd.Series) -> list[str]:
     """What a unit of an ended phase is judged by, and what came after."""
     asked = {"share": formats.percent(own["of_target"]), "target": formats.number(own["target"])}
-    after = text("unit.verdict.after", count=formats.number(own["after_deadline"]))
+    after = text("unit.verdict.after", after=gains.after(own["after_deadline"]))
     return [text("unit.verdict.over", deadline=formats.day(own["ends_on"]), **asked), after]
 
 
@@ -64,7 +71,7 @@ def headline(own: pd.Series) -> Metrics:
 def _note(measure: str, own: pd.Series) -> str:
     """What a headline figure of a district leaves open: what its communes that are short lack, whatever others have beyond."""
     if measure == "gap" and own["level"] != "commune":
-        return text("overview.communes_gap", gap=formats.number(own["communes_gap"]))
+        return target.lacking(own)
     return text("map.estimate") if measure == "coverage" and own["households_is_estimate"] else ""
 
 

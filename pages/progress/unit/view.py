@@ -127,7 +127,7 @@ def _sold(snapshot: Snapshot, scope: Scope, unit: Unit) -> tuple[Part, ...]:
     own = sales.sellers(snapshot, scope, sales.Trade(vocabulary.district_of(unit.code)))
     own = own if unit.level == "district" else own[own["commune_code"] == unit.code]
     if own.empty:
-        return *heading, Notice(text("products.none"))
+        return *heading, Notice(text("unit.products.none"))
     total = own.groupby("product", as_index=False)[["orders", "order_value"]].sum()
     best = total.sort_values("orders", ascending=False, kind="stable").head(MOST)
     return *heading, Table("products", columns(*PRODUCTS), best.assign(name=best["product"].map(names.product)))

@@ -42,14 +42,21 @@ def certificates(snapshot: Snapshot, scope: Scope, address: Address) -> View:
         (
             headline,
             *goods.note(scope),
-            *_sellers(snapshot, scope, asked, scheme.chosen),
-            *_expiring(found, snapshot),
-            *_idle(found),
+            *(
+                _held(snapshot, scope, asked, scheme.chosen, found)
+                if len(found)
+                else (Notice(text("certificates.none")),)
+            ),
             *_never(snapshot, scope, asked),
         ),
         headline.metrics[0].figure,
         (unit, scheme),
     )
+
+
+def _held(snapshot: Snapshot, scope: Scope, asked: sales.Trade, scheme: str, found: pd.DataFrame) -> tuple[Part, ...]:
+    """What the certificates that there are sell, when they end, and which have nothing on sale."""
+    return (*_sellers(snapshot, scope, asked, scheme), *_expiring(found, snapshot), *_idle(found))
 
 
 def _scheme(address: Address) -> Choice:

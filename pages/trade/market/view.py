@@ -108,6 +108,8 @@ def prices(snapshot: Snapshot, scope: Scope, asked: sales.Trade) -> tuple[Part, 
 def destinations(snapshot: Snapshot, scope: Scope, asked: sales.Trade) -> tuple[Part, ...]:
     """Where buyers are: what stays in the province, and where the rest goes."""
     found = sales.destinations(snapshot, scope, asked)
+    if found.empty:
+        return Heading(text("market.destinations")), goods.nothing(scope, asked, "buyer_province")
     rows = found.assign(name=[province or text("market.unknown_place") for province in found["buyer_province"]])
     first, verdict = rows[rows["orders"].notna()].head(_PLACES), home(found)
     chart = Chart(
@@ -123,8 +125,6 @@ def destinations(snapshot: Snapshot, scope: Scope, asked: sales.Trade) -> tuple[
 
 def home(found: pd.DataFrame) -> str:
     """One sentence: what stayed in the province and what went out."""
-    if found.empty:
-        return text("products.none")
     here = found.loc[found["buyer_province"] == sales.HOME, "share"].sum(skipna=False)
     unknown = found.loc[found["buyer_province"] == "", "share"].sum(skipna=False)
     if formats.is_missing(here) or formats.is_missing(unknown):

@@ -98,7 +98,7 @@ def test_what_came_since_the_last_meeting_stands_beside_the_week(pair, tmp_path,
     def said() -> str:
         return making.view(overview, now, ALL, Address(), "vi").parts[0].words
 
-    assert said().endswith("tuần qua thêm 0 hộ.")
+    assert said().endswith("tuần qua không đổi.")
     told = f"{before.id}.20.both.coverage.20211005"
     conclusions.record("Việc", "Sở", date(2021, 12, 1), told, "5", tmp_path / "warehouse")
     assert said().endswith("; từ cuộc họp trước (số liệu đến 05/10/2021): +5 hộ.")

@@ -56,7 +56,7 @@ def test_the_verdict_sets_the_running_phase_beside_the_same_day_of_the_one_befor
         english = seen(view.phases)
     assert (
         english.parts[0].words.startswith(f"By day {last['day_number']}, phase 2 has reached ")
-        and "; phase 1 had " in english.parts[0].words
+        and "; on that day phase 1 had " in english.parts[0].words
     )
     assert english.title == "Is phase 2 faster or slower than phase 1?"
 
@@ -127,13 +127,28 @@ def test_a_third_phase_is_set_beside_both_before_it(third_phase, language):
         said
         == {
             "vi": "Đến ngày thứ 40, giai đoạn 3 đạt 32,0% số hộ; cùng ngày đó giai đoạn 2 đạt 30,0%: nhanh hơn 2,0 điểm phần trăm; "
-            "giai đoạn 1 đạt 20,0%: nhanh hơn 12,0 điểm phần trăm.",
-            "en": "By day 40, phase 3 has reached 32.0% of households; phase 2 had 30.0%: 2.0 points faster; phase 1 had 20.0%: 12.0 points faster.",
+            "cùng ngày đó giai đoạn 1 đạt 20,0%: nhanh hơn 12,0 điểm phần trăm.",
+            "en": "By day 40, phase 3 has reached 32.0% of households; on that day phase 2 had 30.0%: 2.0 points faster; on that day phase 1 had 20.0%: 12.0 points faster.",
         }[language]
     )
     assert list(dict.fromkeys(curves.named(series)["name"]))[-1] == {"vi": "Giai đoạn 3", "en": "Phase 3"}[language]
     assert curves.compared(date(2021, 12, 15)) == {"phase": 3, "before": "2, 1"}
     assert [view.ghost(number) for number in (3, 2, 1)] == [2, 1, 2]
+
+
+@pytest.mark.parametrize(
+    ("own", "before", "said"),
+    [
+        ([], curve(1, 63, 0.005), "Giai đoạn 2 chưa có số liệu."),
+        (curve(2, 40, 0.01), [], "chưa có số liệu của giai đoạn trước để so."),
+        (curve(2, 92, 0.005), curve(1, 63, 0.005), "giai đoạn 1 khi hết hạn (ngày thứ 63) đạt 31,5%: nhanh hơn 14,5 điểm phần trăm."),
+        (curve(2, 40, 0.005), curve(1, 63, 0.005), "cùng ngày đó giai đoạn 1 đạt 20,0%: ngang nhau."),
+    ],
+)  # fmt: skip
+def test_the_verdict_is_of_what_there_is(own, before, said, vietnamese):
+    """A phase that is without data has not failed to begin; one that is over has no 'same day' any more; 0,0 points are no lead."""
+    series = pd.concat([part for part in (own, before) if len(part)])
+    assert curves.verdict(series, date(2021, 12, 20)).endswith(said)
 
 
 def test_a_third_phase_has_a_tab_of_its_own(third_phase, published, seen, language):

@@ -1,0 +1,130 @@
+"""Small provinces that the simulated one never is: every page, slide and document of them is whole and says what is true."""
+
+import io
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from docx import Document
+from pptx import Presentation
+
+from data import snapshots
+from data.snapshots import EVERYTHING
+from pages.documents import pack
+from pages.documents.values import Filters
+from pages.meeting.wall import agenda
+from tests.etl import small
+from tests.etl.small import DINH_LAP, VAN_LINH
+from tests.pages import seen
+from tests.pages.test_pages import PAGES, is_whole, opened
+from tests.pages.test_young import told
+
+ADDRESSES = [
+    *((page, {}) for page in PAGES if page not in ("method/lineage/page", "method/operation/page", "method/load/page")),
+    *(("meeting/wall/page", {"slide": str(number)}) for number in range(1, len(agenda.SLIDES) + 2)),
+    *(("progress/unit/page", {"unit": unit}) for unit in ("187", "189", VAN_LINH, DINH_LAP)),
+    ("trade/products/page", {"by": "product_type"}),
+    ("trade/certificates/page", {"scheme": "all"}),
+]
+# What no sentence says: no value, a gain that is a loss, the result of a phase that has none, a forecast of what is over.
+UNTRUE = re.compile(
+    r"\bnan\b|\bNone\b(?! [a-z])|\bNaT\b|thêm -|được -|-\d+ more|\b0-\d|ttđt|hết hạn ở —|số liệu: —|còn thiếu —|thiếu — hộ|lack —|còn —"
+    r"|— (số )?hộ\b|(nhanh|chậm) hơn 0,0|0\.0 points (faster|slower)|trên 1 (huyện|xã)|\bof 1 \((district|commune)"
+)
+
+
+def _several(unit: str, first: str, count: int, apart: int = 2, **more) -> Iterator[tuple[dict, dict]]:
+    """Households with a shop and an account, each so many days after the one before."""
+    for number in range(count):
+        day = str(date.fromisoformat(first) + timedelta(days=number * apart))
+        name, own = f"{unit}-{number}", {"unit": unit, "opened_on": day, **more}
+        yield small.shop(f"S{name}", f"HO-{name}", **own), small.account(f"A{name}", f"HO-{name}", **own)
+
+
+def _both(*households: Iterator[tuple[dict, dict]]) -> dict[str, list[dict]]:
+    pairs = [pair for one in households for pair in one]
+    return {"gian-hang": [shop for shop, _ in pairs], "tai-khoan": [account for _, account in pairs]}
+
+
+REGISTER = [{"unit": unit, "households": 20, "as_of": "2021-06-30"} for unit in (VAN_LINH, DINH_LAP)]
+
+
+def _after_both_deadlines() -> dict[str, list[dict]]:
+    """Three shops of phase 1 close after its deadline, two households of phase 2 come after theirs."""
+    found = _both(
+        _several(VAN_LINH, "2021-08-01", 9), _several(DINH_LAP, "2021-09-25", 12), _several("06616", "2021-12-21", 2)
+    )
+    for shop in found["gian-hang"][:3]:
+        shop["closed_on"] = "2021-10-15"
+    return {**found, "ra-soat": REGISTER}
+
+
+def _a_fall() -> dict[str, list[dict]]:
+    """Seven of ten shops close within the last week; phase 1 has no data at all."""
+    found = _both(_several(DINH_LAP, "2021-09-25", 10))
+    for shop in found["gian-hang"][:7]:
+        shop["closed_on"] = "2021-11-12"
+    late = small.account("A-late", "HO-late", unit=DINH_LAP, opened_on="2021-11-15")
+    return {"gian-hang": found["gian-hang"], "tai-khoan": [*found["tai-khoan"], late], "ra-soat": REGISTER}
+
+
+SCHEMES = ("OCOP 3 sao", "OCOP 4 sao", "OCOP 5 sao", "VietGAP", "GlobalGAP")
+TYPES = ("agricultural", "processed_food", "handicraft", "rural_industry", "other", "")
+
+
+def _every_certification() -> dict[str, list[dict]]:
+    """A product of each scheme, one of none, of six types; a certificate of a household that nothing else knows."""
+    found = _both(_several(VAN_LINH, "2021-08-01", 6, 1))
+    shops = [shop["shop_id"] for shop in found["gian-hang"]]
+    listings = [small.listing(f"L{at}", shop, "2021-08-07", product_type=TYPES[at]) for at, shop in enumerate(shops)]
+    orders = [small.order(f"O{at}", shop, f"L{at}", "2021-08-10") for at, shop in enumerate(shops)]
+    held = [{"listing_id": f"L{at}", "scheme": scheme, "valid_from": "2021-01-01"} for at, scheme in enumerate(SCHEMES)]
+    strange = {
+        "household_code": "HO-nobody",
+        "scheme": SCHEMES[0],
+        "valid_from": "2021-01-01",
+        "valid_to": "2021-09-01",
+    }
+    return {**found, "mat-hang": listings, "don-hang": orders, "chung-nhan": [*held, strange]}
+
+
+def _accounts_alone() -> dict[str, list[dict]]:
+    return {"tai-khoan": _both(_several(DINH_LAP, "2021-09-25", 6))["tai-khoan"]}
+
+
+WORLDS = {
+    "after both deadlines": _after_both_deadlines, "a fall": _a_fall, "every certification": _every_certification,
+    "accounts alone": _accounts_alone,
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module", params=WORLDS)
+def world(request, tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("world")
+    for name, rows in WORLDS[request.param]().items():
+        small.write_csv(folder / "inbox" / f"{name}.csv", rows)
+    return small.build_quietly(folder).warehouse
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_every_page_is_whole_and_true(world, language, monkeypatch):
+    monkeypatch.setattr(snapshots, "WAREHOUSE", world)
+    for page, query in ADDRESSES:
+        shown = opened(page, lang=language, **query)
+        assert is_whole(shown), (page, query)
+        words = [*told(shown).splitlines(), *(alternative for alternative, _ in seen.charts(shown))]
+        assert not [one for one in words if UNTRUE.search(one)], (page, query)
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_every_document_is_true(world, language):
+    made = pack.make(snapshots.current(world), EVERYTHING, Filters(language=language), lambda part, doing: None)
+    (slides,) = (content for name, content in made.items() if name.endswith(".pptx"))
+    (report,) = (content for name, content in made.items() if name.endswith(".docx"))
+    words = [paragraph.text for paragraph in Document(io.BytesIO(report)).paragraphs]
+    for slide in Presentation(io.BytesIO(slides)).slides:
+        words += [frame.text_frame.text for frame in slide.shapes if frame.has_text_frame]
+        words.append(slide.notes_slide.notes_text_frame.text)
+    assert not [one for one in words if UNTRUE.search(one)]
