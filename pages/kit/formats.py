@@ -13,7 +13,7 @@ from babel.numbers import format_decimal, get_decimal_symbol, get_group_symbol
 
 from data import vocabulary
 from pages.kit import foreign
-from pages.kit.texts import language, text
+from pages.kit.texts import agreeing, language, text
 
 MISSING = "—"
 DAY, MOMENT = "dd/MM/yyyy", "HH:mm dd/MM/yyyy"
@@ -143,5 +143,5 @@ _LONG = re.compile(r"“[^”]*”|(?<![\d/.,])(\d{4,})(?![\d/])")
 
 
 def sentence(said: str) -> str:
-    """A finding's sentence with its long numbers grouped; dates and names of files, which stand in quotes, are left as they are."""
-    return _LONG.sub(lambda found: number(int(found[1])) if found[1] else found[0], said)
+    """A finding's sentence with its long numbers grouped and its counts of one said as one; dates and names of files, which stand in quotes, are left as they are."""
+    return agreeing(_LONG.sub(lambda found: number(int(found[1])) if found[1] else found[0], said))

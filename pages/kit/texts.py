@@ -7,7 +7,7 @@ from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 
-from pages.kit import foreign
+from pages.kit import foreign, grammar
 
 LANGUAGES = ("vi", "en")
 _spoken: ContextVar[str] = ContextVar("language", default=LANGUAGES[0])
@@ -42,7 +42,12 @@ def language() -> str:
 def text(key: str, **values: object) -> str:
     """The sentence of a key in the language spoken, with its values put in: words among them without what cannot be seen."""
     seen = {name: foreign.plain(value) if isinstance(value, str) else value for name, value in values.items()}
-    return _all()[key][_spoken.get()].format(**seen)
+    return agreeing(_all()[key][_spoken.get()].format(**seen))
+
+
+def agreeing(said: str) -> str:
+    """A sentence with its counts filled in, as the language spoken says them: Vietnamese has no plural, English has."""
+    return grammar.agreed(said) if _spoken.get() == "en" else said
 
 
 def label(labels: dict[str, str]) -> str:

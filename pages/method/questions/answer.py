@@ -15,7 +15,7 @@ import pandas as pd
 from data import findings, vocabulary
 from pages.kit import formats, names
 from pages.kit.lineage import FigureKey
-from pages.kit.texts import language
+from pages.kit.texts import agreeing, language
 from pages.trade import goods
 
 BETWEEN, BAR = "; ", "|"
@@ -39,7 +39,7 @@ def _sentences() -> dict[tuple[str, str], dict[str, str]]:
 def sentence(number: str, answer: Answer) -> str:
     """The answer of a question in the language spoken."""
     teller = _Teller(number)
-    return " ".join(teller.told(case, answer.values) for case in answer.cases)
+    return agreeing(" ".join(teller.told(case, answer.values) for case in answer.cases))
 
 
 class _Teller(string.Formatter):
