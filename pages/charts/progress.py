@@ -60,9 +60,10 @@ def ranking(units: pd.DataFrame, names: dict[str, str], palette: Palette, separa
     """Units ranked by coverage, each with its own target and the share expected today.
 
     `units` has name, coverage, target_share, expected_share, own_target_share, status, letter (of the status). `names`
-    labels the marks and the statuses.
+    labels the marks and the statuses. From a deadline on what is expected is the target, which has its own mark.
     """
     units = units.iloc[::-1]
+    units = units.assign(expected_share=units["expected_share"].where(units["expected_share"] < units["target_share"]))
     fills = [palette.status[status] for status in units["status"]]
     bars = {
         "type": "bar", "x": values(units["coverage"]), "y": values(units["name"]), "orientation": "h",

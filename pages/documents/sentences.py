@@ -172,7 +172,7 @@ def _phase(row: dict) -> str:
     if is_waiting(row):
         return text("document.report.says.phase.before", **values)
     if row["achieved"] is None:
-        return text("document.report.says.phase.silent", **values)
+        return text(f"document.report.says.phase.silent{'.over' if row['is_over'] else ''}", **values)
     if not row["is_over"]:
         return text("document.report.says.phase.running", **values)
     return text(f"document.report.says.phase.ended.{'reached' if row['status'] == 'reached' else 'missed'}", **values)

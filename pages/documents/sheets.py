@@ -17,7 +17,7 @@ from pages.kit.view import Column, Metric, columns
 
 # How a workbook, and a chart within a deck, write the values of each kind; `points` are a share's hundredths.
 _FORMATS = {
-    "text": "@", "count": "#,##0", "days": "#,##0", "money": "#,##0", "decimal": "#,##0.0", "points": "#,##0.0",
+    "text": "@", "count": "#,##0", "days": "#,##0", "money": "#,##0", "decimal": "#,##0.0", "pace": "[<10]#,##0.0;#,##0", "points": "#,##0.0",
     "signed": "+#,##0;-#,##0;0", "share": "0.0%", "day": "dd/mm/yyyy",
 }  # fmt: skip
 _BARE = ("text", "day")  # the same in every language

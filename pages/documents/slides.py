@@ -310,16 +310,21 @@ class _Slides:
             self._number(
                 slide, district.figures[name], *place, 5.0 if not index else 2.5, is_first=not index, has_note=not index
             )
-        lowest = district.lowest
-        powerpoint.add_paragraph(
-            powerpoint.text_frame(slide, 6.0, 1.15, 6.8, 0.45), lowest.title, 20, LIGHT.text, bold=True
-        )
-        powerpoint.add_table(slide, lowest, (6.0, 1.65, 6.8), (3.2, 1.8, 1.8))
+        self._lowest(slide, district)
         frame = powerpoint.text_frame(slide, 0.5, 5.4, 11.3, 1.0)
         paragraph = frame.paragraphs[0]
         powerpoint.add_run(paragraph, f"{text('document.slide.question')}: ", 20, LIGHT.accent, bold=True)
         powerpoint.add_run(paragraph, district.question, 20, LIGHT.text, bold=True)
         powerpoint.add_notes(slide, (district.question,))
+
+    def _lowest(self, slide: Slide, district: District) -> None:
+        """Its lowest communes; nothing where none has reported."""
+        lowest = district.lowest
+        if not lowest.rows:
+            return
+        frame = powerpoint.text_frame(slide, 6.0, 1.15, 6.8, 0.45)
+        powerpoint.add_paragraph(frame, lowest.title, 20, LIGHT.text, bold=True)
+        powerpoint.add_table(slide, lowest, (6.0, 1.65, 6.8), (3.2, 1.8, 1.8))
 
     def _slide(self, title: str, topic: str, figure: Metric | None = None) -> Slide:
         """A slide with its title, footer and the code of its first figure; questions of the topic in the notes."""

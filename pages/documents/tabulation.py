@@ -107,8 +107,13 @@ def leads(facts: Facts) -> Table:
         text("document.note.definition", indicator=label(one.label), definition=label(one.definition))
         for one in defined
     )
+    total = (text("document.note.total"),) if whole and any(row["is_over"] for row in facts.lead) else ()
     return Table(
-        "leads", text("document.table.leads"), heads, (*rows(heads, listed), *rows(heads, whole, "total")), notes
+        "leads",
+        text("document.table.leads"),
+        heads,
+        (*rows(heads, listed), *rows(heads, whole, "total")),
+        (*total, *notes),
     )
 
 

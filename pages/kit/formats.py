@@ -16,6 +16,7 @@ from pages.kit import foreign
 from pages.kit.texts import agreeing, language, text
 
 MISSING = "—"
+WHOLE_PACES = 10  # a day: from so many on a decimal says nothing
 DAY, MOMENT = "dd/MM/yyyy", "HH:mm dd/MM/yyyy"
 
 
@@ -43,6 +44,11 @@ def number(value: float | None, digits: int = 0) -> str:
 
 def one_decimal(value: float | None) -> str:
     return number(value, 1)
+
+
+def pace(value: float | None) -> str:
+    """So many a day, a small part of one too: a household a week is 0,1, not 0."""
+    return number(value, 0 if is_missing(value) or abs(value) >= WHOLE_PACES else 1)
 
 
 def percent(share: float | None, digits: int = 1) -> str:
@@ -103,7 +109,7 @@ def words(value: object) -> str:
 
 # How the values of a column are written, by its kind.
 KINDS: dict[str, Callable[[object], str]] = {
-    "text": words, "count": number, "share": percent, "points": points, "decimal": one_decimal, "signed": signed,
+    "text": words, "count": number, "share": percent, "points": points, "decimal": one_decimal, "pace": pace, "signed": signed,
     "day": day, "days": days, "money": money,
 }  # fmt: skip
 

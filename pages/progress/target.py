@@ -29,8 +29,9 @@ def bar(unit: pd.Series, key: str, name: str) -> Chart:
     """What the province assigned and what the unit set itself, expected today, reached: on one bar."""
     drawn = (unit["coverage"], unit["expected_share"], unit["target_share"], _local(unit), unit["status"], marks())
     shares = {share: formats.percent(unit[f"{share}_share"]) for share in ("expected", "target")}
+    said = "overview.bullet.alt.over" if unit["expected_share"] >= unit["target_share"] else "overview.bullet.alt"
     return Chart(
-        key, text("overview.bullet.alt", name=name, share=formats.percent(unit["coverage"]), **shares),
+        key, text(said, name=name, share=formats.percent(unit["coverage"]), **shares),
         partial(progress.bullet, *drawn, separators=formats.separators()),
     )  # fmt: skip
 

@@ -36,6 +36,15 @@ def status(row: dict) -> str:
     return text("status.short" if is_short else f"status.{row['status']}")
 
 
+def silent(own: pd.Series) -> str:
+    """That there are no data; of a unit that came after its deadline, what it has now."""
+    if not own["is_over"] or formats.is_missing(own["achieved_now"]):
+        return text("unit.verdict.none")
+    return text(
+        "unit.verdict.came_late", deadline=formats.day(own["ends_on"]), count=formats.number(own["achieved_now"])
+    )
+
+
 def over(day: date) -> tuple[Sentence, ...]:
     """From a deadline on its units are told by it; what came after stands apart."""
     ended = [phase for phase in vocabulary.phases().values() if phase.ends_on <= day]

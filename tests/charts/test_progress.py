@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 
 from pages.charts.style import DARK, LIGHT
-from tests.charts.cases import CHARTS, CURVE, GHOST, LINES, NAMES, TITLES, progress
+from tests.charts.cases import CHARTS, CURVE, GHOST, LINES, NAMES, TITLES, UNITS, progress
 
 
 def named(chart: dict) -> dict[str, dict]:
@@ -56,6 +56,11 @@ def test_the_ranking_has_the_first_on_top_each_in_the_colour_of_its_status(look)
         ("target", "line-ns", look.target), ("expected", "diamond", look.expected), ("local", "star-triangle-up", look.local),
         ("slow", "square", look.status["slow"]), ("behind", "square", look.status["behind"]), ("no_data", "square", look.status["no_data"]),
     ]  # fmt: skip
+
+
+def test_of_a_phase_that_is_over_the_ranking_expects_nothing_more():
+    over = UNITS.assign(expected_share=UNITS["target_share"])
+    assert "expected" not in named(progress.ranking(over, NAMES, LIGHT, ",."))
 
 
 def test_the_ranking_writes_each_share_beside_its_unit():

@@ -108,7 +108,9 @@ def test_a_week_that_lost_households_is_not_said_to_have_brought_some():
 
 def test_a_phase_without_data_has_no_result():
     silent = {**ENDED, "achieved": None, "status": "no_data", "after_deadline": None}
-    assert sentences._phase(silent) == "Giai đoạn 1 (từ 20/07/2021 đến 20/09/2021) chưa có số liệu."
+    span = "Giai đoạn 1 (từ 20/07/2021 đến 20/09/2021)"
+    assert sentences._phase(silent) == f"{span} đã kết thúc, khi hết hạn chưa có số liệu."
+    assert sentences._phase({**silent, "is_over": False}) == f"{span} chưa có số liệu."
 
 
 def test_an_ended_unit_is_asked_of_what_came_after():

@@ -21,6 +21,8 @@ MISSING = (None, float("nan"))
         (-0.0004, "points", "0,0", "0.0"),  # nothing lost: no minus before nothing
         (-0.016, "points", "-1,6", "-1.6"),
         (0.25, "decimal", "0,3", "0.3"),
+        (1 / 7, "pace", "0,1", "0.1"),  # one in a week is not nothing a day
+        (680.4, "pace", "680", "680"),
         (13, "signed", "+13", "+13"),
         (-4, "signed", "-4", "-4"),
         (35, "days", "35 ngày", "35 days"),

@@ -90,13 +90,18 @@ def _every_certification() -> dict[str, list[dict]]:
     return {**found, "mat-hang": listings, "don-hang": orders, "chung-nhan": [*held, strange]}
 
 
+def _a_late_reporter() -> dict[str, list[dict]]:
+    """Phase 1 sends its first rows after its deadline; so little is gained in phase 2 that no week has one a day."""
+    return {**_both(_several(VAN_LINH, "2021-10-01", 3), _several(DINH_LAP, "2021-09-25", 8, 7)), "ra-soat": REGISTER}
+
+
 def _accounts_alone() -> dict[str, list[dict]]:
     return {"tai-khoan": _both(_several(DINH_LAP, "2021-09-25", 6))["tai-khoan"]}
 
 
 WORLDS = {
     "after both deadlines": _after_both_deadlines, "a fall": _a_fall, "every certification": _every_certification,
-    "accounts alone": _accounts_alone,
+    "a late reporter": _a_late_reporter, "accounts alone": _accounts_alone,
 }  # fmt: skip
 
 
@@ -128,3 +133,14 @@ def test_every_document_is_true(world, language):
         words += [frame.text_frame.text for frame in slide.shapes if frame.has_text_frame]
         words.append(slide.notes_slide.notes_text_frame.text)
     assert not [one for one in words if UNTRUE.search(one)]
+
+
+def test_who_came_after_the_deadline_is_not_said_to_have_nothing(tmp_path, monkeypatch):
+    for name, rows in _a_late_reporter().items():
+        small.write_csv(tmp_path / "inbox" / f"{name}.csv", rows)
+    monkeypatch.setattr(snapshots, "WAREHOUSE", small.build_quietly(tmp_path).warehouse)
+    said = "Khi hết hạn 20/09/2021 chưa có số liệu nào của đơn vị; đến nay có 3 hộ, không cộng vào kết quả."
+    for page in ("progress/unit/page", "progress/map/page"):
+        assert said in told(opened(page, lang="vi", unit=VAN_LINH))
+    asked = told(opened("method/questions/page", lang="vi"))
+    assert "Đình Lập cần " in asked and ", nay được 0,1." in asked

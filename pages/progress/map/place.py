@@ -10,6 +10,7 @@ from pages.kit.address import Address
 from pages.kit.lineage import FigureKey
 from pages.kit.texts import text
 from pages.kit.view import ALL, Heading, Link, Metric, Metrics, Notice, Part, Sentence
+from pages.progress.units import silent
 
 KEY = carried.KEY
 
@@ -68,8 +69,10 @@ def card(place: Unit, units: pd.DataFrame, indicator: str) -> tuple[Part, ...]:
     """A commune's figures beside the map of its district, and the way to its profile; `units` are described rows."""
     found = units[units["unit_code"] == place.code]
     profile = Link(text("map.profile"), "unit", ((KEY, place.code), ("indicator", indicator)))
-    if found.empty or not found.iloc[0]["has_data"]:
+    if found.empty:
         return Heading(_name(place)), Notice(text("unit.verdict.none")), profile
+    if not found.iloc[0]["has_data"]:
+        return Heading(_name(place)), Notice(silent(found.iloc[0])), profile
     return Heading(_name(place)), Metrics(_figures(found.iloc[0])), profile
 
 

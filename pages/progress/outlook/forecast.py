@@ -13,7 +13,7 @@ from pages.progress.outlook import sentence
 
 SCENARIOS = (
     ("scenario", "outlook.scenario"), ("share", "outlook.share", "share"), ("count", "outlook.count", "count"),
-    ("met_on", "outlook.met_on"), ("pace", "outlook.pace", "count"),
+    ("met_on", "outlook.met_on"), ("pace", "outlook.pace", "pace"),
 )  # fmt: skip
 UNITS = (
     ("unit", "column.unit"), ("coverage", "column.coverage", "share"), ("estimate", "column.estimate"),

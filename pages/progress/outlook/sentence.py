@@ -95,8 +95,8 @@ def needed(row: dict | None) -> str:
         return text("outlook.needed.none", needed=formats.number(row["needed_per_day"]))
     return text(
         "outlook.needed", needed=formats.number(row["needed_per_day"]), times=formats.number(row["needed_times"], 1),
-        pace=formats.number(row["pace"]), best_times=formats.number(row["needed_times_best"], 1),
-        best=formats.number(row["best_pace"]),
+        pace=formats.pace(row["pace"]), best_times=formats.number(row["needed_times_best"], 1),
+        best=formats.pace(row["best_pace"]),
     )  # fmt: skip
 
 
@@ -109,7 +109,7 @@ def both_ways(row: dict | None) -> str:
         return ""
     return text(
         "outlook.behind_in_time" if in_time else "outlook.ahead_too_slow", share=formats.percent(row["coverage"]),
-        expected=formats.percent(row["expected_share"]), pace=formats.number(row["pace"]),
+        expected=formats.percent(row["expected_share"]), pace=formats.pace(row["pace"]),
         needed=formats.number(row["needed_per_day"]),
     )  # fmt: skip
 

@@ -69,7 +69,7 @@ def _phase(unit: pd.Series) -> str:
     if unit["day_number"] < 1:
         return text("overview.answer.waiting", **told)
     if not unit["has_data"]:
-        return text("overview.answer.silent", **told)
+        return text("overview.answer.silent.over" if unit["is_over"] else "overview.answer.silent", **told)
     return text("overview.answer.over" if unit["is_over"] else "overview.answer.running", **told)
 
 

@@ -29,7 +29,7 @@ NEIGHBOURS = (
 def verdict(own: pd.Series) -> str:
     """One sentence: rank in its phase, status, ahead or behind, and what is asked of each day; once its phase is over, its result."""
     if not own["has_data"]:
-        return text("unit.verdict.none")
+        return units.silent(own)
     level = text(f"level.{own['level']}").lower()
     ranks = {
         "rank": formats.number(own["rank"]),
@@ -86,8 +86,8 @@ def communes(ranked: pd.DataFrame, district: str) -> pd.DataFrame:
 
 
 def lowest(listed: pd.DataFrame) -> Table:
-    """The communes furthest from their target, of those that are listed the lowest first."""
-    return Table("lowest", columns(*LOWEST), listed.head(FEW))
+    """The communes furthest from their target, of those that are listed the lowest first; who has not reported is not low."""
+    return Table("lowest", columns(*LOWEST), listed[listed["has_data"]].head(FEW))
 
 
 def _local(low: float | None, high: float | None) -> str:
