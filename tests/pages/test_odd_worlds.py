@@ -144,3 +144,16 @@ def test_who_came_after_the_deadline_is_not_said_to_have_nothing(tmp_path, monke
         assert said in told(opened(page, lang="vi", unit=VAN_LINH))
     asked = told(opened("method/questions/page", lang="vi"))
     assert "Đình Lập cần " in asked and ", nay được 0,1." in asked
+
+
+def test_a_price_of_too_few_sellers_is_not_said_to_be_withheld(tmp_path, monkeypatch):
+    shop, account = next(_several(VAN_LINH, "2021-08-01", 1))
+    rows = {
+        "gian-hang": [shop], "tai-khoan": [account], "mat-hang": [small.listing("L1", shop["shop_id"])],
+        "don-hang": [small.order("O1", shop["shop_id"], "L1", unit_of_measure="kg")],
+    }  # fmt: skip
+    for name, own in rows.items():
+        small.write_csv(tmp_path / "inbox" / f"{name}.csv", own)
+    monkeypatch.setattr(snapshots, "WAREHOUSE", small.build_quietly(tmp_path).warehouse)
+    asked = told(opened("method/questions/page", lang="vi"))
+    assert "huyện Chi Lăng bán qua sàn 1 kg na; quá ít gian hàng bán để nêu giá bình quân." in asked

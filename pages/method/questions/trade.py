@@ -162,9 +162,12 @@ def custard_apple(snapshot: Snapshot, scope: Scope, district: str) -> Answer | N
     if whole.empty:
         return None
     values = whole.to_dict() | {"district": district, "product": NA, "measure": whole.name, "day": snapshot.as_of}
+    is_few = not sales.enough(whole)
+    if is_few:
+        values.pop("price")  # there is none: nothing is withheld
     subject = figures.code("product", product=NA)
     return _unless_withheld(
-        ("told" if sales.enough(whole) else "few",), values, _figure(snapshot, subject, "orders", district)
+        ("few" if is_few else "told",), values, _figure(snapshot, subject, "orders", district)
     )  # fmt: skip
 
 

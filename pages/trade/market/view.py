@@ -98,6 +98,8 @@ def prices(snapshot: Snapshot, scope: Scope, asked: sales.Trade) -> tuple[Part, 
         basis_plain=goods.basis(found, "plain"), basis_certified=goods.basis(found, "certified"),
     )  # fmt: skip
     least = vocabulary.settings()["prices"]
+    if found.empty:
+        return Heading(text("market.prices")), goods.nothing(scope, asked, "product")
     return (
         Heading(text("market.prices")),
         Sentence(text("market.prices.help", **goods.counted(least["sellers_least"], least["lines_least"])), "note"),
