@@ -164,7 +164,7 @@ def _phase(row: dict) -> str:
     phase = vocabulary.phases()[row["phase"]]
     values = {
         "phase": phase.number, "start": formats.day(phase.starts_on), "deadline": formats.day(phase.ends_on),
-        "number": formats.number(row["day_number"]), "days": formats.number(phase.days), "after": gains.after(row["after_deadline"], counted),
+        "number": formats.number(row["day_number"]), "days": formats.number(phase.days), "after": gains.apart(row["after_deadline"], counted),
         "achieved": counted(row["achieved"]), "coverage": formats.percent(row["coverage"]), "gap": counted(row["gap"]),
         "attainment": formats.percent(row["of_target"]), "expected": formats.percent(row["expected_share"]),
         "status": names.inside(units.status(row)),

@@ -18,6 +18,12 @@ def after(count: float | None, written: Written = formats.number) -> str:
     return _moved("after", count, written)
 
 
+def apart(count: float | None, written: Written = formats.number) -> str:
+    """What came after a deadline, and that it is no part of the result; where nothing did there is nothing to set apart."""
+    said = after(count, written)
+    return text("gain.apart", after=said) if count and not formats.is_missing(count) else said
+
+
 def _moved(span: str, count: float | None, written: Written) -> str:
     if formats.is_missing(count):
         return text(f"gain.{span}.unknown")

@@ -92,6 +92,7 @@ def test_what_came_after_a_deadline_has_its_direction(after, said):
     row = {**ENDED, "after_deadline": after, "unit": "Huyện Chi Lăng", "unit_code": "187"}
     for told in (sentences.question(row), sentences.district(row, None), sentences._phase(row)):
         assert said in told and "thêm 0" not in told.replace("thêm 09", "")
+    assert ("không cộng vào kết quả" in sentences._phase(row)) == (after != 0)
 
 
 def test_a_week_that_lost_households_is_not_said_to_have_brought_some():

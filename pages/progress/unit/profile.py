@@ -57,7 +57,7 @@ def _one(parts: list[str]) -> str:
 def _result(own: pd.Series) -> list[str]:
     """What a unit of an ended phase is judged by, and what came after."""
     asked = {"share": formats.percent(own["of_target"]), "target": formats.number(own["target"])}
-    after = text("unit.verdict.after", after=gains.after(own["after_deadline"]))
+    after = gains.apart(own["after_deadline"])
     return [text("unit.verdict.over", deadline=formats.day(own["ends_on"]), **asked), after]
 
 
