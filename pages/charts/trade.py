@@ -21,23 +21,32 @@ def weekly(
 ) -> Chart:
     """Weeks as stacked bars where the groups add up, as lines where they overlap; the groups in the order of `labels`.
 
-    That of the code REST are all that are not told one by one. Raises ValueError for more groups than `Palette.parts` has colours.
+    A week that a group has no row of is nought: no line runs across it. That of the code REST are all that are not told one by one. Raises ValueError for more groups than `Palette.parts` has colours.
     """
     known = [code for code in labels if code in set(frame[group])]
     hues = dict(zip(known, palette.parts(len(known), REST in known), strict=True))
     draw = _bars if stacked else _line
     shown = frame[frame[group].isin(known)]
+    own = {
+        code: rows if stacked else _every(rows[["week", value]], shown["week"]) for code, rows in shown.groupby(group)
+    }
     end = shown.groupby("week")[value].sum().max() if stacked else shown[value].max()
     up = {**counts(end), "showgrid": True, "title": title, "rangemode": "tozero"}
     return {
         "data": [
-            draw(frame[frame[group] == code], value, labels[code], hues[code]) for code in known
+            draw(own[code], value, labels[code], hues[code]) for code in known
         ],
         "layout": layout(
             palette, separators, 420, _WEEKS, up, {"y": -0.2},
             barmode="stack", hovermode="x unified",
         ),
     }  # fmt: skip
+
+
+def _every(weeks: pd.DataFrame, spanned: pd.Series) -> pd.DataFrame:
+    """A group's rows in every week that others span, with noughts where it has none."""
+    every = pd.date_range(spanned.min(), spanned.max(), freq="7D", name="week")
+    return weeks.set_index("week").reindex(every, fill_value=0).reset_index()
 
 
 def _bars(weeks: pd.DataFrame, value: str, name: str, colour: str) -> Chart:

@@ -24,6 +24,15 @@ def test_groups_that_overlap_are_lines():
     assert [trace["line"]["color"] for trace in chart["data"]] == list(LIGHT.groups(2))
 
 
+def test_a_line_falls_to_nought_in_a_week_without_orders():
+    """It once ran from the week before to the week after, as if there had been some."""
+    weeks = pd.DataFrame({
+        "week": pd.to_datetime(["2021-09-06", "2021-09-20", "2021-09-13"]), "kind": ["a", "a", "b"], "orders": [5, 3, None],
+    })  # fmt: skip
+    drawn = trade.weekly(weeks, "kind", "orders", {"a": "Na", "b": "Hồi"}, "Đơn", False, LIGHT, ",.")["data"]
+    assert [trace["y"] for trace in drawn] == [[5, 0, 3], [0, None, 0]]  # what is withheld stays missing
+
+
 def test_the_first_product_is_on_top():
     chart = CHARTS["trade.top"](LIGHT)
     (bars,) = chart["data"]

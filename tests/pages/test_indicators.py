@@ -79,7 +79,7 @@ def test_its_passport_and_its_definition_are_there(sold, language):
 @pytest.mark.parametrize(("language", "name"), [("vi", "hộ đã bán hàng"), ("en", "households that sold")])
 def test_a_sentence_calls_it_as_the_vocabulary_does(sold, language, name):
     row = {
-        "unit": "Huyện Chi Lăng", "indicator": "sold", "day": sold.as_of, "achieved": 5, "households": 10, "coverage": 0.5, "of_target": 1.0, "target": 5,
+        "unit": "Huyện Chi Lăng", "unit_code": "187", "indicator": "sold", "day": sold.as_of, "achieved": 5, "households": 10, "coverage": 0.5, "of_target": 1.0, "target": 5,
         "gap": 0, "needed_per_day": None, "ends_on": sold.as_of, "is_over": False, "judged_on": sold.as_of,
     }  # fmt: skip
     with texts.spoken(language):
