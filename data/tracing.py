@@ -66,13 +66,18 @@ def _trade_of(code: str) -> sales.Trade:
     return sales.Trade(figures.OPEN if code == vocabulary.PROVINCE else code)
 
 
+def _is_nowhere(known: figures.Subject, unit: str) -> bool:
+    """Whether a figure of the trade is asked of what has none of its own: a phase is no place."""
+    return "product_type" in known.choices and ("2021", unit) not in vocabulary.units()
+
+
 def told(snapshot: Snapshot, scope: Scope, unit: str, subject: str, day: date) -> Told | None:
     """The figure on a day, on the snapshot's last day where it ends earlier; None where it is not there, or is not to be seen.
 
     Raises `NotInSnapshot` where the snapshot was built by a version that did not know such figures.
     """
     known = figures.subject(subject)
-    if known is None or not scope.sees(unit):
+    if known is None or not scope.sees(unit) or _is_nowhere(known, unit):
         return None
     asked = _Asked(snapshot, scope, unit, known, day, min(day, snapshot.as_of))
     rows = _ROWS[known.family](asked)

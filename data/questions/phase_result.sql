@@ -1,5 +1,5 @@
 -- Grain: unit of one level. Its phase's result at the deadline and what came after, by one indicator; missing where it had not reported by then.
-SELECT result.phase, result.unit_code, unit.name, result.day_number, result.phase_days, result.expected_share, CASE WHEN now.has_data THEN result.achieved END AS achieved_now, now.has_data, result.day_number >= result.phase_days AS is_over,
+SELECT result.phase, result.unit_code, unit.name, result.day_number, result.phase_days, result.expected_share, CASE WHEN now.has_data THEN result.achieved END AS achieved_now, now.has_data, result.day_number >= result.phase_days AS is_over, judged.day AS judged_on,
     CASE WHEN judged.has_data THEN result.result_at_deadline END AS result_at_deadline,
     CASE WHEN judged.has_data THEN result.after_deadline END AS after_deadline, result.status
 FROM mart.phase_result AS result

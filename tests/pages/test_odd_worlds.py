@@ -14,7 +14,10 @@ from data import snapshots
 from data.snapshots import EVERYTHING
 from pages.documents import pack
 from pages.documents.values import Filters
+from pages.kit.address import Address
+from pages.kit.texts import text
 from pages.meeting.wall import agenda
+from pages.method.lineage.view import passport
 from tests.etl import small
 from tests.etl.small import DINH_LAP, VAN_LINH
 from tests.pages import seen
@@ -133,6 +136,24 @@ def test_every_document_is_true(world, language):
         words += [frame.text_frame.text for frame in slide.shapes if frame.has_text_frame]
         words.append(slide.notes_slide.notes_text_frame.text)
     assert not [one for one in words if UNTRUE.search(one)]
+
+
+@pytest.mark.parametrize("unit", ["phase-1", "187"])
+def test_the_passport_of_a_result_says_by_which_day_it_is_judged(world, unit, vietnamese):
+    """It once failed for every unit of an ended phase."""
+    snapshot = snapshots.current(world)
+    for measure in ("result_at_deadline", "after_deadline"):
+        code = f"{snapshot.id}.{unit}.result-both.{measure}.{snapshot.as_of:%Y%m%d}"
+        facts = passport(snapshot, EVERYTHING, Address({"id": code})).part("facts").rows.set_index("name")["value"]
+        is_over = snapshot.as_of >= date(2021, 9, 20)
+        assert facts.get(text("passport.judged")) == ("20/09/2021" if is_over else None)
+
+
+def test_a_phase_has_no_trade_of_its_own(world, vietnamese):
+    snapshot = snapshots.current(world)
+    code = f"{snapshot.id}.phase-1.trade.orders.{snapshot.as_of:%Y%m%d}"
+    (told_instead,) = passport(snapshot, EVERYTHING, Address({"id": code})).parts
+    assert told_instead.words == text("passport.none")
 
 
 def test_who_came_after_the_deadline_is_not_said_to_have_nothing(tmp_path, monkeypatch):
