@@ -363,7 +363,9 @@ def test_a_heading_with_the_commune_of_the_rows_below_is_no_row_of_a_list(tmp_pa
     assert found.total == (2, 2, 0, 0, 0)
 
 
-@pytest.mark.parametrize("words", ["Cộng trang 1", "Mang sang", "Chuyển trang sau", "Cộng mang sang", "TC", "T.C", "Sum"])
+@pytest.mark.parametrize(
+    "words", ["Cộng trang 1", "Mang sang", "Chuyển trang sau", "Cộng mang sang", "TC", "T.C", "Sum"]
+)
 def test_what_a_page_carries_over_is_no_row(words, tmp_path):
     assert grid(tmp_path, [*CHI_LANG, REACHED, [1, "Vạn Linh", 5], ["", words, 5]]).total == (1, 1, 0, 0, 0)
 
