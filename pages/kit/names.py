@@ -33,8 +33,13 @@ def within(code: str) -> str:
 
 
 def inside(words: str) -> str:
-    """A label within a sentence: its first letter is small, the others stay as they are ('hộ có tài khoản TTĐT')."""
-    return f"{words[:1].lower()}{words[1:]}"
+    """A label within a sentence: its first letter is small, the others stay as they are ('hộ có tài khoản TTĐT').
+
+    Not so where it begins with an abbreviation or, in English, with a place ('OCOP 3 sao', 'Bảo Lâm persimmon').
+    """
+    first, _, rest = words.partition(" ")
+    is_name = first[1:2].isupper() or (language() == "en" and rest[:1].isupper())
+    return words if is_name else f"{words[:1].lower()}{words[1:]}"
 
 
 def phase(number: int) -> str:
