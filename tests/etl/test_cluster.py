@@ -35,7 +35,7 @@ def _inbox(inbox: Path) -> None:
     sunday, monday = "2021-09-05", "2021-09-06"
     small.write_csv(inbox / "ranh" / "don.csv", [
         order("RO1", "R1", "RL1", sunday, quantity="0.333", amount="999999999.01"),
-        order("RO1", "R1", "RL2", monday, quantity="2.5", amount="0.5"),
+        order("RO1", "R1", "RL2", monday, quantity="2.5", amount="1000.5"),
         order("RO2", "R1", "RL1", monday, quantity="1.0005", amount="99999.9999"),
         order("RO3", "R2", "", sunday, amount="100000"), order("RO3", "R2", "", sunday, amount="100001"),
         order("RO4", "R3", "", monday, amount="1", status="returned"),
@@ -47,7 +47,7 @@ def _inbox(inbox: Path) -> None:
     small.write_csv(inbox / "ranh" / "bao-cao.csv", [
         {"unit": unit, "as_of": day, "indicator": name, "value": value}
         for unit in (VAN_LINH, DINH_LAP) for day, factor in (("2021-09-05", 1), ("2021-09-12", 0))
-        for name, value in (("shops", str(900 * factor + 1603)), ("accounts", str(900 * factor + 1603)), ("order_value", f"{998 * factor + 2}.5"))
+        for name, value in (("shops", str(900 * factor + 1603)), ("accounts", str(900 * factor + 1603)), ("order_value", f"{998 * factor + 1002}.5"))
     ])  # fmt: skip
 
 
@@ -132,7 +132,7 @@ def test_the_comparison_is_of_something(both):
     told = both.execute(
         "SELECT detail_vi FROM there.mart.finding_detail WHERE rule = 'report_falls' AND unit_code = ?", [VAN_LINH]
     ).fetchall()
-    assert [text for (text,) in told if "1001 (05/09/2021)" in text and "xuống 3 (12/09/2021)" in text]
+    assert [text for (text,) in told if "2001 (05/09/2021)" in text and "xuống 1003 (12/09/2021)" in text]
     assert both.execute(
         "SELECT max(certifications) FROM there.mart.shop_product WHERE certifications LIKE 'g%,%,%'"
     ).fetchone()[0]
