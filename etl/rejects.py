@@ -25,14 +25,7 @@ SHEET_ROWS = 1_000_000
 NAME_BYTES = 180
 _LETTERS = str.maketrans("0123456789", "ghijklmnop")  # digits might be read as a day
 _BY_COLUMN = {"date_ambiguous", "number_ambiguous", "number_thousands_lost", "target_ambiguous", "number_merged"}
-_SHIFTED = {
-    "count",
-    "money",
-    "decimal",
-    "target",
-    "date",
-    "any_date",
-}  # types of cells that another cell may have slipped into
+_SHIFTED = {"count", "money", "decimal", "target", "date", "any_date"}  # types that a cell beside may have slipped into
 _UNCLEAR = "Chưa rõ: "  # before a header that only what stood beside it made doubtful
 
 

@@ -9,7 +9,7 @@ from data import vocabulary
 from etl import mentions, sources
 from etl.text import clean, fold
 
-LEAST_LETTERS = 5
+LEAST_LETTERS = 5  # of a unit of measure that is known without its diacritics
 BRACKETS = re.compile(r"[(\[]([^)\]]*)[)\]]")
 
 

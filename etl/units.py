@@ -70,11 +70,9 @@ def _by_name(mention: Mention, context: frozenset[str]) -> str:
     free = list(mention.free)
     if len(free) > 1 and fold(free[-1]) in _COUNTRY:
         free.pop()
-    is_more = len(free) > 1 or (mention.is_free_last and bool(free))
-    if is_more and not mention.province and fold(free[-1]) == "lang son":
+    if _is_behind(free, mention) and not mention.province and fold(free[-1]) == "lang son":
         mention.province = free.pop()
-        is_more = len(free) > 1 or (mention.is_free_last and bool(free))
-    if not mention.districts and is_more and _districts("", free[-1]):
+    if _is_behind(free, mention) and not mention.districts and _districts("", free[-1]):
         mention.districts.append(("", free.pop()))
     districts = told_districts(mention)
     if mention.communes:
@@ -136,6 +134,11 @@ def _commune(mentions: list[tuple[str, str]], districts: set[str], context: froz
 
 
 _COUNTRY = ("viet nam", "vn")
+
+
+def _is_behind(free: list[str], mention: Mention) -> bool:
+    """Whether the last part without a prefix stands behind another or behind the commune, as a district and the province do."""
+    return len(free) > 1 or (mention.is_free_last and bool(free))
 
 
 def _check_alone(code: str, mentions: list[tuple[str, str]], districts: set[str]) -> None:
