@@ -73,9 +73,15 @@ def of_those_told(name: str, shown: tuple[Column, ...], rows: pd.DataFrame, *wit
     return (*((table,) if is_told.any() else ()), *names_left)
 
 
-def nothing(scope: Scope, asked: Trade, *by: str) -> Notice:
-    """Why there is nothing to show by some dimensions: nobody ordered, or the viewer is not told."""
-    return Notice(text("trade.withheld.all") if not trade.is_told(scope, asked, *by) else nobody(asked))
+def nothing(snapshot: Snapshot, scope: Scope, asked: Trade, *by: str) -> Notice:
+    """Why there is nothing to show by some dimensions: nobody ordered, or the viewer is not told, be it of parts of what was sold alone."""
+    is_told = scope.sees_shops or (trade.is_told(scope, asked, *by) and _is_nothing(snapshot, scope, asked))
+    return Notice(nobody(asked) if is_told else text("trade.withheld.all"))
+
+
+def _is_nothing(snapshot: Snapshot, scope: Scope, asked: Trade) -> bool:
+    """Whether nothing was ordered, as far as the viewer is told."""
+    return bool((sales.trade_total(snapshot, scope, asked)["orders"] == 0).all())
 
 
 def nobody(asked: Trade) -> str:

@@ -76,6 +76,14 @@ def test_what_no_table_tells_is_no_empty_page(published):
         assert [part.words for part in view.parts] == [text("trade.withheld.all")]
 
 
+@pytest.mark.parametrize("unit", ["06463", "187"])
+def test_what_is_withheld_is_not_said_to_be_nothing(published, unit):
+    """Weeks of which none may be told are not weeks in which nobody ordered."""
+    view = making.view(products, published, VIEWER, Address({"unit": unit}), "vi")
+    with spoken("vi"):
+        assert text("products.none") not in seen(view) and text("products.none.at_all") not in seen(view)
+
+
 def test_the_passport_of_a_withheld_figure_says_so(published):
     figure = FigureKey("06463", "trade-voso", "orders", published.as_of)
     asked = Address({"id": lineage.code(published.id, figure)})

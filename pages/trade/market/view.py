@@ -99,7 +99,7 @@ def prices(snapshot: Snapshot, scope: Scope, asked: sales.Trade) -> tuple[Part, 
     )  # fmt: skip
     least = vocabulary.settings()["prices"]
     if found.empty:
-        return Heading(text("market.prices")), goods.nothing(scope, asked, "product")
+        return Heading(text("market.prices")), goods.nothing(snapshot, scope, asked, "product")
     return (
         Heading(text("market.prices")),
         Sentence(text("market.prices.help", **goods.counted(least["sellers_least"], least["lines_least"])), "note"),
@@ -111,7 +111,7 @@ def destinations(snapshot: Snapshot, scope: Scope, asked: sales.Trade) -> tuple[
     """Where buyers are: what stays in the province, and where the rest goes."""
     found = sales.destinations(snapshot, scope, asked)
     if found.empty:
-        return Heading(text("market.destinations")), goods.nothing(scope, asked, "buyer_province")
+        return Heading(text("market.destinations")), goods.nothing(snapshot, scope, asked, "buyer_province")
     rows = found.assign(name=[province or text("market.unknown_place") for province in found["buyer_province"]])
     first, verdict = rows[rows["orders"].notna()].head(_PLACES), home(found)
     chart = Chart(
@@ -120,7 +120,7 @@ def destinations(snapshot: Snapshot, scope: Scope, asked: sales.Trade) -> tuple[
     return (
         Heading(text("market.destinations")),
         Sentence(verdict),
-        chart if len(first) else goods.nothing(scope, asked, "buyer_province"),
+        chart if len(first) else goods.nothing(snapshot, scope, asked, "buyer_province"),
         Table("places.table", columns(*PLACES), goods.told(rows, "orders", "share"), is_folded=True),
     )
 
@@ -164,9 +164,9 @@ def lost(snapshot: Snapshot, scope: Scope, asked: sales.Trade) -> tuple[Part, ..
     """What became of the orders placed each week."""
     heading, weeks = Heading(text("market.lost")), sales.order_status(snapshot, scope, asked)
     if weeks.empty:
-        return heading, goods.nothing(scope, asked, "week", "status")
+        return heading, goods.nothing(snapshot, scope, asked, "week", "status")
     if weeks["placed"].isna().all():
-        return heading, goods.nothing(scope, asked, "week", "status")
+        return heading, goods.nothing(snapshot, scope, asked, "week", "status")
     statuses = {status: text(f"market.{status}") for status in STATUSES}
     return (
         heading,

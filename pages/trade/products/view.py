@@ -40,7 +40,7 @@ def products(snapshot: Snapshot, scope: Scope, address: Address) -> View:
     total = sales.trade_total(snapshot, scope, asked).set_index("certification")
     figure = FigureKey(asked.unit, goods.subject("trade", asked), "orders", snapshot.as_of)
     if total.empty:
-        return View(text("products.title"), (goods.nothing(scope, asked),), figure, chosen)
+        return View(text("products.title"), (goods.nothing(snapshot, scope, asked),), figure, chosen)
     by = _division(scope, address, asked)
     return View(
         text("products.title"),
@@ -96,7 +96,7 @@ def weekly(snapshot: Snapshot, scope: Scope, asked: sales.Trade, measure: str, b
         else sales.order_trend(snapshot, scope, asked, measure, by)
     )  # fmt: skip
     if weeks[measure].isna().all():
-        return Heading(text("products.week")), goods.nothing(scope, asked, "week", by)
+        return Heading(text("products.week")), goods.nothing(snapshot, scope, asked, "week", by)
     title = text(f"measure.{measure}")
     is_stacked = by != OVERLAPPING
     shown = sales.largest(weeks, by, measure, LARGEST, trade.REST) if is_stacked else weeks
@@ -134,7 +134,7 @@ def _best(snapshot: Snapshot, scope: Scope, asked: sales.Trade, measure: str, to
         (
             (
                 Heading(text("products.top")),
-                top(best, value) if len(best) else goods.nothing(scope, asked, "product"),
+                top(best, value) if len(best) else goods.nothing(snapshot, scope, asked, "product"),
             ),
             (
                 Heading(text("products.by.certification")),
@@ -193,6 +193,6 @@ def rise(snapshot: Snapshot, scope: Scope, asked: sales.Trade) -> tuple[Part, ..
     found = rising.products(snapshot, scope, asked).head(_RISING)
     intro = (Heading(text("products.rising")), Sentence(text("products.rising.help"), "note"))
     if not is_told(scope, asked, "week", "product"):
-        return *intro, goods.nothing(scope, asked, "week", "product")
+        return *intro, goods.nothing(snapshot, scope, asked, "week", "product")
     rows = goods.told(goods.products(found, "rising", asked, snapshot.as_of), "recent", "before", "gained")
     return *intro, Table("rising", columns(*RISING), rows)
