@@ -12,7 +12,8 @@ from python_calamine import CalamineWorkbook
 
 from data import vocabulary
 from etl import extract, households, layout
-from etl.conform import Days, conform
+from etl.columns import Days
+from etl.conform import conform
 
 DAY = date(2021, 12, 20)
 ROUNDS = 3

@@ -10,7 +10,7 @@ import pandas as pd
 
 from data import vocabulary
 from etl import extract, inbox, land, quoting, rejects, sources
-from etl.conform import Problem
+from etl.problems import Problem
 from geo import layers
 from geo.reference import LAYERS
 

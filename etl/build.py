@@ -32,7 +32,7 @@ from etl import (
     sources,
     transform,
 )
-from etl.conform import Days
+from etl.columns import Days
 from etl.table import Table
 
 SPARK_LOG = "build.spark.log"

@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 
 from data import vocabulary
-from etl import arrivals, build, conform, forms, households, inbox, publish, readings, refusals, settlement
+from etl import arrivals, build, columns, forms, households, inbox, publish, readings, refusals, settlement
 
 PROOFS = "forgotten"  # a folder of the warehouse, for its owner alone
 
@@ -83,7 +83,7 @@ def rotate(warehouse: Path) -> None:
 def _rows(source: Path, secret: bytes, taught: Path, progress: Callable[[str], None]) -> pd.DataFrame:
     """Every row that tells a household: its tokens under a key, its `file` and `row_number`, and the `household` it is of."""
     today = date.today()
-    read = inbox.read(source, conform.Days(today, today), households.lasting(secret), progress, forms.load(taught)[0])
+    read = inbox.read(source, columns.Days(today, today), households.lasting(secret), progress, forms.load(taught)[0])
     rows = {kind: read.rows[kind] for kind in settlement.OWNERS if kind in read.rows}
     if not rows:
         return pd.DataFrame(columns=[*refusals.OWN, *refusals.NAMES, "file", "row_number", "household"])

@@ -28,7 +28,9 @@ from etl import (
     vintages,
     wholeness,
 )
-from etl.conform import Days, Problem, conform
+from etl.columns import Days
+from etl.conform import conform
+from etl.problems import Problem
 from etl.refusals import NOBODY, Refused
 from etl.sheet_account import SheetAccount
 from etl.table import Table

@@ -25,7 +25,8 @@ import pyarrow as pa
 import pyarrow.parquet
 
 from etl import extract, publish
-from etl.conform import Days, Problem
+from etl.columns import Days
+from etl.problems import Problem
 from etl.sheet_account import SheetAccount
 
 FOLDER = "readings"  # of the warehouse, for its owner alone

@@ -13,8 +13,8 @@ import xlsxwriter
 
 from data import vocabulary
 from etl import dates, sources, vintages
-from etl.conform import Problem
 from etl.header import fields_named
+from etl.problems import Problem
 from etl.refusals import REASON, Refused
 from etl.rows import is_filled
 from etl.sheet_account import SheetAccount

@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pandas as pd
 
 from etl import events, households, keys, land, refusals, sources, units
-from etl.conform import Problem
 from etl.inbox import Inbox
+from etl.problems import Problem
 from etl.sheet import SHOWN_ROWS
 
 OWNERS = ("shops", "accounts", "certificates")  # rows that tell a household

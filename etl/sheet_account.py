@@ -5,8 +5,8 @@ from dataclasses import dataclass, field, replace
 import pandas as pd
 
 from etl import dates, sources
-from etl.conform import Problem
 from etl.land import PLACE
+from etl.problems import Problem
 from etl.table import Table
 
 

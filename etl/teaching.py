@@ -28,7 +28,8 @@ from etl import (
     titles,
     wholeness,
 )
-from etl.conform import Days, conform
+from etl.columns import Days
+from etl.conform import conform
 from etl.rows import is_filled, is_total, texts_of, title_of
 from etl.sheet import Sheet, Unreadable
 from etl.sources import PATH

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from etl import account as ledger
 from etl import forms, households, inbox, settlement
-from etl.conform import Days
+from etl.columns import Days
 from tests.etl import small
 from tests.etl.small import VAN_LINH
 

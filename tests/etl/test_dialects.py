@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from etl import inbox
-from etl.conform import Days
+from etl.columns import Days
 from etl.households import TOKENS, in_bulk
 from tests.etl import dialects
 

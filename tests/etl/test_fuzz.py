@@ -9,7 +9,7 @@ from datetime import date, datetime
 import pytest
 
 from etl import households, inbox
-from etl.conform import Days
+from etl.columns import Days
 from etl.refusals import NOBODY
 from tests.etl import dialects, small
 from tests.etl.reading import TODAY, Read

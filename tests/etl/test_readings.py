@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from etl import build, check, extract, forgetting, forms, households, inbox, readings
-from etl.conform import Days
+from etl.columns import Days
 from tests.etl import small
 from tests.etl.small import DINH_LAP, VAN_LINH, shop
 

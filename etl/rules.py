@@ -1,0 +1,111 @@
+"""What the rows of a kind must hold beyond each of their cells; those that do not are refused."""
+
+from collections.abc import Callable
+from decimal import Decimal
+from functools import partial
+
+import pandas as pd
+
+from data import vocabulary
+from etl import cells, households, mentions, rows, sources, titles
+from etl.columns import Columns, by_value
+from etl.problems import Problem
+
+_WITHOUT_HAMLETS = {"households", "targets", "progress_reports"}  # their figures are of whole units
+_WHOLE_VALUES = {"progress_reports", "published_figures"}  # what they count is whole, but for money
+_PERIODS = (("opened_on", "closed_on"), ("listed_on", "delisted_on"), ("valid_from", "valid_to"))
+
+
+def refuse(columns: Columns, frame: pd.DataFrame) -> None:
+    """Refuses the rows of a typed frame that break a rule of their kind."""
+    kind = columns.table.kind
+    if kind == "orders":
+        _refuse_told_otherwise(columns, "currency", cells.is_dong)
+    if kind == "field_activity":
+        staff = frame["kind"] == "staff"
+        for rows_of, use in ((~staff, "session"), (staff, "staff")):
+            _refuse_told_otherwise(columns, "unit_of_measure", partial(cells.is_phrase, use), rows_of)
+    if kind in _WITHOUT_HAMLETS:
+        _refuse_hamlets(columns, frame)
+    if kind in _WHOLE_VALUES:
+        told = zip(frame["value"], frame["indicator"], strict=True)
+        columns.problems.refuse(frame.index[[_is_in_parts(*one) for one in told]], Problem("number_not_whole", "value"))
+    if kind == "targets":
+        ranges = zip(frame["target"], frame["target_max"], strict=True)
+        broken = frame.index[[not cells.is_target_range(low, high) for low, high in ranges]]
+        columns.problems.refuse(broken, Problem("target_range", "target_max"))
+    _refuse_impossible_periods(columns, frame)
+    _refuse_incomplete(columns, frame)
+
+
+def weighed(columns: Columns, frame: pd.DataFrame) -> pd.Series:
+    """The unit of measure of each order: that of a header like 'Số lượng (tấn)', if any; rows that name another are refused."""
+    told = frame["unit_of_measure"]
+    try:
+        measure = columns.measures.measure("quantity", sources.kinds()["orders"]["quantity"])
+    except ValueError:
+        return told  # its rows are refused already
+    if not measure or not measure.unit:
+        return told
+    differs = told.map(lambda text: isinstance(text, str) and titles.measure(text) != measure)
+    columns.problems.refuse(frame.index[differs], Problem("measure_unfit", "unit_of_measure"))
+    return pd.Series(measure.unit, index=frame.index, dtype=object)
+
+
+def _refuse_told_otherwise(
+    columns: Columns, name: str, is_fit: Callable[[str], bool], among: pd.Series | bool = True
+) -> None:
+    """Refuses rows whose cell of a column tells something that does not fit what they count; a blank one tells nothing."""
+    told = columns.cells(name).map(cells.text_or_empty)
+    is_other = by_value(told, lambda text: bool(text) and not is_fit(text)).astype(bool)
+    columns.problems.refuse(columns.index[is_other & among], Problem("measure_unfit", name))
+
+
+def _refuse_hamlets(columns: Columns, frame: pd.DataFrame) -> None:
+    """Refuses figures of hamlets: named as such, below the row of their commune, or under its title."""
+    problems, table, index = columns.problems, columns.table, columns.index
+    communes = frame["unit_code"].map(lambda code: code is not None and vocabulary.unit(code).level == "commune")
+    below = rows.below_communes(table.rows, set(index[communes]))
+    problems.refuse(index[_names_hamlet(columns)].union(below), Problem("unit_is_hamlet", "hamlet"))
+    # What a commune lists are its hamlets, though other communes have their names.
+    if own := titles.commune(table.title):
+        others = frame["unit_code"][communes].map(lambda code: vocabulary.unit(code).full_name != own)
+        problems.refuse(others.index[others.astype(bool)], Problem("unit_is_hamlet", "unit"))
+
+
+def _names_hamlet(columns: Columns) -> pd.Series:
+    """Whether a row names a hamlet, in a column of hamlets or in the name of its unit."""
+    named = ~columns.cells("hamlet").map(cells.is_blank)
+    for name in ("unit", "commune", "address"):
+        named |= by_value(columns.cells(name).map(cells.text_or_empty), mentions.names_hamlet).astype(bool)
+    return named
+
+
+def _is_in_parts(value: Decimal | None, indicator: str | None) -> bool:
+    """Whether a figure has decimals though it counts things, or is a sum of đồng too small to have them."""
+    if value is None or value == int(value):
+        return False
+    return indicator != "order_value" or value < 1000
+
+
+def _refuse_impossible_periods(columns: Columns, frame: pd.DataFrame) -> None:
+    """An end before its start is impossible."""
+    for start, end in _PERIODS:
+        if start in frame and end in frame:
+            known = frame[frame[start].notna() & frame[end].notna()]
+            columns.problems.refuse(known.index[known[end] < known[start]], Problem("date_order", end))
+
+
+def _refuse_incomplete(columns: Columns, frame: pd.DataFrame) -> None:
+    """Groups of which at least one field must be filled in each row: the amount of an order, the owner of a certificate."""
+    kind, refuse_unless_told = columns.table.kind, columns.problems.refuse_unless_told
+    if kind == "orders":
+        blank = frame["amount"].isna() & frame["order_amount"].isna()
+        column = "amount" if "amount" in columns.table.columns else "order_amount"
+        refuse_unless_told(frame.index[blank], Problem("missing", column))
+    if kind == "certificates":
+        blank = frame["listing_id"].isna() & ~households.has_household(frame)
+        refuse_unless_told(frame.index[blank], Problem("missing", "listing_id"))
+    as_of = sources.kinds()[kind].get("as_of")
+    if as_of and as_of.required_group:
+        refuse_unless_told(frame.index[frame["as_of"].isna()], Problem("missing", "as_of"))
