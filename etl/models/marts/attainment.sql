@@ -1,47 +1,53 @@
 -- Grain: day, level, unit_code, indicator. The one file that divides: shares, coverage, attainment, pace.
 -- Above the commune, counts are sums of the communes'; the shares are the unit's own resolved target.
-WITH achieved AS (
-    SELECT
-        value.day, membership.level, membership.unit_code, value.indicator,
-        CAST(sum(value.achieved) AS BIGINT) AS achieved,
-        bool_or(value.has_data) AS has_data
-    FROM staging.commune_achieved AS value
-    INNER JOIN reference.rollup AS membership ON membership.commune_code = value.commune_code
-    GROUP BY value.day, membership.level, membership.unit_code, value.indicator
-),
-assigned AS (
+WITH assigned AS (
     SELECT
         day, commune_code, indicator,
         max(CASE WHEN source = 'province' THEN target END) AS target,
-        max(CASE WHEN source = 'local' THEN target END) AS local_target
+        max(CASE WHEN source = 'local' THEN target END) AS local_target,
+        max(CASE WHEN source = 'province' THEN CAST(numerator AS DOUBLE) / nullif(denominator, 0) END) AS target_share,
+        max(CASE WHEN source = 'local' THEN CAST(numerator AS DOUBLE) / nullif(denominator, 0) END) AS local_target_share,
+        max(CASE WHEN source = 'local' THEN CAST(numerator_max AS DOUBLE) / nullif(denominator_max, 0) END) AS local_target_share_max
     FROM staging.commune_target
     GROUP BY day, commune_code, indicator
 ),
--- What a unit's communes add up to: their targets, the targets they set themselves (the province's where they set none),
--- and what those that are short still lack, whatever others have beyond their own target (one that has sent nothing lacks it all).
-counted AS (
+-- What is summed above the commune. A commune without a target of its own is set the province's; what it has beyond its
+-- target makes up for no other's gap (one that has sent nothing lacks it all).
+commune AS (
     SELECT
-        assigned.day, membership.level, membership.unit_code, assigned.indicator,
-        CAST(sum(assigned.target) AS BIGINT) AS target,
-        CAST(sum(assigned.local_target) AS BIGINT) AS local_target,
-        CAST(count(*) AS BIGINT) AS communes,
-        CAST(count(assigned.local_target) AS BIGINT) AS local_communes,
-        CAST(sum(coalesce(assigned.local_target, assigned.target)) AS BIGINT) AS own_target,
-        CAST(sum(greatest(assigned.target - value.achieved, 0)) AS BIGINT) AS communes_gap
-    FROM assigned
-    INNER JOIN reference.rollup AS membership ON membership.commune_code = assigned.commune_code
-    INNER JOIN staging.commune_achieved AS value
-        ON value.commune_code = assigned.commune_code AND value.day = assigned.day AND value.indicator = assigned.indicator
-    GROUP BY assigned.day, membership.level, membership.unit_code, assigned.indicator
+        value.day, value.commune_code, value.indicator, value.achieved, value.has_data,
+        assigned.target, assigned.local_target, assigned.target_share, assigned.local_target_share, assigned.local_target_share_max,
+        CASE WHEN assigned.day IS NOT NULL THEN CAST(1 AS BIGINT) END AS communes,
+        CASE WHEN assigned.local_target IS NOT NULL THEN CAST(1 AS BIGINT) WHEN assigned.day IS NOT NULL THEN CAST(0 AS BIGINT) END AS local_communes,
+        coalesce(assigned.local_target, assigned.target) AS own_target,
+        CASE WHEN assigned.target - value.achieved > 0 THEN assigned.target - value.achieved WHEN assigned.day IS NOT NULL THEN 0 END AS communes_gap
+    FROM staging.commune_achieved AS value
+    LEFT JOIN assigned
+        ON assigned.commune_code = value.commune_code AND assigned.day = value.day AND assigned.indicator = value.indicator
 ),
+summed AS (
+    SELECT
+        commune.day, membership.level, membership.unit_code, commune.indicator,
+        CAST(sum(commune.achieved) AS BIGINT) AS achieved,
+        bool_or(commune.has_data) AS has_data,
+        CAST(sum(commune.target) AS BIGINT) AS target,
+        CAST(sum(commune.local_target) AS BIGINT) AS local_target,
+        CAST(sum(commune.communes) AS BIGINT) AS communes,
+        CAST(sum(commune.local_communes) AS BIGINT) AS local_communes,
+        CAST(sum(commune.own_target) AS BIGINT) AS own_target,
+        CAST(sum(commune.communes_gap) AS BIGINT) AS communes_gap
+    FROM commune
+    INNER JOIN reference.rollup AS membership ON membership.commune_code = commune.commune_code
+    WHERE membership.level <> 'commune'
+    GROUP BY commune.day, membership.level, membership.unit_code, commune.indicator
+),
+-- Whose target a unit above the communes has: its own before that of the unit it lies in.
 ancestor AS (
     SELECT DISTINCT own.level, own.unit_code, above.unit_code AS target_unit,
-        CASE above.level WHEN 'commune' THEN 1 WHEN 'district' THEN 2 ELSE 3 END AS distance
+        CASE above.level WHEN 'district' THEN 2 ELSE 3 END AS distance
     FROM reference.rollup AS own
     INNER JOIN reference.rollup AS above ON above.commune_code = own.commune_code
-    WHERE above.level <> 'phase'
-        AND CASE own.level WHEN 'commune' THEN 1 WHEN 'district' THEN 2 ELSE 3 END
-            <= CASE above.level WHEN 'commune' THEN 1 WHEN 'district' THEN 2 ELSE 3 END
+    WHERE own.level <> 'commune' AND (above.level = 'province' OR (above.level = 'district' AND own.level = 'district'))
 ),
 nearest AS (
     SELECT
@@ -63,6 +69,21 @@ share AS (
     WHERE nearness = 1
     GROUP BY day, level, unit_code, indicator
 ),
+reached AS (
+    SELECT
+        day, 'commune' AS level, commune_code AS unit_code, indicator, achieved, has_data, target, local_target,
+        communes, local_communes, own_target, communes_gap, target_share, local_target_share, local_target_share_max
+    FROM commune
+    UNION ALL
+    SELECT
+        summed.day, summed.level, summed.unit_code, summed.indicator, summed.achieved, summed.has_data, summed.target, summed.local_target,
+        summed.communes, summed.local_communes, summed.own_target, summed.communes_gap,
+        share.target_share, share.local_target_share, share.local_target_share_max
+    FROM summed
+    LEFT JOIN share
+        ON share.day = summed.day AND share.level = summed.level AND share.unit_code = summed.unit_code
+        AND share.indicator = summed.indicator
+),
 first_day AS (SELECT min(day) AS day FROM reference.calendar),
 -- What had been reached on the eve of the first day.
 eve AS (
@@ -76,41 +97,37 @@ eve AS (
 -- The day from which the gain of a week is counted: seven days before; in a phase's first week its eve.
 phased AS (
     SELECT
-        achieved.day, achieved.level, achieved.unit_code, achieved.indicator, achieved.achieved, achieved.has_data,
+        reached.day, reached.level, reached.unit_code, reached.indicator, reached.achieved, reached.has_data, reached.target,
+        reached.local_target, reached.communes, reached.local_communes, reached.own_target, reached.communes_gap,
+        reached.target_share, reached.local_target_share, reached.local_target_share_max,
         phase.phase, phase.phase_days, coalesce(phase.ends_on, last_deadline.ends_on) AS ends_on,
-        CAST(date_diff('day', phase.starts_on, achieved.day) + 1 AS INTEGER) AS day_number,
+        CAST(date_diff('day', phase.starts_on, reached.day) + 1 AS INTEGER) AS day_number,
         greatest(
-            CASE WHEN achieved.day BETWEEN phase.starts_on AND phase.starts_on + 6 THEN phase.starts_on - 1 ELSE achieved.day - 7 END,
+            CASE WHEN reached.day BETWEEN phase.starts_on AND phase.starts_on + 6 THEN phase.starts_on - 1 ELSE reached.day - 7 END,
             first_day.day - 1
         ) AS week_began
-    FROM achieved
-    LEFT JOIN staging.unit_phase AS phase ON phase.level = achieved.level AND phase.unit_code = achieved.unit_code
+    FROM reached
+    LEFT JOIN staging.unit_phase AS phase ON phase.level = reached.level AND phase.unit_code = reached.unit_code
     CROSS JOIN first_day
     CROSS JOIN (SELECT max(ends_on) AS ends_on FROM reference.phase) AS last_deadline
 ),
 timed AS (
     SELECT
-        achieved.day, achieved.level, achieved.unit_code, achieved.indicator, achieved.achieved, achieved.has_data,
+        phased.day, phased.level, phased.unit_code, phased.indicator, phased.achieved, phased.has_data,
         base.households, base.is_estimate AS households_is_estimate,
-        share.target_share, counted.target, share.local_target_share, share.local_target_share_max, counted.local_target,
-        counted.communes, counted.local_communes, counted.own_target, counted.communes_gap,
-        achieved.phase, achieved.phase_days, achieved.ends_on, achieved.day_number,
-        achieved.achieved - coalesce(earlier.achieved, eve.achieved, 0) AS gained_7_days,
-        CAST(date_diff('day', achieved.week_began, achieved.day) AS INTEGER) AS gained_days
-    FROM phased AS achieved
-    LEFT JOIN achieved AS earlier
-        ON earlier.level = achieved.level AND earlier.unit_code = achieved.unit_code
-        AND earlier.indicator = achieved.indicator AND earlier.day = achieved.week_began
+        phased.target_share, phased.target, phased.local_target_share, phased.local_target_share_max, phased.local_target,
+        phased.communes, phased.local_communes, phased.own_target, phased.communes_gap,
+        phased.phase, phased.phase_days, phased.ends_on, phased.day_number,
+        phased.achieved - coalesce(earlier.achieved, eve.achieved, 0) AS gained_7_days,
+        CAST(date_diff('day', phased.week_began, phased.day) AS INTEGER) AS gained_days
+    FROM phased
+    LEFT JOIN reached AS earlier
+        ON earlier.level = phased.level AND earlier.unit_code = phased.unit_code
+        AND earlier.indicator = phased.indicator AND earlier.day = phased.week_began
     LEFT JOIN eve
-        ON eve.level = achieved.level AND eve.unit_code = achieved.unit_code AND eve.indicator = achieved.indicator
+        ON eve.level = phased.level AND eve.unit_code = phased.unit_code AND eve.indicator = phased.indicator
     INNER JOIN staging.unit_base AS base
-        ON base.day = achieved.day AND base.level = achieved.level AND base.unit_code = achieved.unit_code
-    LEFT JOIN share
-        ON share.day = achieved.day AND share.level = achieved.level AND share.unit_code = achieved.unit_code
-        AND share.indicator = achieved.indicator
-    LEFT JOIN counted
-        ON counted.day = achieved.day AND counted.level = achieved.level AND counted.unit_code = achieved.unit_code
-        AND counted.indicator = achieved.indicator
+        ON base.day = phased.day AND base.level = phased.level AND base.unit_code = phased.unit_code
 ),
 divided AS (
     SELECT

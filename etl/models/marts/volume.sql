@@ -43,9 +43,9 @@ by_unit AS (
     GROUP BY daily.day, membership.level, membership.unit_code, daily.platform
 ),
 spine AS (
-    SELECT DISTINCT calendar.day, membership.level, membership.unit_code, platform.platform
+    SELECT calendar.day, unit.level, unit.unit_code, platform.platform
     FROM reference.calendar AS calendar
-    CROSS JOIN reference.rollup AS membership
+    CROSS JOIN (SELECT DISTINCT level, unit_code FROM reference.rollup) AS unit
     CROSS JOIN platform
 ),
 running AS (
