@@ -9,7 +9,6 @@ import argparse
 import json
 import os
 import resource
-import statistics
 import subprocess
 import sys
 import tempfile
@@ -100,8 +99,6 @@ def _viewers(folder: Path, wanted: argparse.Namespace) -> dict:
             )
         found["session"] = {"kilobytes": round(viewers.memory_of_a_session(ours, SESSIONS) / 1024)}
         print(f"An open session more: {found['session']['kilobytes']:,} KB")
-        if wanted.minutes:
-            found["hour"] = _flat(ours, wanted.minutes)
     with servers.two_behind_nginx(warehouse, folder) as pair:
         for name in (
             "50 viewers at once",
@@ -144,15 +141,12 @@ def _told(name: str, load: viewers.Load) -> dict:
     return {"median_ms": round(load.median * 1000), "p95_ms": round(load.p95 * 1000), "errors": len(load.errors)}
 
 
-def _flat(server: servers.Server, minutes: float) -> dict:
+def _memory(folder: Path, wanted: argparse.Namespace) -> dict:
     """Memory minute by minute under 25 viewers: it is to stay flat once what is kept is full."""
-    grown = [viewers.crowd(server, 25, 60).memory for _ in range(round(minutes))]
+    with servers.dashboard(_province(folder, 1)) as ours:
+        grown = [viewers.crowd(ours, 25, 60).memory for _ in range(round(wanted.minutes or 30))]
     print("Memory under 25 viewers, MB a minute: " + " ".join(f"{size / 1e6:.0f}" for size in grown))
-    third = max(len(grown) // 3, 1)
-    return {
-        "first_third_mb": round(statistics.mean(grown[:third]) / 1e6),
-        "last_third_mb": round(statistics.mean(grown[-third:]) / 1e6),
-    }
+    return {"memory_mb": [round(size / 1e6) for size in grown]}
 
 
 def _reading(folder: Path, wanted: argparse.Namespace) -> dict:
@@ -215,25 +209,22 @@ def _fresh(folder: Path, wanted: argparse.Namespace) -> dict:
     return {"first_s": round(first, 1), "second_s": round(second, 1)}
 
 
+LONG = {"endurance", "memory"}  # only where asked for
 PARTS: dict[str, Callable[[Path, argparse.Namespace], dict]] = {
     "screen": _screen, "viewers": _viewers, "reading": _reading, "build": _build, "fresh": _fresh,
-    "endurance": _endurance,
+    "endurance": _endurance, "memory": _memory,
 }  # fmt: skip
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench")
-    parser.add_argument(
-        "parts", nargs="*", default=[part for part in PARTS if part != "endurance"], help=", ".join(PARTS)
-    )
+    parser.add_argument("parts", nargs="*", default=[part for part in PARTS if part not in LONG], help=", ".join(PARTS))
     parser.add_argument("--rows", type=int, default=50_000)
     parser.add_argument("--scale", type=float, default=1.0)
     parser.add_argument("--larger", type=float, default=10.0, help="scale that the same change is measured on too")
     parser.add_argument("--rounds", type=int, default=12)
     parser.add_argument("--seconds", type=float, default=20)
-    parser.add_argument(
-        "--minutes", type=float, default=0, help="of 25 viewers, for the memory over time; of endurance, 10 by default"
-    )
+    parser.add_argument("--minutes", type=float, default=0, help="of endurance (10 by default) and of memory (30)")
     wanted = parser.parse_args()
     print(f"{os.cpu_count()} cores, Python {sys.version.split()[0]}")
     results = json.loads(RESULTS.read_text(encoding="utf-8")) if RESULTS.exists() else {}
