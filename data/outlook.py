@@ -169,15 +169,15 @@ def chance(come: Spread, curve: Curve, promised: float, target: float, household
 
 def _framed(rows: list[dict], phase: int, indicator: str, day: date) -> pd.DataFrame:
     made = {name: _made_of(name, [row.get(name) for row in rows]) for name in (*_COUNTED, *_MADE)}
-    frame = pd.DataFrame({name: [row[name] for row in rows] for name in _PLAIN} | made)
-    shares = {share: ratios.share(frame[count], frame["households"]) for share, count in _SHARES.items()}
-    return frame.assign(
-        **shares,
-        is_reached=frame["achieved"] >= frame["target"],
-        phase=phase,
-        indicator=indicator,
-        day=pd.Timestamp(day),
-    )
+    told = {
+        "is_reached": made["achieved"] >= made["target"],
+        "phase": phase,
+        "indicator": indicator,
+        "day": pd.Timestamp(day),
+    }
+    frame = pd.DataFrame({name: [row[name] for row in rows] for name in _PLAIN} | made | told)
+    counts = frame[list(_SHARES.values())].set_axis(list(_SHARES), axis="columns")
+    return frame.join(ratios.share(counts, frame["households"]))
 
 
 def _made_of(name: str, told: list) -> np.ndarray:

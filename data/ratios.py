@@ -1,12 +1,12 @@
 """The ratios that pages show beside attainment, each defined once. `etl/models/marts/attainment.sql` divides the rest.
 
-Every function takes scalars or columns and gives NaN where there is nothing to divide by: missing is not zero.
+Every function takes scalars or columns (several at once as a frame, beside one column of wholes) and gives NaN where there is nothing to divide by: missing is not zero.
 """
 
 import numpy as np
 import pandas as pd
 
-Amount = float | pd.Series
+Amount = float | pd.Series | pd.DataFrame
 
 
 def share(part: Amount, whole: Amount) -> Amount:
@@ -36,7 +36,8 @@ def premium(price_certified: Amount, price_plain: Amount) -> Amount:
 
 def _over(numerator: Amount, denominator: Amount) -> Amount:
     if isinstance(denominator, pd.Series):
-        return numerator / denominator.astype(float).where(denominator > 0)
+        whole = denominator.astype(float).where(denominator > 0)
+        return numerator.div(whole, axis=0) if isinstance(numerator, pd.DataFrame) else numerator / whole
     known = pd.notna(denominator) and denominator > 0
     if isinstance(numerator, pd.Series):
         return numerator.astype(float) / float(denominator if known else np.nan)

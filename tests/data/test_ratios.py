@@ -26,3 +26,6 @@ def test_columns_divide_row_by_row_and_by_one_whole():
     assert math.isnan(ratios.share(part, pd.Series([2, 0, 5]))[1])
     assert ratios.share(part, 4).tolist() == [0.25, 0.5, 0.0]
     assert ratios.share(part, 0).isna().all()
+    several = ratios.share(pd.DataFrame({"first": part, "second": part * 2}), pd.Series([2, 0, 5]))
+    assert several.loc[[0, 2]].to_dict("list") == {"first": [0.5, 0.0], "second": [1.0, 0.0]}
+    assert several.loc[1].isna().all()
