@@ -20,6 +20,7 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 from scipy.linalg import lapack, solve_triangular
+from threadpoolctl import threadpool_limits
 
 from data import vocabulary
 from data.trade_tables import LEAST, UNKNOWN, Table, tables
@@ -71,7 +72,8 @@ class Cells:
 
 def write(connection: duckdb.DuckDBPyConnection) -> None:
     """`mart.withheld`: one row a cell that is not told. `mart.traded`, which tells what a shop sold, goes."""
-    found = withheld(connection.execute("SELECT * FROM mart.traded").df())
+    with threadpool_limits(1, "blas"):
+        found = withheld(connection.execute("SELECT * FROM mart.traded").df())
     connection.register("incoming", found)
     connection.execute(f"CREATE TABLE mart.withheld AS SELECT {', '.join(WITHHELD)} FROM incoming ORDER BY ALL")
     connection.unregister("incoming")
