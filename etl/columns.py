@@ -90,8 +90,8 @@ class Columns:
         read = self._reader(known, name, column)
         self._refuse_shared(known, name, column)
         marks = [cells.hashable(value) for value in column] if bool in set(map(type, column)) else column.tolist()
-        is_plain = plain.cells(marks, known.type)
-        distinct = {mark: value for mark, value, good in zip(marks, column, is_plain, strict=True) if not good}
+        told = plain.texts(marks, known.type)
+        distinct = {mark: value for mark, value, text in zip(marks, column, told, strict=True) if text is None}
         empty = {mark for mark, value in distinct.items() if is_empty(value)}
         values, reasons = {}, {}
         for mark, value in distinct.items():
@@ -111,7 +111,7 @@ class Columns:
         if known.required_group and self._only_member(known):
             self.problems.refuse(column.index[[mark in empty for mark in marks]], Problem("missing", name))
         # Not `Series.map`: where cells are blank it would make 839.0 of 839, and that another value than 839.
-        found = [mark if good else values.get(mark) for mark, good in zip(marks, is_plain, strict=True)]
+        found = [values.get(mark) if text is None else text for mark, text in zip(marks, told, strict=True)]
         return pd.Series(found, index=self.index, dtype=object)
 
     def _reader(self, known: sources.Field, name: str, column: pd.Series) -> Callable:
@@ -209,11 +209,6 @@ class Columns:
         if known.required_group == "as_of":
             return self.table.stated_on is None
         return sum(other.required_group == known.required_group for other in fields) == 1
-
-    def told_otherwise(self, name: str, is_fit: Callable[[str], bool]) -> pd.Series:
-        """The rows whose cell of a column tells something that does not fit what the row counts; a blank one tells nothing."""
-        told = self.cells(name).map(cells.text_or_empty)
-        return by_value(told, lambda text: bool(text) and not is_fit(text)).astype(bool)
 
 
 def _indicator(cell: object) -> str:

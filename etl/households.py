@@ -224,10 +224,10 @@ def _named(value: object) -> tuple[str, str, bool]:
 
 def _numbers(values: list, name: str, function: Callable[[object], str]) -> list[str]:
     """Numbers of persons or phones, those that are written plainly as they are."""
-    is_plain = plain.cells(values, name)
-    rest = {value for value, good in zip(values, is_plain, strict=True) if not good}
+    told = plain.texts(values, name)
+    rest = {value for value, text in zip(values, told, strict=True) if text is None}
     known = {value: ("" if _is_blank(value) else function(value)) for value in rest}
-    return [value if good else known[value] for value, good in zip(values, is_plain, strict=True)]
+    return [known[value] if text is None else text for value, text in zip(values, told, strict=True)]
 
 
 def _mapped(values: list, function: Callable[[object], str]) -> list[str]:

@@ -44,15 +44,15 @@ def _personal(columns: Columns) -> pd.DataFrame:
 def _read(name: str, column: pd.Series, problems: Problems) -> list:
     """The cells of a column that tells whose a row is, '' where one holds nothing; what failed or broke is refused."""
     is_empty = cells.is_blank if name == "hamlet" else cells.is_no_code
-    is_plain = plain.cells(column.tolist(), name)
-    rest = {value for value, good in zip(column, is_plain, strict=True) if not good}
+    told = plain.texts(column.tolist(), name)
+    rest = {value for value, text in zip(column, told, strict=True) if text is None}
     known = {value: "" if is_error(value) or is_empty(value) else value for value in rest}
     reasons = {value: cells.failure(value) for value in rest if is_error(value)}
     if name == "household_code":
         reasons |= {value: reason for value in rest if known[value] != "" and (reason := cells.broken_id(value))}
     elif name in ("identity_number", "phone"):
-        known = {value: cells.without_days(told) for value, told in known.items()}
-    for (number, value), good in zip(column.items(), is_plain, strict=True) if reasons else ():
-        if not good and value in reasons:
+        known = {value: cells.without_days(value_told) for value, value_told in known.items()}
+    for (number, value), text in zip(column.items(), told, strict=True) if reasons else ():
+        if text is None and value in reasons:
             problems.refuse([number], Problem(reasons[value], name))
-    return [value if good else known[value] for value, good in zip(column, is_plain, strict=True)]
+    return [known[value] if text is None else text for value, text in zip(column, told, strict=True)]
