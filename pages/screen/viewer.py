@@ -70,11 +70,8 @@ def scope() -> Scope:
     return known.scope if known else NOTHING
 
 
-def snapshot(published: Snapshot | None = None) -> Snapshot | None:
+def snapshot(published: Snapshot) -> Snapshot:
     """The snapshot the viewer looks at: the one the address freezes (?snapshot=id), else the published one."""
-    published = snapshots.current()
-    if published is None:
-        return None
     return snapshots.kept(published, snapshot_asked() or published.id) or published
 
 

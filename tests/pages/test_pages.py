@@ -20,7 +20,7 @@ from pages.kit.address import Address
 from pages.kit.texts import spoken
 from pages.kit.view import Table, flat
 from pages.progress.overview import view
-from pages.screen import menu
+from pages.screen import menu, viewer
 from tests.conftest import ROOT
 from tests.pages import seen
 
@@ -200,6 +200,11 @@ def test_an_earlier_snapshot_opens_by_its_address_and_says_so(published):
     frozen = opened("progress/overview/page", snapshot=published.id, lang="en")
     assert is_whole(frozen) and "frozen" not in words(frozen)
     assert is_whole(opened("progress/overview/page", snapshot="000000-gone", lang="en"))
+
+
+def test_a_page_is_of_the_snapshot_that_it_was_begun_with_though_another_is_published_meanwhile(published, monkeypatch):
+    monkeypatch.setattr(snapshots, "current", lambda: pytest.fail("asked a second time what is published"))
+    assert viewer.snapshot(published) == published
 
 
 def test_a_table_hides_no_column(published):
