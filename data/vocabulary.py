@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 REFERENCE = Path(__file__).parent / "reference"
 PROVINCE = "20"
 TIMEZONE = "Asia/Ho_Chi_Minh"
+ZONE = ZoneInfo(TIMEZONE)
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,7 @@ class Unit:
 
 def now() -> datetime:
     """The moment, by the clock of the programme."""
-    return datetime.now(ZoneInfo(TIMEZONE))
+    return datetime.now(ZONE)
 
 
 def rows(name: str) -> list[dict[str, str]]:

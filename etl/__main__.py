@@ -13,7 +13,7 @@ from pathlib import Path
 
 import duckdb
 
-from data import disk
+from data import disk, vocabulary
 from etl import (
     arrivals,
     backup,
@@ -109,7 +109,7 @@ def main(arguments: list[str] | None = None) -> int:
     backup.add_commands(commands, INBOX, WAREHOUSE, forms.FOLDER)
     replicate.add_command(commands, WAREHOUSE)
     chosen = parser.parse_args(arguments)
-    if chosen.command == "build" and chosen.as_of and chosen.as_of > date.today():
+    if chosen.command == "build" and chosen.as_of and chosen.as_of > vocabulary.now().date():
         parser.error(f"ngày chốt số liệu {chosen.as_of:%d/%m/%Y} ở tương lai")
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
@@ -321,7 +321,7 @@ def _look(chosen: argparse.Namespace) -> int:
 def _try(chosen: argparse.Namespace) -> int:
     draft = json.loads(chosen.draft.read_text(encoding="utf-8"))
     secret = households.household_key(chosen.warehouse)
-    _tell(chosen.report, teaching.tried(chosen.file, chosen.sheet, draft, secret, date.today()))
+    _tell(chosen.report, teaching.tried(chosen.file, chosen.sheet, draft, secret, vocabulary.now().date()))
     return 0
 
 

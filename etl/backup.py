@@ -18,12 +18,12 @@ import zlib
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from datetime import datetime
 from fnmatch import fnmatch
 from pathlib import Path
 
+from data import vocabulary
 from data.version import code_version
-from etl import arrivals, inbox, publish, readings
+from etl import arrivals, publish, readings
 
 MANIFEST = "manifest.json"  # the last member: an archive that was cut has none
 # Locks, what waits to be loaded, parts of a build, readings of files that are backed up themselves.
@@ -79,7 +79,7 @@ def write(folder: Path, places: Places) -> Path:
         raise Unfit(f"Không có kho số liệu {places.warehouse}: chưa có gì để sao lưu.")
     with publish.lock(places.warehouse):
         arrivals.settle(places.warehouse)
-        now = datetime.now(inbox.LOCAL)
+        now = vocabulary.now()
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         final = folder / f"langson-{now:%Y%m%dT%H%M%S}.tar.gz"
         with _whole(final) as archive:

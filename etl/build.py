@@ -8,7 +8,7 @@ from pathlib import Path
 
 import duckdb
 
-from data import ledger
+from data import ledger, vocabulary
 from data.version import code_version
 from etl import (
     account,
@@ -95,7 +95,7 @@ def build(
     engines.check(engine)
     with publish.lock(warehouse), arrivals.taken_in(added, source, warehouse) as coming:
         publish.sweep(warehouse)
-        brakes.check_clock(publish.current(warehouse), datetime.now(inbox.LOCAL))
+        brakes.check_clock(publish.current(warehouse), vocabulary.now())
         for words in arrivals.renamed(coming):
             progress(words)
         reading = read(source, warehouse, as_of, progress, taught)
@@ -134,7 +134,7 @@ def read(
 
     Files that did not change since an earlier reading of this warehouse are not read again.
     """
-    now = datetime.now(inbox.LOCAL)
+    now = vocabulary.now()
     days = Days(as_of or now.date(), now.date())
     secret = households.household_key(warehouse)
     known, problems = forms.load(taught)

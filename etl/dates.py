@@ -5,14 +5,12 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta, timezone
 from functools import lru_cache
-from zoneinfo import ZoneInfo
 
 from data import vocabulary
 from etl.text import identifier
 
 EXCEL_EPOCH = date(1899, 12, 30)
 _SERIAL = re.compile(r"\d{5}([.,]\d+)?")
-_LOCAL = ZoneInfo(vocabulary.TIMEZONE)
 _WITH_ZONE = re.compile(
     r"(.+?)[T ,]+(\d{1,2}):(\d{2})(?::\d{2}(?:[.,]\d+)?)?\s*([AP]M|SA|CH)?\s*\(?(?:Z|UTC|GMT|(?:UTC|GMT)?\s*([+-]\d{1,2})(?::?(\d{2}))?)\)?",
     re.IGNORECASE,
@@ -134,7 +132,7 @@ def is_serial(value: object) -> bool:
 def parse(value: object, is_day_first: bool | None) -> date:
     """The day a cell means. Raises ValueError with a reason code: date_unreadable, date_impossible, date_ambiguous, date_several."""
     if isinstance(value, datetime):
-        return (value.astimezone(_LOCAL) if value.tzinfo else value).date()
+        return (value.astimezone(vocabulary.ZONE) if value.tzinfo else value).date()
     if isinstance(value, date):
         return value
     if isinstance(value, bool):
@@ -170,7 +168,11 @@ def _in_zone(day: date, hour: str, minute: str, half: str | None, hours: str | N
     ahead = timedelta(hours=int(hours), minutes=int(f"{hours[0]}{minutes or 0}"))
     at = int(hour) if half is None else int(hour) % 12 + 12 * (half.upper() in ("PM", "CH"))
     try:
-        return datetime(day.year, day.month, day.day, at, int(minute), tzinfo=timezone(ahead)).astimezone(_LOCAL).date()
+        return (
+            datetime(day.year, day.month, day.day, at, int(minute), tzinfo=timezone(ahead))
+            .astimezone(vocabulary.ZONE)
+            .date()
+        )
     except (ValueError, OverflowError):
         raise ValueError("date_impossible") from None
 

@@ -1,7 +1,6 @@
 """What the days in the rows tell: of each file, of the whole inbox, and of rows whose year was mistyped."""
 
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 import pandas as pd
 
@@ -15,7 +14,6 @@ EVENTS = {
 _REPORTS, _REGISTERS = {"progress_reports": ["as_of"]}, {"households": ["as_of"]}
 _OTHERS = {"published_figures": ["as_of"], "certificates": ["valid_from"], "targets": ["valid_from"]}
 DATED = (EVENTS, _REPORTS, _REGISTERS, _OTHERS)
-_LOCAL = ZoneInfo(vocabulary.TIMEZONE)
 FAR_AHEAD = timedelta(days=180)
 MOST_MISTYPED = 2  # what more rows say is no slip
 
@@ -38,7 +36,7 @@ def file_days(rows: dict[str, pd.DataFrame], latest: date) -> dict[str, pd.DataF
 
 
 def _clock(modified: float) -> date:
-    return datetime.fromtimestamp(modified, _LOCAL).date()
+    return datetime.fromtimestamp(modified, vocabulary.ZONE).date()
 
 
 def _newest(frames: dict[str, pd.DataFrame], latest: date) -> dict[int, date]:

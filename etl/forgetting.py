@@ -48,7 +48,7 @@ def forget(lines: list[str], source: Path, warehouse: Path, taught: Path, progre
 
     Raises `refusals.NotUnderstood` and `Shared`, before anything is done, and what `build.build` raises.
     """
-    now = datetime.now(inbox.LOCAL)
+    now = vocabulary.now()
     with publish.lock(warehouse):
         before = publish.current(warehouse)
         secret = refusals.key(warehouse)

@@ -7,11 +7,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path, PurePath
-from zoneinfo import ZoneInfo
 
 import pandas as pd
 
-from data import vocabulary
 from etl import (
     absent,
     apart,
@@ -35,8 +33,6 @@ from etl.refusals import NOBODY, Refused
 from etl.sheet_account import SheetAccount
 from etl.table import Table
 from etl.text import fold
-
-LOCAL = ZoneInfo(vocabulary.TIMEZONE)
 
 
 @dataclass

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import duckdb
 from filelock import FileLock, Timeout
@@ -33,7 +32,7 @@ def lock(warehouse: Path):
     try:
         with FileLock(warehouse / "build.lock", timeout=0):
             holder.write_text(
-                f"{getpass.getuser()}@{socket.gethostname()}, tiến trình {os.getpid()}, từ {datetime.now():%d/%m/%Y %H:%M}",
+                f"{getpass.getuser()}@{socket.gethostname()}, tiến trình {os.getpid()}, từ {vocabulary.now():%d/%m/%Y %H:%M}",
                 encoding="utf-8",
             )
             try:
@@ -180,7 +179,7 @@ def _first_whole(paths: Iterable[Path]) -> dict | None:
                 read_through(snapshot)
         except duckdb.Error:
             continue
-        moment = built_at.replace(tzinfo=ZoneInfo(vocabulary.TIMEZONE)).isoformat(timespec="seconds")
+        moment = built_at.replace(tzinfo=vocabulary.ZONE).isoformat(timespec="seconds")
         return {"snapshot": path.stem, "as_of": as_of.isoformat(), "built_at": moment}
     return None
 

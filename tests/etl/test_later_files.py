@@ -5,7 +5,7 @@ from datetime import datetime
 
 import pytest
 
-from etl import inbox
+from data import vocabulary
 from tests.etl import small
 from tests.etl.reading import Read
 from tests.etl.small import VAN_LINH, account, order, shop
@@ -14,7 +14,7 @@ from tests.etl.small import VAN_LINH, account, order, shop
 def written(folder, name: str, rows: list[dict], modified: str = "") -> None:
     path = small.write_csv(folder / name, rows)
     if modified:
-        moment = datetime.fromisoformat(modified).replace(tzinfo=inbox.LOCAL).timestamp()
+        moment = datetime.fromisoformat(modified).replace(tzinfo=vocabulary.ZONE).timestamp()
         os.utime(path, (moment, moment))
 
 

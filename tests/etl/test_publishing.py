@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+from datetime import datetime
 from pathlib import Path
 
 import duckdb
@@ -70,6 +71,14 @@ def test_wrong_usage(tmp_path, capsys):
         assert stopped.value.code == 2
     assert command.main(["build", "--inbox", str(tmp_path / "none"), "--warehouse", str(tmp_path / "w")]) == 1
     assert "Không có thư mục nạp" in capsys.readouterr().err
+
+
+def test_which_day_is_today_is_told_by_the_clock_of_the_programme(tmp_path, monkeypatch):
+    """A server's own clock may be that of Greenwich: there it is still yesterday."""
+    monkeypatch.setattr(vocabulary, "now", lambda: datetime(2021, 11, 16, 0, 30, tzinfo=vocabulary.ZONE))
+    with pytest.raises(SystemExit):
+        command.main(["build", "--as-of", "2021-11-17", "--inbox", str(tmp_path / "none")])
+    assert command.main(["build", "--as-of", "2021-11-16", "--inbox", str(tmp_path / "none")]) == 1
 
 
 @pytest.mark.parametrize("step", ["staging.household_state", "mart.volume", "check.report_falls"])

@@ -2,13 +2,14 @@
 
 import os
 import shutil
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import duckdb
 import openpyxl
 import pytest
 
+from data import vocabulary
 from etl import build, check, extract, forgetting, forms, households, inbox, readings
 from etl.columns import Days
 from tests.etl import small
@@ -80,7 +81,7 @@ def province(small_warehouse, tmp_path) -> Path:
 
 def test_every_file_of_the_province_is_kept(province):
     files = extract.hashed_files(province / "inbox")
-    secret, today = households.household_key(province / "warehouse"), datetime.now(inbox.LOCAL).date()
+    secret, today = households.household_key(province / "warehouse"), vocabulary.now().date()
     identity = readings.identity(build.rules(forms.load(forms.FOLDER)[0]), secret)
     kept = readings.Readings(province / "warehouse" / "readings", identity, Days(today, today))
     assert len(files) > 60 and all(kept.of(file, file.sha256) for file in files)

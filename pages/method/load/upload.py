@@ -3,13 +3,12 @@
 import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from data import naming, snapshots
+from data import naming, snapshots, vocabulary
 from pages.kit.texts import text
 from pages.screen import gate
 
@@ -52,7 +51,7 @@ def set_aside(uploads: Iterable) -> Aside:
     """Every upload under a name of its own, in a folder of the day as it will lie in the inbox."""
     snapshots.WAREHOUSE.mkdir(parents=True, exist_ok=True)
     folder = Path(tempfile.mkdtemp(prefix="upload-", dir=snapshots.WAREHOUSE))
-    day = folder / "files" / f"{date.today():%Y-%m-%d}"
+    day = folder / "files" / f"{vocabulary.now():%Y-%m-%d}"
     day.mkdir(parents=True)
     sent: dict[str, str] = {}
     for upload in uploads:
