@@ -28,9 +28,9 @@ TOPOJSON_URL = f"{STATIC_URL}/"
 CITY = "178"  # too small to be seen on the province's map: it has an inset
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Layer:
-    """One layer. Coordinates are WGS84 degrees."""
+    """One layer as it is now: a changed file gives another one. Coordinates are WGS84 degrees."""
 
     name: str  # "communes_2021"
     path: Path  # the GeoJSON; each feature's id is the unit's code
@@ -39,7 +39,6 @@ class Layer:
     bounds: pd.DataFrame  # index code; west, south, east, north
     label_points: pd.DataFrame  # code, lon, lat: inside the unit, far from its lines
     is_official: bool
-    source: str  # key of the sentence that names the source: "shapes_official" or "shapes_built"
 
     @property
     def total_bounds(self) -> tuple[float, float, float, float]:
@@ -65,25 +64,31 @@ def layer(level: str, vintage: str = "2021", folders: Folders = Folders()) -> La
     return _read(name, path, path.stat().st_mtime_ns, path == official)
 
 
+@lru_cache(maxsize=8)
 def neighbours(of: Layer) -> dict[str, set[str]]:
     """The units that each unit shares a line with: in a coverage the two sides of a line have the same points."""
-    return _neighbours(of.path, of.path.stat().st_mtime_ns)
-
-
-@lru_cache(maxsize=8)
-def _neighbours(path: Path, changed: int) -> dict[str, set[str]]:
     beside: dict[tuple, set[str]] = {}
-    for feature in json.loads(path.read_text(encoding="utf-8"))["features"]:
-        shape = feature["geometry"]
-        polygons = [shape["coordinates"]] if shape["type"] == "Polygon" else shape["coordinates"]
-        for ring in (ring for polygon in polygons for ring in polygon):
+    for unit in features(of):
+        for ring in rings(unit["geometry"]):
             for start, end in pairwise(ring):
-                beside.setdefault(tuple(sorted((tuple(start), tuple(end)))), set()).add(str(feature["id"]))
+                beside.setdefault(tuple(sorted((tuple(start), tuple(end)))), set()).add(unit["id"])
     found: dict[str, set[str]] = {}
     for units in beside.values():
         for unit in units:
             found.setdefault(unit, set()).update(units - {unit})
     return found
+
+
+@lru_cache(maxsize=8)
+def features(of: Layer) -> tuple[dict, ...]:
+    """The units of a layer as GeoJSON has them: id (the unit's code), geometry and properties. They are read, never changed."""
+    return tuple(json.loads(of.path.read_text(encoding="utf-8"))["features"])
+
+
+def rings(geometry: dict) -> list[list]:
+    """The outlines of a polygon or of several, those of holes too: each a list of points (lon, lat)."""
+    polygons = [geometry["coordinates"]] if geometry["type"] == "Polygon" else geometry["coordinates"]
+    return [ring for polygon in polygons for ring in polygon]
 
 
 @lru_cache(maxsize=32)
@@ -99,5 +104,4 @@ def _read(name: str, path: Path, changed: int, is_official: bool) -> Layer:
         bounds=places.set_index("code")[["west", "south", "east", "north"]],
         label_points=places[["code", "lon", "lat"]],
         is_official=is_official,
-        source="shapes_official" if is_official else "shapes_built",
     )

@@ -3,13 +3,11 @@
 Coordinates are rounded to the pixel, so that a border takes as few numbers as can be seen.
 """
 
-import json
 from dataclasses import dataclass
 from functools import lru_cache
 from math import cos, radians
-from pathlib import Path
 
-from geo.layers import Layer
+from geo.layers import Layer, features, rings
 
 
 @dataclass(frozen=True)
@@ -22,11 +20,16 @@ class Outline:
     points: dict[str, tuple[float, float]]
 
 
+@lru_cache(maxsize=8)
 def outline(layer: Layer, width: int = 280) -> Outline:
     """The outlines of a layer on a field of this width."""
     field = _Field(width, layer.total_bounds)
     points = {row.code: field.part(row.lon, row.lat) for row in layer.label_points.itertuples()}
-    return Outline(width, field.height, _paths(layer.path, layer.path.stat().st_mtime_ns, field), points)
+    paths = {
+        unit["id"]: "".join(_ring([field.at(*point) for point in ring]) for ring in rings(unit["geometry"]))
+        for unit in features(layer)
+    }
+    return Outline(width, field.height, paths, points)
 
 
 @dataclass(frozen=True)
@@ -62,21 +65,6 @@ class _Field:
         """A place in pixels."""
         west, _, _, north = self.bounds
         return 1 + (lon - west) * self.across, 1 + (north - lat) * self.up
-
-
-@lru_cache(maxsize=8)
-def _paths(path: Path, changed: int, field: _Field) -> dict[str, str]:
-    """`changed` is in the key so that an import is seen by a running server."""
-    features = json.loads(path.read_text(encoding="utf-8"))["features"]
-    return {
-        str(feature["id"]): "".join(_ring([field.at(*point) for point in ring]) for ring in _rings(feature["geometry"]))
-        for feature in features
-    }
-
-
-def _rings(geometry: dict) -> list[list]:
-    polygons = [geometry["coordinates"]] if geometry["type"] == "Polygon" else geometry["coordinates"]
-    return [ring for polygon in polygons for ring in polygon]
 
 
 def _ring(points: list[tuple[float, float]]) -> str:

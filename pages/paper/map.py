@@ -1,11 +1,8 @@
 """A map as a picture for documents: SVG or PNG, off line. Its shapes are those of `geo.layers`; classes and words are values."""
 
 import io
-import json
 from dataclasses import dataclass
-from functools import lru_cache
 from math import cos, radians
-from pathlib import Path as File
 
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -119,7 +116,7 @@ def _codes(drawing: Drawing, layer: layers.Layer) -> tuple[str, ...]:
     """The units drawn: all, or those of one district."""
     if drawing.area == PROVINCE:
         return layer.codes
-    return tuple(code for code, district in _districts(layer.path) if district == drawing.area)
+    return _of_district(layer, drawing.area)
 
 
 def _city(drawing: Drawing, layer: layers.Layer) -> tuple[str, ...]:
@@ -128,28 +125,18 @@ def _city(drawing: Drawing, layer: layers.Layer) -> tuple[str, ...]:
         return ()
     if CITY in layer.codes:
         return (CITY,)
-    return tuple(code for code, district in _districts(layer.path) if district == CITY)
+    return _of_district(layer, CITY)
 
 
-@lru_cache(maxsize=8)
-def _features(path: File, changed: int) -> tuple[dict, ...]:
-    """`changed` is in the key so that an import is seen by a running server."""
-    return tuple(json.loads(path.read_text(encoding="utf-8"))["features"])
-
-
-def _read(path: File) -> tuple[dict, ...]:
-    return _features(path, path.stat().st_mtime_ns)
-
-
-def _districts(path: File) -> list[tuple[str, str]]:
-    return [(feature["id"], feature["properties"].get("district", "")) for feature in _read(path)]
+def _of_district(layer: layers.Layer, code: str) -> tuple[str, ...]:
+    """The communes of a district."""
+    return tuple(unit["id"] for unit in layers.features(layer) if unit["properties"].get("district") == code)
 
 
 def _outline(geometry: dict) -> Path:
     """Rings of a polygon or of several, holes included, as one path."""
-    polygons = [geometry["coordinates"]] if geometry["type"] == "Polygon" else geometry["coordinates"]
     return Path.make_compound_path(
-        *(Path([point[:2] for point in ring], closed=True) for rings in polygons for ring in rings)
+        *(Path([point[:2] for point in ring], closed=True) for ring in layers.rings(geometry))
     )
 
 
@@ -159,7 +146,7 @@ def _fill(
     """One path a unit, found again by its id `unit-<code>`."""
     class_of = {code: known for known in drawing.classes for code in known.codes}
     shown = set(codes)
-    for feature in _read(layer.path):
+    for feature in layers.features(layer):
         if feature["id"] not in shown:
             continue
         known = class_of.get(feature["id"])
@@ -183,7 +170,7 @@ def _framed(axes: Axes, frame: tuple[float, float, float, float]) -> None:
 
 
 def _borders(axes: Axes, drawing: Drawing) -> None:
-    for feature in _read(layers.layer("district", drawing.vintage).path):
+    for feature in layers.features(layers.layer("district", drawing.vintage)):
         if drawing.area in (PROVINCE, feature["id"]):
             axes.add_patch(PathPatch(_outline(feature["geometry"]), facecolor="none", edgecolor=drawing.palette.text, linewidth=1.3))  # fmt: skip
 

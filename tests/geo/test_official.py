@@ -48,7 +48,7 @@ def refusal(capsys, folders):
 def assert_taken(folders, level="commune", vintage="2021"):
     found = layer(level, vintage, folders)
     codes, polygons = shapes.read(found.path)
-    assert found.is_official and found.source == "shapes_official"
+    assert found.is_official
     assert codes == list(units(level, vintage).code)
     assert coverage.is_sound(polygons)
     assert (folders.static.parent / found.url.replace("app/", "")).exists()
