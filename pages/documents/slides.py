@@ -25,7 +25,13 @@ ONE_LINE, TWO_LINES_SIZE = 55, 22  # letters of a title in its own size; points 
 FEW = 6  # changes and conclusions that a slide has room for
 MAP_SIZE, MAP_SCALE = (8.1, 5.75), 1.15  # inches on the slide, so that its type keeps its size
 WEEK = 7
-DISTRICT = ("coverage", "of_target", "gap", "needed_per_day", "gained_7_days", "after_deadline")  # those that it has
+DISTRICT = (
+    "of_target",
+    "gap",
+    "needed_per_day",
+    "gained_7_days",
+    "after_deadline",
+)  # beside its coverage, those that it has
 
 
 class UnfitTemplate(Exception):
@@ -105,14 +111,8 @@ class _Slides:
         for line_number, line in enumerate(keys):
             for index, name in enumerate(line):
                 if name in self.shown:
-                    self._number(
-                        slide,
-                        self.shown[name],
-                        0.5 + 4.15 * index,
-                        (1.15, 2.75, 4.1, 5.4)[line_number],
-                        4.0,
-                        is_first=line_number == 0,
-                    )
+                    top = (1.15, 2.75, 4.1, 5.4)[line_number]
+                    self._number(slide, self.shown[name], 0.5 + 4.15 * index, top, 4.0, is_first=line_number == 0)
 
     def ranking(self) -> None:
         slide = self._slide(messages.ranking(self.pack), "ranking")
@@ -303,13 +303,9 @@ class _Slides:
     def district(self, district: District) -> None:
         first = district.figures["coverage"]
         slide = self._slide(messages.district(district), "", first)
+        self._number(slide, first, 0.5, 1.2, 5.0, is_first=True)
         for index, name in enumerate(name for name in DISTRICT if name in district.figures):
-            place = (0.5 + 2.3 * (index % 2), 1.2 + 1.42 * (index // 2)) if index else (0.5, 1.2)
-            if index:
-                place = (0.5 + 2.6 * ((index - 1) % 2), 2.75 + 1.3 * ((index - 1) // 2))
-            self._number(
-                slide, district.figures[name], *place, 5.0 if not index else 2.5, is_first=not index, has_note=not index
-            )
+            self._number(slide, district.figures[name], 0.5 + 2.6 * (index % 2), 2.75 + 1.3 * (index // 2), 2.5)
         self._lowest(slide, district)
         frame = powerpoint.text_frame(slide, 0.5, 5.4, 11.3, 1.0)
         paragraph = frame.paragraphs[0]
@@ -345,15 +341,9 @@ class _Slides:
         return slide
 
     def _number(
-        self,
-        slide: Slide,
-        figure: Metric,
-        left: float,
-        top: float,
-        width: float,
-        is_first: bool = False,
-        has_note: bool = True,
+        self, slide: Slide, figure: Metric, left: float, top: float, width: float, is_first: bool = False
     ) -> None:
+        """A headline figure under its name; the first ones of a slide are the greatest, and say what they are of."""
         frame = powerpoint.text_frame(slide, left, top, width, 1.3)
         powerpoint.add_paragraph(frame, figure.label, powerpoint.BODY_SIZE, LIGHT.muted)
         powerpoint.add_paragraph(
@@ -363,5 +353,5 @@ class _Slides:
             LIGHT.text,
             bold=True,
         )
-        if has_note and is_first:
+        if is_first:
             powerpoint.add_paragraph(frame, figure.note, powerpoint.BODY_SIZE, LIGHT.text)
