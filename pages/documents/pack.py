@@ -1,12 +1,11 @@
 """The whole pack of the meeting: every document of one snapshot, made in one go, each map drawn once."""
 
 import io
-import unicodedata
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 
-from data import vocabulary
+from data import naming, vocabulary
 from data.snapshots import Scope, Snapshot
 from pages.documents import a4, card, content, offline, report, sheets, slides
 from pages.documents.values import Filters, Pack
@@ -63,14 +62,10 @@ def _index(pack: Pack, made: dict[str, bytes]) -> bytes:
 
 
 def _cards(pack: Pack) -> dict[str, bytes]:
-    names = {code: _plain(vocabulary.unit(code).name) for code in (district.code for district in pack.districts)}
-    return {f"{CARDS}/{code}-{names[code]}.png": image for code, image in card.cards(pack).items()}
-
-
-def _plain(name: str) -> str:
-    """A name that every file system and every mail server takes: 'Đình Lập' is dinh-lap."""
-    bare = unicodedata.normalize("NFD", name.lower().replace("đ", "d"))
-    return "".join(letter for letter in bare if not unicodedata.combining(letter)).replace(" ", "-")
+    return {
+        f"{CARDS}/{code}-{naming.said(vocabulary.unit(code).name)}.png": image
+        for code, image in card.cards(pack).items()
+    }
 
 
 def zipped(files: dict[str, bytes]) -> bytes:
