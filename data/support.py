@@ -8,26 +8,34 @@ import pandas as pd
 from data import activity, attainment, figures, ratios, snapshots, vocabulary
 from data.vocabulary import Phase
 
-WEAK, LISTED_WITHOUT, UNKNOWN = (
-    "weak",
-    "not_listed",
-    "unknown",
-)  # telecoms: on the list, not on it, no list of the district
+# Telecoms: on the list, not on it, no list of the district.
+WEAK, LISTED_WITHOUT, UNKNOWN = "weak", "not_listed", "unknown"
+MOST = 10  # communes of many teams and a low coverage
 
 
 def communes(snapshot: snapshots.Snapshot, scope: snapshots.Scope, day: date, indicator: str) -> pd.DataFrame:
     """One row a commune: teams standing, teams per 1,000 households, what is known of its telecoms (WEAK and so on)."""
     units = attainment.units(snapshot, scope, day, "commune", indicator).sort_values("by_name", ignore_index=True)
     frame = units.merge(snapshots.ask(snapshot, scope, "support", day=day), on="unit_code", how="left")
-    return _measured(frame.assign(telecom=[_telecom(code) for code in frame["unit_code"]]))
+    return _measured(frame.assign(telecom=_telecom(frame)))
 
 
-def _telecom(commune: str) -> str:
+def _telecom(communes: pd.DataFrame) -> pd.Series:
     """A list of communes says nothing of a district that it does not cover."""
-    listed = {row["commune_code"] for row in vocabulary.rows("weak_telecom_2021.csv")}
-    if vocabulary.unit(commune).parent not in {vocabulary.unit(code).parent for code in listed}:
-        return UNKNOWN
-    return WEAK if commune in listed else LISTED_WITHOUT
+    listed = [row["commune_code"] for row in vocabulary.rows("weak_telecom_2021.csv")]
+    covered = {vocabulary.unit(code).parent for code in listed}
+    known = communes["unit_code"].isin(listed).map({True: WEAK, False: LISTED_WITHOUT})
+    return known.where(communes["parent_code"].isin(covered), UNKNOWN)
+
+
+def many_but_low(communes: pd.DataFrame) -> pd.DataFrame:
+    """Of rows of `communes` those with more teams for their households than most, and a lower coverage than most; MOST of them."""
+    known = communes[communes["has_data"] & (communes["teams"] > 0)]
+    chosen = known[
+        (known["teams_per_thousand"] >= known["teams_per_thousand"].median())
+        & (known["coverage"] <= known["coverage"].quantile(0.25))
+    ]
+    return chosen.sort_values("coverage").head(MOST)
 
 
 def districts(snapshot: snapshots.Snapshot, scope: snapshots.Scope, day: date, indicator: str) -> pd.DataFrame:

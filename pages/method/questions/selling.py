@@ -6,7 +6,6 @@ from pages.kit import names
 from pages.kit.lineage import FigureKey
 from pages.kit.texts import language
 from pages.method.questions.answer import Answer
-from pages.progress.support import view as field
 
 
 def _funnel(snapshot: Snapshot, scope: Scope) -> dict | None:
@@ -50,7 +49,7 @@ def many_but_low(snapshot: Snapshot, scope: Scope) -> Answer | None:
     communes = support.communes(snapshot, scope, snapshot.as_of, "both")
     if not (communes["has_data"] & (communes["teams"] > 0)).any():
         return None
-    found = field.many_but_low(communes)
+    found = support.many_but_low(communes)
     told = found[["unit_code", "teams", "coverage"]].itertuples(index=False)
     units = [{"unit": unit, "teams": teams, "coverage": share} for unit, teams, share in told]
     first = units[0]["unit"] if units else vocabulary.PROVINCE

@@ -33,7 +33,6 @@ COMMUNES = (
     ("achieved_per_team", "column.achieved_per_team", "decimal"), ("gap", "column.gap", "count"),
     ("needed_per_team_day", "column.needed_per_team_day", "decimal"), ("telecom_label", "support.telecom"),
 )  # fmt: skip
-MOST = 10  # communes of many teams and a low coverage
 
 
 def support(snapshot: Snapshot, scope: Scope, address: Address) -> View:
@@ -44,7 +43,7 @@ def support(snapshot: Snapshot, scope: Scope, address: Address) -> View:
     of_phase = ALL if is_district else phase.chosen  # a district is of one phase
     communes = _named(_of_phase(field.communes(*asked), of_phase))
     districts = _described(_of_phase(field.districts(*asked), of_phase))
-    low = many_but_low(communes)
+    low = field.many_but_low(communes)
     if is_district:
         communes, low = (rows[rows["parent_code"] == place.code] for rows in (communes, low))
         districts = districts[districts["unit_code"] == place.code]
@@ -146,13 +145,3 @@ def _named(communes: pd.DataFrame) -> pd.DataFrame:
     return units.described(communes).assign(
         parent_name=communes["parent_code"].map(names.districts()), telecom_label=communes["telecom"].map(known)
     )
-
-
-def many_but_low(communes: pd.DataFrame) -> pd.DataFrame:
-    """Communes with more teams for their households than most, and a lower coverage than most: ten at most."""
-    known = communes[communes["has_data"] & (communes["teams"] > 0)]
-    chosen = known[
-        (known["teams_per_thousand"] >= known["teams_per_thousand"].median())
-        & (known["coverage"] <= known["coverage"].quantile(0.25))
-    ]
-    return chosen.sort_values("coverage").head(MOST)

@@ -41,7 +41,7 @@ def test_many_teams_and_a_low_coverage(published, seen, language):
     shown = seen(view.support)
     communes, chosen = shown.part("communes").rows, shown.part("many_but_low").rows
     known = communes[communes["has_data"] & (communes["teams"] > 0)]
-    assert 0 < len(chosen) <= view.MOST and list(chosen["coverage"]) == sorted(chosen["coverage"])
+    assert 0 < len(chosen) <= support.MOST and list(chosen["coverage"]) == sorted(chosen["coverage"])
     assert chosen["teams_per_thousand"].min() >= known["teams_per_thousand"].median()
     assert chosen["coverage"].max() <= known["coverage"].quantile(0.25)
 
