@@ -3,7 +3,6 @@
 import errno
 
 FULL, READ_ONLY, OTHER = "full", "read_only", "other"
-FAULTS = (FULL, READ_ONLY, OTHER)
 _CODES = {
     errno.ENOSPC: FULL, errno.EDQUOT: FULL, errno.EFBIG: FULL, errno.EROFS: READ_ONLY, errno.EACCES: READ_ONLY, errno.EPERM: READ_ONLY,
 }  # fmt: skip

@@ -26,7 +26,7 @@ class Unreadable(Exception):
 
 
 class Unwritten(Exception):
-    """An entry could not be put down; the text is DAMAGED, BUSY or one of `disk.FAULTS`. Nothing of it is in the ledger."""
+    """An entry could not be put down; the text is DAMAGED, BUSY or what `disk.fault` says. Nothing of it is in the ledger."""
 
 
 @dataclass(frozen=True)

@@ -30,10 +30,6 @@ class Curve:
         return self.days - self.day_number
 
     @property
-    def share_of_time(self) -> float:
-        return self.day_number / self.days
-
-    @property
     def latest(self) -> float:
         return float(self.reached[-1])
 

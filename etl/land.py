@@ -51,7 +51,7 @@ def land(kind: str, rows: pd.DataFrame) -> Landed:
     rows = rows.sort_values(ORDER, kind="stable")
     copies, rows = rows[rows["is_copy"]], rows[~rows["is_copy"]].reset_index(drop=True)
     identity = _identity(kind, rows)
-    rows = _filled(kind, rows, identity)
+    rows = _filled(rows, identity)
     texts = _texts(rows[_values_of(rows)])
     content = pd.util.hash_pandas_object(texts, index=False)
     earlier = content.groupby(identity).shift()
@@ -174,7 +174,7 @@ def _repeats(content: tuple, line: tuple) -> bool:
     return all(new is None or new == old for new, old in zip(content, line, strict=True))
 
 
-def _filled(kind: str, rows: pd.DataFrame, identity: pd.Series) -> pd.DataFrame:
+def _filled(rows: pd.DataFrame, identity: pd.Series) -> pd.DataFrame:
     """Rows with what the rows before them of the same identity told, in the fields that their own tables lack."""
     lacked = set().union(*rows["lacks"].unique())
     if not lacked or not identity.duplicated().any():

@@ -51,7 +51,7 @@ def simulate(
     }
     tables["listings"] = listing_table(trades, catalogue, tables["shops"], closed["listings"])
     tables["orders"] = order_too_early(order_table(lines, tables["listings"]), tables["shops"])
-    tables["certificates"] = certificate_table(certificates, households, tables["listings"])
+    tables["certificates"] = certificate_table(certificates, tables["listings"])
     tables = cut(tables, day_number(last))
     tables.update(report_tables(communes, enrolment.visits, tables, scale, last, rng))
     tables["star"] = households.loc[[enrolment.star]]
@@ -136,7 +136,7 @@ def order_table(lines: pd.DataFrame, listings: pd.DataFrame) -> pd.DataFrame:
     return table
 
 
-def certificate_table(certificates: pd.DataFrame, households: pd.DataFrame, listings: pd.DataFrame) -> pd.DataFrame:
+def certificate_table(certificates: pd.DataFrame, listings: pd.DataFrame) -> pd.DataFrame:
     table = certificates.copy()
     own = table["listing"] >= 0
     table["listing_id"] = listings["listing_id"].reindex(table["listing"]).where(own.to_numpy()).to_numpy()

@@ -80,4 +80,4 @@ def test_where_fewer_than_two_weeks_are_left_the_push_has_begun():
 
 def test_a_curve_as_it_was_seen_on_a_day():
     curve = gaining(5, 1, 2, 3, 4, 5)
-    assert list(curve.up_to(2).reached) == [0, 1, 3] and curve.up_to(2).share_of_time == 0.4
+    assert list(curve.up_to(2).reached) == [0, 1, 3]

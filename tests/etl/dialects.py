@@ -170,11 +170,6 @@ def as_numbers() -> list[list]:
     return [HEADERS, *([numeric[i](value) if i in numeric else value for i, value in enumerate(row)] for row in ROWS)]
 
 
-def with_units(headers: list[str], cells) -> list[list]:
-    """The list with other columns in place of commune and district."""
-    return [[*row[:7], *(headers if row is HEADERS else cells(row)), *row[9:]] for row in GRID]
-
-
 def plain_names() -> list[list]:
     names = [
         "",

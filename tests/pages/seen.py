@@ -27,12 +27,6 @@ def words(test: AppTest) -> list[str]:
     return [_text(element) for block in _blocks(test) for element in block.iter() if element.tag in kinds]
 
 
-def emphasised(test: AppTest) -> list[tuple[str, list[str]]]:
-    """Each sentence with its words in bold."""
-    found = (element for block in _blocks(test) for element in block.iter("p"))
-    return [(_text(element), [_text(bold) for bold in element.iter("b")]) for element in found]
-
-
 def charts(test: AppTest) -> list[tuple[str, str]]:
     """Each chart as its words for those who cannot see it, and all that it tells: its names, numbers and legend."""
     drawn = [(figure.get("aria-label"), _told(figure)) for block in _blocks(test) for figure in block.iter("figure")]

@@ -9,7 +9,6 @@ from tests.pages.test_pages import opened
 
 pytestmark = pytest.mark.usefixtures("published", "vietnamese")
 HOSTILE = "![x](http://evil.example/p.png)"
-PAGES = {"": "progress/overview/page", "meeting": "meeting/wall/page", "documents": "meeting/pack/page"}
 
 
 def shown(test) -> str:

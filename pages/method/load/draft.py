@@ -7,7 +7,6 @@ from pages.kit.texts import language, text
 
 IGNORE, DAYS, INDICATOR = "ignored", "days", "indicator:"
 FIXED, NONE = "fixed", "none"  # a source: a value that holds for the form; not given at all
-DAY = "<ngày>"
 UNITS = ("unit_code", "unit", "commune", "address")  # any of these tells the unit, a district narrows it
 _PERSONS = {"household_code", "identity_number", "phone", "full_name"}
 _SOURCES = {"commune": "commune", "district": "district"}

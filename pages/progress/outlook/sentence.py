@@ -4,7 +4,7 @@ from datetime import date
 
 import pandas as pd
 
-from data import outlook, vocabulary
+from data import outlook
 from data.snapshots import Scope, Snapshot
 from pages.kit import formats
 from pages.kit.texts import text
@@ -126,9 +126,3 @@ def date_metric(row: dict | None) -> Metric:
     if pd.isna(row["week_on"]):
         return Metric(words, text("outlook.late"), "text", ranged, tone="bad")
     return Metric(words, row["week_on"], "day", ranged, tone="good")
-
-
-def phase_of(day: date) -> vocabulary.Phase | None:
-    """The phase that runs on a day and has a day left; None where there is none."""
-    known = vocabulary.running_phase(day)
-    return known if outlook.is_running(known.number, day) else None
