@@ -118,7 +118,7 @@ def status(weeks: pd.DataFrame, names: dict[str, str], palette: Palette, separat
     up = {**counts(weeks[list(names)].sum(axis=1).max()), "showgrid": True}
     return {
         "data": [
-            _bars(weeks, name, label, colour) for (name, label), colour in zip(names.items(), palette.orders, strict=False)
+            _bars(weeks, name, label, colour) for (name, label), colour in zip(names.items(), palette.orders, strict=True)
         ],
         "layout": layout(
             palette, separators, 400, _WEEKS, up, {"y": -0.2}, barmode="stack", hovermode="x unified"

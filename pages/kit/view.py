@@ -280,7 +280,7 @@ class Folded:
 
 
 Part = (
-    Heading | Sentence | Notice | Metrics | Status | Table | Chart | Map | Choice | DayChoice | Link | Download | Columns | Card
+    Heading | Sentence | Notice | Metrics | Status | Table | Chart | Map | Outline | Choice | DayChoice | Link | Download | Columns | Card
     | Tabs | Folded | Code
 )  # fmt: skip
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pandas as pd
 
-from data import vocabulary
+from data import support, vocabulary
 from pages.kit import formats, names
 from pages.kit.texts import label, text
 from pages.kit.view import Link, Sentence
@@ -18,6 +18,7 @@ UNITS = (
     ("needed_per_day", "column.needed", "count"), ("gained_7_days", "column.gained", "count"),
     ("projected", "column.projected"), ("after_deadline", "column.after", "count"),
 )  # fmt: skip
+FIELD = (("unit", "column.unit"), *((kind, f"activity.{kind}", "count") for kind in support.KINDS))
 _ABOVE = ("own_of", "communes_gap")  # what a unit's communes add up to: of no interest of a commune itself
 # What words tell of a row.
 _TOLD = ("day_number", "status", "is_over", "needed_per_day", "gap", "projected_on", "ends_on")

@@ -21,6 +21,11 @@ def units_of_measure(units: pd.Series) -> pd.Series:
     return units.map(known).fillna(formats.MISSING)
 
 
+def unit_of_measure(code: str) -> str:
+    """The same of one."""
+    return units_of_measure(pd.Series([code])).iloc[0]
+
+
 def named(products: pd.DataFrame) -> pd.DataFrame:
     """Rows of products with the name of each."""
     return products.assign(name=[names.product(code) for code in products["product"]])

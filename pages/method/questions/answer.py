@@ -10,8 +10,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
 
-import pandas as pd
-
 from data import findings, vocabulary
 from pages.kit import formats, names
 from pages.kit.lineage import FigureKey
@@ -72,10 +70,6 @@ def _district(code: str) -> str:
     return vocabulary.unit(code).bare_name(language())
 
 
-def _measure(code: str) -> str:
-    return goods.units_of_measure(pd.Series([code])).iloc[0]
-
-
 WRITTEN: dict[str, Callable[[object], str]] = formats.KINDS | {
     "target": lambda share: formats.percent(share, 0),
     "points0": lambda share: formats.points(share, 0),
@@ -87,7 +81,7 @@ WRITTEN: dict[str, Callable[[object], str]] = formats.KINDS | {
     "Unit": names.unit,
     "product": names.product,
     "product_small": lambda code: names.inside(names.product(code)),
-    "measure": _measure,
+    "measure": goods.unit_of_measure,
     "platform": lambda code: names.labels("platforms")[code],
     "scheme": lambda code: names.labels("certifications")[code],
 }

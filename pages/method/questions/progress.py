@@ -4,6 +4,7 @@ import pandas as pd
 
 from data import activity, attainment, outlook, vocabulary
 from data.snapshots import Scope, Snapshot
+from pages.kit import foreign
 from pages.kit.lineage import FigureKey
 from pages.method.questions.answer import Answer, few
 from pages.progress.phases import curves
@@ -167,7 +168,7 @@ def compared(snapshot: Snapshot, scope: Scope) -> Answer | None:
     before = {one.number for one in vocabulary.phases_before(phase.number)}
     if not {phase.number} | before <= set(series["phase"]) or not before:
         return None
-    verdict = curves.verdict(series, snapshot.as_of).replace("**", "")
+    verdict = foreign.unmarked(curves.verdict(series, snapshot.as_of))
     return Answer(("told",), {"verdict": verdict}, _figure(snapshot, phase.unit_code))
 
 

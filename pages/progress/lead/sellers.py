@@ -6,7 +6,7 @@ import pandas as pd
 
 from data import naming, ratios, sales, vocabulary
 from data.snapshots import Scope, Snapshot
-from pages.kit import formats, names
+from pages.kit import foreign, formats, names
 from pages.kit.texts import text
 from pages.kit.view import ALL, Download
 from pages.trade import goods
@@ -80,7 +80,7 @@ def _csv(snapshot: Snapshot, scope: Scope, place: str) -> bytes:
     sellers = of(snapshot, scope, place)
     fresh = text("app.freshness", as_of=formats.day(snapshot.as_of), built_at=formats.moment(snapshot.built_at))
     note = f"{fresh} · {text('app.snapshot', snapshot=snapshot.id)}"
-    marks = [*([text("app.simulated")] if snapshot.is_simulated else []), note.replace("**", "")]
+    marks = [*([text("app.simulated")] if snapshot.is_simulated else []), foreign.unmarked(note)]
     headers = {key: text(header) for key, header, *_ in COLUMNS}
     table = described(effective(sellers), sellers)[list(headers)].rename(columns=headers).to_csv(index=False)
     return ("\n".join(f'"{mark}"' for mark in marks) + "\n" + table).encode("utf-8-sig")

@@ -16,7 +16,6 @@ from pages.progress.overview import answer, ranking
 
 CHOICES = ("indicator", "day", "rank")
 VOLUMES = ("shops", "accounts", "listings", "orders", "order_value")
-FIELD = (("unit", "column.unit"), *((kind, f"activity.{kind}", "count") for kind in support.KINDS))
 
 
 def overview(snapshot: Snapshot, scope: Scope, address: Address) -> View:
@@ -160,4 +159,6 @@ def field(snapshot: Snapshot, scope: Scope, day: date) -> tuple[Part, ...]:
     if found.empty:
         return heading, Notice(text("overview.field.none"))
     rows = support.reported(found)
-    return heading, Table("field", columns(*FIELD), rows.assign(unit=[names.unit(code) for code in rows["unit_code"]]))
+    return heading, Table(
+        "field", columns(*units.FIELD), rows.assign(unit=[names.unit(code) for code in rows["unit_code"]])
+    )

@@ -18,7 +18,6 @@ from pages.progress.unit import companions, profile
 CHOICES = (area.KEY, "indicator", "day", "align")
 LEVELS = ("district", "commune")
 PRODUCTS = (("name", "column.product"), ("orders", "column.orders", "count"), ("order_value", "column.value", "count"))
-FIELD = (("unit", "column.unit"), *((kind, f"activity.{kind}", "count") for kind in support.KINDS))
 MOST = 8  # products
 
 
@@ -140,7 +139,7 @@ def _field(snapshot: Snapshot, scope: Scope, day: date, unit: Unit) -> tuple[Par
     if own.empty:
         return heading, Notice(text("overview.field.none"))
     rows = support.reported(own)
-    return heading, Table("field", columns(*FIELD), rows.assign(unit=rows["unit_code"].map(names.unit)))
+    return heading, Table("field", columns(*units.FIELD), rows.assign(unit=rows["unit_code"].map(names.unit)))
 
 
 def _findings(snapshot: Snapshot, scope: Scope, unit: Unit) -> tuple[Part, ...]:

@@ -38,9 +38,7 @@ def verdict(weeks: pd.DataFrame, whole: pd.Series, product: str) -> str:
     if whole.empty or formats.is_missing(whole["quantity"]):
         return text("trade.withheld.all")
     in_season = weeks[weeks["week"].dt.month.isin(months(product))]
-    told = {
-        "quantity": formats.number(whole["quantity"]), "unit": _of(str(whole.name)),
-    }  # fmt: skip
+    told = {"quantity": formats.number(whole["quantity"]), "unit": goods.unit_of_measure(str(whole.name))}
     if sales.enough(whole):
         price, value = formats.number(whole["price"]), formats.money(whole["order_value"])
         sold = text("market.season.verdict", **told, price=price, value=value)
@@ -53,8 +51,4 @@ def verdict(weeks: pd.DataFrame, whole: pd.Series, product: str) -> str:
 
 
 def _unit(weeks: pd.DataFrame) -> str:
-    return _of(weeks["unit_of_measure"].iloc[0])
-
-
-def _of(unit_of_measure: str) -> str:
-    return goods.units_of_measure(pd.Series([unit_of_measure])).iloc[0]
+    return goods.unit_of_measure(weeks["unit_of_measure"].iloc[0])

@@ -8,7 +8,7 @@ from data import activity, figures, sales, vocabulary
 from data.snapshots import Scope, Snapshot
 from data.trade import is_told
 from pages.charts import trade
-from pages.kit import area, choices, formats, names
+from pages.kit import area, choices, foreign, formats, names
 from pages.kit.address import Address
 from pages.kit.lineage import FigureKey
 from pages.kit.texts import text
@@ -114,13 +114,13 @@ def destinations(snapshot: Snapshot, scope: Scope, asked: sales.Trade) -> tuple[
         return Heading(text("market.destinations")), goods.nothing(snapshot, scope, asked, "buyer_province")
     rows = found.assign(name=[province or text("market.unknown_place") for province in found["buyer_province"]])
     first, verdict = rows[rows["orders"].notna()].head(_PLACES), home(found)
-    chart = Chart(
-        "places", verdict.replace("**", ""), partial(trade.top, first, "orders", separators=formats.separators())
-    )  # fmt: skip
+    draw = partial(trade.top, first, "orders", separators=formats.separators())
     return (
         Heading(text("market.destinations")),
         Sentence(verdict),
-        chart if len(first) else goods.nothing(snapshot, scope, asked, "buyer_province"),
+        Chart("places", foreign.unmarked(verdict), draw)
+        if len(first)
+        else goods.nothing(snapshot, scope, asked, "buyer_province"),
         Table("places.table", columns(*PLACES), goods.told(rows, "orders", "share"), is_folded=True),
     )
 
@@ -163,9 +163,7 @@ def _active(snapshot: Snapshot, scope: Scope, asked: sales.Trade, known: list[st
 def lost(snapshot: Snapshot, scope: Scope, asked: sales.Trade) -> tuple[Part, ...]:
     """What became of the orders placed each week."""
     heading, weeks = Heading(text("market.lost")), sales.order_status(snapshot, scope, asked)
-    if weeks.empty:
-        return heading, goods.nothing(snapshot, scope, asked, "week", "status")
-    if weeks["placed"].isna().all():
+    if weeks["placed"].isna().all():  # of no weeks too
         return heading, goods.nothing(snapshot, scope, asked, "week", "status")
     statuses = {status: text(f"market.{status}") for status in STATUSES}
     return (
