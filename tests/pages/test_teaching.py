@@ -5,7 +5,7 @@ import io
 import pytest
 import xlsxwriter
 
-from data import quality, snapshots
+from data import quality, snapshots, vocabulary
 from pages.method.load import commands, draft
 from tests.etl import forms_cells
 from tests.pages import seen
@@ -27,6 +27,21 @@ def workbook(cells: list[list], tab: str = "Biểu") -> bytes:
             for position, value in enumerate(row):
                 sheet.write(line, position, value)
     return content.getvalue()
+
+
+def test_a_platform_more_is_offered_by_its_row(monkeypatch):
+    """Where a title names one, the form may take the platform from it; the words are those of the reference."""
+    told = {
+        "kinds": {"shops": {"fields": {"platform": {"type": "platform", "group": ""}}}}, "said": {},
+        "texts": {"title": "Gian hàng trên Chợ Quê", "sheet": "Sheet1", "file": "voso 2021"},
+    }  # fmt: skip
+    words = "voso.vn=voso|voso=voso|vỏ sò=voso|postmart.vn=postmart|postmart=postmart"
+    assert list(draft.places(told, "shops", "platform")) == [f"@file:say({words})"]
+    rows = [*vocabulary.rows("platforms.csv"), {"platform": "cho_que", "written": "chợ quê"}]
+    monkeypatch.setattr(vocabulary, "rows", lambda name: rows)
+    assert list(draft.places(told, "shops", "platform")) == [
+        f"@{place}:say({words}|chợ quê=cho_que)" for place in ("title", "file")
+    ]
 
 
 def choose(test, start: str, value: str):

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from data import vocabulary
+from pages.kit import names
 from pages.kit.texts import language, text
 
 IGNORE, DAYS, INDICATOR = "ignored", "days", "indicator:"
@@ -13,7 +14,6 @@ _SOURCES = {"commune": "commune", "district": "district"}
 _CLOSED = {
     "platform": "platforms", "indicator": "indicators", "scheme": "certifications", "product_type": "product_types",
 }  # fmt: skip
-_PLATFORM_WORDS = "voso.vn=voso|voso=voso|vỏ sò=voso|postmart.vn=postmart|postmart=postmart"
 
 
 def label(field: str) -> str:
@@ -94,11 +94,20 @@ def places(told: dict, kind: str, name: str) -> dict[str, str]:
         for place in ("title", "sheet", "file") if f"{place}:{what}" in told["said"]
     }  # fmt: skip
     if name == "platform":
+        written = _platforms_as_written()
+        said = "|".join(f"{words}={platform}" for words, platform in written.items())
+        named = text("teach.platform_words", names=", ".join(names.labels("platforms").values()))
         found |= {
-            f"@{place}:say({_PLATFORM_WORDS})": text(f"teach.at.{place}", told=text("teach.platform_words"))
-            for place in ("title", "sheet", "file") if any(word in told["texts"][place].lower() for word in ("voso", "vỏ sò", "postmart"))
+            f"@{place}:say({said})": text(f"teach.at.{place}", told=named)
+            for place in ("title", "sheet", "file") if any(words in told["texts"][place].lower() for words in written)
         }  # fmt: skip
     return found
+
+
+def _platforms_as_written() -> dict[str, str]:
+    """How titles and names of files write each platform, and its code."""
+    rows = vocabulary.rows("platforms.csv")
+    return {words: row["platform"] for row in rows for words in (row["written"] or "").split(";") if words}
 
 
 def fixed_values(name: str) -> dict[str, str]:
