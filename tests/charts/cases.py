@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from pages.charts import flags, maps, progress, trade
+from pages.charts import flags, maps, over_time, progress, trade
 from pages.charts.enlarging import enlarged
 from pages.charts.layout import Chart
 from pages.charts.maps import Band, Shapes
@@ -87,16 +87,16 @@ MAPS: dict[str, Callable[[Palette], Chart]] = {"maps.choropleth": _map, "maps.sm
 CHARTS: dict[str, Callable[[Palette], Chart]] = {
     "progress.bullet": lambda look: progress.bullet(0.31, 0.33, 0.5, (0.7, 0.8), "slow", NAMES, look, ",."),
     "progress.ranking": lambda look: progress.ranking(UNITS, NAMES, look, ",."),
-    "progress.curves": lambda look: progress.curves(CURVE, "day_number", AXES, look, ",."),
-    "progress.small_multiples": lambda look: progress.small_multiples(CURVE, GHOST, "day_number", NAMES, 0.5, look, ",."),
+    "over_time.curves": lambda look: over_time.curves(CURVE, "day_number", AXES, look, ",."),
+    "over_time.small_multiples": lambda look: over_time.small_multiples(CURVE, GHOST, "day_number", NAMES, 0.5, look, ",."),
     "progress.outlook": lambda look: progress.outlook(UNITS, NAMES, look, ",."),
-    "progress.scenarios": lambda look: progress.scenarios(LINES, (92, 0.4, 0.7), 0.5, TITLES, look, ",."),
+    "over_time.scenarios": lambda look: over_time.scenarios(LINES, (92, 0.4, 0.7), 0.5, TITLES, look, ",."),
     "progress.funnel": lambda look: progress.funnel(["Hộ", "Đã bán"], [9, 3], ["9", "3 · còn 33%"], look, ",."),
-    "progress.companions": lambda look: progress.companions(
+    "over_time.companions": lambda look: over_time.companions(
         CURVE.head(2), [("Giai đoạn 1", GHOST), ("Cao Lộc", CURVE.tail(2))], "share_of_time", "Bình Gia", AXES, 0.5, look, ",."
     ),
     "flags.flagged": lambda look: flags.flagged(
-        progress.curves(CURVE, "share_of_time", AXES, look, ",."), [(0.1, "2"), (0.05, "1"), (0.105, "3"), (0.9, "4")], look
+        over_time.curves(CURVE, "share_of_time", AXES, look, ",."), [(0.1, "2"), (0.05, "1"), (0.105, "3"), (0.9, "4")], look
     ),
     "trade.weekly": lambda look: trade.weekly(WEEKS, "kind", "orders", KINDS, "Đơn", True, look, ",."),
     "trade.weekly as lines": lambda look: trade.weekly(WEEKS, "kind", "orders", KINDS, "Đơn", False, look, ",."),

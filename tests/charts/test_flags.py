@@ -2,7 +2,7 @@
 
 import pytest
 
-from pages.charts import flags, progress
+from pages.charts import flags, over_time
 from pages.charts.layout import Chart
 from pages.charts.style import LIGHT
 from tests.charts.cases import AXES, CHARTS, CURVE, GHOST
@@ -28,7 +28,7 @@ def test_numbers_stand_above_every_curve_within_the_chart():
 
 
 def test_what_lies_beyond_the_chart_is_left_out():
-    own = progress.companions(CURVE.head(2), [("GĐ 1", GHOST)], "day_number", "Bình Gia", AXES, 0.5, LIGHT, ",.")
+    own = over_time.companions(CURVE.head(2), [("GĐ 1", GHOST)], "day_number", "Bình Gia", AXES, 0.5, LIGHT, ",.")
     chart = flags.flagged(own, [(61, "1"), (3, "2")], LIGHT)
     assert numbers(chart) == {"2": 3} and chart["layout"]["yaxis"]["range"][1] == pytest.approx(0.7 * 1.14**2)
     assert flags.flagged(own, [(61, "1")], LIGHT) == own

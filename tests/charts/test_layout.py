@@ -5,7 +5,7 @@ import re
 import pandas as pd
 import pytest
 
-from pages.charts import layout, progress, trade
+from pages.charts import layout, over_time, trade
 from pages.charts.style import LIGHT
 from pages.paper import chart
 from tests.charts.cases import CHARTS, CURVE
@@ -40,9 +40,9 @@ def test_an_axis_of_nothing_is_an_axis():
 
 def test_lead_households_of_a_few_per_cent_have_a_decimal():
     series = CURVE.assign(coverage=[0.001, 0.0257, 0.002, 0.01])
-    drawn = progress.curves(series, "day_number", {"x": "Ngày", "y": "Tỷ lệ"}, LIGHT, ",.")
+    drawn = over_time.curves(series, "day_number", {"x": "Ngày", "y": "Tỷ lệ"}, LIGHT, ",.")
     assert drawn["layout"]["yaxis"]["tickformat"] == ".1%"
-    whole = progress.curves(series.assign(coverage=0.5), "day_number", {"x": "Ngày", "y": "Tỷ lệ"}, LIGHT, ",.")
+    whole = over_time.curves(series.assign(coverage=0.5), "day_number", {"x": "Ngày", "y": "Tỷ lệ"}, LIGHT, ",.")
     assert whole["layout"]["yaxis"]["tickformat"] == ".0%"
 
 

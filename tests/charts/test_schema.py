@@ -6,7 +6,7 @@ import json
 import plotly.graph_objects as go
 import pytest
 
-from pages.charts import enlarging, flags, maps, progress, trade
+from pages.charts import enlarging, flags, maps, over_time, progress, trade
 from pages.charts.style import PALETTES
 from tests.charts.cases import EVERY
 
@@ -17,7 +17,7 @@ both = pytest.mark.parametrize("look", PALETTES.values(), ids=PALETTES)
 def test_no_chart_is_left_out():
     made = {
         f"{module.__name__.rpartition('.')[2]}.{name}"
-        for module in (maps, progress, trade, enlarging, flags)
+        for module in (maps, over_time, progress, trade, enlarging, flags)
         for name, part in vars(module).items()
         if inspect.isfunction(part) and part.__module__ == module.__name__ and not name.startswith("_")
     }

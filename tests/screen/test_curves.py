@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 import pandas as pd
 import pytest
 
-from pages.charts import progress
+from pages.charts import over_time
 from pages.charts.style import LIGHT
 from pages.screen import curves
 
@@ -20,7 +20,7 @@ SERIES = pd.DataFrame({
 
 @pytest.fixture
 def figure() -> dict:
-    return progress.small_multiples(SERIES, GHOST, "day_number", {"ghost": "Giai đoạn 1"}, 0.5, LIGHT, ",.")
+    return over_time.small_multiples(SERIES, GHOST, "day_number", {"ghost": "Giai đoạn 1"}, 0.5, LIGHT, ",.")
 
 
 def pictures(written: str) -> list[list[dict]]:
@@ -51,7 +51,7 @@ def test_what_stands_under_the_pointer_and_beside_the_axes(figure):
 
 def test_only_several_plots_of_lines_are_drawn_so(figure):
     assert curves.can(figure)
-    assert not curves.can(progress.curves(SERIES, "day_number", {"x": "Ngày", "y": "Tỷ lệ"}, LIGHT, ",."))
+    assert not curves.can(over_time.curves(SERIES, "day_number", {"x": "Ngày", "y": "Tỷ lệ"}, LIGHT, ",."))
 
 
 def test_names_are_escaped(figure):

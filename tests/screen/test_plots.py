@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from pages.charts.flags import flagged
-from pages.charts.progress import companions, curves, scenarios
+from pages.charts.over_time import companions, curves, scenarios
 from pages.charts.style import LIGHT
 from pages.charts.trade import season, status, weekly
 from pages.kit.view import Chart
@@ -107,7 +107,7 @@ def test_ticks_of_weeks_are_few_and_begin_with_the_first():
 def test_only_one_plot_of_lines_or_weeks_is_drawn_so():
     assert plots.can(phases()) and plots.can(stacked()) and plots.can(status(cases.WEEKS, cases.STATUSES, LIGHT, ",."))
     assert not plots.can(season(cases.WEEKS, (9,), cases.SEASON, LIGHT, ","))
-    assert not plots.can(cases.CHARTS["progress.small_multiples"](LIGHT)) and not plots.can(
+    assert not plots.can(cases.CHARTS["over_time.small_multiples"](LIGHT)) and not plots.can(
         cases.CHARTS["progress.ranking"](LIGHT)
     )
     assert not plots.can({"data": [], "layout": {}})

@@ -9,7 +9,7 @@ from data import attainment, vocabulary
 from data import outlook as method
 from data.snapshots import Scope, Snapshot
 from data.vocabulary import Phase
-from pages.charts import progress
+from pages.charts import over_time, progress
 from pages.kit import area, choices, formats, names
 from pages.kit.address import Address
 from pages.kit.lineage import FigureKey
@@ -78,7 +78,7 @@ def _picture(
     interval = (phase.days, row["low_share"], row["high_share"]) if has_range else None
     target = None if pd.isna(row["target_share"]) else row["target_share"]
     draw = partial(
-        progress.scenarios, lines, interval, target, forecast.titles(row), separators=formats.separators()
+        over_time.scenarios, lines, interval, target, forecast.titles(row), separators=formats.separators()
     )  # fmt: skip
     return Chart("outlook", sentence.said(row, _name(code, phase)), draw)
 

@@ -8,7 +8,7 @@ import pandas as pd
 from data import attainment, events, vocabulary
 from data.snapshots import Scope, Snapshot
 from data.vocabulary import Phase
-from pages.charts import progress
+from pages.charts import over_time
 from pages.kit import choices, formats, names
 from pages.kit.address import Address
 from pages.kit.lineage import FigureKey
@@ -52,7 +52,7 @@ def compared(snapshot: Snapshot, scope: Scope, day: date, indicator: str, align:
         events.known(snapshot, scope), {phase.unit_code for phase in vocabulary.phases().values()}
     )
     happened = marked.placed(happened, align, named[curves.TIME[align]].max())
-    drawn = partial(progress.curves, named, curves.TIME[align], curves.axes(align), separators=formats.separators())
+    drawn = partial(over_time.curves, named, curves.TIME[align], curves.axes(align), separators=formats.separators())
     return (
         Sentence(verdict, "verdict"),
         Chart("phases", verdict, marked.on(drawn, marked.flags(happened, align))),
@@ -88,7 +88,7 @@ def _of_phase(phase: Phase, series: pd.DataFrame, whole: pd.DataFrame, indicator
     return (
         Chart(
             f"multiples.{phase.number}", f"{text('phases.multiples')}, {names.phase(phase.number)}",
-            partial(progress.small_multiples, *drawn, separators=formats.separators()),
+            partial(over_time.small_multiples, *drawn, separators=formats.separators()),
         ),
         Table(f"multiples-{phase.number}", columns(*curves.COLUMNS), own, is_folded=True),
     )  # fmt: skip

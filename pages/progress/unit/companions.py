@@ -9,7 +9,7 @@ from data import attainment, likeness, vocabulary
 from data.events import Event
 from data.snapshots import Scope, Snapshot
 from data.vocabulary import Unit
-from pages.charts import progress
+from pages.charts import over_time
 from pages.kit import formats, names
 from pages.kit.texts import text
 from pages.kit.view import Chart, Heading, Notice, Part, Sentence, Table, columns
@@ -36,7 +36,7 @@ def drawn(
     end = max(rows[phases.TIME[align]].max() for _, rows in [("", mine), *others])
     happened = marked.placed(happened, align, end, phase)
     drawn = partial(
-        progress.companions, mine, others, phases.TIME[align], names.short_unit(unit.code), axes(align), target, separators=formats.separators()
+        over_time.companions, mine, others, phases.TIME[align], names.short_unit(unit.code), axes(align), target, separators=formats.separators()
     )  # fmt: skip
     return (
         Heading(heading),
