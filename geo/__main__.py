@@ -5,13 +5,14 @@ Exit 0 done, 1 an unexpected error, 2 wrong usage or a refused file (nothing is 
 
 import argparse
 import sys
+import traceback
 from pathlib import Path
 
 from geo import messages, official
 from geo.build import build
 from geo.matching import Fields
 from geo.publish import publish
-from geo.reference import Folders, units
+from geo.reference import HERE, Folders, units
 
 
 class Parser(argparse.ArgumentParser):
@@ -77,9 +78,17 @@ def main(argv: list[str], folders: Folders = Folders()) -> int:  # noqa: B008 (i
         print(messages.REFUSED.format(reason=refusal), file=sys.stderr)
         return 2
     except Exception as error:  # an office worker can do nothing with a traceback
-        print(messages.UNEXPECTED.format(kind=type(error).__name__, error=error), file=sys.stderr)
+        place = _place(error)
+        print(messages.UNEXPECTED.format(kind=type(error).__name__, error=error, place=place), file=sys.stderr)
         return 1
     return 0
+
+
+def _place(error: Exception) -> str:
+    """The last line of ours that an error passed: who is sent the sentence has to find it."""
+    steps = traceback.extract_tb(error.__traceback__)
+    last = next(step for step in reversed(steps) if Path(step.filename).parent == HERE)
+    return f"{Path(last.filename).name}:{last.lineno}"
 
 
 if __name__ == "__main__":

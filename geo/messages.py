@@ -29,7 +29,9 @@ IMPORTED = "Đã nhập ranh giới chính thức từ {file}: {count} đơn v�
 RESET = "Đã bỏ ranh giới chính thức. Bản đồ dùng lại ranh giới có sẵn."
 NOTHING_TO_RESET = "Không có ranh giới chính thức nào để bỏ: bản đồ đang dùng ranh giới có sẵn."
 REFUSED = "Không nhập, chưa có gì thay đổi. Lý do:\n{reason}"
-UNEXPECTED = "Dừng vì một lỗi không lường trước ({kind}: {error}). Hãy gửi dòng này cho người phụ trách kỹ thuật."
+UNEXPECTED = (
+    "Dừng vì một lỗi không lường trước ({kind}: {error}; {place}). Hãy gửi dòng này cho người phụ trách kỹ thuật."
+)
 
 NO_FILE = "Không có tệp {file}. Kiểm tra lại đường dẫn."
 UNREADABLE = (

@@ -1,6 +1,7 @@
 """Official boundaries: what is taken, in which forms, and what is refused with which words."""
 
 import json
+import re
 import unicodedata
 import zipfile
 
@@ -11,6 +12,7 @@ import shapely
 from shapely import affinity
 
 from geo import coverage, shapes
+from geo import official as official_boundaries
 from geo.__main__ import main
 from geo.layers import layer
 from geo.reference import Folders, units
@@ -187,6 +189,15 @@ def test_mixed_up_codes(tmp_path, folders, capsys):
     frame.loc[[10, 150], "MA"] = frame.loc[[150, 10], "MA"].to_numpy()
     assert take(save(frame, tmp_path / "xa.geojson"), folders) == 2
     assert "Nằm sai chỗ 2" in refusal(capsys, folders)
+
+
+def test_a_fault_of_ours_is_told_with_its_place(folders, capsys, monkeypatch):
+    def failing(*_, **__):
+        raise TypeError("no folder")
+
+    monkeypatch.setattr(official_boundaries.shutil, "rmtree", failing)
+    assert main(["reset"], folders) == 1
+    assert re.search(r"\(TypeError: no folder; official\.py:\d+\)", capsys.readouterr().err)
 
 
 def test_torn_outline(tmp_path, folders, capsys):
