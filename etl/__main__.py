@@ -144,6 +144,7 @@ def _add_forms(commands: argparse._SubParsersAction) -> None:
     _add_places(looking, "forms")
     _add_places(trying, "warehouse")
     _add_places(learning, "forms")
+    learning.add_argument("--report", type=Path, help="tệp nhận tên của mẫu")
 
 
 def _add_places(command: argparse.ArgumentParser, *names: str) -> None:
@@ -356,6 +357,8 @@ def _learn(chosen: argparse.Namespace) -> int:
     except ValueError as problem:
         print(problem, file=sys.stderr)
         return 1
+    if chosen.report:
+        _tell(chosen.report, key)
     _say(f"Đã nhớ mẫu “{key}”.")
     return 0
 

@@ -241,16 +241,18 @@ def _tried(aside: Aside, file: Path, sheet: dict, made: dict) -> Lesson:
     if st.button(
         text("teach.remember"), type="primary", icon=":material/school:", disabled=told["read"] <= told["refused"]
     ):
-        return Lesson(_remembered(written))
+        return Lesson(_remembered(aside, written))
     return Lesson(rows=told["read"] - told["refused"])
 
 
-def _remembered(written: Path) -> str:
+def _remembered(aside: Aside, written: Path) -> str:
+    """The name that the form is kept under; empty, and on the page why, where it could not be."""
+    report = aside.folder / "learned.json"
     done = subprocess.run(
-        commands.alone("learn", "--draft", written, "--forms", commands.FORMS),
+        commands.alone("learn", "--draft", written, "--forms", commands.FORMS, "--report", report),
         cwd=commands.ROOT, capture_output=True, text=True, check=False,
     )  # fmt: skip
     if done.returncode:
         drawing.parts(Notice(foreign.literal(done.stderr), "error"))
         return ""
-    return done.stdout.strip().partition("“")[2].partition("”")[0]
+    return json.loads(report.read_text(encoding="utf-8"))
