@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import subprocess
 import time
 from pathlib import Path
@@ -10,20 +9,15 @@ from urllib.request import urlopen
 
 from playwright.sync_api import sync_playwright
 
+from bench import servers
 from tests.browser import chromium
 
 LONGEST = 1800  # seconds
 
 
-def _port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return free.getsockname()[1]
-
-
 def _first_page(clone: Path) -> None:
     """Returns once the first page shows its first chart."""
-    port, end = _port(), time.monotonic() + LONGEST
+    port, end = servers.free_port(), time.monotonic() + LONGEST
     command = ["make", "run", f"PORT={port}", "ADDRESS=127.0.0.1"]
     environment = {name: value for name, value in os.environ.items() if not name.startswith("MAKE")}
     environment["PIP_NO_CACHE_DIR"] = "1"
