@@ -180,24 +180,17 @@ def tried(path: Path, place: int, draft: dict, secret: bytes, today: date) -> di
     try:
         form = forms.parsed("draft", toml(draft).encode())
     except ValueError as problem:
-        return {"problem": str(problem), "rows": [], "read": 0, "refused": 0, "reasons": [], "totals": []}
+        return _unfit(str(problem))
     sheet = _sheets(path)[place]
     made = layout.tables(sheet, [form], path.stem)
     if not any(table.form for table in made):
         problem = next((table.detail for table in made if table.problem == "form_source_missing"), "")
-        return {
-            "problem": problem or "Tiêu đề của trang tính không khớp với mẫu.",
-            "rows": [],
-            "read": 0,
-            "refused": 0,
-            "reasons": [],
-            "totals": [],
-        }
+        return _unfit(problem or "Tiêu đề của trang tính không khớp với mẫu.")
     rows, reasons, totals, read, refused = [], {}, [], 0, 0
     for table in (table for table in made if table.form):
         found = conform(table, Days(today, today), table.stated_on, households.in_bulk(secret))
         read, refused = read + len(table.rows), refused + len(found.rejected)
-        rows += [_result(table, record) for record in found.rows.head(_RESULTS).to_dict("records")]
+        rows += [_result(record) for record in found.rows.head(_RESULTS).to_dict("records")]
         for problems in found.rejected.values():
             words = rejects.sentence(problems[0], rejects.called(table))
             reasons[words] = reasons.get(words, 0) + 1
@@ -208,10 +201,14 @@ def tried(path: Path, place: int, draft: dict, secret: bytes, today: date) -> di
     }  # fmt: skip
 
 
+def _unfit(problem: str) -> dict:
+    return {"problem": problem, "rows": [], "read": 0, "refused": 0, "reasons": [], "totals": []}
+
+
 _PERSONAL = ("token", "plain")
 
 
-def _result(table: layout.Table, record: dict) -> dict[str, str]:
+def _result(record: dict) -> dict[str, str]:
     """A row that was read, in the words of readers."""
     labels = vocabulary.labels("fields")
     told = {}
@@ -219,8 +216,7 @@ def _result(table: layout.Table, record: dict) -> dict[str, str]:
         if value is None or value != value or any(part in name for part in _PERSONAL):
             continue
         if name == "unit_code":
-            unit = vocabulary.unit(value)
-            told[labels["unit"]["vi"]] = unit.full_name
+            told[labels["unit"]["vi"]] = vocabulary.unit(value).full_name
         elif name == "indicator":
             told[labels[name]["vi"]] = vocabulary.indicators()[value].label["vi"]
         elif isinstance(value, tuple):
