@@ -27,46 +27,52 @@ SHARE_DENOMINATOR = 10**12  # shares are held as whole numbers of this, so that 
 def load_reference(connection: duckdb.DuckDBPyConnection, snapshot: str, as_of: date) -> None:
     """The reference facts of this build as tables."""
     connection.execute((MODELS / "reference.sql").read_text(encoding="utf-8"))
+    thresholds, pace = vocabulary.settings()["findings"], vocabulary.settings()["pace"]
+    set_by_office = {
+        "finding": [tuple(thresholds[name] for name in _columns(connection, "reference.finding"))],
+        "build": [(snapshot, as_of, pace["ahead"], pace["slow"])],
+    }
+    for table, rows in (_units() | _programme() | _days(as_of) | set_by_office).items():
+        _insert(connection, f"reference.{table}", rows)
+
+
+def _units() -> dict[str, list[tuple]]:
+    """Units, what they add up to, and what became of them in 2025."""
     units = vocabulary.units().values()
-    _insert(connection, "reference.unit", [
-        (unit.vintage, unit.code, unit.level, unit.name, unit.type, unit.parent or None, unit.phase, unit.households_estimate)
-        for unit in units
-    ])  # fmt: skip
-    _insert(connection, "reference.rollup", [row for unit in units for row in _rollup(unit)])
-    phases = vocabulary.phases().values()
-    _insert(connection, "reference.phase", [(p.number, p.unit_code, p.starts_on, p.ends_on, p.days) for p in phases])
-    _insert(connection, "reference.indicator", [
-        (code, *as_fraction(Decimal(str(vocabulary.indicators()[code].province_target)))) if
-        vocabulary.indicators()[code].province_target is not None else (code, None, None)
-        for code in vocabulary.household_indicators()
-    ])  # fmt: skip
-    _insert(
-        connection,
-        "reference.label",
-        [
-            (code, known.label["vi"].lower(), known.label["en"].lower())
-            for code, known in vocabulary.indicators().items()
+    return {
+        "unit": [
+            (unit.vintage, unit.code, unit.level, unit.name, unit.type, unit.parent or None, unit.phase, unit.households_estimate)
+            for unit in units
         ],
-    )
-    _insert(
-        connection,
-        "reference.activity_label",
-        [(kind, label["vi"], label["en"]) for kind, label in vocabulary.labels("activity_kinds").items()],
-    )
-    _insert(connection, "reference.crosswalk", _crosswalk())
+        "rollup": [row for unit in units for row in _rollup(unit)],
+        "crosswalk": _crosswalk(),
+    }  # fmt: skip
+
+
+def _programme() -> dict[str, list[tuple]]:
+    """Phases, indicators with their targets and labels, kinds of field work, platforms, what was published elsewhere."""
+    known = vocabulary.indicators()
+    targets = {code: known[code].province_target for code in vocabulary.household_indicators()}
+    return {
+        "phase": [(p.number, p.unit_code, p.starts_on, p.ends_on, p.days) for p in vocabulary.phases().values()],
+        "indicator": [
+            (code, *((None, None) if target is None else as_fraction(Decimal(str(target))))) for code, target in targets.items()
+        ],
+        "label": [(code, one.label["vi"].lower(), one.label["en"].lower()) for code, one in known.items()],
+        "activity_label": [(kind, label["vi"], label["en"]) for kind, label in vocabulary.labels("activity_kinds").items()],
+        "platform": [(platform,) for platform in vocabulary.labels("platforms")],
+        "published_figure": [
+            (row["scope"], row["as_of"], row["indicator"], float(row["value"]), row["qualifier"], row["source"])
+            for row in vocabulary.rows("published_figures.csv")
+        ],
+    }  # fmt: skip
+
+
+def _days(as_of: date) -> dict[str, list[tuple]]:
+    """Every day of the programme, each with the Monday of its week."""
     first = vocabulary.first_day()
     days = [first + timedelta(days=offset) for offset in range((as_of - first).days + 1)]
-    _insert(connection, "reference.calendar", [(day, day - timedelta(days=day.weekday())) for day in days])
-    _insert(connection, "reference.published_figure", [
-        (row["scope"], row["as_of"], row["indicator"], float(row["value"]), row["qualifier"], row["source"])
-        for row in vocabulary.rows("published_figures.csv")
-    ])  # fmt: skip
-    _insert(connection, "reference.platform", [(platform,) for platform in vocabulary.labels("platforms")])
-    thresholds = vocabulary.settings()["findings"]
-    names = _columns(connection, "reference.finding")
-    _insert(connection, "reference.finding", [tuple(thresholds[name] for name in names)])
-    pace = vocabulary.settings()["pace"]
-    _insert(connection, "reference.build", [(snapshot, as_of, pace["ahead"], pace["slow"])])
+    return {"calendar": [(day, day - timedelta(days=day.weekday())) for day in days]}
 
 
 def as_fraction(share: Decimal) -> tuple[int, int]:
@@ -96,12 +102,14 @@ def _crosswalk() -> list[tuple]:
 
 
 def _insert(connection: duckdb.DuckDBPyConnection, table: str, rows: list[tuple]) -> None:
-    if not rows:
-        return
-    names = _columns(connection, table)
-    frame = pd.DataFrame(rows, columns=names)
+    if rows:
+        _append(connection, table, pd.DataFrame(rows, columns=_columns(connection, table)))
+
+
+def _append(connection: duckdb.DuckDBPyConnection, table: str, frame: pd.DataFrame) -> None:
+    """Rows of a frame at the end of a table that has its columns, in their order."""
     connection.register("incoming", frame)
-    connection.execute(f"INSERT INTO {table} SELECT {', '.join(names)} FROM incoming")
+    connection.execute(f"INSERT INTO {table} SELECT {', '.join(frame.columns)} FROM incoming")
     connection.unregister("incoming")
 
 
@@ -113,10 +121,7 @@ def load_landed(connection: duckdb.DuckDBPyConnection, frames: dict[str, pd.Data
     """Landed rows by kind into their declared tables; a kind that nobody sent stays empty."""
     connection.execute((MODELS / "landed.sql").read_text(encoding="utf-8"))
     for kind, frame in frames.items():
-        names = _columns(connection, f"landed.{kind}")
-        connection.register("incoming", frame[names])
-        connection.execute(f"INSERT INTO landed.{kind} SELECT {', '.join(names)} FROM incoming")
-        connection.unregister("incoming")
+        _append(connection, f"landed.{kind}", frame[_columns(connection, f"landed.{kind}")])
     for table, column, known in (
         ("known_province", "buyer_province", free_text.province),
         ("known_unit_of_measure", "unit_of_measure", free_text.unit_of_measure),
@@ -160,6 +165,4 @@ def _types(connection: duckdb.DuckDBPyConnection, table: str) -> dict[str, str]:
 def tell(connection: duckdb.DuckDBPyConnection) -> None:
     """The findings as they are to be read, of those found one by one."""
     told = findings.grouped(connection.execute("SELECT * FROM mart.finding_detail").df())
-    connection.register("incoming", told)
-    connection.execute(f"INSERT INTO mart.finding SELECT {', '.join(findings.TOLD)} FROM incoming")
-    connection.unregister("incoming")
+    _append(connection, "mart.finding", told[list(findings.TOLD)])
