@@ -108,18 +108,18 @@ def add_table(
     for column, size in zip(native.columns, widths, strict=True):
         column.width = Inches(size)
     for cell, column in zip(native.rows[0].cells, table.columns, strict=True):
-        _cell(cell, column.header, column, "head", height)
+        _cell(cell, column.header, column, "head")
     for line_cells, row in zip(list(native.rows)[1:], table.rows, strict=True):
         line_cells.height = Inches(height)
-        _row(line_cells.cells, row, table.columns, height)
+        _row(line_cells.cells, row, table.columns)
 
 
-def _row(cells, row: Row, columns: tuple[Column, ...], height: float) -> None:
+def _row(cells, row: Row, columns: tuple[Column, ...]) -> None:
     for cell, column, words in zip(cells, columns, row.texts, strict=True):
-        _cell(cell, words, column, row.kind, height)
+        _cell(cell, words, column, row.kind)
 
 
-def _cell(cell, words: str, column: Column, kind: str, height: float) -> None:
+def _cell(cell, words: str, column: Column, kind: str) -> None:
     cell.margin_top = cell.margin_bottom = Inches(0.02)
     cell.margin_left = cell.margin_right = Inches(0.06)
     cell.vertical_anchor = MSO_ANCHOR.MIDDLE
