@@ -78,14 +78,28 @@ def write(
     now: datetime,
 ) -> None:
     """The ledgers of files and sheets, rejects by reason, and the history of corrections."""
+    _table(connection, "file_ledger", _files(read, ledger, merged), "path, sha256, kind, read, loaded, duplicate, corrected, rejected, "
+           f"TIMESTAMP '{now:%Y-%m-%d %H:%M:%S}' AS loaded_at, problem, merged AS households_merged",
+           dict.fromkeys(("kind", "problem", "sha256"), "VARCHAR"))  # fmt: skip
+    texts = ("kind", "problem_vi", "problem_en", "remark_vi", "remark_en")
+    _table(connection, "sheet_ledger", _sheets(read), "*", dict.fromkeys(texts, "VARCHAR"))
+    _table(connection, "reject", _rejects(read), "*", {})
+    corrections = pd.concat([one.corrections for one in landed.values()], ignore_index=True)
+    _table(connection, "correction", corrections, "*", dict.fromkeys(("earlier_value", "later_value"), "VARCHAR"))
+
+
+def _files(read: inbox.Inbox, ledger: list[dict], merged: dict[str, int]) -> pd.DataFrame:
     sha = {file.path: file.sha256 for file in read.files}
     problem = {sheet.file: sheet.problem.reason for sheet in read.sheets if sheet.problem}
-    files = pd.DataFrame([
+    return pd.DataFrame([
         {**row, "sha256": sha[row["path"]], "problem": problem.get(row["path"]), "merged": merged.get(row["path"], 0)}
         for row in ledger
     ])  # fmt: skip
+
+
+def _sheets(read: inbox.Inbox) -> pd.DataFrame:
     members = _members(read)
-    sheets = pd.DataFrame([
+    return pd.DataFrame([
         {
             "path": sheet.file, "member": _member_called(sheet, members), "sheet": _sheet_called(sheet), "kind": sheet.kind, "encoding": sheet.encoding,
             "read": sheet.read, "rejected": len(sheet.rejected), "unknown_headers": "; ".join(sheet.unknown_headers) if sheet.kind else "",
@@ -96,23 +110,19 @@ def write(
         }
         for sheet in read.sheets
     ])  # fmt: skip
+
+
+def _rejects(read: inbox.Inbox) -> pd.DataFrame:
+    """Rejected rows by file, kind and the first reason of each."""
     reasons = Counter(
         (sheet.file, sheet.kind, problems[0].reason, problems[0].field)
         for sheet in read.sheets
         for problems in sheet.rejected.values()
     )
-    refused = pd.DataFrame(
+    return pd.DataFrame(
         [(*found, number, _reason(*found[2:], "vi"), _reason(*found[2:], "en")) for found, number in reasons.items()],
         columns=["path", "kind", "reason", "field", "rows", "reason_vi", "reason_en"],
     )
-    corrections = pd.concat([one.corrections for one in landed.values()], ignore_index=True)
-    text = {"kind": "VARCHAR", "problem": "VARCHAR", "sha256": "VARCHAR"}
-    _table(connection, "file_ledger", files, "path, sha256, kind, read, loaded, duplicate, corrected, rejected, "
-           f"TIMESTAMP '{now:%Y-%m-%d %H:%M:%S}' AS loaded_at, problem, merged AS households_merged", text)  # fmt: skip
-    texts = ("kind", "problem_vi", "problem_en", "remark_vi", "remark_en")
-    _table(connection, "sheet_ledger", sheets, "*", dict.fromkeys(texts, "VARCHAR"))
-    _table(connection, "reject", refused, "*", {})
-    _table(connection, "correction", corrections, "*", {"earlier_value": "VARCHAR", "later_value": "VARCHAR"})
 
 
 def _reason(reason: str, field: str, language: str) -> str:
