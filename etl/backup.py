@@ -175,13 +175,14 @@ def _unpacked(file: Path, folder: Path) -> dict:
             raise Unfit(f"Không có tệp {file}.") from problem
         raise Unfit(f"{file} bị hỏng hoặc không phải bản sao lưu. Chọn bản khác; chưa làm gì.") from problem
     (folder / MANIFEST).unlink()
-    found = {str(path.relative_to(folder)): _sha256(path) for path in _files(folder)}
+    found = {str(path.relative_to(folder)): sha256(path) for path in _files(folder)}
     if found != manifest["files"]:
         raise Unfit(f"{file} không còn như khi sao lưu. Chọn bản khác; chưa làm gì.")
     return manifest
 
 
-def _sha256(path: Path) -> str:
+def sha256(path: Path) -> str:
+    """The hash of a file, in hexadecimal."""
     with open(path, "rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 

@@ -8,7 +8,7 @@ import json
 import shutil
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 
 import duckdb
@@ -82,7 +82,7 @@ def rotate(warehouse: Path) -> None:
 
 def _rows(source: Path, secret: bytes, taught: Path, progress: Callable[[str], None]) -> pd.DataFrame:
     """Every row that tells a household: its tokens under a key, its `file` and `row_number`, and the `household` it is of."""
-    today = date.today()
+    today = vocabulary.now().date()
     read = inbox.read(source, columns.Days(today, today), households.lasting(secret), progress, forms.load(taught)[0])
     rows = {kind: read.rows[kind] for kind in settlement.OWNERS if kind in read.rows}
     if not rows:
@@ -139,7 +139,7 @@ def told(proof: Proof) -> list[str]:
     """The proof in sentences."""
     count = sum(map(len, proof.rows.values()))
     found = [f"    {path}: dòng {', '.join(map(str, rows))}" for path, rows in proof.rows.items()]
-    days = vocabulary.settings()["snapshots"]["keep"]
+    keep = vocabulary.settings()["snapshots"]["keep"]
     return [
         f"Đã ghi vào danh sách xóa. Tìm thấy {count} dòng của hộ trong thư mục nạp{':' if found else ', lần nạp nào sau này có thì cũng bị từ chối.'}",
         *found,
@@ -147,5 +147,5 @@ def told(proof: Proof) -> list[str]:
         f"Bản mới {proof.snapshot or '(chưa công bố được)'} không còn hộ này: từ chối {sum(proof.refused.values())} dòng.",
         f"Đã xóa {len(proof.removed)} thư mục dòng bị từ chối và tệp chờ của các lần nạp trước.",
         f"Còn {len(proof.earlier)} bản cũ: chỉ có số tổng hợp và mã giả danh của gian hàng, không có tên, số định danh, điện thoại; "
-        f"tự bị dọn khi quá {days} bản, trừ bản mà cuộc họp, kết luận hay tài liệu dẫn tới.",
+        f"tự bị dọn khi quá {keep} bản, trừ bản mà cuộc họp, kết luận hay tài liệu dẫn tới.",
     ]  # fmt: skip

@@ -6,7 +6,6 @@ deleted, who saw what (a replica writes its own log).
 """
 
 import argparse
-import hashlib
 import json
 import os
 import shutil
@@ -68,8 +67,8 @@ def _check(warehouse: Path, target: Path) -> None:
 def _copied(origin: Path, final: Path) -> int:
     """Copy a file that never changes, unless it is there already; the bytes that were copied now. Its name is that of a whole file."""
     final.parent.mkdir(exist_ok=True)
-    wanted = _sha256(origin)
-    if final.exists() and _sha256(final) == wanted:
+    wanted = backup.sha256(origin)
+    if final.exists() and backup.sha256(final) == wanted:
         return 0
     part = final.with_name(f"{PART}{final.name}")
     before = _alike(origin, part)
@@ -80,7 +79,7 @@ def _copied(origin: Path, final: Path) -> int:
         shutil.copyfileobj(source, copy, BLOCK)
         copy.flush()
         os.fsync(copy.fileno())
-    if _sha256(part) != wanted:
+    if backup.sha256(part) != wanted:
         part.unlink()
         raise Unfit(
             f"Bản sao của {origin.name} không giống bản gốc. Kiểm tra đĩa và đường truyền rồi chạy lại; chưa công bố gì ở bản sao."
@@ -99,11 +98,6 @@ def _alike(origin: Path, part: Path) -> int:
         while (block := copy.read(BLOCK)) and block == source.read(len(block)):
             alike += len(block)
     return alike
-
-
-def _sha256(path: Path) -> str:
-    with open(path, "rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _copy_ledger(warehouse: Path, target: Path) -> None:
