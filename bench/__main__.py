@@ -83,16 +83,20 @@ def _viewers(folder: Path, wanted: argparse.Namespace) -> dict:
     """CPU of a view, crowds on one process and on two behind nginx, memory of a session."""
     warehouse, found = _province(folder, 1), {}
     with servers.floor() as floor, servers.dashboard(warehouse) as ours:
-        bare = viewers.cpu(floor, "", [""] * SEEN)
-        print(f"\nCPU of a view, ms: floor {bare * 1000:.0f}")
+        print("\nCPU of a view beyond the floor's, ms")
         for page in viewers.ADDRESSES:
             asked = viewers.unseen(page, SEEN)
-            unseen, seen = (viewers.cpu(ours, page, asked) for _ in range(2))
-            print(f"  /{page:12} not seen {unseen * 1000:>5.0f}, seen {seen * 1000:>5.0f}")
+            unseen, bare, seen = (
+                viewers.cpu(ours, page, asked),
+                viewers.cpu(floor, "", [""] * SEEN),
+                viewers.cpu(ours, page, asked),
+            )
             found[f"cpu /{page}"] = {
+                "floor_ms": round(bare * 1000),
                 "not_seen_ms": round((unseen - bare) * 1000),
                 "seen_ms": round((seen - bare) * 1000),
             }
+            print(f"  /{page:12}" + ", ".join(f"{name} {value}" for name, value in found[f"cpu /{page}"].items()))
         for count in CROWDS:
             found[f"{count} viewers"] = _told(
                 f"{count} viewers, one process", viewers.crowd(ours, count, wanted.seconds)
