@@ -70,7 +70,7 @@ def several_communes(text: str, district: str, context: frozenset) -> list[str]:
 _COMMUNES = re.compile(rf"{mentions.SEPARATORS.pattern}|[/+&]|\bvà\b")
 
 
-def reader(known: sources.Field, column: pd.Series, header: str, is_of_2025: bool) -> Callable:
+def reader(known: sources.Field, header: str, is_of_2025: bool) -> Callable:
     if known.type == "code":
         return _code
     if known.type == "name":

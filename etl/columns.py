@@ -130,7 +130,7 @@ class Columns:
             return cells.whole_thousands(read, column) if name in _OF_THOUSANDS and factor == 1 else read
         if known.type == "target":
             return self._target_reader(name, column)
-        return cells.reader(known, column, self.table.header_of(name), self.table.is_of_2025)
+        return cells.reader(known, self.table.header_of(name), self.table.is_of_2025)
 
     def _target_reader(self, name: str, column: pd.Series) -> Callable:
         """Targets as their form, their header or the lines above the table say: shares, or counts of households."""
@@ -214,7 +214,7 @@ class Columns:
 def _indicator(cell: object) -> str:
     """The indicator that a cell names; '' where it names none."""
     with suppress(ValueError):
-        return cells.reader(sources.Field("indicator", "", "indicator"), pd.Series(), "", False)(cell)
+        return cells.reader(sources.Field("indicator", "", "indicator"), "", False)(cell)
     return ""
 
 
