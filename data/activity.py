@@ -7,6 +7,8 @@ import pandas as pd
 from data import figures, ratios, trade
 from data.snapshots import Scope, Snapshot, ask
 
+VOLUMES = ("shops", "accounts", "listings", "orders", "order_value")  # the columns that `volume` counts
+
 
 def volume(snapshot: Snapshot, scope: Scope, day: date, level: str) -> pd.DataFrame:
     """One row a unit and platform (voso, postmart, all): shops, accounts, listings, orders and value (VND) up to `day`.

@@ -17,8 +17,6 @@ PREVIOUS, MEETING = "previous", "meeting"
 LADDER = ("behind", "slow", "ahead", "reached")  # statuses from the worst
 FELL, ROSE, REPORTED, SILENT = "fell", "rose", "reported", "silent"
 ADDED, REPLACED, WITHDRAWN = "added", "replaced", "withdrawn"
-INDICATORS = ("shop", "account", "both", "lead")
-VOLUMES = ("shops", "accounts", "listings", "orders", "order_value")
 
 
 @dataclass(frozen=True, eq=False)
@@ -162,9 +160,9 @@ def figures(before: Snapshot, now: Snapshot, scope: Scope) -> pd.DataFrame:
     """
     found = [
         _household(before, now, scope, level, indicator)
-        for level in ("province", "phase", "district") for indicator in INDICATORS
+        for level in ("province", "phase", "district") for indicator in vocabulary.targeted_indicators()
     ]  # fmt: skip
-    found += [_volume(before, now, scope, indicator) for indicator in VOLUMES]
+    found += [_volume(before, now, scope, indicator) for indicator in activity.VOLUMES]
     rows = pd.concat([one for one in found if len(one)] or found, ignore_index=True)
     order = [vocabulary.PROVINCE, *(phase.unit_code for phase in vocabulary.phases().values()), *_by_name(now, scope)]
     rows = rows.loc[rows["unit_code"].map(order.index).sort_values(kind="stable").index].reset_index(drop=True)

@@ -128,10 +128,10 @@ def _labelled(kind: str) -> list[Place]:
 
 def _indicators() -> list[Place]:
     """Those that have a target of their own and can be chosen on a page."""
+    known = [vocabulary.indicators()[code] for code in vocabulary.targeted_indicators()]
     return [
         Place("indicator", one.code, one.label["vi"], also=(fold(one.short["vi"]), fold(one.label["en"])))
-        for one in vocabulary.indicators().values()
-        if one.province_target is not None
+        for one in known
     ]
 
 

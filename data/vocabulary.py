@@ -159,6 +159,11 @@ def household_indicators() -> list[str]:
     return [code for code, indicator in indicators().items() if indicator.measure == "household"]
 
 
+def targeted_indicators() -> list[str]:
+    """The household indicators that have a target of the province: those that units are judged by."""
+    return [code for code, indicator in indicators().items() if indicator.province_target is not None]
+
+
 @cache
 def units() -> dict[tuple[str, str], Unit]:
     """Units by (vintage, code): 2021 has province, districts and communes; 2025 has province and communes."""

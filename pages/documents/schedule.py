@@ -61,7 +61,7 @@ def _made(filters: Filters, snapshot: str | None, progress: pack.Progress, wareh
     first = min(vocabulary.first_day(), found.as_of)
     if filters.day and not first <= filters.day <= found.as_of:
         raise CannotMake("day", day=formats.day(filters.day), first=formats.day(first), last=formats.day(found.as_of))
-    known = [code for code, indicator in vocabulary.indicators().items() if indicator.province_target is not None]
+    known = vocabulary.targeted_indicators()
     if filters.indicator not in known:
         raise CannotMake("indicator", indicator=filters.indicator, known=", ".join(known))
     try:

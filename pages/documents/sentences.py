@@ -3,7 +3,7 @@
 from datetime import date
 from itertools import groupby
 
-from data import vocabulary
+from data import activity, vocabulary
 from pages.charts.style import STATUSES
 from pages.documents.facts import Facts
 from pages.documents.tabulation import is_waiting
@@ -12,7 +12,6 @@ from pages.kit import formats, names
 from pages.kit.texts import language, sayings, text
 from pages.progress import gains, units
 from pages.progress.outlook import sentence
-from pages.progress.overview.view import VOLUMES
 from pages.progress.phases import curves
 
 LEADING_ZERO_BELOW = 10
@@ -227,7 +226,7 @@ def _leads(facts: Facts) -> list[str]:
 def _trade(pack: Pack) -> list[str]:
     found = []
     if "orders" in pack.province:
-        volumes = {name: pack.province[name].written for name in VOLUMES}
+        volumes = {name: pack.province[name].written for name in activity.VOLUMES}
         found.append(text("document.report.says.volumes", **volumes))
     if pack.products.rows:
         name, orders, _ = pack.products.rows[0].texts

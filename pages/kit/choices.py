@@ -25,10 +25,8 @@ def _with_all(options: Mapping[str, str]) -> dict[str, str]:
 
 def indicator(address: Address, default: str = "both") -> Choice:
     """A household indicator that has a target."""
-    known = vocabulary.indicators().items()
-    return choice(
-        address, "indicator", {code: label(one.label) for code, one in known if one.province_target is not None}, default
-    )  # fmt: skip
+    known = {code: label(vocabulary.indicators()[code].label) for code in vocabulary.targeted_indicators()}
+    return choice(address, "indicator", known, default)
 
 
 def day(address: Address, first: date, last: date, shape: str = "date") -> DayChoice:

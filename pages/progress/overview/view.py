@@ -15,7 +15,6 @@ from pages.progress import ladder, target, units
 from pages.progress.overview import answer, ranking
 
 CHOICES = ("indicator", "day", "rank")
-VOLUMES = ("shops", "accounts", "listings", "orders", "order_value")
 
 
 def overview(snapshot: Snapshot, scope: Scope, address: Address) -> View:
@@ -123,7 +122,7 @@ def volumes(snapshot: Snapshot, scope: Scope, day: date) -> tuple[Part, ...]:
 
     return (
         Heading(text("overview.volume")),
-        Metrics(tuple(map(metric, VOLUMES))),
+        Metrics(tuple(map(metric, activity.VOLUMES))),
         Sentence(text("overview.shops.help"), "note"),
     )
 
