@@ -20,7 +20,7 @@ _COMPACT = re.compile(r"(20\d\d)(\d\d)(\d\d)")
 _PARTS = re.compile(
     r"(?:\d{1,2}[:h]\d{2}(?::\d{2})?\s+)?(\d{1,2})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*([1-9]\d{3}|\d{2})(?:[ T,]+.*)?"
 )
-_WORDS = re.compile(r"(?:ngày\s+)?(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})", re.IGNORECASE)
+_WORDS = re.compile(r"(?:ng[àa]y\s+)?(\d{1,2})\s+th[áa]ng\s+(\d{1,2})\s+n[ăa]m\s+(\d{4})", re.IGNORECASE)
 _IN_CELL = re.compile(
     r"(?:ngày )?(\d{1,2})[ -](?:tháng|thg)\.? ?(\d{1,2})(?:[ ,/-]+|,? năm )(\d{4}|\d{2})(?:[ T,]+.*)?", re.IGNORECASE
 )
@@ -210,9 +210,27 @@ _IN_TEXT = re.compile(
     r"(?<!\d)(\d{1,2})[-/._](\d{1,2})[-/._](20\d\d)(?!\d)|(?<!\d)(20\d\d)[-/._]?([01]\d)[-/._]?([0-3]\d)(?!\d)"
     r"|(?<!\d)([0-3]\d)([01]\d)(20\d\d)(?!\d)"
 )
-_CLOCK_TIME = r"(?:\s+\d{1,2}\s*(?:h|giờ|:)\s*(?:\d{2})?\s*(?:phút)?)?"
-_AS_OF = re.compile(
-    rf"(?:tính đến|đến|cập nhật|chốt|ngày lập|xuất)(?:\s+hết)?{_CLOCK_TIME}[,\s]*(?:ngày)?[:\s]*$", re.IGNORECASE
+_CLOCK_TIME = r"(?:\s+\d{1,2}\s*(?:h|giờ|gio|:)\s*(?:\d{2})?\s*(?:phút|phut)?)?"
+_UP_TO = (
+    r"(?<![^\W_])(?:(?:tính|tinh|(?:số liệu|so lieu|lũy kế|luỹ kế|luy ke|kết quả|ket qua|thực hiện|thuc hien)(?:\s+(?:tính|tinh))?)"
+    r"\s+(?:đến|den)|cập nhật|cap nhat|chốt|chot)"
+)
+_AFTER = rf"(?:\s+(?:hết|het))?{_CLOCK_TIME}[,\s]*(?:ngày|ngay)?[:\s]*$"
+_AS_OF = re.compile(rf"(?:{_UP_TO}|(?<![^\W_])(?:đến|den|ngày lập|ngay lap|xuất|xuat)){_AFTER}", re.IGNORECASE)
+# 'Tính đến ngày …' speaks of the figures; 'chỉ tiêu đến ngày …' beside it does not.
+_PLAINLY_AS_OF = re.compile(rf"{_UP_TO}{_AFTER}", re.IGNORECASE)
+_UP_TO_END_OF = re.compile(
+    rf"{_UP_TO}\s+(?:hết|het)\s+(?:(?:tháng|thang)\s+(\d{{1,2}})|(?:quý|quy)\s+(IV|I{{1,3}}|[1-4]))(?:\s*[/-]\s*|\s+(?:năm|nam)\s+)(20\d\d)(?!\d)",
+    re.IGNORECASE,
+)
+_QUARTERS = {"I": 3, "II": 6, "III": 9, "IV": 12, "1": 3, "2": 6, "3": 9, "4": 12}
+# The day on which a letter was signed: 'Lạng Sơn, ngày 16 tháng 11 năm 2021'.
+_SIGNED = re.compile(r"(?<=[^\W\d]),\s*ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})", re.IGNORECASE)
+# What says that figures are of another day or period than that of the letter.
+_OTHER_TIME = re.compile(
+    rf"{_UP_TO}|(?<![^\W_])(?:(?:tháng|thang|tuần|tuan)\s+\d|(?:quý|quy)\s+[IV\d]|\d+\s+(?:tháng|thang)|(?:thời điểm|kỳ báo cáo)(?!\w))"
+    r"|\d[/.]\d{1,2}\s*(?:đến|den|tới|toi|[-–—])\s*(?:(?:hết\s+)?(?:ngày|ngay)\s+)?\d{1,2}[/.]\d",
+    re.IGNORECASE,
 )
 # A letter that came with a table has a day of its own: "(Kèm theo Báo cáo số 12/BC-UBND ngày 16/11/2021)".
 _LETTER = re.compile(
@@ -222,7 +240,7 @@ _LETTER = re.compile(
 )
 # The same with a year of two digits, or without it, which another day of the text tells: 'tính đến hết ngày 15/11'.
 _AS_OF_SHORT = re.compile(
-    rf"\b(?:tính đến|cập nhật|chốt|tinh den|cap nhat)(?: số liệu)?(?:\s+(?:hết|het))?{_CLOCK_TIME}[,\s]*(?:đến|ngày|ngay)?[:\s]*(\d{{1,2}})[/.-](\d{{1,2}})(?:[/.-](\d\d))?(?![/.-]?\d)",
+    rf"{_UP_TO}(?: số liệu)?(?:\s+(?:hết|het))?{_CLOCK_TIME}[,\s]*(?:đến|ngày|ngay)?[:\s]*(\d{{1,2}})(?:[/.-]|\s+th[áa]ng\s+)(\d{{1,2}})(?:[/.-](\d\d))?(?![/.-]?\d)",
     re.IGNORECASE,
 )
 _FROM = re.compile(r"\b(?:từ|tu)(?:\s+ngày|\s+ngay)?[:\s]*$", re.IGNORECASE)
@@ -241,14 +259,28 @@ def stated(text: str) -> date | None:
     """The day up to which a title or a file name says it holds: the one after 'tính đến ngày', else the latest.
 
     The day of a letter that the table came with, and the two ends of a period, are no such day; the end of one whose
-    figures are summed from its beginning is.
+    figures are summed from its beginning is. The day on which a letter was signed is one only where nothing tells of
+    another time, be it in a way that is not understood.
     """
+    signed = [day for *_, day in _days_in(" ".join(found[0] for found in _SIGNED.finditer(text)))]
+    rest = _SIGNED.sub(",", text)
+    if (found := _stated(rest, signed)) or not signed:
+        return found
+    normal = _normal(rest)
+    is_of_another_time = _OTHER_TIME.search(normal) or any(
+        not _LETTER.search(normal[:start]) for start, _, _ in _days_in(rest)
+    )
+    return None if is_of_another_time else max(signed)
+
+
+def _stated(text: str, signed: list[date]) -> date | None:
+    """The day that a text without the place and day of its signature states; `signed` may tell the year of one without."""
     normal = _normal(text)
     found: list[date] = []
-    marked: list[date] = []
+    marked: list[tuple[bool, date]] = []
     last_end, is_last_kept = 0, False
     for start, end, day in _days_in(text):
-        before = normal[:start]
+        before = normal[:start].replace("_", " ")
         follows = bool(last_end) and bool(_TO.fullmatch(normal[last_end:start]))
         if follows and is_last_kept:
             found.pop()
@@ -261,11 +293,20 @@ def stated(text: str) -> date | None:
         if is_last_kept:
             found.append(day)
         if is_as_of:
-            marked.append(day)
-    if not marked and (short := _AS_OF_SHORT.search(normal)) and (short[3] or found):
-        latest = date(_year(short[3]), 12, 31) if short[3] else max(found)
+            marked.append((bool(_PLAINLY_AS_OF.search(before)), day))
+    if marked:
+        return max(marked)[1]
+    if end_of := _UP_TO_END_OF.search(normal):
+        return _last_of(int(end_of[3]), int(end_of[1] or 0) or _QUARTERS[end_of[2].upper()])
+    if (short := _AS_OF_SHORT.search(normal)) and (short[3] or found or signed):
+        latest = date(_year(short[3]), 12, 31) if short[3] else max(found + signed)
         return _before(latest, int(short[1]), int(short[2]))
-    return max(marked or found, default=None)
+    return max(found, default=None)
+
+
+def _last_of(year: int, month: int) -> date | None:
+    """The last day of a month; None for one that no year has."""
+    return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1) if 1 <= month <= 12 else None
 
 
 def _before(latest: date, day: int, month: int) -> date | None:
@@ -285,8 +326,13 @@ def only(text: str) -> date | None:
     return days.pop() if len(days) == 1 else None
 
 
+_SPACED = re.compile(r"(?<!\d)(\d{1,2})(?: +([-/.]) *| *([-/.]) +)(\d{1,2}) *(?:\2|\3) *(20\d\d)(?!\d)")
+
+
 def _normal(text: str) -> str:
-    return _WORDS.sub(lambda words: f"ngày {words[1]}/{words[2]}/{words[3]}", text)
+    """A text with its days in figures and without blanks within them: '30 / 9 / 2021'."""
+    text = _WORDS.sub(lambda words: f"ngày {words[1]}/{words[2]}/{words[3]}", text)
+    return _SPACED.sub(lambda parts: f"{parts[1]}/{parts[4]}/{parts[5]}", text)
 
 
 def _days_in(text: str) -> list[tuple[int, int, date]]:

@@ -103,6 +103,39 @@ def test_stated_days(text, day):
     assert dates.stated(text) == day
 
 
+_LETTERHEAD = "UBND HUYỆN CHI LĂNG\nChi Lăng, ngày 05 tháng 10 năm 2021\nBÁO CÁO KẾT QUẢ\n"
+
+
+@pytest.mark.parametrize("title", [
+    "(Tính đến ngày 30 / 9 / 2021)", "(Tính đến ngày 30 - 9 - 2021)", "tính đến ngày 30/ 9/ 2021", "Số liệu đến 30/9", "(tính đến ngày 30 tháng 9)",
+    "(Tinh den ngay 30 thang 9 nam 2021)", "(Tính đến hết tháng 9/2021)", "Số liệu đến hết quý III năm 2021", "Số liệu ngày 30/9/2021", "Thời điểm: 30.9.2021",
+])  # fmt: skip
+def test_the_day_of_the_figures_goes_before_that_of_the_signature(title):
+    assert dates.stated(_LETTERHEAD + title) == date(2021, 9, 30)
+
+
+@pytest.mark.parametrize("title", [
+    "(Tính đến ngày 31/9/2021)", "Tháng 9 năm 2021", "9 tháng đầu năm 2021", "Quý III/2021", "Tuần từ 20/9 đến 26/9/2021", "Tuần từ 20/9 đến 26/9",
+    "(Số liệu từ 20/7/2021 đến 30/9/2021)", "Tuần 39", "Kỳ báo cáo: tháng 9",
+])  # fmt: skip
+def test_a_signature_is_no_day_of_figures_of_another_time(title):
+    assert dates.stated(_LETTERHEAD + title) is None
+
+
+@pytest.mark.parametrize("title", ["", "Năm 2021", "(Kèm theo Báo cáo số 12/BC-UBND ngày 04/10/2021)"])
+def test_a_signature_alone_tells_the_day(title):
+    assert dates.stated(_LETTERHEAD + title) == date(2021, 10, 5)
+
+
+@pytest.mark.parametrize("text, day", [
+    ("Tính đến ngày 15/9/2021, chỉ tiêu đến ngày 20/9/2021", date(2021, 9, 15)), ("Ngày lập: 16/11/2021\nTính đến ngày 15/11/2021", date(2021, 11, 15)),
+    ("BC den 5.9.2021 gui lai 12.9.2021", date(2021, 9, 5)), ("BC_den_05-9-2021_nop_07-9-2021", date(2021, 9, 5)), ("tu 01-09-2021 den 07-09-2021", None),
+    ("Tính đến hết tháng 12 năm 2021", date(2021, 12, 31)), ("Tính đến hết tháng 13/2021", None),
+])  # fmt: skip
+def test_the_plainest_of_several_days_is_that_of_the_figures(text, day):
+    assert dates.stated(text) == day
+
+
 @given(some.integers(0, 10**11), some.integers(0, 99))
 def test_a_number_in_every_form(whole, cents):
     exact = Decimal(whole) + Decimal(cents) / 100
