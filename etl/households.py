@@ -98,13 +98,17 @@ def is_whole_code(value: object) -> bool:
 
 
 def identity(value: object) -> str:
-    """CCCD of 12 digits or CMND of 9, with lost leading zeros put back; '' if it can be neither."""
+    """CCCD of 12 digits or CMND of 9, with lost leading zeros put back; '' if it can be neither.
+
+    A spreadsheet drops all of them: 0912345678 lost none and is a telephone number.
+    """
     number = digits(value)
     if not number.isdigit() or len(set(number)) == 1:
         return ""
     if len(number) in (8, 9):
         return number.zfill(9)
-    return number.zfill(12) if len(number) in (10, 11, 12) else ""
+    has_lost_zeros = len(number) in (10, 11) and number[0] != "0"
+    return number.zfill(12) if has_lost_zeros or len(number) == 12 else ""
 
 
 # Several numbers in one cell, or a word about whose it is: the first number counts.

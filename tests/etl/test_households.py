@@ -41,6 +41,8 @@ def person(name: str = "", phone: object = "", identity: object = "", hamlet: st
         ([person(identity=ID_A), person(identity=20085001234), person(identity=20085001234.0), person(identity=" 020 085 001 234 ")], "aaaa"),
         ([person(identity="012345678"), person(identity=12345678)], "aa"),
         ([person("A", identity=ID_A), person("A", identity=ID_B)], "ab"),
+        # the telephone of who helps them, in the column of identity numbers
+        ([person(hamlet="Nà Mò", name="A Một", identity="0912345678"), person(hamlet="Nà Mò", name="B Hai", identity="0912345678")], "ab"),
         # a phone together with a name
         ([person("Vi Văn Tú", "0912345678"), person("VI VĂN TÚ ", 912345678), person("Vi Văn Tú", "+84 912 345 678"), person("Vi Văn Tú", "84912345678")], "aaaa"),
         ([person("Vi Văn Tú", "01687654321"), person("Vi Văn Tú", "0387654321"), person("Vi Văn Tú", "038.765.4321")], "aaa"),
