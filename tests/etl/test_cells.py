@@ -306,6 +306,8 @@ def test_an_order_finds_its_platform_by_its_shop_only_where_it_is_one(tmp_path):
 
 @pytest.mark.parametrize("scheme, stars, meant", [
     ("OCOP", "4 sao", "ocop4"), ("OCOP", 3, "ocop3"), ("OCOP 5 sao", "", "ocop5"), ("Ocop hạng 4 sao", "", "ocop4"), ("", "3 sao", "ocop3"), ("OCOP ★★★★", "", "ocop4"),
+    ("OCOP đợt 3 năm 2021, hạng 4 sao", "", "ocop4"), ("OCOP (QĐ 456) 3 sao", "", "ocop3"), ("OCOP đợt 3", 4, "ocop4"), ("OCOP năm 2021", "4 sao (82,5 điểm)", "ocop4"),
+    ("OCOP 4 sao", "82,5", "ocop4"), ("OCOP", "4.0", "ocop4"), ("OCOP", "★★★★", "ocop4"), ("OCOP 4", "", "ocop4"),
     ("VietGAP", "", "vietgap"), ("Viet GAP", "", "vietgap"), ("Global GAP", "", "globalgap"), ("GLOBALG.A.P.", "", "globalgap"),
 ])  # fmt: skip
 def test_schemes(scheme, stars, meant, tmp_path):
@@ -336,6 +338,9 @@ def test_schemes(scheme, stars, meant, tmp_path):
         "Đang làm hồ sơ OCOP 3 sao",
         "OCOP 3 sao (đã hết hạn)",
         "VietGAP bị thu hồi",
+        "OCOP 4 sao (2019), nâng hạng 5 sao (2021)",
+        "OCOP đợt 3",
+        "OCOP 50",
     ],
 )
 def test_schemes_that_do_not_tell_are_refused(scheme, tmp_path):
@@ -346,6 +351,25 @@ def test_schemes_that_do_not_tell_are_refused(scheme, tmp_path):
         [{"listing_id": "P1", "scheme": scheme, "valid_from": "2021-01-01"}],
     )
     assert found.reasons == ["value_unknown"]
+
+
+@pytest.mark.parametrize(
+    "scheme, stars",
+    [("OCOP", 50), ("OCOP", 3.5), ("OCOP", "3-4"), ("OCOP", "52 điểm"), ("OCOP 3 sao", 4), ("Đề nghị OCOP", 4)],
+)
+def test_stars_that_are_no_number_of_stars_are_refused(scheme, stars, tmp_path):
+    certificate = {"listing_id": "P1", "scheme": scheme, "stars": stars, "valid_from": "2021-01-01"}
+    found = rows(tmp_path, [shop("S1")], [listing("P1", "S1")], [certificate])
+    assert found.reasons == ["value_unknown"]
+
+
+def test_fifty_below_stars_are_not_five(tmp_path):
+    small.write_csv(tmp_path / "s.csv", [shop("S1")])
+    small.write_csv(tmp_path / "p.csv", [listing("P1", "S1")])
+    cells = [["Mã sản phẩm", "Hạng sao", "Ngày cấp"], ["P1", 50, "01/01/2021"], ["P1", 4, "02/01/2021"]]
+    small.write_xlsx(tmp_path / "c.xlsx", {"1": cells})
+    found = Read(tmp_path)
+    assert (found.reasons, found.values("certificates", "scheme")) == (["value_unknown"], ["ocop4"])
 
 
 @pytest.mark.parametrize("header, target, meant", [
