@@ -221,8 +221,14 @@ _DAY_FOR_ID = re.compile(
 )
 
 
+# '8409xxxx123', '*****1234': many have the same digits left.
+_MASKED = re.compile(r"[*•●]{2}|[…]|\.{3}|^(?=.*\d)[\d .-]*x{3,}[\d .-]*$", re.IGNORECASE)
+
+
 def broken_id(value: object) -> str:
-    """What a spreadsheet did to an identifier that cannot be undone: a reason code, '' where it is whole."""
+    """What a spreadsheet or its sender did to an identifier that cannot be undone: a reason code, '' where it is whole."""
+    if isinstance(value, str) and _MASKED.search(value):
+        return "id_masked"
     if isinstance(value, datetime | date | time) or _DAY_FOR_ID.fullmatch(text_of(value).strip("'")):
         return "id_is_date"
     is_rounded = isinstance(value, float) and abs(value) >= 10**15  # a spreadsheet keeps 15 digits

@@ -336,7 +336,17 @@ def test_what_programmes_do_to_identifiers_is_undone(written, meant, tmp_path):
 
 
 @pytest.mark.parametrize(
-    "written, reason", [("2,00506E+11", "id_rounded"), (date(2021, 1, 2), "id_is_date"), (1.0e17, "id_rounded")]
+    "written, reason",
+    [
+        ("2,00506E+11", "id_rounded"),
+        (date(2021, 1, 2), "id_is_date"),
+        (1.0e17, "id_rounded"),
+        ("*****1234", "id_masked"),
+        ("8409xxxx123", "id_masked"),
+        ("8409 XXX 123", "id_masked"),
+        ("84…123", "id_masked"),
+        ("84••••123", "id_masked"),
+    ],
 )
 @pytest.mark.parametrize("column", [0, 2])
 def test_what_cannot_be_undone_is_refused(written, reason, column, tmp_path):
@@ -347,12 +357,12 @@ def test_what_cannot_be_undone_is_refused(written, reason, column, tmp_path):
 
 
 @pytest.mark.parametrize(
-    "word", ["không có", "Chưa cấp", "đang cập nhật", "x", "?", "-nt-", "0", "000", "NA", "hộ nghèo"]
+    "word", ["không có", "Chưa cấp", "đang cập nhật", "x", "?", "-nt-", "0", "000", "NA", "hộ nghèo", "K", "TT"]
 )
 @pytest.mark.parametrize("column, reason", [(0, "missing"), (2, "household_missing")])
 def test_a_word_for_no_code_is_no_code(word, column, reason, tmp_path):
     """All rows that have it would be one shop, or one household."""
-    if column == 0 and word == "hộ nghèo":
+    if column == 0 and word in ("hộ nghèo", "K", "TT"):
         return  # a shop may be known by its name
     cells = ["S1", "voso", "H1", "06505", "01/08/2021"]
     cells[column] = word
