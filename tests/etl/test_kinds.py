@@ -84,3 +84,17 @@ def test_days_of_a_title_stand_in_for_a_column(tmp_path):
     found = Read(tmp_path)
     assert found.total == (1, 1, 0, 0, 0)
     assert str(found.values("progress_reports", "as_of")[0]) == "2021-09-25"
+
+
+def test_a_state_that_is_not_read_is_told_of_where_it_says_closed(tmp_path):
+    """What a list has no day for counts as open: nobody may overlook it."""
+    header = ["Mã gian hàng", "Sàn", "Mã hộ", "Đơn vị", "Ngày mở", "Ngày đóng", "Trạng thái"]
+    states = [
+        ("", "Đang hoạt động"), ("", "Đã đóng"), ("09/08/2021", "Đã đóng"), ("-", "Tạm khoá do vi phạm"), ("", "Đã đồng ý"), ("", ""),
+    ]  # fmt: skip
+    shops = [[f"S{n}", "voso", f"H{n}", "Xã Vạn Linh", "05/08/2021", *state] for n, state in enumerate(states)]
+    small.write_xlsx(tmp_path / "a.xlsx", {"1": [header, *shops]})
+    found = Read(tmp_path)
+    assert found.total == (6, 6, 0, 0, 0)
+    (told,) = found.inbox.sheets[0].remarks
+    assert told == ("may_be_closed", {"number": 2, "column": "Trạng thái", "rows": "3, 5"})
