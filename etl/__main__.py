@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import math
 import os
 import subprocess
 import sys
@@ -40,6 +41,10 @@ def main(arguments: list[str] | None = None) -> int:
     chosen = parser.parse_args(arguments)
     if chosen.command == "build" and chosen.as_of and chosen.as_of > vocabulary.now().date():
         parser.error(f"ngày chốt số liệu {chosen.as_of:%d/%m/%Y} ở tương lai")
+    if {"inbox", "warehouse"} <= vars(chosen).keys() and _is_within(chosen.warehouse, chosen.inbox):
+        parser.error(
+            f"thư mục {chosen.warehouse} nằm trong thư mục nạp {chosen.inbox}: lần nạp sau sẽ đọc cả những gì lần này ghi ra; chọn thư mục khác"
+        )
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # a terminal that cannot show a letter is no reason to stop
@@ -69,7 +74,7 @@ def _add_loading(commands: argparse._SubParsersAction) -> None:
     demo = commands.add_parser("demo", help="ghi một thư mục nạp mô phỏng")
     demo.add_argument("--out", type=Path, required=True)
     demo.add_argument("--seed", type=int, default=2021)
-    demo.add_argument("--scale", type=float, default=1.0)
+    demo.add_argument("--scale", type=_scale, default=1.0)
     demo.add_argument("--as-of", type=date.fromisoformat)
     demo.add_argument("--ending", choices=("push", "steady", "fade"), help="giai đoạn cuối kết thúc thế nào")
     building = commands.add_parser("build", help="đọc thư mục nạp, kiểm tra và công bố một bản số liệu mới")
@@ -153,6 +158,17 @@ def _add_places(command: argparse.ArgumentParser, *names: str) -> None:
     for name in names:
         told = "thư mục của các mẫu đã dạy" if name == "forms" else None
         command.add_argument(f"--{name}", type=Path, default=places[name], help=told)
+
+
+def _scale(text: str) -> float:
+    scale = float(text)
+    if not 0 < scale < math.inf:
+        raise ValueError
+    return scale
+
+
+def _is_within(path: Path, folder: Path) -> bool:
+    return path.resolve().is_relative_to(folder.resolve())
 
 
 def _failed(chosen: argparse.Namespace, problem: Exception) -> int:

@@ -65,12 +65,17 @@ def test_wrong_usage(tmp_path, capsys):
         ["build", "--nonsense"],
         ["build", "--as-of", "yesterday"],
         ["build", "--as-of", "2199-01-01"],
+        ["build", "--inbox", str(tmp_path), "--warehouse", str(tmp_path / "w")],
+        ["check", "--inbox", str(tmp_path), "--warehouse", str(tmp_path)],
+        ["demo", "--out", str(tmp_path / "d"), "--scale", "-1"],
+        ["demo", "--out", str(tmp_path / "d"), "--scale", "nan"],
     ):
         with pytest.raises(SystemExit) as stopped:
             command.main(arguments)
         assert stopped.value.code == 2
     assert command.main(["build", "--inbox", str(tmp_path / "none"), "--warehouse", str(tmp_path / "w")]) == 1
     assert "Không có thư mục nạp" in capsys.readouterr().err
+    assert not (tmp_path / "d").exists()
 
 
 def test_which_day_is_today_is_told_by_the_clock_of_the_programme(tmp_path, monkeypatch):
