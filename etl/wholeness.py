@@ -145,7 +145,15 @@ def problem_of(kind: str, header: Header, title: str, tab: str, file_name: str) 
         return problem, f"Cột {called(header.paths, header.kinds[kind]['households'])}." if problem else ""
     if kind == "progress_reports" and (said := _no_sum_of_all(header, f"{title}\n{tab}", file_name)):
         return "not_cumulative", f"Có chữ “{said}”."
+    if kind == "field_activity" and (said := sources.said(_said_of_activity(header, f"{title}\n{tab}"), "summed up")):
+        return "activity_cumulative", f"Có chữ “{said}”."
     return "", ""
+
+
+def _said_of_activity(header: Header, said: str) -> str:
+    """The titles of a table of activities with the headers of its figures: activities are summed, so none may be a sum itself."""
+    columns = header.kinds["field_activity"]
+    return "\n".join([said, *(header.texts[columns[name]] for name in ("count", "people") if name in columns)])
 
 
 def _problem_of_register(header: Header, title: str, tab: str, file_name: str) -> str:

@@ -263,3 +263,22 @@ def test_a_column_of_hamlets_is_not_passed_over_in_a_report(tmp_path):
 def test_the_name_of_a_hamlet_before_its_commune_is_not_the_commune(header, unit, tmp_path):
     found = grid(tmp_path, [[header, "Tổng số hộ", "Ngày rà soát"], [unit, 75, "30/06/2021"]])
     assert found.reasons == ["unit_is_hamlet"]
+
+
+@pytest.mark.parametrize(
+    "title, header", [("LŨY KẾ HOẠT ĐỘNG HỖ TRỢ", "Số lượng"), ("HOẠT ĐỘNG HỖ TRỢ", "Số lượng (lũy kế)")]
+)
+def test_sums_of_activities_so_far_are_no_activities(title, header, tmp_path):
+    """10 on one day and 12 a week later are 12, not 22."""
+    days = [["15/9/2021", "Xã Vạn Linh", "Tập huấn", 10], ["22/9/2021", "Xã Vạn Linh", "Tập huấn", 12]]
+    cells = [[title], ["Ngày", "Xã", "Hoạt động", header], *days]
+    assert grid(tmp_path, cells).reasons == ["activity_cumulative"] * 2
+
+
+def test_activities_up_to_a_day_are_those_of_each_day(tmp_path):
+    cells = [
+        ["HOẠT ĐỘNG HỖ TRỢ (tính đến ngày 22/9/2021)"],
+        ["Ngày", "Xã", "Hoạt động", "Số lượng"],
+        ["15/9/2021", "Xã Vạn Linh", "Tập huấn", 1],
+    ]
+    assert grid(tmp_path, cells).total == (1, 1, 0, 0, 0)
