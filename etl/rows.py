@@ -3,6 +3,7 @@
 import re
 from functools import cache
 
+from data import vocabulary
 from etl import mentions, sources
 from etl.sources import any_of
 from etl.text import clean, fold
@@ -19,9 +20,10 @@ _DISTRICTS = ("unit prefix huyện", "unit prefix thành phố")
 
 @cache
 def _sum_of_units() -> re.Pattern:
-    """What is no unit's name: 'Tổng số', 'Cộng I', 'Toàn huyện Chi Lăng', 'Mang sang trang 2', 'Bình quân chung'."""
+    """What is no unit's name: 'Tổng số', 'Cộng I', 'Cộng Bình Gia', 'Toàn huyện Chi Lăng', 'Mang sang trang 2', 'Bình quân chung'."""
+    names = sources.alternatives(fold(unit.name) for unit in vocabulary.units().values())
     return re.compile(
-        rf"(?:{any_of('sum')})(?: (?:(?:{any_of('sum of')}) ?\d*|[ivx]+|\d+)\b.*)?|{any_of('sum of units')}"
+        rf"(?:{any_of('sum')})(?: (?:(?:{any_of('sum of')}) ?\d*|[ivx]+|\d+)\b.*| (?:{names}))?|{any_of('sum of units')}"
         rf"|(?:{any_of('carried over')})(?: .*)?|(?:{any_of('whole unit')}) .*"
     )
 

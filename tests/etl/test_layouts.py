@@ -306,10 +306,25 @@ def test_a_row_that_numbers_the_columns_is_no_row(numbers, tmp_path):
 
 @pytest.mark.parametrize(
     "words",
-    ["Cộng cụm 1", "Tổng cụm 2", "Cộng GĐ1", "Bình quân", "Toàn huyện Chi Lăng", "Cộng tháng 8", "Tổng quý III"],
+    [
+        "Cộng cụm 1",
+        "Tổng cụm 2",
+        "Cộng GĐ1",
+        "Bình quân",
+        "Toàn huyện Chi Lăng",
+        "Cộng tháng 8",
+        "Tổng quý III",
+        "Cộng Bình Gia",
+        "Tổng Vạn Linh",
+    ],
 )
 def test_sums_of_groups_are_no_rows(words, tmp_path):
     assert grid(tmp_path, [*CHI_LANG, REACHED, [1, "Vạn Linh", 5], ["", words, 5]]).total == (1, 1, 0, 0, 0)
+
+
+def test_a_commune_whose_name_begins_like_a_total_is_a_row(tmp_path):
+    cells = [["HUYỆN CAO LỘC"], ["Tính đến ngày 15/11/2021"], REACHED, [1, "Công Sơn", 5], [2, "Cao Lâu", 6]]
+    assert grid(tmp_path, cells).total == (2, 2, 0, 0, 0)
 
 
 def test_the_whole_province_may_be_a_row(tmp_path):
