@@ -11,6 +11,7 @@ from etl import cells, dates, households, keys, land, persons, row_units, rules,
 from etl.columns import Columns, Days
 from etl.problems import Problem, Problems
 from etl.refusals import NOBODY, REASON, Refused
+from etl.rows import is_example
 from etl.table import Table
 
 # Types whose columns are read as what they say together (a unit, a person), or never.
@@ -40,6 +41,7 @@ def conform(
     columns = Columns(_written(table, fields), table, days, problems)
     for name, column in columns.written.items():
         problems.refuse(columns.index[_has_lost_letters(column)], Problem("letters_lost", name))
+    problems.refuse([number for number, row in table.rows if is_example(row)], Problem("row_is_example"))
     frame = pd.DataFrame(index=columns.index)
     if any(known.type == "unit" for known in fields.values()):
         frame["unit_code"] = row_units.codes(columns)

@@ -5,7 +5,7 @@ from functools import cache
 
 from data import vocabulary
 from etl import mentions, sources
-from etl.sources import any_of
+from etl.sources import any_of, any_written
 from etl.text import clean, fold
 
 _NAMED_BY = {"unit", "commune", "district", "address", "shop_id", "account_id", "listing_id", "order_id", "scope"}
@@ -239,6 +239,16 @@ def is_group(texts: list[str]) -> bool:
     """A row that sums a group of units, which is no unit itself: 'I', 'Giai đoạn 1', its figures."""
     name = fold(texts[1] if len(texts) > 1 and is_numeral(texts[0]) else texts[0]) if texts else ""
     return any(name == phrase or name.startswith(f"{phrase} ") for phrase in sources.phrases("group of units"))
+
+
+@cache
+def _example() -> re.Pattern:
+    return re.compile(rf"\W*(?:{any_written('example')})\s*(?:[:)].*|$)", re.IGNORECASE | re.DOTALL)
+
+
+def is_example(row: list) -> bool:
+    """The row of a form that shows how to fill it in, which its sender left there: 'VD: VS001', or 'Ví dụ' for a number."""
+    return any(isinstance(value, str) and bool(_example().match(clean(value))) for value in row[:2])
 
 
 def is_heading(texts: list[str]) -> bool:

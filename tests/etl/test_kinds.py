@@ -98,3 +98,22 @@ def test_a_state_that_is_not_read_is_told_of_where_it_says_closed(tmp_path):
     assert found.total == (6, 6, 0, 0, 0)
     (told,) = found.inbox.sheets[0].remarks
     assert told == ("may_be_closed", {"number": 2, "column": "Trạng thái", "rows": "3, 5"})
+
+
+@pytest.mark.parametrize(
+    "first, shop_id",
+    [("", "VD: VS001"), ("VD", "VS001"), ("Ví dụ", "VS001"), ("(Ví dụ)", "VS001"), ("1", "ví dụ: VS001")],
+)
+def test_the_example_of_a_form_is_no_shop(first, shop_id, tmp_path):
+    header = ["STT", "Mã gian hàng", "Sàn", "Mã hộ", "Đơn vị", "Ngày mở"]
+    shops = [
+        [first, shop_id, "voso", "H1", "Xã Vạn Linh", "01/08/2021"],
+        ["1", "VD-002", "voso", "H2", "Xã Vạn Linh", "02/08/2021"],
+    ]
+    small.write_xlsx(tmp_path / "a.xlsx", {"1": [header, *shops]})
+    found = Read(tmp_path)
+    assert (found.total, found.reasons, found.values("shops", "shop_id")) == (
+        (2, 1, 0, 0, 1),
+        ["row_is_example"],
+        ["VD-002"],
+    )
