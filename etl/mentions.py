@@ -102,18 +102,41 @@ def mention_of(
     if unit_code:
         mention.code = unit_code
     for text in (address, unit):
-        for part in _parts(text):
+        for part in _within_province(text, mention):
             _sort(part, mention)
     before = replace(mention, communes=[*mention.communes], districts=[*mention.districts])
-    for position, part in enumerate(_parts(commune)):
+    for position, part in enumerate(_within_province(commune, mention)):
         _sort(part, mention, _behind_commune(part) if position else "commune:")
     if commune and _parts(commune) and mention == before:
         raise Unresolved("unit_is_hamlet")  # the district beside it is not what the row is of
-    for part in _parts(district):
+    for part in _within_province(district, mention):
         _sort(part, mention, "district:")
     if is_elsewhere(mention.province):
         raise Unresolved("unit_elsewhere", [vocabulary.unit(vocabulary.PROVINCE).full_name])
     return mention
+
+
+def _within_province(text: str, mention: Mention) -> list[str]:
+    """The parts of a text before another province's name at its end, which no unit here has: 'Tân Liên, Hải Phòng, Việt Nam'."""
+    parts = _parts(text)
+    if parts and fold(parts[-1]) in _COUNTRY:
+        del parts[-1]
+    if len(parts) > 1 and fold(parts[-1]) in _other_provinces() and not named_like(parts[-1]):
+        mention.province = parts.pop()
+    return parts
+
+
+_COUNTRY = {"viet nam", "vietnam", "vn"}
+
+
+@cache
+def _other_provinces() -> frozenset[str]:
+    """The folded names of the other provinces, with the word for a city before those that are cities, and how else they are written."""
+    names = {
+        fold(name) for row in vocabulary.rows("provinces.csv") for name in (row["province"], *row["spellings"].split(";"))
+    }  # fmt: skip
+    own = fold(vocabulary.unit(vocabulary.PROVINCE).name)
+    return frozenset(f"{city}{name}" for name in names - {"", own} for city in ("", "tp ", "thanh pho "))
 
 
 def _behind_commune(part: str) -> str:

@@ -97,7 +97,9 @@ def test_every_district(unit):
         ({"commune": "Xã Thụy Hùng A", "district": "Cao Lộc"}, "06208"), ({"commune": "Khuat Xa", "district": "Loc Binh"}, "06565"),
         ({"address": "Số nhà 12, tổ 3, P. Hoàng Văn Thụ, TP. Lạng Sơn"}, "05971"), ({"address": "Khuổi Nọi, Khuất Xá, Lộc Bình"}, "06565"),
         ({"address": "Thôn Đình Lập, thị trấn Đình Lập, huyện Đình Lập"}, "06613"), ({"unit_code": "187", "commune": "Hòa Bình"}, "06508"),
-        ({"address": "Số 5, Tỉnh lộ 242, xã Mai Sao, tỉnh Lạng Sơn"}, "06484"), ({"unit": "Tỉnh LS"}, "20"), ({"commune": "'Xã Vạn Linh", "district": "'Huyện Chi Lăng"}, "06505"),
+        ({"address": "Số 5, Tỉnh lộ 242, xã Mai Sao, tỉnh Lạng Sơn"}, "06484"), ({"unit": "Tỉnh LS"}, "20"), ({"address": "Thôn Bắc Giang, xã Mai Sao, Chi Lăng"}, "06484"),
+        ({"address": "Thôn Nà A, Hòa Bình, Bình Gia, Lạng Sơn, Việt Nam"}, "06103"), ({"address": "Thái Bình, Đình Lập"}, "06631"),
+        ({"address": "Tổ 5 P Vĩnh Trại TP Lạng Sơn"}, "05977"), ({"unit": "x Vạn Linh, h Chi Lăng"}, "06505"), ({"commune": "'Xã Vạn Linh", "district": "'Huyện Chi Lăng"}, "06505"),
     ],
 )  # fmt: skip
 def test_meanings(named, code):
@@ -119,6 +121,11 @@ def test_meanings(named, code):
         ({"commune": "Xã Mai Sao", "district": "Huyện Gia Lâm"}, "unit_unknown", ""), ({"unit": ""}, "unit_missing", ""), ({"unit_code": "abc"}, "unit_unknown", ""),
         ({"unit": "Xã Mai Sao, tỉnh Bắc Giang"}, "unit_elsewhere", "Lạng Sơn"), ({"unit": "Tỉnh Cao Bằng"}, "unit_elsewhere", "Lạng Sơn"),
         ({"unit": "Xã Vạn Thuỷ, huyện Chi Lăng"}, "unit_contradiction", "Bắc Sơn"),
+        # as the exports of a platform write the sellers of all provinces
+        ({"address": "Minh Sơn, Triệu Sơn, Thanh Hóa"}, "unit_elsewhere", "Lạng Sơn"), ({"address": "Tân Liên, Hải Phòng, Việt Nam"}, "unit_elsewhere", "Lạng Sơn"),
+        ({"address": "P. Hoàng Văn Thụ, TP Bắc Giang"}, "unit_elsewhere", "Lạng Sơn"), ({"unit": "Phường Đông Kinh - HN"}, "unit_elsewhere", "Lạng Sơn"),
+        ({"commune": "Tân Liên, Hải Phòng"}, "unit_elsewhere", "Lạng Sơn"), ({"commune": "Minh Sơn", "district": "Triệu Sơn, Thanh Hóa"}, "unit_elsewhere", "Lạng Sơn"),
+        ({"address": "Xã Mai Sao, H. Chi Lăng, Bắc Giang"}, "unit_elsewhere", "Lạng Sơn"),
     ],
 )  # fmt: skip
 def test_refusals_name_the_choices(named, reason, names):
