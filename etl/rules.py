@@ -21,6 +21,7 @@ def refuse(columns: Columns, frame: pd.DataFrame) -> None:
     kind = columns.table.kind
     if kind == "orders":
         _refuse_told_otherwise(columns, "currency", cells.is_dong)
+        _refuse_without_thousands(columns, frame)
     if kind == "field_activity":
         staff = frame["kind"] == "staff"
         for rows_of, use in ((~staff, "session"), (staff, "staff")):
@@ -50,6 +51,18 @@ def weighed(columns: Columns, frame: pd.DataFrame) -> pd.Series:
     differs = told.map(lambda text: isinstance(text, str) and titles.measure(text) != measure)
     columns.problems.refuse(frame.index[differs], Problem("measure_unfit", "unit_of_measure"))
     return pd.Series(measure.unit, index=frame.index, dtype=object)
+
+
+def _refuse_without_thousands(columns: Columns, frame: pd.DataFrame) -> None:
+    """Refuses amounts and prices below 1.000 đ that are a thousandth of what the rest of their row makes them."""
+    told = frame[["quantity", "unit_price", "amount"]].dropna()
+    for small, name in ((told["amount"], "amount"), (told["unit_price"], "unit_price")):
+        rest = told["quantity"] * told["unit_price"] if name == "amount" else told["amount"]
+        meant = small if name == "amount" else told["quantity"] * small
+        is_cut = [
+            0 < one < 1000 and 0 < part * 1000 == whole for one, part, whole in zip(small, meant, rest, strict=True)
+        ]
+        columns.problems.refuse_unless_told(told.index[is_cut], Problem("number_thousands_lost", name))
 
 
 def _refuse_told_otherwise(

@@ -432,6 +432,22 @@ def test_a_small_price_beside_its_amount_is_no_cut_number(tmp_path):
     assert Read(tmp_path).values("orders", "amount") == [900]
 
 
+@pytest.mark.parametrize(
+    "quantity, price, amount, reasons",
+    [
+        (2, 50000, 100, ["number_thousands_lost"]), (2, 50, 100000, ["number_thousands_lost"]), (2, 50000, 100000, []),
+        (2, 450, 900, []), (500, 100000, 50000, []), (2, 50000, 90000, []),
+    ],
+)  # fmt: skip
+def test_the_rest_of_a_row_tells_that_a_number_lost_its_thousands(quantity, price, amount, reasons, tmp_path):
+    """Five hundred grams at 100,000 đồng a kilogram lost nothing."""
+    small.write_csv(tmp_path / "s.csv", [shop("S1")])
+    header = ["Mã đơn hàng", "Mã gian hàng", "Ngày đặt hàng", "Trạng thái", "Số lượng", "Đơn giá", "Thành tiền"]
+    first = ["D1", "S1", "05/08/2021", "Hoàn thành", 3, 60000, 180000]
+    small.write_xlsx(tmp_path / "o.xlsx", {"1": [header, first, ["D2", *first[1:4], quantity, price, amount]]})
+    assert Read(tmp_path).reasons == reasons
+
+
 def test_a_row_that_is_too_long_proves_that_numbers_of_others_were_cut(tmp_path):
     small.write_csv(tmp_path / "s.csv", [shop("S1")])
     header = "Mã đơn hàng,Mã gian hàng,Ngày đặt hàng,Số lượng,Đơn giá,Thành tiền,Trạng thái\n"
