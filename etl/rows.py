@@ -50,7 +50,7 @@ def _initials() -> frozenset[str]:
 @cache
 def _footer() -> re.Pattern:
     return re.compile(
-        rf"(?:{any_of('footer')})\b|(?:{any_of('end')})$|\d+ (?:{any_of('count of rows')})$"
+        rf"(?:{any_of('footer')})\b|(?:{any_of('end')})$|\d+ (?:{any_of('count of rows')})$|(?:trang|page) \d+(?: (?:of |tren )?\d+)?$"
         r"|\w+( \w+){0,3} ngay (\d* ?thang \d* ?nam|\d{1,2} \d{1,2} 20\d\d$)"
     )
 

@@ -392,3 +392,9 @@ def test_what_a_page_carries_over_is_no_row(words, tmp_path):
 def test_a_record_where_the_header_would_be_is_a_row(first, problem, read, tmp_path):
     found = grid(tmp_path, [first, ["S2", "voso", "H00002", "06505", "2021-08-02"]])
     assert found.problems == [problem] and found.total == (read, 0, 0, 0, read)
+
+
+@pytest.mark.parametrize("page", ["Trang 1/2", "Trang 1", "- Trang 1 -", "Page 1 of 2"])
+def test_the_number_of_a_page_is_no_row(page, tmp_path):
+    cells = [HEADER, row(1), ["", page], HEADER, row(2), ["", page], row(3)]
+    assert grid(tmp_path, cells).total == (3, 3, 0, 0, 0)
