@@ -381,13 +381,25 @@ def _scope(value: object, is_of_2025: bool) -> str:
         raise ValueError(problem.reason) from None
 
 
+_NUMBERED = re.compile(r"\s*(?:\d{1,2}|[IVX]{1,4}|[a-zđ])[.)]\s+", re.IGNORECASE)
+
+
+def _bare(text: str) -> str:
+    """What a list names, without the number before it and a word for sums behind it: '1. Hộ có gian hàng số (lũy kế)'."""
+    text = _NUMBERED.sub("", text, count=1) if _NUMBERED.match(text) else text
+    return titles.BRACKETS.sub(lambda found: "" if is_phrase("summed up", found[1]) else found[0], text).strip()
+
+
 _UNKNOWN = {"platform": "platform_unknown", "order_status": "status_unknown"}
 
 
 def _closed_list(type_name: str) -> Callable:
     def read(value: object) -> str:
         text = ("1" if value else "0") if isinstance(value, bool) else text_of(value)
-        if (found := sources.meant(type_name, text)) is None:
+        found = sources.meant(type_name, text)
+        if found is None and type_name in ("indicator", "activity_kind"):
+            found = sources.meant(type_name, _bare(text))
+        if found is None:
             raise ValueError(_UNKNOWN.get(type_name, "value_unknown"))
         return found
 

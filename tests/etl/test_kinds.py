@@ -117,3 +117,18 @@ def test_the_example_of_a_form_is_no_shop(first, shop_id, tmp_path):
         ["row_is_example"],
         ["VD-002"],
     )
+
+
+@pytest.mark.parametrize("written, meant", [
+    ("1. Hộ có gian hàng số", ["shop"]), ("b) Hộ đầu tàu", ["lead"]), ("II. Hộ có tài khoản TTĐT", ["account"]), ("Hộ có gian hàng số (lũy kế)", ["shop"]),
+    ("Hộ có gian hàng số (trong tuần)", []), ("Gian hàng số (hộ)", []),
+])  # fmt: skip
+def test_indicators_are_numbered_as_in_a_letter(written, meant, tmp_path):
+    cells = [
+        ["Ngày báo cáo", "Đơn vị", "Chỉ số", "Kết quả"],
+        ["15/11/2021", "Huyện Chi Lăng", written, 120],
+        ["15/11/2021", "Huyện Hữu Lũng", "Số đơn hàng", 7],
+    ]
+    small.write_xlsx(tmp_path / "a.xlsx", {"1": cells})
+    found = Read(tmp_path)
+    assert found.values("progress_reports", "indicator") == [*meant, "orders"]
