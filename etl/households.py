@@ -83,10 +83,10 @@ def digits(value: object) -> str:
 def code(value: object) -> str:
     """A code as it is compared: what a spreadsheet does to it, capitals and leading zeros make no difference.
 
-    '' for words and for 0: what stands there for "none" would make one household of all who have it.
+    '' for Vietnamese words and for 0: what stands there for "none" would make one household of all who have it.
     """
     text = digits(value).upper()
-    if not re.search(r"\d", text):
+    if not (text.isascii() or re.search(r"\d", text)):
         return ""
     return text.lstrip("0") if text.isdigit() else text
 
