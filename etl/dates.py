@@ -219,8 +219,9 @@ _AFTER = rf"(?:\s+(?:hết|het))?{_CLOCK_TIME}[,\s]*(?:ngày|ngay)?[:\s]*$"
 _AS_OF = re.compile(rf"(?:{_UP_TO}|(?<![^\W_])(?:đến|den|ngày lập|ngay lap|xuất|xuat)){_AFTER}", re.IGNORECASE)
 # 'Tính đến ngày …' speaks of the figures; 'chỉ tiêu đến ngày …' beside it does not.
 _PLAINLY_AS_OF = re.compile(rf"{_UP_TO}{_AFTER}", re.IGNORECASE)
+_DONE = r"(?:kết quả|ket qua|báo cáo|bao cao|tiến độ|tien do|thực hiện|thuc hien|danh sách|danh sach)"
 _UP_TO_END_OF = re.compile(
-    rf"{_UP_TO}\s+(?:hết|het)\s+(?:(?:tháng|thang)\s+(\d{{1,2}})|(?:quý|quy)\s+(IV|I{{1,3}}|[1-4]))(?:\s*[/-]\s*|\s+(?:năm|nam)\s+)(20\d\d)(?!\d)",
+    rf"(?:{_UP_TO}|{_DONE}(?:(?!\b(?:từ|tu)\b)[^\n;])*?(?<![^\W_])(?:đến|den))\s+(?:hết|het)\s+(?:(?:tháng|thang)\s+(\d{{1,2}})|(?:quý|quy)\s+(IV|I{{1,3}}|[1-4]))(?:\s*[/-]\s*|\s+(?:năm|nam)\s+)(20\d\d)(?!\d)",
     re.IGNORECASE,
 )
 _QUARTERS = {"I": 3, "II": 6, "III": 9, "IV": 12, "1": 3, "2": 6, "3": 9, "4": 12}

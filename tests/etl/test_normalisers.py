@@ -108,7 +108,7 @@ _LETTERHEAD = "UBND HUYỆN CHI LĂNG\nChi Lăng, ngày 05 tháng 10 năm 2021\n
 
 @pytest.mark.parametrize("title", [
     "(Tính đến ngày 30 / 9 / 2021)", "(Tính đến ngày 30 - 9 - 2021)", "tính đến ngày 30/ 9/ 2021", "Số liệu đến 30/9", "(tính đến ngày 30 tháng 9)",
-    "(Tinh den ngay 30 thang 9 nam 2021)", "(Tính đến hết tháng 9/2021)", "Số liệu đến hết quý III năm 2021", "Số liệu ngày 30/9/2021", "Thời điểm: 30.9.2021",
+    "(Tinh den ngay 30 thang 9 nam 2021)", "(Tính đến hết tháng 9/2021)", "KẾT QUẢ ĐƯA HỘ LÊN SÀN ĐẾN HẾT THÁNG 9 NĂM 2021", "Số liệu đến hết quý III năm 2021", "Số liệu ngày 30/9/2021", "Thời điểm: 30.9.2021",
 ])  # fmt: skip
 def test_the_day_of_the_figures_goes_before_that_of_the_signature(title):
     assert dates.stated(_LETTERHEAD + title) == date(2021, 9, 30)
@@ -116,7 +116,7 @@ def test_the_day_of_the_figures_goes_before_that_of_the_signature(title):
 
 @pytest.mark.parametrize("title", [
     "(Tính đến ngày 31/9/2021)", "Tháng 9 năm 2021", "9 tháng đầu năm 2021", "Quý III/2021", "Tuần từ 20/9 đến 26/9/2021", "Tuần từ 20/9 đến 26/9",
-    "(Số liệu từ 20/7/2021 đến 30/9/2021)", "Tuần 39", "Kỳ báo cáo: tháng 9",
+    "(Số liệu từ 20/7/2021 đến 30/9/2021)", "Tuần 39", "Kết quả từ tháng 7 đến hết tháng 9/2021", "Kế hoạch đến hết tháng 12/2021", "Kỳ báo cáo: tháng 9",
 ])  # fmt: skip
 def test_a_signature_is_no_day_of_figures_of_another_time(title):
     assert dates.stated(_LETTERHEAD + title) is None
