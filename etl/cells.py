@@ -129,10 +129,8 @@ def refusing(reason: str) -> Callable:
     return read
 
 
-def date_reader(type_name: str, order: bool | None, column: pd.Series, last: date) -> Callable:
+def date_reader(order: bool | None, column: pd.Series, first: date, last: date) -> Callable:
     is_swapped, is_day_second = dates.has_swapped_days(column), dates.has_day_before_month(set(column))
-    settings = vocabulary.settings()["dates"]
-    first = settings["first_certificate" if type_name == "any_date" else "first"]
 
     def read(value: object) -> date:
         day = dates.parse(value, order)

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import pandas as pd
 
+from data import vocabulary
 from etl import cells, dates, numbers, plain, sources, titles
 from etl.measures import Measures
 from etl.problems import Problem, Problems
@@ -117,9 +118,9 @@ class Columns:
     def _reader(self, known: sources.Field, name: str, column: pd.Series) -> Callable:
         """How the cells of a column are read, at the size that its header or the lines above the table say."""
         if known.type in ("date", "any_date"):
-            return cells.date_reader(
-                known.type, self._order_of(name, column), column, _last_day(known.type, name, self.days)
-            )
+            first = _first_day(self.table.kind, known.type)
+            last = _last_day(known.type, name, self.days)
+            return cells.date_reader(self._order_of(name, column), column, first, last)
         if known.type in ("count", "money", "decimal"):
             try:
                 factor = self.measures.factor(name, known)
@@ -216,6 +217,14 @@ def _indicator(cell: object) -> str:
     with suppress(ValueError):
         return cells.reader(sources.Field("indicator", "", "indicator"), "", False)(cell)
     return ""
+
+
+def _first_day(kind: str, type_name: str) -> date:
+    """The first possible day of a column of days: certificates and accounts may be older than the programme."""
+    known = vocabulary.settings()["dates"]
+    if kind == "accounts":
+        return known["first_account"]
+    return known["first_certificate" if type_name == "any_date" else "first"]
 
 
 def _last_day(type_name: str, name: str, days: Days) -> date:

@@ -132,3 +132,16 @@ def test_indicators_are_numbered_as_in_a_letter(written, meant, tmp_path):
     small.write_xlsx(tmp_path / "a.xlsx", {"1": cells})
     found = Read(tmp_path)
     assert found.values("progress_reports", "indicator") == [*meant, "orders"]
+
+
+def test_an_account_may_be_older_than_the_programme_and_a_shop_not(tmp_path):
+    small.write_csv(
+        tmp_path / "a.csv", [small.account("T1", opened_on="2010-05-04"), small.account("T2", opened_on="1921-08-01")]
+    )
+    small.write_csv(
+        tmp_path / "s.csv",
+        [small.shop("S1", opened_on="2010-05-04"), small.shop("S2"), small.shop("S3"), small.shop("S4")],
+    )
+    found = Read(tmp_path)
+    assert found.reasons == ["date_too_early"] * 2
+    assert (found.values("accounts", "account_id"), found.values("shops", "shop_id")) == (["T1"], ["S2", "S3", "S4"])
