@@ -33,6 +33,7 @@ from etl import (
 )
 
 INBOX, WAREHOUSE = Path("data/inbox"), Path("data/warehouse")
+_NO_INBOX = "Không có thư mục nạp {inbox}. Tạo thư mục, thả tệp vào rồi chạy lại."
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -175,6 +176,8 @@ def _failed(chosen: argparse.Namespace, problem: Exception) -> int:
     """One sentence for an error that nobody foresaw. Its own text may quote cells, so only where it arose is told."""
     if isinstance(problem, MemoryError | duckdb.OutOfMemoryException):
         text = "Không đủ bộ nhớ"
+    elif isinstance(problem, FileNotFoundError | NotADirectoryError | IsADirectoryError):
+        text = "Không có tệp hoặc thư mục ở đường dẫn đã nêu; kiểm tra đường dẫn rồi chạy lại"
     elif isinstance(problem, OSError | duckdb.IOException) or disk.fault(problem) != disk.OTHER:
         text = f"Không đọc hoặc ghi được: {health.DISK[disk.fault(problem)]}"
     else:
@@ -208,7 +211,7 @@ def _demo(chosen: argparse.Namespace) -> int:
 
 def _build(chosen: argparse.Namespace) -> int:
     if not chosen.inbox.is_dir():
-        print(f"Không có thư mục nạp {chosen.inbox}. Tạo thư mục, thả tệp vào rồi chạy lại.", file=sys.stderr)
+        print(_NO_INBOX.format(inbox=chosen.inbox), file=sys.stderr)
         return _nothing(chosen)
     arrivals.tidy(chosen.warehouse)
     if chosen.add and not any(path.is_file() for path in chosen.add.rglob("*")):
@@ -271,6 +274,9 @@ def _write_report(path: Path | None, outcome: build.Outcome) -> None:
 
 
 def _check(chosen: argparse.Namespace) -> int:
+    if not chosen.add and not chosen.inbox.is_dir():
+        print(_NO_INBOX.format(inbox=chosen.inbox), file=sys.stderr)
+        return 1
     effect = check.check(chosen.inbox, chosen.add, chosen.warehouse, chosen.as_of, _say, chosen.forms, chosen.rejects)
     if chosen.report:
         chosen.report.parent.mkdir(parents=True, exist_ok=True)

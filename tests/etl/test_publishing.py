@@ -75,6 +75,10 @@ def test_wrong_usage(tmp_path, capsys):
         assert stopped.value.code == 2
     assert command.main(["build", "--inbox", str(tmp_path / "none"), "--warehouse", str(tmp_path / "w")]) == 1
     assert "Không có thư mục nạp" in capsys.readouterr().err
+    assert command.main(["check", "--inbox", str(tmp_path / "none"), "--warehouse", str(tmp_path / "w")]) == 1
+    assert "Không có thư mục nạp" in capsys.readouterr().err
+    assert command.main(["look", str(tmp_path / "none.xlsx"), "--report", str(tmp_path / "r.json")]) == 1
+    assert "kiểm tra đường dẫn" in capsys.readouterr().err
     assert not (tmp_path / "d").exists()
 
 
