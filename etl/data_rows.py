@@ -106,6 +106,7 @@ def data_rows(
     for row in filter(is_filled, cells[top : header.end]):  # titles too come again on each page
         headers.setdefault(first_of(row), []).append(texts_of(row))
     used = [*required, *header.indicators.get(kind or "", ())]
+    is_of_targets = kind == "targets" and "target" in columns  # what a row gives to a group is no sum of others'
     rows, sections, heading, is_signed = [], {}, "", False
     for index in range(header.end, len(cells)):
         row = cells[index]
@@ -129,7 +130,7 @@ def data_rows(
             if distinct <= 1 and is_heading(texts):
                 heading = without_numeral(texts)
                 continue
-        if kind in FIGURES and isinstance(first, str) and is_group(texts_of(row)):
+        if kind in FIGURES and not is_of_targets and isinstance(first, str) and is_group(texts_of(row)):
             heading = ""
             continue
         number = sheet.first_row + index

@@ -1,6 +1,7 @@
 """Which target holds for a unit on a day, and which is not used."""
 
 from tests.etl import small
+from tests.etl.reading import Read
 from tests.etl.small import VAN_LINH, shop
 
 
@@ -69,3 +70,12 @@ def test_registers_alone_before_the_programme_give_every_unit_its_households(tmp
     ) == [(820, False)]
     assert built.ask("SELECT count(*) FROM mart.unit WHERE households IS NULL") == [(0,)]
     assert built.ask("SELECT count(*) FROM mart.attainment") == [(0,)]
+
+
+def test_what_is_given_to_a_group_of_units_is_accounted_for(tmp_path):
+    """No unit is of that name, and it is no sum of the others either."""
+    header = ["Đơn vị", "Chỉ số", "Chỉ tiêu", "Cấp giao"]
+    targets = [["Các huyện giai đoạn 1", "shop", "50%", "Tỉnh"], ["Huyện Chi Lăng", "shop", "50%", "Tỉnh"]]
+    small.write_xlsx(tmp_path / "a.xlsx", {"1": [header, *targets]})
+    found = Read(tmp_path)
+    assert (found.total, found.reasons) == ((2, 1, 0, 0, 1), ["unit_unknown"])
