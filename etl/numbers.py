@@ -241,3 +241,8 @@ def target_range(value: object) -> tuple[str, str] | None:
         return None
     sign = "%" if found[2].endswith("%") and not found[1].endswith("%") else ""
     return found[1] + sign, found[2]
+
+
+def has_one_mark_before_three(value: object) -> bool:
+    """Whether a cell such as 2.500 or 2,500 may be two and a half as well as two thousand and five hundred."""
+    return isinstance(value, str) and bool(re.fullmatch(r"\s*[1-9]\d{0,2}[.,]\d{3}\s*", value))

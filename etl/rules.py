@@ -7,7 +7,7 @@ from functools import partial
 import pandas as pd
 
 from data import vocabulary
-from etl import cells, households, mentions, rows, sources, titles
+from etl import cells, households, mentions, numbers, rows, sources, titles
 from etl.columns import Columns, by_value
 from etl.problems import Problem
 
@@ -54,15 +54,21 @@ def weighed(columns: Columns, frame: pd.DataFrame) -> pd.Series:
 
 
 def _refuse_without_thousands(columns: Columns, frame: pd.DataFrame) -> None:
-    """Refuses amounts and prices below 1.000 đ that are a thousandth of what the rest of their row makes them."""
+    """Refuses what is a thousandth or a thousandfold of what the rest of its row makes it.
+
+    That are amounts and prices below 1.000 đ, and quantities such as 2.500, which may be two and a half.
+    """
     told = frame[["quantity", "unit_price", "amount"]].dropna()
-    for small, name in ((told["amount"], "amount"), (told["unit_price"], "unit_price")):
-        rest = told["quantity"] * told["unit_price"] if name == "amount" else told["amount"]
-        meant = small if name == "amount" else told["quantity"] * small
-        is_cut = [
-            0 < one < 1000 and 0 < part * 1000 == whole for one, part, whole in zip(small, meant, rest, strict=True)
-        ]
-        columns.problems.refuse_unless_told(told.index[is_cut], Problem("number_thousands_lost", name))
+    told = told[(told > 0).all(axis=1)]
+    product, amount = told["quantity"] * told["unit_price"], told["amount"]
+    is_two_ways = columns.cells("quantity").reindex(told.index).map(numbers.has_one_mark_before_three).astype(bool)
+    doubtful = (
+        ("quantity", "number_ambiguous", (amount * 1000 == product) & is_two_ways),
+        ("amount", "number_thousands_lost", (amount * 1000 == product) & (amount < 1000)),
+        ("unit_price", "number_thousands_lost", (product * 1000 == amount) & (told["unit_price"] < 1000)),
+    )
+    for name, reason, is_doubtful in doubtful:
+        columns.problems.refuse_unless_told(told.index[is_doubtful.astype(bool)], Problem(reason, name))
 
 
 def _refuse_told_otherwise(

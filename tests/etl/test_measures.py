@@ -752,3 +752,14 @@ def test_a_dear_line_is_priced_by_its_quantity(tmp_path):
     small.write_csv(tmp_path / "inbox" / "d.csv", lines)
     built = small.build_quietly(tmp_path)
     assert built.ask("SELECT lines, quantity, order_value FROM mart.product_price") == [(2, 40_000.0, 24_000_000_000.0)]
+
+
+def test_a_quantity_that_its_row_reads_otherwise_than_its_column_is_refused(tmp_path):
+    """1.000 kg at 15.000 are a thousand; 2.500 kg at 20.000 for 50.000 are two and a half."""
+    small.write_csv(tmp_path / "s.csv", [shop("S1")])
+    header = ["Mã đơn hàng", "Mã gian hàng", "Ngày đặt hàng", "Trạng thái", "Số lượng", "Đơn giá", "Thành tiền"]
+    lines = [["1.000", "15.000", "15.000.000"], ["2.500", "20.000", "50.000"], ["2.500", "20.000", "50.000.000"]]
+    cells = [[f"D{number}", "S1", "05/08/2021", "Hoàn thành", *line] for number, line in enumerate(lines)]
+    small.write_xlsx(tmp_path / "o.xlsx", {"1": [header, *cells]})
+    found = Read(tmp_path)
+    assert (found.reasons, found.values("orders", "quantity")) == (["number_ambiguous"], [1000, 2500])
