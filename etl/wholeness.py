@@ -16,8 +16,6 @@ from etl.text import fold
 # In these kinds a unit has one figure a day, an indicator or a giver; of two different ones neither can be chosen.
 ONE_FIGURE = {"households": {"households"}, "targets": {"target", "target_max"}, "progress_reports": {"value"}}
 _NUMBER = re.compile(r"[+-]?\d[\d.,\s]*%?(\s*[-–—]\s*\d[\d.,\s]*%?)?")  # also a range: 50 - 60%
-_EVERYBODY = "tong so ho dan cu"
-_DAILY = {"ngay", "ngay bao cao"}  # a column of days that may as well tell what came day by day
 
 
 def is_figure(value: object) -> bool:
@@ -162,19 +160,24 @@ def _problem_of_register(header: Header, title: str, tab: str, file_name: str) -
     'Số hộ' says less than 'Tổng số hộ': it needs a title, a tab, a file or a column of days that speaks of the register.
     """
     columns = header.kinds["households"]
-    text, said = fold(header.texts[columns["households"]]), f"{title}\n{tab}"
-    if _EVERYBODY in text:
+    text, said = header.texts[columns["households"]], f"{title}\n{tab}"
+    if sources.says(text, "all households"):
         return ""
-    is_of_a_day = "as_of" in columns and fold(header.texts[columns["as_of"]]) not in _DAILY
+    is_of_a_day = "as_of" in columns and _tells_one_day(header.texts[columns["as_of"]])
     is_said = sources.says(said, "register")
     # A workbook named for its targets may hold the register that they were worked out from.
     is_named_otherwise = sources.says(file_name, "reached by households") and not is_said and not is_of_a_day
     if sources.says(said, "reached by households") or is_named_otherwise:
         return "register_unclear"
-    if sources.says(said, "part of households") and not re.search(r"\b(dan|gia dinh)\b", text):
+    if sources.says(said, "part of households") and not re.search(r"\b(dan|gia dinh)\b", fold(text)):
         return "register_unclear"
     is_told = is_said or is_of_a_day or sources.says(file_name, "register")
-    return "" if is_told or text != "so ho" else "register_unclear"
+    return "" if is_told or fold(text) not in sources.phrases("households alone") else "register_unclear"
+
+
+def _tells_one_day(header: str) -> bool:
+    """Whether a column of days tells the day of a register; one headed 'Ngày' may as well tell what came day by day."""
+    return fold(header) not in sources.phrases("day by day")
 
 
 def _no_sum_of_all(header: Header, said: str, file_name: str) -> str:
@@ -197,7 +200,7 @@ def beside_others(found: list[Table], tab: str) -> list[Table]:
         return found
     return [
         held_back(table, "register_unclear", f"Cột {called([tuple(text.split(PATH)) for text in table.headers], table.columns['households'])}.")
-        if table.kind == "households" and not table.form and _EVERYBODY not in fold(table.header_of("households"))
+        if table.kind == "households" and not table.form and not sources.says(table.header_of("households"), "all households")
         and not sources.says(f"{table.title}\n{tab}", "register") else table
         for table in found
     ]  # fmt: skip
@@ -205,7 +208,7 @@ def beside_others(found: list[Table], tab: str) -> list[Table]:
 
 def may_sum_a_list(table: Table, tab: str, file_name: str) -> bool:
     """Whether a count of households in a workbook of lists may be of those in the lists: nothing says that it is the register."""
-    is_of_a_day = "as_of" in table.columns and fold(table.header_of("as_of")) not in _DAILY
+    is_of_a_day = "as_of" in table.columns and _tells_one_day(table.header_of("as_of"))
     said = f"{table.title}\n{tab}\n{file_name}"
     return (
         not table.form and not is_of_a_day and not sources.says(f"{said}\n{table.header_of('households')}", "register")
