@@ -305,6 +305,9 @@ def _redo(chosen: argparse.Namespace) -> int:
 
 def _step(chosen: argparse.Namespace, neighbour: Callable[[Path], dict | None], where: str, told: str) -> int:
     """Publish a neighbour of the published snapshot and tell which, or why it cannot be."""
+    if not chosen.warehouse.is_dir():
+        print(f"Không có thư mục số liệu {chosen.warehouse}. Kiểm tra đường dẫn rồi chạy lại.", file=sys.stderr)
+        return 1
     try:
         with publish.lock(chosen.warehouse):
             arrivals.settle(chosen.warehouse)

@@ -85,6 +85,12 @@ def test_a_step_goes_only_where_it_was_said_to_go(three, capsys):
     assert step("undo", three[2], "--to", names[1]) == 0 and told(three[2])["snapshot"] == names[1]
 
 
+def test_a_step_makes_no_warehouse_where_none_is(tmp_path, capsys):
+    assert command.main(["undo", "--warehouse", str(tmp_path / "none")]) == 1
+    assert "Không có thư mục số liệu" in capsys.readouterr().err
+    assert not (tmp_path / "none").exists()
+
+
 def checked(folder: Path) -> dict:
     places = ["--inbox", str(folder / "inbox"), "--warehouse", str(folder / "warehouse"), "--add", str(folder / "more")]
     places += ["--report", str(folder / "check.json"), "--rejects", str(folder / "refused")]
