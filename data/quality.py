@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from data import shelf
 from data.findings import grouped, ordered
 from data.snapshots import EVERYTHING, Scope, Snapshot, ask
 
@@ -47,6 +48,10 @@ def findings(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
 
     Within a scope those of its districts are told together anew: what the province is told holds for all districts.
     """
+    return shelf.kept(snapshot, ("findings in order", scope), lambda: _in_order(snapshot, scope))
+
+
+def _in_order(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
     if scope.districts is None:
         return ordered(ask(snapshot, scope, "findings"))
     return grouped(finding_details(snapshot, scope))

@@ -31,13 +31,21 @@ def parts(
     scene = atlas.by_pace(indicator)
     rows = atlas.units_of(snapshot, scope, day, scene)
     drawn = (small.drawn(scope, rows, scene, atlas.caption(snapshot, day)),) if len(rows) else ()
-    beside = (*_ladders(snapshot, scope, day, indicator, phases), *_worst(districts), *_end(phases))
-    return (*_said(snapshot, scope, day, indicator, phases, districts), Columns((5, 6), (drawn, beside)))
+    worst = _furthest(districts)
+    beside = (*_ladders(snapshot, scope, day, indicator, phases), *_worst(worst), *_end(phases))
+    return (*_said(snapshot, scope, day, indicator, phases, districts, worst), Columns((5, 6), (drawn, beside)))
+
+
+def _furthest(districts: pd.DataFrame) -> pd.DataFrame:
+    """The three furthest behind; once no phase runs any more, the furthest from their target."""
+    is_over = districts["is_over"].all()
+    return (ranking.missed(districts) if is_over else ranking.behind(districts)).head(WORST)
 
 
 def _said(
-    snapshot: Snapshot, scope: Scope, day: date, indicator: str, phases: list[pd.Series], districts: pd.DataFrame
-) -> tuple[Part, ...]:
+    snapshot: Snapshot, scope: Scope, day: date, indicator: str, phases: list[pd.Series], districts: pd.DataFrame,
+    worst: pd.DataFrame,
+) -> tuple[Part, ...]:  # fmt: skip
     """The province and its week, then the phases, the lead households and who is furthest behind; else the districts in scope."""
     province = attainment.units(snapshot, scope, day, "province", indicator)
     if province.empty:
@@ -47,7 +55,7 @@ def _said(
             "households": formats.number(own["households"]), "week": gains.week(own["gained_7_days"])}  # fmt: skip
     if met := changes.since_meeting(snapshot, scope, day, indicator):
         told |= {"met": formats.day(met[0]), "since_met": formats.signed(met[1])}
-    more = [*map(_phase, phases), *_lead(snapshot, scope, day, indicator), _behind(districts)]
+    more = [*map(_phase, phases), *_lead(snapshot, scope, day, indicator), _behind(districts, worst)]
     return Sentence(text("overview.answer.met" if met else "overview.answer", **told), "answer"), Sentence(
         " ".join(more)
     )
@@ -82,17 +90,16 @@ def _lead(snapshot: Snapshot, scope: Scope, day: date, indicator: str) -> list[s
     return [text("overview.answer.lead", **told)]
 
 
-def _behind(districts: pd.DataFrame) -> str:
-    """The three furthest behind, by name; once no phase runs any more, the furthest from their target."""
-    is_over = districts["is_over"].all()
-    worst = (ranking.missed(districts) if is_over else ranking.behind(districts)).head(WORST)
+def _behind(districts: pd.DataFrame, worst: pd.DataFrame) -> str:
+    """Those furthest behind, by name."""
     if worst.empty:
         return ranking.nobody(districts)
     named = (
         f"{vocabulary.unit(row.unit_code).bare_name(language())} {formats.percent(row.coverage)}"
         for row in worst[["unit_code", "coverage"]].itertuples(index=False)
     )
-    return text("overview.answer.missed" if is_over else "overview.answer.behind", names=", ".join(named))
+    key = "overview.answer.missed" if worst["is_over"].all() else "overview.answer.behind"
+    return text(key, names=", ".join(named))
 
 
 def _ladders(snapshot: Snapshot, scope: Scope, day: date, indicator: str, phases: list[pd.Series]) -> tuple[Part, ...]:
@@ -113,17 +120,15 @@ def _ladders(snapshot: Snapshot, scope: Scope, day: date, indicator: str, phases
     return (Chart("ladders", f"{text('overview.ladders')}: {said}", draw),)
 
 
-def _worst(districts: pd.DataFrame) -> tuple[Part, ...]:
-    """The three furthest behind with what each lacks, each a way to its profile; once no phase runs, those that fell short."""
-    is_over = districts["is_over"].all()
-    worst = (ranking.missed(districts) if is_over else ranking.behind(districts)).head(WORST)
+def _worst(worst: pd.DataFrame) -> tuple[Part, ...]:
+    """Those furthest behind with what each lacks, each a way to its profile."""
     if worst.empty:
         return ()
     ways = [
         Link(row.unit, "unit", (("unit", row.unit_code), ("indicator", row.indicator)))
         for row in worst.itertuples(index=False)
     ]
-    heading, shown = ("overview.missed", ranking.MISSED) if is_over else ("overview.worst", LACKING)
+    heading, shown = ("overview.missed", ranking.MISSED) if worst["is_over"].all() else ("overview.worst", LACKING)
     return Heading(text(heading)), Table("worst", columns(*shown), worst.assign(leads_to=ways), leads="unit")
 
 
