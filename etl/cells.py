@@ -70,15 +70,13 @@ def several_communes(text: str, district: str, context: frozenset) -> list[str]:
 _COMMUNES = re.compile(rf"{mentions.SEPARATORS.pattern}|[/+&]|\bvà\b")
 
 
-def reader(known: sources.Field, header: str, is_of_2025: bool) -> Callable:
+def reader(known: sources.Field, is_of_2025: bool) -> Callable:
     if known.type == "code":
         return _code
     if known.type == "name":
         return text_of
     if known.type == "provider":
         return _provider
-    if known.type == "scheme":
-        return lambda value: _scheme(with_stars("OCOP", value) if "sao" in fold(header).split() else value)
     if known.type == "scope":
         return lambda value: _scope(value, is_of_2025)
     return _closed_list(known.type)
@@ -280,46 +278,6 @@ def _districts() -> frozenset[str]:
     return frozenset(fold(unit.name) for unit in vocabulary.units().values() if unit.level == "district")
 
 
-def with_stars(scheme: object, stars: object) -> object:
-    """'OCOP' with the number of stars from beside it; of two numbers that differ neither holds."""
-    found = "" if is_blank(stars) else _stars_of_cell(text_of(stars))
-    if found and "ocop" in fold(str(scheme)):
-        own = _stars_of_scheme(text_of(scheme))
-        return scheme if own == found else f"{own} sao, {found} sao" if own else f"{scheme} hạng {found} sao"
-    return stars if is_blank(scheme) or (scheme == "OCOP" and not found) else scheme
-
-
-_BARE_STARS = re.compile(r"(?:(?:ocop|hang|dat) )*([1-5])(?: \D*)?")
-_NUMBER_OF_STARS = re.compile(r"\b(\d+) ?sao\b")
-_OCOP = re.compile(r"\bocop ?(?:(?:hang|dat|muc|loai|chuan) )*([345])\b(?! nam$)")  # not 'OCOP đợt 3', 'OCOP (QĐ 456)'
-_DRAWN_STARS = re.compile(r"(?:OCOP\s*)?([★⭐*]{3,5})", re.IGNORECASE)
-
-
-def _stars_of_cell(text: str) -> str:
-    """The number in a cell for stars, '' where it is none or more than one: '4', '4 sao (82 điểm)', but not 3,5 or 3-4."""
-    folded = fold(re.sub(r"[.,]0+$", "", text))
-    found = _BARE_STARS.fullmatch(folded)
-    told = {found[1]} if found else set(_NUMBER_OF_STARS.findall(folded))
-    return told.pop() if len(told) == 1 and not _STARS.search(folded) else ""
-
-
-def _stars_of_scheme(text: str) -> str:
-    """The number of stars that the name of a certificate tells, '' where it tells none of 3 to 5."""
-    folded = fold(text)
-    if found := re.search(r"\b([345]) ?sao\b", folded) or _OCOP.search(folded):
-        return found[1]
-    drawn = _DRAWN_STARS.fullmatch(text)
-    return str(len(drawn[1])) if drawn else ""
-
-
-def joined(columns: dict[str, pd.Series]) -> dict[str, pd.Series]:
-    """The schemes of certificates with the stars that stand in a column of their own."""
-    if not {"stars", "scheme"} <= columns.keys():
-        return {}
-    schemes = list(map(with_stars, columns["scheme"], columns["stars"]))
-    return {"scheme": pd.Series(schemes, index=columns["scheme"].index, dtype=object)}
-
-
 _QUALIFIED = re.compile(r"\s*([^\W\d_][^\d]*?)\s*(\d.*)")
 
 
@@ -347,26 +305,6 @@ def _apart(value: object, own: object) -> tuple[object, object]:
 def without_days(value: object) -> object:
     """A number of a person; what a spreadsheet turned into a day is told as one that cannot be used."""
     return "?" if isinstance(value, datetime | date | time) else value
-
-
-_STARS = re.compile(r"\b[1-5] (?:sao )?(?:va |den |hoac )?[1-5] sao\b")  # two numbers of stars
-
-
-def _scheme(value: object) -> str:
-    text = text_of(value)
-    folded = fold(text)
-    is_of_several = len(set(re.findall(r"ocop|viet ?gap|global ?g ?a ?p", folded))) > 1
-    if is_of_several or _STARS.search(folded) or len(set(_NUMBER_OF_STARS.findall(folded))) > 1:
-        raise ValueError("value_unknown")  # two certificates in one cell
-    if sources.says(text, "ended certificate") or sources.says(re.split(r"\d", text)[0], "no certificate"):
-        raise ValueError("value_unknown")  # 'Đề nghị OCOP 4 sao', 'hết hạn': not one that holds
-    known = sources.values("scheme")
-    for form in (key(text), text.lower(), folded):
-        if form in known:
-            return known[form]
-    if stars := _stars_of_scheme(text):
-        return f"ocop{stars}"
-    raise ValueError("value_unknown")
 
 
 def _scope(value: object, is_of_2025: bool) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from functools import cache
 
 from etl import cells, sources
-from etl.sheet import SHOWN_ROWS
+from etl.sheet import shown
 from etl.table import Table
 from etl.text import key
 
@@ -22,8 +22,7 @@ def remarks(table: Table, refused: Collection[int]) -> list[tuple[str, dict]]:
     for position, called in zip(table.unknown, table.unknown_called, strict=True):
         numbers = [number for number, row in open_rows if position < len(row) and _is_not_open(row[position])]
         if numbers:
-            shown = ", ".join(map(str, numbers[:SHOWN_ROWS])) + (", …" if len(numbers) > SHOWN_ROWS else "")
-            found.append(("may_be_closed", {"number": len(numbers), "column": called, "rows": shown}))
+            found.append(("may_be_closed", {"number": len(numbers), "column": called, "rows": shown(numbers)}))
     return found
 
 

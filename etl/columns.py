@@ -9,7 +9,7 @@ from decimal import Decimal
 import pandas as pd
 
 from data import vocabulary
-from etl import cells, dates, numbers, plain, sources, titles
+from etl import cells, dates, numbers, plain, schemes, sources, titles
 from etl.measures import Measures
 from etl.problems import Problem, Problems
 from etl.sheet import is_error
@@ -131,7 +131,9 @@ class Columns:
             return cells.whole_thousands(read, column) if name in _OF_THOUSANDS and factor == 1 else read
         if known.type == "target":
             return self._target_reader(name, column)
-        return cells.reader(known, self.table.header_of(name), self.table.is_of_2025)
+        if known.type == "scheme":
+            return schemes.reader(self.table.header_of(name))
+        return cells.reader(known, self.table.is_of_2025)
 
     def _target_reader(self, name: str, column: pd.Series) -> Callable:
         """Targets as their form, their header or the lines above the table say: shares, or counts of households."""
@@ -215,7 +217,7 @@ class Columns:
 def _indicator(cell: object) -> str:
     """The indicator that a cell names; '' where it names none."""
     with suppress(ValueError):
-        return cells.reader(sources.Field("indicator", "", "indicator"), "", False)(cell)
+        return cells.reader(sources.Field("indicator", "", "indicator"), False)(cell)
     return ""
 
 

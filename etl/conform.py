@@ -7,7 +7,7 @@ from itertools import zip_longest
 import pandas as pd
 
 from data import vocabulary
-from etl import cells, dates, households, keys, land, persons, row_units, rules, sources
+from etl import cells, dates, households, keys, land, persons, row_units, rules, schemes, sources
 from etl.columns import Columns, Days
 from etl.problems import Problem, Problems
 from etl.refusals import NOBODY, REASON, Refused
@@ -78,7 +78,7 @@ def _written(table: Table, fields: dict[str, sources.Field]) -> dict[str, pd.Ser
     if table.first_day_is_1904:
         for name in [name for name in written if fields[name].type in _DAYS]:
             written[name] = written[name].map(cells.since_1904)
-    return written | (cells.taken_apart(written) if table.kind == "published_figures" else cells.joined(written))
+    return written | (cells.taken_apart(written) if table.kind == "published_figures" else schemes.joined(written))
 
 
 def _completed(columns: Columns, frame: pd.DataFrame, file_date: date | None) -> pd.DataFrame:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from data import vocabulary
-from etl import sources
+from etl import free_text, sources
 from etl.text import clean, fold
 from etl.unit_names import named_like
 
@@ -121,22 +121,12 @@ def _within_province(text: str, mention: Mention) -> list[str]:
     parts = _parts(text)
     if parts and fold(parts[-1]) in _COUNTRY:
         del parts[-1]
-    if len(parts) > 1 and fold(parts[-1]) in _other_provinces() and not named_like(parts[-1]):
+    if len(parts) > 1 and is_elsewhere(free_text.province(parts[-1]) or "") and not named_like(parts[-1]):
         mention.province = parts.pop()
     return parts
 
 
 _COUNTRY = {"viet nam", "vietnam", "vn"}
-
-
-@cache
-def _other_provinces() -> frozenset[str]:
-    """The folded names of the other provinces, with the word for a city before those that are cities, and how else they are written."""
-    names = {
-        fold(name) for row in vocabulary.rows("provinces.csv") for name in (row["province"], *row["spellings"].split(";"))
-    }  # fmt: skip
-    own = fold(vocabulary.unit(vocabulary.PROVINCE).name)
-    return frozenset(f"{city}{name}" for name in names - {"", own} for city in ("", "tp ", "thanh pho "))
 
 
 def _behind_commune(part: str) -> str:

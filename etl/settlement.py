@@ -7,7 +7,7 @@ import pandas as pd
 from etl import events, households, keys, land, refusals, sources, units
 from etl.inbox import Inbox
 from etl.problems import Problem
-from etl.sheet import SHOWN_ROWS
+from etl.sheet import shown
 
 OWNERS = ("shops", "accounts", "certificates")  # rows that tell a household
 _NEEDS = ("listings", "certificates", "orders")
@@ -84,8 +84,7 @@ def _places(inbox: Inbox, rows: pd.DataFrame) -> str:
     named = [
         f"trang tính {sheet} dòng {number}" if len(set(sheets)) > 1 else f"dòng {number}" for sheet, number in told
     ]
-    named = list(dict.fromkeys(named))
-    return ", ".join(named[:SHOWN_ROWS]) + (", …" if len(named) > SHOWN_ROWS else "")
+    return shown(list(dict.fromkeys(named)))
 
 
 def _placed(inbox: Inbox, rows: pd.DataFrame, landed: dict[str, land.Landed]) -> pd.DataFrame:

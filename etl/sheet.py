@@ -1,7 +1,7 @@
 """A sheet as people made it, the file that cannot be read, and the bounds that a grid of cells is held to."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -62,9 +62,13 @@ class Sheet:
             places = ", ".join(f"{get_column_letter(column + 1)}{row}" for row, column in self.strays)
             found.append(("cells_far_away", {"number": len(self.strays), "places": places}))
         if rows := self.replaced_rows:
-            told = ", ".join(map(str, rows[:SHOWN_ROWS])) + (", …" if len(rows) > SHOWN_ROWS else "")
-            found.append(("letters_lost", {"number": self.replaced_letters, "rows": told}))
+            found.append(("letters_lost", {"number": self.replaced_letters, "rows": shown(rows)}))
         return found
+
+
+def shown(rows: Sequence[object]) -> str:
+    """The first of some rows as a finding names them, '…' for the others."""
+    return ", ".join(map(str, rows[:SHOWN_ROWS])) + (", …" if len(rows) > SHOWN_ROWS else "")
 
 
 def is_empty(value: object) -> bool:
