@@ -2,20 +2,19 @@
 
 import argparse
 import json
-import math
 import os
 import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import asdict
-from datetime import date
 from pathlib import Path
 
 import duckdb
 
 from data import disk, vocabulary
 from etl import (
+    arguments,
     arrivals,
     backup,
     brakes,
@@ -32,14 +31,13 @@ from etl import (
     teaching,
 )
 
-INBOX, WAREHOUSE = Path("data/inbox"), Path("data/warehouse")
 _NO_INBOX = "Không có thư mục nạp {inbox}. Tạo thư mục, thả tệp vào rồi chạy lại."
 
 
-def main(arguments: list[str] | None = None) -> int:
+def main(words: list[str] | None = None) -> int:
     """0 done, 1 not done (it is said why), 2 wrong usage."""
-    parser = _parser()
-    chosen = parser.parse_args(arguments)
+    parser = arguments.parser()
+    chosen = parser.parse_args(words)
     if chosen.command == "build" and chosen.as_of and chosen.as_of > vocabulary.now().date():
         parser.error(f"ngày chốt số liệu {chosen.as_of:%d/%m/%Y} ở tương lai")
     if {"inbox", "warehouse"} <= vars(chosen).keys() and _is_within(chosen.warehouse, chosen.inbox):
@@ -56,116 +54,6 @@ def main(arguments: list[str] | None = None) -> int:
         return _nothing(chosen) if chosen.command == "build" else 1
     except Exception as problem:
         return _failed(chosen, problem)
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m etl", description="Nạp số liệu chương trình kinh tế số Lạng Sơn")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="LỆNH")
-    _add_loading(commands)
-    _add_snapshots(commands)
-    _add_households(commands)
-    _add_forms(commands)
-    backup.add_commands(commands, INBOX, WAREHOUSE, forms.FOLDER)
-    replicate.add_command(commands, WAREHOUSE)
-    return parser
-
-
-def _add_loading(commands: argparse._SubParsersAction) -> None:
-    """Files into a folder, and from there into a snapshot."""
-    demo = commands.add_parser("demo", help="ghi một thư mục nạp mô phỏng")
-    demo.add_argument("--out", type=Path, required=True)
-    demo.add_argument("--seed", type=int, default=2021)
-    demo.add_argument("--scale", type=_scale, default=1.0)
-    demo.add_argument("--as-of", type=date.fromisoformat)
-    demo.add_argument("--ending", choices=("push", "steady", "fade"), help="giai đoạn cuối kết thúc thế nào")
-    building = commands.add_parser("build", help="đọc thư mục nạp, kiểm tra và công bố một bản số liệu mới")
-    checking = commands.add_parser("check", help="thử nạp: cho biết kết quả sẽ ra sao, không công bố gì")
-    added = {
-        building: "thư mục có các tệp nạp thêm; không công bố được thì trả lại",
-        checking: "thư mục có các tệp định nạp thêm",
-    }
-    for command, told in added.items():
-        _add_places(command, "inbox", "warehouse", "forms")
-        command.add_argument("--report", type=Path)
-        command.add_argument("--as-of", type=date.fromisoformat)
-        command.add_argument("--add", type=Path, help=told)
-    building.add_argument(
-        "--engine", type=engines.address, help="cụm Spark chạy các mô hình: spark://máy:7077 hoặc sc://máy:15002"
-    )
-    checking.add_argument("--rejects", type=Path, help="thư mục nhận các dòng bị từ chối của tệp định nạp thêm")
-
-
-def _add_snapshots(commands: argparse._SubParsersAction) -> None:
-    """What is published: a step back and forth, what was left lying, the state, what changed, whether it is that of the inbox."""
-    for name, told in (("undo", "trở lại bản số liệu liền trước"), ("redo", "lấy lại bản số liệu liền sau")):
-        stepping = commands.add_parser(name, help=told)
-        _add_places(stepping, "warehouse")
-        stepping.add_argument("--to", help="chỉ làm nếu bản sẽ công bố đúng là bản này")
-    tidying = commands.add_parser(
-        "tidy", help="dọn những gì lần nạp trước để lại: tệp chờ quá một ngày, lần nạp bị ngắt"
-    )
-    _add_places(tidying, "warehouse")
-    _add_places(commands.add_parser("status", help="bản số liệu đang công bố"), "warehouse")
-    changed = commands.add_parser(
-        "changes", help="những gì thay đổi từ bản số liệu trước, thành chữ để gửi thư hay nhóm chat"
-    )
-    changed.add_argument("--since", default="previous", help="previous, meeting, mã bản, hoặc ngày yyyy-mm-dd")
-    _add_places(changed, "warehouse")
-    changed.add_argument("--language", choices=("vi", "en"), default="vi")
-    fresh = commands.add_parser(
-        "fresh", help="bản đang công bố có đúng là của thư mục nạp này không (mã thoát 0 hoặc 1)"
-    )
-    _add_places(fresh, "inbox", "warehouse", "forms")
-
-
-def _add_households(commands: argparse._SubParsersAction) -> None:
-    """What is done for the sake of persons."""
-    for name, told in (
-        (
-            "forget",
-            "xóa một hộ theo yêu cầu: đọc số định danh, điện thoại hoặc mã hộ từ đầu vào chuẩn, mỗi dòng một số",
-        ),
-        ("rotate-key", "đổi khóa của các mã giả danh rồi lập và công bố bản mới"),
-    ):
-        _add_places(commands.add_parser(name, help=told), "inbox", "warehouse", "forms")
-
-
-def _add_forms(commands: argparse._SubParsersAction) -> None:
-    """The forms of offices: which there are, and how the page teaches one."""
-    taught = commands.add_parser("forms", help="các mẫu đã dạy, và tệp mà mỗi mẫu đọc trong bản đang công bố")
-    _add_places(taught, "warehouse", "forms")
-    looking = commands.add_parser(
-        "look", help="trang tính chưa hiểu của một tệp, để dạy mẫu (kết quả chỉ cho cán bộ nạp số liệu)"
-    )
-    trying = commands.add_parser("try", help="thử một mẫu đang dạy trên một trang tính")
-    learning = commands.add_parser("learn", help="nhớ một mẫu")
-    looking.add_argument("file", type=Path, nargs="+")
-    trying.add_argument("file", type=Path)
-    for command in (looking, trying):
-        command.add_argument("--sheet", type=int)
-        command.add_argument("--report", type=Path, required=True)
-    looking.add_argument("--rows", type=int, nargs=2, metavar=("TỪ", "ĐẾN"), help="các dòng của tiêu đề")
-    for command in (trying, learning):
-        command.add_argument("--draft", type=Path, required=True, help="mẫu đang dạy, dạng JSON")
-    _add_places(looking, "forms")
-    _add_places(trying, "warehouse")
-    _add_places(learning, "forms")
-    learning.add_argument("--report", type=Path, help="tệp nhận tên của mẫu")
-
-
-def _add_places(command: argparse.ArgumentParser, *names: str) -> None:
-    """Folders that a command works in: inbox, warehouse, forms."""
-    places = {"inbox": INBOX, "warehouse": WAREHOUSE, "forms": forms.FOLDER}
-    for name in names:
-        told = "thư mục của các mẫu đã dạy" if name == "forms" else None
-        command.add_argument(f"--{name}", type=Path, default=places[name], help=told)
-
-
-def _scale(text: str) -> float:
-    scale = float(text)
-    if not 0 < scale < math.inf:
-        raise ValueError
-    return scale
 
 
 def _is_within(path: Path, folder: Path) -> bool:
