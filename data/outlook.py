@@ -14,7 +14,7 @@ from functools import cache
 import numpy as np
 import pandas as pd
 
-from data import attainment, backtest, paces, ratios, shelf, snapshots, vocabulary
+from data import attainment, backtest, paces, ratios, records, shelf, snapshots, vocabulary
 from data.paces import FORTNIGHT, WEEK, Curve
 from data.spread import HIGH, LOW, MIDDLE, Spread, World, spread, world
 
@@ -72,7 +72,7 @@ def tried(
     if not is_running(phase, day):
         return _framed([], phase, indicator, day)
     now = attainment.units(snapshot, scope, day, level, indicator)
-    units = now[now["phase"] == phase].to_dict("records")
+    units = records.dicts(now[now["phase"] == phase])
     curves = _curves(snapshot, scope, day, level, indicator, phase)
     times = push_times(snapshot, day, indicator, phase)
     worlds = _worlds(snapshot, day, level, indicator, phase, _share(phase, day))

@@ -4,7 +4,7 @@ from datetime import date
 
 import pandas as pd
 
-from data import support, vocabulary
+from data import records, support, vocabulary
 from pages.kit import formats, names
 from pages.kit.texts import label, text
 from pages.kit.view import Link, Sentence
@@ -65,13 +65,13 @@ def named(units: pd.DataFrame) -> pd.DataFrame:
 
 def leading(units: pd.DataFrame) -> pd.DataFrame:
     """Rows of units of 2021 with the way from each to its profile; `units` has unit and unit_code."""
-    ways = [Link(row.unit, "unit", (("unit", row.unit_code),)) for row in units[["unit", "unit_code"]].itertuples()]
+    ways = [Link(unit, "unit", (("unit", code),)) for unit, code in zip(units["unit"], units["unit_code"], strict=True)]
     return units.assign(leads_to=ways)
 
 
 def described(units: pd.DataFrame) -> pd.DataFrame:
     """Attainment rows with what a reader needs beside the figures: unit, status in words and as a letter, what is estimated or partial."""
-    found, rows = leading(estimated(named(units))), units[list(_TOLD)].to_dict("records")
+    found, rows = leading(estimated(named(units))), records.dicts(units[list(_TOLD)])
     return found.assign(
         status_label=[status(row) for row in rows],
         letter=[text(f"letter.{status}") for status in units["status"]],

@@ -7,6 +7,7 @@ import re
 from html import escape
 from types import ModuleType
 
+from data import records
 from pages.charts.enlarging import enlarged
 from pages.charts.style import Palette
 from pages.kit import formats
@@ -139,7 +140,7 @@ class Writer:
         heads = "".join(
             f'<th scope="col" class="{_side(column.kind)}{_wordy(column.header)}"><button>{rich(column.header)}</button></th>' for column in part.columns
         )  # fmt: skip
-        rows = part.rows[self._read(part)].to_dict("records")
+        rows = records.dicts(part.rows[self._read(part)])
         body = "".join(
             f"<tr{unit_of(row)}>{''.join(self._cell(part, row, column) for column in part.columns)}</tr>"
             for row in rows

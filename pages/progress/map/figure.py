@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pandas as pd
 
-from data import vocabulary
+from data import records, vocabulary
 from data.vocabulary import Unit
 from geo import layers
 from geo.layers import CITY
@@ -96,7 +96,7 @@ def _covered(points: pd.DataFrame, names: pd.DataFrame) -> pd.Series:
     _, south, _, north = layers.layer("district").total_bounds
     pixel = (north - south) / HEIGHT  # degrees
     found = pd.Series(False, index=points.index)
-    for name in names.itertuples():
+    for name in records.rows(names):
         found |= (
             ((points["lon"] - name.lon).abs() < (len(name.text) * NAME * 0.3 + LETTER) * pixel)
             & ((points["lat"] - name.lat).abs() < NAME * pixel)
@@ -130,7 +130,7 @@ def hover(units: pd.DataFrame) -> dict[str, str]:
             *([text("map.hover.over", day=formats.day(unit.judged_on), now=formats.number(unit.achieved_now))] if unit.is_over else []),
             *([text("map.estimate")] if unit.households_is_estimate else []),
         ])
-        for unit in units.itertuples()
+        for unit in records.rows(units)
     }  # fmt: skip
 
 
@@ -150,7 +150,7 @@ def hover_2025(units: pd.DataFrame) -> dict[str, str]:
             *([text("map.split")] if unit.is_split else []),
             *([text("map.estimate")] if unit.households_is_estimate else []),
         ])
-        for unit in units.itertuples()
+        for unit in records.rows(units)
     }  # fmt: skip
 
 

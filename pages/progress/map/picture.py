@@ -4,7 +4,7 @@ from datetime import date
 
 import pandas as pd
 
-from data import vocabulary
+from data import records, vocabulary
 from data.vocabulary import Unit
 from geo.layers import CITY
 from pages.charts.maps import Band
@@ -53,7 +53,7 @@ def _drawing(
         classes=tuple(bands),
         marks=tuple(classes.marks(units)),
         labels=tuple(
-            Label(row.code, row.lon, row.lat, row.text.replace("<br>", "\n"), row.size) for row in named.itertuples()
+            Label(row.code, row.lon, row.lat, row.text.replace("<br>", "\n"), row.size) for row in records.rows(named)
         ),
         title=title, caption=caption, inset=inset, palette=palette,
     )  # fmt: skip

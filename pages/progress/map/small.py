@@ -4,6 +4,7 @@ from functools import partial
 
 import pandas as pd
 
+from data import records
 from data.snapshots import Scope
 from geo import layers
 from geo.outline import Outline as Field
@@ -25,7 +26,7 @@ def drawn(scope: Scope, rows: pd.DataFrame, scene: Scene, caption: str) -> Outli
     day = rows["day"].iloc[0].date()
     links = {
         row.unit_code: Link(formats.unit(row.type, row.name), "unit", (("unit", row.unit_code), ("indicator", row.indicator)))
-        for row in rows.itertuples(index=False)
+        for row in records.rows(rows)
     }  # fmt: skip
     return Outline(
         "outline", atlas.words(scene, day, atlas.bands(scope, rows, scene, LIGHT)), partial(figure, scope, rows, scene),
@@ -47,7 +48,7 @@ def figure(scope: Scope, rows: pd.DataFrame, scene: Scene, palette: Palette) -> 
             palette.on(fills[row.unit_code].colour),
             fills[row.unit_code].colour,
         )
-        for row in rows.itertuples(index=False)
+        for row in records.rows(rows)
     ]
     classes = [(band.colour, band.name) for band in bands]
     return {

@@ -4,7 +4,7 @@ from datetime import date
 
 import pandas as pd
 
-from data import outlook
+from data import outlook, records
 from data.snapshots import Scope, Snapshot
 from pages.kit import formats
 from pages.kit.texts import text
@@ -17,7 +17,7 @@ STEPS, STEP = 20, 0.05  # a probability is told in steps
 def of(snapshot: Snapshot, scope: Scope, day: date, level: str, indicator: str, phase: int) -> dict[str, dict]:
     """The forecasts of a phase's units by their code, as rows of `outlook.expected`; none while it does not run."""
     found = outlook.expected(snapshot, scope, day, level, indicator, phase)
-    return {row["unit_code"]: row for row in found.to_dict("records")}
+    return {row["unit_code"]: row for row in records.dicts(found)}
 
 
 def beside(snapshot: Snapshot, scope: Scope, units: pd.DataFrame) -> pd.DataFrame:

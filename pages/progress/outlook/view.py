@@ -5,7 +5,7 @@ from functools import partial
 
 import pandas as pd
 
-from data import attainment, vocabulary
+from data import attainment, records, vocabulary
 from data import outlook as method
 from data.snapshots import Scope, Snapshot
 from data.vocabulary import Phase
@@ -111,7 +111,7 @@ def _not_running(
         return (Sentence(text("outlook.waiting", phase=phase.number, start=start), "verdict"),)
     found = attainment.units(snapshot, scope, phase.ends_on, level, indicator)
     whole = found[found["unit_code"] == code]
-    words = [forecast.result(phase, row) for row in whole.to_dict("records")]
+    words = [forecast.result(phase, row) for row in records.dicts(whole)]
     districts = attainment.units(snapshot, scope, phase.ends_on, "district", indicator)
     rows = units.described(districts[districts["phase"] == phase.number])
     return (

@@ -5,7 +5,7 @@ from functools import partial
 
 import pandas as pd
 
-from data import attainment, changes, vocabulary
+from data import attainment, changes, records, vocabulary
 from data.snapshots import Scope, Snapshot
 from pages.charts import progress
 from pages.kit import formats, names
@@ -95,8 +95,8 @@ def _behind(districts: pd.DataFrame, worst: pd.DataFrame) -> str:
     if worst.empty:
         return ranking.nobody(districts)
     named = (
-        f"{vocabulary.unit(row.unit_code).bare_name(language())} {formats.percent(row.coverage)}"
-        for row in worst[["unit_code", "coverage"]].itertuples(index=False)
+        f"{vocabulary.unit(code).bare_name(language())} {formats.percent(share)}"
+        for code, share in zip(worst["unit_code"], worst["coverage"], strict=True)
     )
     key = "overview.answer.missed" if worst["is_over"].all() else "overview.answer.behind"
     return text(key, names=", ".join(named))
@@ -125,8 +125,7 @@ def _worst(worst: pd.DataFrame) -> tuple[Part, ...]:
     if worst.empty:
         return ()
     ways = [
-        Link(row.unit, "unit", (("unit", row.unit_code), ("indicator", row.indicator)))
-        for row in worst.itertuples(index=False)
+        Link(row.unit, "unit", (("unit", row.unit_code), ("indicator", row.indicator))) for row in records.rows(worst)
     ]
     heading, shown = ("overview.missed", ranking.MISSED) if worst["is_over"].all() else ("overview.worst", LACKING)
     return Heading(text(heading)), Table("worst", columns(*shown), worst.assign(leads_to=ways), leads="unit")

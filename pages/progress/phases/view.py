@@ -5,7 +5,7 @@ from functools import partial
 
 import pandas as pd
 
-from data import attainment, events, vocabulary
+from data import attainment, events, records, vocabulary
 from data.snapshots import Scope, Snapshot
 from data.vocabulary import Phase
 from pages.charts import over_time
@@ -107,7 +107,7 @@ def _results(snapshot: Snapshot, scope: Scope, indicator: str) -> tuple[Part, ..
     found = found.merge(shares, on="unit_code", how="left")
     rows = found.assign(
         unit=[names.short_unit(code) for code in found["unit_code"]],
-        status_label=[units.status(row) for row in found.to_dict("records")],
+        status_label=[units.status(row) for row in records.dicts(found)],
     )
     return (
         Heading(text("phases.results")),
