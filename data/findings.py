@@ -6,12 +6,14 @@ with their names, pages and sentences are `reference/findings.csv`, the gravest 
 
 from dataclasses import dataclass
 from functools import cache
+from itertools import zip_longest
 
 import pandas as pd
 
-from data import vocabulary
+from data import records, vocabulary
 
 SEVERITIES = ("error", "warning", "info")
+APART = "error"  # findings of this severity are told one by one
 LANGUAGES = ("vi", "en")
 DETAIL = ("rule", "severity", "unit_code", "group_code", "as_of", "day", "weight", "amount", "detail_vi", "detail_en")
 TOLD = ("rule", "severity", "unit_code", "as_of", "detail_vi", "detail_en", "day", "weight", "findings", "units")
@@ -57,7 +59,7 @@ def grouped(details: pd.DataFrame) -> pd.DataFrame:
 
     `findings` and `units` are how many of them each tells, `day` and `weight` those of the worst.
     """
-    told = [row for _, own in _of_one_place(details) for row in _rows(own)]
+    told = [row for own in _of_one_place(details) for row in _rows(own)]
     return ordered(pd.DataFrame(told, columns=list(TOLD)))
 
 
@@ -70,18 +72,21 @@ def ordered(found: pd.DataFrame) -> pd.DataFrame:
     return found.loc[order.sort_values(list(order), kind="stable").index].reset_index(drop=True)
 
 
-def _of_one_place(details: pd.DataFrame):
-    """The findings of a rule that may be told together: those of one district, or of the province where it holds in many."""
+def _of_one_place(details: pd.DataFrame) -> list[list[tuple]]:
+    """The findings of a rule that may be told together, the worst first: those of one district, or of the province where it holds in many."""
     if details.empty:
-        return iter(())
+        return []
     homes = [
         _home(unit, group) for unit, group in zip(details["unit_code"], details["group_code"], strict=True)
     ]  # fmt: skip
     placed = details.assign(home=homes, weight=details["weight"].astype(float))
     is_many = placed.groupby(["rule", "severity"])["home"].transform("nunique") > _limit("districts")
-    placed.loc[is_many & ~_is_apart(placed), "home"] = vocabulary.PROVINCE
+    placed.loc[is_many & (placed["severity"] != APART), "home"] = vocabulary.PROVINCE
     worst_first = placed.sort_values(["weight", "day", "detail_vi"], ascending=[False, True, True], kind="stable")
-    return iter(worst_first.groupby(["rule", "severity", "home"], sort=False))
+    found: dict[tuple, list[tuple]] = {}
+    for row in records.rows(worst_first):
+        found.setdefault((row.rule, row.severity, row.home), []).append(row)
+    return list(found.values())
 
 
 def _home(unit: str, group: object) -> str:
@@ -91,53 +96,41 @@ def _home(unit: str, group: object) -> str:
     return vocabulary.district_of(unit) or unit
 
 
-def _is_apart(placed: pd.DataFrame) -> pd.Series:
-    return placed["severity"] == "error"
-
-
 def _limit(name: str) -> int:
     return vocabulary.settings()["findings_told"][name]
 
 
-def _rows(own: pd.DataFrame) -> list[tuple]:
+def _rows(own: list[tuple]) -> list[tuple]:
     """One finding of all, or each by itself: errors, and a few about files."""
-    rule = rules()[own["rule"].iloc[0]]
+    rule = rules()[own[0].rule]
     is_short = rule.is_of_files and len(own) <= _limit("files")
-    if _is_apart(own).any() or is_short or len(own) == 1:
-        return [_told(own.iloc[[index]], rule) for index in range(len(own))]
+    if own[0].severity == APART or is_short:
+        return [_told([one], rule) for one in own]
     return [_told(own, rule)]
 
 
-def _told(own: pd.DataFrame, rule: Rule) -> tuple:
-    first = own.iloc[0]
-    units = own["unit_code"].nunique()
-    place = first["unit_code"] if units == 1 else first["home"]
+def _told(own: list[tuple], rule: Rule) -> tuple:
+    first, units = own[0], len({one.unit_code for one in own})
+    place = first.unit_code if units == 1 else first.home
     sentences = (_sentence(own, rule, language) for language in LANGUAGES)
-    return (
-        rule.code, first["severity"], place, first["as_of"], *sentences, first["day"], first["weight"], len(own), units,
-    )  # fmt: skip
+    return rule.code, first.severity, place, first.as_of, *sentences, first.day, first.weight, len(own), units
 
 
-def _sentence(own: pd.DataFrame, rule: Rule, language: str) -> str:
+def _sentence(own: list[tuple], rule: Rule, language: str) -> str:
     """What is told of some findings: each of one unit, the worst of several. A note asks for nothing."""
-    is_asking = own["severity"].iloc[0] != "info" and rule.advice[language]
+    is_asking = own[0].severity != "info" and rule.advice[language]
     end = f"; {rule.advice[language]}." if is_asking else "."
-    units = own["unit_code"].nunique()
-    clauses = own[f"detail_{language}"].str.removesuffix(".")
-    if units == 1:
+    clauses = [getattr(one, f"detail_{language}").removesuffix(".") for one in own]
+    by_unit: dict[str, list[str]] = {}
+    for one, clause in zip(own, clauses, strict=True):
+        by_unit.setdefault(one.unit_code, []).append(f"{name(one.unit_code, language)}: {_small(clause)}")
+    if len(by_unit) == 1:
         return _worst([*clauses[:1], *map(_small, clauses[1:])], language) + end
-    own = own.assign(
-        said=[
-            f"{name(unit, language)}: {_small(clause)}" for unit, clause in zip(own["unit_code"], clauses, strict=True)
-        ]
-    )
     # The worst of each unit before what else was found of it: as many places as there is room for.
-    said = own.assign(turn=own.groupby("unit_code").cumcount()).sort_values("turn", kind="stable")["said"]
-    amount = int(own["amount"].fillna(0).sum())
-    return (
-        rule.group[language].format(count=len(own), units=units, amount=amount, worst=_worst(list(said), language))
-        + end
-    )
+    said = [clause for turn in zip_longest(*by_unit.values()) for clause in turn if clause]
+    amount = int(sum(one.amount for one in own if pd.notna(one.amount)))
+    worst = _worst(said, language)
+    return rule.group[language].format(count=len(own), units=len(by_unit), amount=amount, worst=worst) + end
 
 
 def _worst(clauses: list[str], language: str) -> str:

@@ -65,7 +65,8 @@ def finding_details(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
 def findings_of(snapshot: Snapshot, scope: Scope, units: set[str]) -> pd.DataFrame:
     """What is to be verified of some units, told together by district."""
     details = finding_details(snapshot, scope)
-    return grouped(details[details["unit_code"].isin(units)])
+    own = frozenset(units)
+    return shelf.kept(snapshot, ("findings of", scope, own), lambda: grouped(details[details["unit_code"].isin(own)]))
 
 
 def reconciliation(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
