@@ -29,7 +29,8 @@ def units(snapshot: Snapshot, scope: Scope, day: date, level: str, indicator: st
 def _days(snapshot: Snapshot, scope: Scope, level: str, indicator: str) -> pd.DataFrame:
     """The rows of all days, one after the other: a question costs more than its rows. What is missing on some day is NaN."""
     rows = ask(snapshot, scope, "attainment", first=date.min, last=date.max, level=level, indicator=indicator)
-    return rows.astype({name: float for name, kind in rows.dtypes.items() if hasattr(kind, "numpy_dtype")})
+    plain = rows.astype({name: float for name, kind in rows.dtypes.items() if hasattr(kind, "numpy_dtype")})
+    return plain.copy()  # its columns as few blocks, as `snapshots.ask` gives them
 
 
 def communes_2025(snapshot: Snapshot, scope: Scope, day: date, indicator: str) -> pd.DataFrame:
@@ -76,7 +77,6 @@ def _compared(snapshot: Snapshot, scope: Scope, day: date, level: str, indicator
 
 def _ranked(rows: pd.DataFrame) -> pd.DataFrame:
     """Rows by their unit, ranked among those of their phase: phases of other lengths and starts are no race."""
-    coverage = rows.set_index("unit_code")["coverage"].astype(float)
-    by_phase = coverage.groupby(rows["phase"].to_numpy(), dropna=False)
-    rank, ranked = by_phase.rank(ascending=False, method="min"), by_phase.transform("count")
-    return rows.set_index("unit_code").assign(rank=rank, ranked=ranked)
+    own = rows.set_index("unit_code")
+    by_phase = own["coverage"].astype(float).groupby(own["phase"], dropna=False)
+    return own.assign(rank=by_phase.rank(ascending=False, method="min"), ranked=by_phase.transform("count"))
