@@ -17,7 +17,6 @@ from data import attainment, vocabulary
 from data.snapshots import Scope, Snapshot
 
 KILOMETRES_FOR_A_DOUBLING = 10.0
-_TOWN = ("phường", "thị trấn")
 _EARTH = Geod(a=6_371_000, b=6_371_000)  # metres; a sphere is exact enough for the middles of communes
 
 
@@ -47,7 +46,7 @@ def _towns() -> dict[str, float]:
     spots = {row["commune_code"]: (float(row["centroid_lon"]), float(row["centroid_lat"])) for row in rows}
     towns: dict[str, list[str]] = {}
     for row in rows:
-        if row["type"] in _TOWN:
+        if vocabulary.unit_types()[row["type"]].is_town:
             towns.setdefault(row["district_code"], []).append(row["commune_code"])
     return {
         row["commune_code"]: min(
@@ -61,7 +60,7 @@ def places(households: Households | None = None) -> dict[str, Place]:
     """Each commune by its code with what makes it like another; every one of 2021 by the reference estimates where none are given."""
     counted = households or {code: vocabulary.unit(code).households_estimate for code in _towns()}
     return {
-        code: Place(code, vocabulary.unit(code).type in _TOWN, counted[code], _towns()[code])
+        code: Place(code, vocabulary.unit_types()[vocabulary.unit(code).type].is_town, counted[code], _towns()[code])
         for code in _towns()
         if code in counted
     }

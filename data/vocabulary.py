@@ -227,6 +227,20 @@ def mostly_in(commune: str) -> str:
     return max(households, key=households.get, default=PROVINCE)
 
 
+@dataclass(frozen=True)
+class UnitType:
+    """A type of unit, as xã or huyện: its level, and whether it is town or country."""
+
+    level: str
+    is_town: bool
+
+
+@cache
+def unit_types() -> dict[str, UnitType]:
+    """Every type of unit by its word, from `unit_types.csv`."""
+    return {row["type"]: UnitType(row["level"], row["is_town"] == "yes") for row in rows("unit_types.csv")}
+
+
 @cache
 def labels(name: str) -> dict[str, dict[str, str]]:
     """Labels in both languages by code, from a reference file whose first column is the code."""

@@ -9,9 +9,6 @@ from etl import free_text, sources
 from etl.text import clean, fold
 from etl.unit_names import named_like
 
-_TYPES = {
-    "xã": "commune", "phường": "commune", "thị trấn": "commune", "huyện": "district", "thành phố": "district", "tỉnh": "province",
-}  # fmt: skip
 # What stands behind a prefix that needs not be a word by itself: Tĩnh Bắc is a commune, tỉnh lộ a road; TPLạng Sơn.
 _BEHIND = {"tỉnh": "(?! lộ)", "tinh": r"(?=\s+lang\s+son\b)", "tp": ""}
 _AND = re.compile(r"\s+(?:và|&|\+)\s*$", re.IGNORECASE)
@@ -41,14 +38,16 @@ def hamlet_words(*more: str) -> str:
 @cache
 def _prefixes() -> dict[str, re.Pattern]:
     """The beginning of a part of an address by what it means, 'level:type'."""
-    words = {f"{level}:{unit_type}": prefix_words(unit_type) for unit_type, level in _TYPES.items()}
+    words = {
+        f"{known.level}:{unit_type}": prefix_words(unit_type) for unit_type, known in vocabulary.unit_types().items()
+    }
     words["hamlet:"] = hamlet_words("house number") + r"\.?"
     return {meaning: re.compile(rf"(?:{one})\s*(?=\S)", re.IGNORECASE) for meaning, one in words.items()}
 
 
 @cache
 def _before_prefix() -> re.Pattern:
-    words = "|".join(map(prefix_words, _TYPES))  # a road (tỉnh lộ) behind a name is no part of it
+    words = "|".join(map(prefix_words, vocabulary.unit_types()))  # a road (tỉnh lộ) behind a name is no part of it
     return re.compile(rf"\s+(?=(?:{words}|tỉnh)\s*[^\W\d_])", re.IGNORECASE)
 
 

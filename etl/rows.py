@@ -14,8 +14,11 @@ _NUMBERING = re.compile(r"[(\[]?\d{1,2}[)\]]?(\s*=.*)?|[(\[]\d{1,2}\s*=.*|[A-Z]|
 _FIRST_NUMBER = re.compile(r"[(\[]|(1(\.0)?|[Aa])$")
 _ROMAN, _LONGEST_ROMAN = re.compile(r"[IVX]{1,5}\.?|[A-Z]\.?"), len("XVIII.")
 _LIKE_DATA = re.compile(r"[\d.,%/:\- ]*\d[\d.,%/:\- ]*|[A-Za-z]{0,6}[-_]?\d{3,}")
-_COMMUNES = ("unit prefix xã", "unit prefix phường", "unit prefix thị trấn")
-_DISTRICTS = ("unit prefix huyện", "unit prefix thành phố")
+
+
+def _prefixes(level: str) -> list[str]:
+    """The uses of the words before the names of a level's units."""
+    return [f"unit prefix {unit_type}" for unit_type, known in vocabulary.unit_types().items() if known.level == level]
 
 
 @cache
@@ -57,12 +60,12 @@ def _footer() -> re.Pattern:
 
 @cache
 def _heading() -> re.Pattern:
-    return re.compile(rf"(?:[ivx]+ )?(?:{any_of('heading', *_DISTRICTS)})\b")
+    return re.compile(rf"(?:[ivx]+ )?(?:{any_of('heading', *_prefixes('district'))})\b")
 
 
 @cache
 def _heading_of_list() -> re.Pattern:
-    return re.compile(rf"(?:{any_of(*_COMMUNES)}|{mentions.hamlet_words()}) ")
+    return re.compile(rf"(?:{any_of(*_prefixes('commune'))}|{mentions.hamlet_words()}) ")
 
 
 def is_filled(row: list) -> bool:
@@ -187,7 +190,7 @@ def _after(texts: list[str]) -> str:
 
 @cache
 def _commune() -> re.Pattern:
-    return re.compile(rf"(?:{any_of(*_COMMUNES)}) ")
+    return re.compile(rf"(?:{any_of(*_prefixes('commune'))}) ")
 
 
 _PART = re.compile(r"[-–—+*•]|[a-zđ][.)]?|\d+\.\d+\.?")
