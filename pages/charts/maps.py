@@ -34,32 +34,45 @@ class Band:
     hatch: str = ""
 
 
+@dataclass(frozen=True)
+class Ground:
+    """What a map is drawn on: its units, the borders of the level above, units with a thick line around them.
+
+    `inset` shows the same classes for its codes, which are too small to see, and their labels in it.
+    """
+
+    shapes: Shapes
+    borders: Shapes
+    chosen: tuple[str, ...] = ()
+    inset: Shapes | None = None
+    inset_title: str = ""
+
+
 def choropleth(
-    shapes: Shapes, borders: Shapes, bands: list[Band], hover: dict[str, str], labels: pd.DataFrame, marks: list[str],
-    inset: Shapes | None, inset_title: str, palette: Palette, height: int, chosen: tuple[str, ...] = (),
+    ground: Ground, bands: list[Band], hover: dict[str, str], labels: pd.DataFrame, marks: list[str], palette: Palette, height: int
 ) -> Chart:  # fmt: skip
-    """Units coloured by class, the borders of the level above, names, and an inset for what is too small to see.
+    """Units coloured by class, with their names.
 
     `hover` has the text of each code; `labels` has code, lon, lat, text and the size of its letters; `marks` are what
-    the legend says of marks in them. `inset` shows the same classes for its codes, and their labels in it. `chosen`
-    units have a thick line around them.
+    the legend says of marks in them.
     """
+    inset = ground.inset
     in_inset = labels["code"].isin(inset.codes if inset else ())
     data = [
-        *_fills(shapes, bands, hover, "geo", 0.5, palette),
-        _lines(borders, borders.codes, 1.6, palette.text, "geo"),
-        *([_lines(shapes, chosen, 5, palette.accent, "geo")] if chosen else []),
+        *_fills(ground.shapes, bands, hover, "geo", 0.5, palette),
+        _lines(ground.borders, ground.borders.codes, 1.6, palette.text, "geo"),
+        *([_lines(ground.shapes, ground.chosen, 5, palette.accent, "geo")] if ground.chosen else []),
     ]
     layout = _layout(palette, height, {"x": 0.5, "y": 0, "xanchor": "center"})
     names = [*_names(labels[~in_inset], "geo", palette), *_names(labels[in_inset], "geo2", palette)]
     layout |= {
         "uirevision": "map",
-        "geo": _view(shapes.frame, {"x": [0, 1], "y": [0, 1]}, CLEAR),
+        "geo": _view(ground.shapes.frame, {"x": [0, 1], "y": [0, 1]}, CLEAR),
         "meta": {"names": names},
     }
     if inset is not None:
         data += _fills(inset, bands, hover, "geo2", 0.8, palette)
-        layout |= {"geo2": _view(inset.frame, INSET, palette.paper), **_framed(inset_title, palette)}
+        layout |= {"geo2": _view(inset.frame, INSET, palette.paper), **_framed(ground.inset_title, palette)}
     return {"data": [*data, *map(_mark, marks)], "layout": layout}
 
 

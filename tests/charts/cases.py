@@ -72,9 +72,8 @@ def bands(palette: Palette) -> list[Band]:
 
 def _map(look: Palette) -> Chart:
     hover = {code: f"<b>{code}</b>" for code in SHAPES.codes}
-    return maps.choropleth(
-        SHAPES, BORDERS, bands(look), hover, LABELS, ["≈ · Ước tính"], CITY, "Thành phố", look, 660, ("2",)
-    )
+    ground = maps.Ground(SHAPES, BORDERS, ("2",), CITY, "Thành phố")
+    return maps.choropleth(ground, bands(look), hover, LABELS, ["≈ · Ước tính"], look, 660)
 
 
 def _days(look: Palette) -> Chart:

@@ -10,7 +10,7 @@ from geo import layers
 from geo.layers import CITY
 from pages.charts import maps
 from pages.charts.layout import Chart
-from pages.charts.maps import Band, Shapes
+from pages.charts.maps import Band, Ground, Shapes
 from pages.charts.style import Palette
 from pages.kit import formats, names
 from pages.kit.texts import text
@@ -30,24 +30,21 @@ def of_2021(units: pd.DataFrame, shown: Unit, level: str, bands: list[Band], pal
     if area.code != vocabulary.PROVINCE:
         codes = tuple(code for code in layers.layer(level).codes if vocabulary.unit(code).parent == area.code)
         chosen = (shown.code,) if shown.level == "commune" else ()
-        return maps.choropleth(
-            shapes(level, codes), shapes("district", (area.code,)), bands, words, labels(level, units, bands), classes.marks(units),
-            None, "", palette, HEIGHT, chosen,
-        )  # fmt: skip
+        ground = Ground(shapes(level, codes), shapes("district", (area.code,)), chosen)
+        return maps.choropleth(ground, bands, words, labels(level, units, bands), classes.marks(units), palette, HEIGHT)
     city = units.loc[(units["unit_code"] == CITY) | (units["parent_code"] == CITY), "unit_code"]
     inset = shapes(level, tuple(city), 0.1) if len(city) else None
     named = labels("district", units, bands) if level == "district" else letters(units, bands)
-    return maps.choropleth(
-        shapes(level), shapes("district"), bands, words, named, classes.marks(units), inset, city_words(units), palette, HEIGHT,
-    )  # fmt: skip
+    ground = Ground(shapes(level), shapes("district"), (), inset, city_words(units))
+    return maps.choropleth(ground, bands, words, named, classes.marks(units), palette, HEIGHT)
 
 
 def of_2025(units: pd.DataFrame, bands: list[Band], palette: Palette, chosen: tuple[str, ...] = ()) -> Chart:
     """The map of the communes of 2025; `chosen` are marked."""
+    ground = Ground(shapes("commune", vintage="2025"), shapes("province", vintage="2025"), chosen)
     return maps.choropleth(
-        shapes("commune", vintage="2025"), shapes("province", vintage="2025"), bands, hover_2025(units),
-        letters_2025(units, bands), classes.marks(units), None, "", palette, HEIGHT, chosen,
-    )  # fmt: skip
+        ground, bands, hover_2025(units), letters_2025(units, bands), classes.marks(units), palette, HEIGHT
+    )
 
 
 def city_words(units: pd.DataFrame) -> str:

@@ -19,44 +19,37 @@ def of_2021(
 ) -> Drawing:
     """A map of 2021: the province, or a district by itself."""
     area = place.area(shown)
-    if area.code == vocabulary.PROVINCE:
-        named = figure.labels("district", units, bands) if level == "district" else figure.letters(units, bands)
-        return _drawing(level, "2021", area.code, units, bands, named, title, caption, _inset(units, bands), palette)
-    return _drawing(
-        level, "2021", area.code, units, bands, figure.labels(level, units, bands), title, caption, "", palette
-    )
+    is_whole = area.code == vocabulary.PROVINCE
+    named = figure.letters(units, bands) if is_whole and level == "commune" else figure.labels(level, units, bands)
+    return Drawing(
+        level=level, vintage="2021", area=area.code, classes=tuple(bands), marks=tuple(classes.marks(units)),
+        labels=_labels(named), title=title, caption=caption, inset=_inset(units, bands) if is_whole else "", palette=palette,
+    )  # fmt: skip
 
 
 def of_2025(units: pd.DataFrame, bands: list[Band], title: str, caption: str, palette: Palette) -> Drawing:
     """The communes of 2025."""
-    named = figure.letters_2025(units, bands)
-    return _drawing("commune", "2025", vocabulary.PROVINCE, units, bands, named, title, caption, "", palette)
+    return Drawing(
+        level="commune", vintage="2025", area=vocabulary.PROVINCE, classes=tuple(bands), marks=tuple(classes.marks(units)),
+        labels=_labels(figure.letters_2025(units, bands)), title=title, caption=caption, inset="", palette=palette,
+    )  # fmt: skip
 
 
 def many(by_day: list[tuple[date, list[Band]]], level: str, palette: Palette) -> list[Drawing]:
     """A small map a day, without letters; the classes without their counts are the same from day to day."""
-    nothing = pd.DataFrame(columns=["code", "lon", "lat", "text", "size"])
     return [
-        _drawing(
-            level, "2021", vocabulary.PROVINCE, nothing, classes.uncounted(bands), nothing, formats.day(day), "", "", palette
+        Drawing(
+            level=level, vintage="2021", area=vocabulary.PROVINCE, classes=tuple(classes.uncounted(bands)), marks=(),
+            labels=(), title=formats.day(day), caption="", inset="", palette=palette,
         )
         for day, bands in by_day
     ]  # fmt: skip
 
 
-def _drawing(
-    level: str, vintage: str, area: str, units: pd.DataFrame, bands: list[Band], named: pd.DataFrame, title: str,
-    caption: str, inset: str, palette: Palette,
-) -> Drawing:  # fmt: skip
-    return Drawing(
-        level=level, vintage=vintage, area=area,
-        classes=tuple(bands),
-        marks=tuple(classes.marks(units)),
-        labels=tuple(
-            Label(row.code, row.lon, row.lat, row.text.replace("<br>", "\n"), row.size) for row in records.rows(named)
-        ),
-        title=title, caption=caption, inset=inset, palette=palette,
-    )  # fmt: skip
+def _labels(named: pd.DataFrame) -> tuple[Label, ...]:
+    return tuple(
+        Label(row.code, row.lon, row.lat, row.text.replace("<br>", "\n"), row.size) for row in records.rows(named)
+    )
 
 
 def _inset(units: pd.DataFrame, bands: list[Band]) -> str:
