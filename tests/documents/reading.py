@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable
+from functools import lru_cache
 from html.parser import HTMLParser
 
 from docx import Document
@@ -21,11 +22,13 @@ def packed(words: str) -> str:
     return "".join(words.split())
 
 
+@lru_cache(maxsize=64)
 def words(kind: str, content: bytes) -> str:
     """Everything that a file says, packed."""
     return packed(_WORDS[kind](content))
 
 
+@lru_cache(maxsize=64)
 def rows(kind: str, content: bytes) -> Rows:
     """Every row of every table, each cell by its head; of a print there is only text."""
     found: Rows = []
