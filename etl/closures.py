@@ -1,41 +1,168 @@
-"""Rows of a list that say, in a column which is not read, that something was closed or never opened, and tell no day of it."""
+"""Lists that say of all their rows, or of some in a column that is not read, that something was closed, withdrawn or never opened.
 
-from collections.abc import Collection
+What a list says of all its rows, in a title, on its tab, in its file's name or in a heading above some of them, is no
+mere remark: rows without a day of it are refused. Of what a column says that is not read, a remark tells.
+"""
+
+import re
+from collections.abc import Callable, Collection
+from contextlib import suppress
+from dataclasses import replace
+from datetime import date
 from functools import cache
 
-from etl import cells, sources
+from openpyxl.utils import get_column_letter
+
+from etl import cells, dates, sources
+from etl.quoting import is_quotable
+from etl.rows import first_of, is_numeral, texts_of
 from etl.sheet import shown
 from etl.table import Table
-from etl.text import key
+from etl.text import clean, fold, has_diacritics, key
 
-ENDS = {"shops": "closed_on", "accounts": "closed_on", "listings": "delisted_on"}
+ENDS = {"shops": "closed_on", "accounts": "closed_on", "listings": "delisted_on", "certificates": "valid_to"}
+_STARTS = {"shops": "opened_on", "accounts": "opened_on", "listings": "listed_on", "certificates": "valid_from"}
 LONGEST = 60  # characters of a state; what is longer tells a story
+_OVER = {"completed", "in_progress"}
 
 
-def remarks(table: Table, refused: Collection[int]) -> list[tuple[str, dict]]:
-    """What is to be told of such rows: without a day they count as open."""
+def told(table: Table, tab: str, file_name: str) -> Table:
+    """A list with the words by which its titles, its tab or its file say that it is of what is not open."""
+    if table.kind not in ENDS or table.form:
+        return table
+    lines = [*table.title.split("\n"), tab, file_name]
+    return replace(table, not_open=next(filter(None, (_said_of_all(line, _use(table)) for line in lines)), ""))
+
+
+def without_day(table: Table, ends: Callable[[int], bool]) -> dict[str, list[int]]:
+    """Rows that are not open, as their list or the heading above them says, and whose end no day tells, by the words that say so.
+
+    `ends` tells of a row whether it has such a day.
+    """
     if table.kind not in ENDS:
-        return []
-    end = table.columns.get(ENDS[table.kind])
-    open_rows = [(number, row) for number, row in table.rows if number not in refused and not _has_day(row, end)]
-    found = []
-    for position, called in zip(table.unknown, table.unknown_called, strict=True):
-        numbers = [number for number, row in open_rows if position < len(row) and _is_not_open(row[position])]
-        if numbers:
-            found.append(("may_be_closed", {"number": len(numbers), "column": called, "rows": shown(numbers)}))
+        return {}
+    found: dict[str, list[int]] = {}
+    heading, start = "", table.columns.get(_STARTS[table.kind], 0)
+    for number, row in table.rows:
+        if text := "" if row[start] not in ("", None, first_of(row)) else _heading(row):
+            heading = _said_of_all(text, _use(table))
+        elif (said := heading or table.not_open) and not ends(number):
+            found.setdefault(said, []).append(number)
     return found
 
 
-def _has_day(row: list, end: int | None) -> bool:
-    return end is not None and end < len(row) and not cells.EMPTY["date"](row[end])
+def _heading(row: list) -> str:
+    """The one text of a row that is no record, without its number; '' where it has several."""
+    texts = {text for text in texts_of(row) if not is_numeral(text) and not text.isdigit()}
+    return texts.pop() if len(texts) == 1 else ""
 
 
-def _is_not_open(value: object) -> bool:
-    return isinstance(value, str) and len(value) <= LONGEST and _says_not_open(value)
+def remarks(table: Table, refused: Collection[int], latest: date) -> list[tuple[str, dict]]:
+    """What is to be told of rows that a column which is not read says are over: they count all the same."""
+    if table.kind == "orders":
+        rule, is_counted, is_over = "may_be_returned", lambda row: _is_counted(table, row), _is_returned
+    elif table.kind in ENDS:
+        end, use = table.columns.get(ENDS[table.kind]), _use(table)
+        rule = "may_be_withdrawn" if table.kind == "certificates" else "may_be_closed"
+        last = latest if table.kind == "certificates" else date.max
+        is_counted = lambda row: not _has_ended(row, end, last)  # noqa: E731
+        is_over = lambda value: _is_not_open(value, use, latest)  # noqa: E731
+    else:
+        return []
+    found = []
+    for position, header in enumerate(table.headers):
+        if position in table.columns.values():
+            continue
+        is_day_of_it = table.kind in ENDS and bool(_said(header, _use(table)))
+        distinct = {row[position] for _, row in table.rows if position < len(row)}
+        over = {value for value in distinct if is_over(value) or (is_day_of_it and _is_day(value))}
+        numbers = [
+            number for number, row in table.rows if over
+            if position < len(row) and row[position] in over and number not in refused and is_counted(row)
+        ]  # fmt: skip
+        if numbers:
+            called = header if header and is_quotable(header) else f"cột {get_column_letter(position + 1)}"
+            found.append((rule, {"number": len(numbers), "column": called, "rows": shown(numbers)}))
+    return found
+
+
+def _use(table: Table) -> str:
+    return "ended certificate" if table.kind == "certificates" else "not open"
+
+
+def _has_ended(row: list, end: int | None, last: date) -> bool:
+    """Whether a row has a day of its end, up to a last one."""
+    if end is None or end >= len(row) or cells.EMPTY["date"](row[end]):
+        return False
+    with suppress(ValueError):
+        return dates.parse(row[end], True) <= last
+    return last == date.max
+
+
+def _is_day(value: object) -> bool:
+    if cells.EMPTY["date"](value):
+        return False
+    with suppress(ValueError):
+        return bool(dates.parse(value, True))
+    return False
+
+
+def _is_not_open(value: object, use: str, latest: date) -> bool:
+    if not isinstance(value, str) or len(value) > LONGEST or not _said(value, use):
+        return False
+    return (day := dates.only(value)) is None or day <= latest  # 'hết hạn 31/8/2024' is yet to come
 
 
 @cache
-def _says_not_open(text: str) -> bool:
-    """Whether a text says so, with its diacritics: 'đã đóng' is not 'đã đồng ý'."""
-    told = f" {key(text)} "
-    return any(f" {key(phrase)} " in told for phrase in sources.written_phrases("not open"))
+def _said(text: str, use: str) -> str:
+    """The phrase by which a text says so, with its diacritics: 'đã đóng' is not 'đã đồng ý'."""
+    if use == "not open" and key(text) in _alone():
+        return text
+    known = f" {_told_otherwise().sub(' ', f' {key(text)} ')} "
+    return next((phrase for phrase in sources.written_phrases(use) if f" {key(phrase)} " in known), "")
+
+
+@cache
+def _alone() -> frozenset[str]:
+    """Words that say so only where nothing else stands in their cell: 'Trùng' is also a part of communes' names."""
+    return frozenset(map(key, sources.written_phrases("not open alone")))
+
+
+@cache
+def _told_otherwise() -> re.Pattern:
+    """What only looks like it: 'đã đóng gói', 'chưa bị khóa', 'sắp hết hạn'."""
+    others = "|".join(re.escape(key(phrase)) for phrase in sources.written_phrases("otherwise closed"))
+    negated = "|".join(re.escape(key(phrase)) for phrase in sources.written_phrases("not yet"))
+    over = sorted(
+        {key(one) for use in ("not open", "ended certificate") for one in sources.written_phrases(use)},
+        key=len,
+        reverse=True,
+    )
+    return re.compile(rf"(?<= )(?:(?:{others})|(?:{negated}) (?:{'|'.join(map(re.escape, over))}))(?= )")
+
+
+@cache
+def _said_of_all(line: str, use: str) -> str:
+    """The phrase by which a title or a name says so of all that it is above; '' where it tells of others as well.
+
+    A name without diacritics is known by the phrases of several words.
+    """
+    text = clean(re.sub(r"[_-]+", " ", line))
+    if sources.says(text, "beside not open"):
+        return ""
+    if found := _said(text, use):
+        return found
+    known = "" if has_diacritics(text) else f" {fold(text)} "
+    return next((one for one in sources.written_phrases(use) if " " in one and f" {fold(one)} " in known), "")
+
+
+def _is_counted(table: Table, row: list) -> bool:
+    position = table.columns["status"]
+    return position < len(row) and sources.meant("order_status", cells.text_or_empty(row[position])) in _OVER
+
+
+def _is_returned(value: object) -> bool:
+    """Whether a cell is the word for a state in which an order does not count."""
+    if not isinstance(value, str) or len(value) > LONGEST:
+        return False
+    return sources.meant("order_status", cells.text_of(value)) in ("cancelled", "returned")

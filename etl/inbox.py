@@ -285,7 +285,7 @@ def _rows(file: extract.InboxFile, account: SheetAccount, by: Reader) -> pd.Data
         carried.carry_down(table)
     found = conform(table, by.days, named, by.hashed, by.refused)
     account.rejected, account.notes, account.refused = found.rejected, found.notes, found.refused
-    account.remarks = [*account.remarks, *closures.remarks(table, found.rejected)]
+    account.remarks = [*account.remarks, *closures.remarks(table, found.rejected, by.days.latest)]
     account.open_days = found.open_days
     account.is_of_its_day = found.is_of_its_day or told != (named, table.stated_on)
     lacks = absent.fields(table, found.rows)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from data import vocabulary
-from etl import dates, forms, givers, sources, titles, wholeness
+from etl import closures, dates, forms, givers, sources, titles, wholeness
 from etl.data_rows import data_rows, is_one_of, measures_below, shared, too_long
 from etl.extract import Sheet
 from etl.header import (
@@ -42,6 +42,7 @@ def tables(sheet: Sheet, taught: Sequence[forms.Form] = (), file_name: str = "")
     found = _taught(sheet, cells, taught, file_name) or _listed(sheet, cells, file_name)
     found = [_with_district(table, sheet.name, file_name) for table in found]
     found = [givers.told(table, sheet.name, file_name) for table in wholeness.beside_others(found, sheet.name)]
+    found = [closures.told(table, sheet.name, file_name) for table in found]
     found = [table for table in found if table.rows] or found[:1]
     for table in found:
         if table.problem:

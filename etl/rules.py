@@ -7,7 +7,7 @@ from functools import partial
 import pandas as pd
 
 from data import vocabulary
-from etl import cells, households, mentions, numbers, rows, sources, titles
+from etl import cells, closures, households, mentions, numbers, rows, sources, titles
 from etl.columns import Columns, by_value
 from etl.problems import Problem
 
@@ -35,6 +35,7 @@ def refuse(columns: Columns, frame: pd.DataFrame) -> None:
         ranges = zip(frame["target"], frame["target_max"], strict=True)
         broken = frame.index[[not cells.is_target_range(low, high) for low, high in ranges]]
         columns.problems.refuse(broken, Problem("target_range", "target_max"))
+    _refuse_not_open(columns, frame)
     _refuse_impossible_periods(columns, frame)
     _refuse_incomplete(columns, frame)
 
@@ -98,6 +99,19 @@ def _names_hamlet(columns: Columns) -> pd.Series:
     for name in ("unit", "commune", "address"):
         named |= by_value(columns.cells(name).map(cells.text_or_empty), mentions.names_hamlet).astype(bool)
     return named
+
+
+def _refuse_not_open(columns: Columns, frame: pd.DataFrame) -> None:
+    """Refuses rows that their list says are closed, withdrawn or never opened, where no day of it stands."""
+    end = closures.ENDS.get(columns.table.kind)
+    latest = columns.days.latest
+
+    def ends(number: int) -> bool:
+        day = frame.at[number, end]
+        return day is not None and day == day and (end != "valid_to" or day <= latest)
+
+    for said, found in closures.without_day(columns.table, ends).items():
+        columns.problems.refuse(found, Problem("list_not_open", end, f"Có chữ “{said}”."))
 
 
 def _is_in_parts(value: Decimal | None, indicator: str | None) -> bool:

@@ -36,6 +36,7 @@ class Table:
     shared: dict[int, set[int]] = field(default_factory=dict)  # row numbers -> columns whose number is merged over rows
     is_percent: bool = False
     area: tuple[int, int] = (0, 0)  # row and column where its header begins
+    not_open: str = ""  # the words by which a list says that all its rows are closed, withdrawn or never opened
     form: str = ""  # the taught form that reads the table
     changed_form: str = ""  # the taught form that it is like, and no longer equal to
     first_day_is_1904: bool = False

@@ -1,0 +1,107 @@
+"""Lists that say of all or of some of their rows that something was closed, withdrawn, returned or never opened."""
+
+import pytest
+
+from tests.etl import small
+from tests.etl.reading import Read
+from tests.etl.small import VAN_LINH
+
+HEADER = ["Mã gian hàng", "Sàn", "Mã hộ", "Đơn vị", "Ngày mở", "Ngày đóng"]
+OPEN, CLOSED = [
+    ["S1", "voso", "H1", VAN_LINH, "25/08/2021", ""],
+    ["S2", "voso", "H2", VAN_LINH, "25/08/2021", "01/10/2021"],
+]
+
+
+@pytest.mark.parametrize("title, tab, name", [
+    ("DANH SÁCH GIAN HÀNG BỊ HỦY, THU HỒI", "Trang 1", "a"), ("Danh sách gian hàng đã khoá", "Trang 1", "a"),
+    ("Danh sách", "Đã đóng", "a"), ("Danh sách", "Chờ duyệt", "a"), ("Danh sách", "Trang 1", "Gian hàng ngừng hoạt động"),
+    ("Danh sách", "Trang 1", "gian_hang_da_dong_2021-10-05"),
+])  # fmt: skip
+def test_a_list_of_what_is_closed_opens_nothing(title, tab, name, tmp_path):
+    small.write_xlsx(tmp_path / f"{name}.xlsx", {tab: [[title], HEADER, OPEN, CLOSED]})
+    found = Read(tmp_path)
+    assert (found.total, found.reasons, found.values("shops", "shop_id")) == (
+        (2, 1, 0, 0, 1),
+        ["list_not_open"],
+        ["S2"],
+    )
+
+
+@pytest.mark.parametrize("title", [
+    "Danh sách gian hàng đang hoạt động và đã đóng", "Danh sách gian hàng (không tính gian hàng đã khóa)", "Danh sách gian hàng chưa bị khóa",
+    "Ghi chú: gian hàng đã đóng được tô đỏ", "Danh sách gian hàng của hộ đã đóng phí",
+])  # fmt: skip
+def test_a_list_that_speaks_of_others_too_is_read(title, tmp_path):
+    small.write_xlsx(tmp_path / "a.xlsx", {"Trang 1": [[title], HEADER, OPEN, CLOSED]})
+    assert Read(tmp_path).total == (2, 2, 0, 0, 0)
+
+
+def test_what_stands_below_a_heading_of_closed_ones_is_not_open(tmp_path):
+    header = ["STT", *HEADER[:-1]]
+    shops = [["1", f"S{n}", "voso", f"H{n}", VAN_LINH, "25/08/2021"] for n in range(3)]
+    cells = [
+        header,
+        ["I", "Gian hàng đang hoạt động"],
+        shops[0],
+        ["II", "Gian hàng đã đóng"],
+        shops[1],
+        ["III", "Gian hàng mới mở"],
+        shops[2],
+    ]
+    small.write_xlsx(tmp_path / "a.xlsx", {"1": cells})
+    found = Read(tmp_path)
+    assert found.values("shops", "shop_id") == ["S0", "S2"] and found.reasons.count("list_not_open") == 1
+
+
+def test_a_list_of_withdrawn_certificates_certifies_nobody(tmp_path):
+    header = ["Mã hộ", "Chứng nhận", "Ngày cấp", "Ngày hết hạn"]
+    rows = [["H00001", "VietGAP", "01/09/2019", "31/08/2022"], ["H00002", "VietGAP", "01/09/2018", "31/08/2021"]]
+    small.write_xlsx(tmp_path / "a.xlsx", {"1": [["Danh sách giấy chứng nhận bị thu hồi"], header, *rows]})
+    found = Read(tmp_path)
+    assert (found.total, found.reasons) == ((2, 1, 0, 0, 1), ["list_not_open"])
+
+
+def test_a_note_that_a_shop_was_entered_by_mistake_is_told_of(tmp_path):
+    """Nothing else tells it: the column of notes is not read."""
+    notes = ["Đã đóng", "Đã đóng gói", "Nhập nhầm", "Xóa", "chưa bị khóa", "Xã Trùng Quán", ""]
+    shops = [[f"S{n}", "voso", f"H{n}", VAN_LINH, "25/08/2021", note] for n, note in enumerate(notes)]
+    small.write_xlsx(tmp_path / "a.xlsx", {"1": [[*HEADER[:-1], "Ghi chú"], *shops]})
+    found = Read(tmp_path)
+    assert found.total == (7, 7, 0, 0, 0)
+    assert found.inbox.sheets[0].remarks == [("may_be_closed", {"number": 3, "column": "Ghi chú", "rows": "2, 4, 5"})]
+
+
+@pytest.mark.parametrize("header, told, rows", [
+    ("Tình trạng", ["Còn hiệu lực", "Đã thu hồi", "Tạm đình chỉ", "Hết hiệu lực"], "3, 4"),
+    ("Ngày thu hồi", ["", "01/11/2021", "-", "01/06/2021"], "3"),
+    ("Ghi chú", ["Hết hạn 31/8/2024", "Chưa hết hạn", "Bị thu hồi", ""], "4"),
+])  # fmt: skip
+def test_a_certificate_that_is_said_to_be_withdrawn_is_told_of(header, told, rows, tmp_path):
+    """The last one is over by its own day."""
+    ends = ["31/08/2024", "31/08/2024", "31/08/2024", "31/08/2021"]
+    lines = [
+        [f"H0000{n}", "VietGAP", "01/09/2018", end, said] for n, (end, said) in enumerate(zip(ends, told, strict=True))
+    ]
+    small.write_xlsx(tmp_path / "a.xlsx", {"1": [["Mã hộ", "Chứng nhận", "Ngày cấp", "Ngày hết hạn", header], *lines]})
+    found = Read(tmp_path)
+    assert found.total == (4, 4, 0, 0, 0)
+    ((rule, values),) = found.inbox.sheets[0].remarks
+    assert (rule, values["rows"]) == ("may_be_withdrawn", rows)
+
+
+def test_an_order_that_is_said_to_be_returned_is_told_of(tmp_path):
+    header = ["Mã đơn hàng", "Mã gian hàng", "Sàn", "Ngày đặt", "Số lượng", "Thành tiền", "Trạng thái", "Thanh toán"]
+    states = [
+        ("Đã giao", "Đã thanh toán"),
+        ("Đã giao", "Hoàn tiền"),
+        ("Đã hủy", "Hoàn tiền"),
+        ("Đang giao", "Khách trả hàng"),
+    ]
+    orders = [[f"D{n}", "S1", "voso", "01/09/2021", 1, 100000, *state] for n, state in enumerate(states)]
+    small.write_xlsx(tmp_path / "a.xlsx", {"1": [header, *orders]})
+    small.write_csv(tmp_path / "b.csv", [small.shop("S1")])
+    found = Read(tmp_path)
+    assert found.total == (5, 5, 0, 0, 0)
+    (told,) = found.inbox.sheets[0].remarks
+    assert told == ("may_be_returned", {"number": 2, "column": "Thanh toán", "rows": "3, 5"})
