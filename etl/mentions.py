@@ -51,6 +51,18 @@ def _before_prefix() -> re.Pattern:
     return re.compile(rf"\s+(?=(?:{words}|tỉnh)\s*[^\W\d_])", re.IGNORECASE)
 
 
+@cache
+def _behind_name() -> re.Pattern:
+    """The word for a kind of unit in brackets behind its name: 'Chi Lăng (TT)'."""
+    words = "|".join(
+        prefix_words(unit_type) for unit_type, known in vocabulary.unit_types().items() if known.level != "province"
+    )
+    return re.compile(rf"([^\W\d_][^,;()\n]*?)\s*\(\s*((?:{words})\.?)\s*\)", re.IGNORECASE)
+
+
+_NUMBERED = re.compile(r"(?:\d{1,3}|I{1,3}|IV|VI{0,3}|IX)[.)]\s+(?=[^\W\d])")  # no 'X.', which is xã
+
+
 class Unresolved(Exception):
     """A unit that cannot be told; `choices` name what it may be, in Vietnamese."""
 
@@ -136,8 +148,12 @@ def _behind_commune(part: str) -> str:
 
 
 def _parts(text: str) -> list[str]:
-    """The parts of an address line or a name, each beginning with its prefix where it has one."""
-    text = _before_prefix().sub(", ", clean(text))
+    """The parts of an address line or a name, each beginning with its prefix where it has one.
+
+    The number of a list before it is none of them, and a prefix that stands in brackets behind its name is put before it.
+    """
+    text = _behind_name().sub(r"\2 \1", _NUMBERED.sub("", clean(text), count=1))
+    text = _before_prefix().sub(", ", text)
     parts = (_AND.sub("", part).strip(" .-–'’`") for part in SEPARATORS.split(text))
     return [part for part in parts if part]
 

@@ -202,18 +202,28 @@ def below_communes(rows: list[tuple[int, list]], communes: set[int]) -> list[int
     Where the communes are numbered 1, 2, …, these are the rows marked 1.1, a) or with a dash below them. `communes` are
     the rows whose unit was found to be one.
     """
-    firsts = [re.sub(r"\.0$", "", str(first_of(row)).strip()) for _, row in rows]
-    groups = numbered_as_groups(firsts)
+    firsts, names = zip(*(_numbered(row) for _, row in rows), strict=True) if rows else ((), ())
+    groups = numbered_as_groups([*firsts])
     is_roman = any(groups)
     if not is_roman:
         groups = [first.rstrip(".").isdigit() for first in firsts]
     found, is_below = [], False
-    for (number, row), first, is_group_row in zip(rows, firsts, groups, strict=True):
-        is_commune = any(_commune().match(fold(text)) for text in texts_of(row)[:2])
+    for (number, row), first, name, is_group_row in zip(rows, firsts, names, groups, strict=True):
+        is_commune = any(_commune().match(fold(text)) for text in (name, *texts_of(row)[1:2]))
         is_below = is_commune or number in communes if is_group_row else is_below
         if is_below and not is_group_row and not is_commune and (is_roman or _PART.fullmatch(first)):
             found.append(number)
     return found
+
+
+_NUMBER_BEFORE = re.compile(r"([IVX]{1,5}\.?|\d+(?:\.\d+)*\.?|[a-zđ][.)]|[-–—+*•])\s+(?=[^\W\d])")
+
+
+def _numbered(row: list) -> tuple[str, str]:
+    """The number at the beginning of a row, be it in the cell of a name, and the name: 'I. Xã Hòa Bình'; the whole cell where it is one of both."""
+    text = re.sub(r"\.0$", "", str(first_of(row)).strip())
+    found = _NUMBER_BEFORE.match(text)
+    return (found[1], text[found.end() :]) if found else (text, text)
 
 
 def opens_numbers(row: list, following: list) -> bool:

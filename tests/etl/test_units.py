@@ -201,3 +201,25 @@ def test_a_code_tells_which_of_several_units_of_one_name_is_meant():
     assert refused(unit_code="06505", commune="Chi Lăng").reason == "unit_ambiguous"
     assert refused(unit_code="187", commune="Hoàng Văn Thụ").reason in ("unit_ambiguous", "unit_contradiction")
     assert refused(unit_code="20", commune="Chi Lăng").reason == "unit_ambiguous"
+
+
+@pytest.mark.parametrize("unit", COMMUNES, ids=lambda unit: unit.code)
+def test_the_word_for_a_commune_may_stand_in_brackets_behind_it_and_a_number_before(unit):
+    district = district_of(unit)
+    for word in (unit.type, unit.type.upper(), *(short.strip() for short in SHORT[unit.type])):
+        assert units.resolve(commune=f"{unit.name} ({word})", district=district.full_name) == unit.code
+    for number in ("1. ", "12) ", "II. ", "1. Xã " if unit.type == "xã" else "1. "):
+        told = unit.name if "Xã" in number else f"{unit.type} {unit.name}"
+        assert units.resolve(commune=f"{number}{told}", district=f"2. {district.full_name}") == unit.code
+    assert units.resolve(unit=f"{unit.name} ({unit.type}), {district.name} ({district.type})") == unit.code
+
+
+def test_a_number_of_two_levels_and_an_initial_are_no_number_of_a_list():
+    assert refused(commune="1.1. Vạn Linh", district="Chi Lăng").reason == "unit_unknown"
+    assert refused(commune="V.Linh", district="Chi Lăng").reason == "unit_unknown"
+    assert refused(commune="Chi Lăng (xã)", district="Thành phố").reason == "unit_contradiction"
+
+
+@pytest.mark.parametrize("district", ["Thành phố", "TP", "TP.", "thành phố"])
+def test_the_province_has_one_city(district):
+    assert units.resolve(commune="Tam Thanh", district=district) == "05974"

@@ -282,3 +282,14 @@ def test_activities_up_to_a_day_are_those_of_each_day(tmp_path):
         ["15/9/2021", "Xã Vạn Linh", "Tập huấn", 1],
     ]
     assert grid(tmp_path, cells).total == (1, 1, 0, 0, 0)
+
+
+def test_hamlets_numbered_within_their_cells_are_no_communes(tmp_path):
+    """Hòa Bình is a commune elsewhere in the district."""
+    cells = [
+        ["Huyện Chi Lăng, kết quả đến ngày 15/11/2021"], ["Đơn vị", "Hộ có gian hàng số"],
+        ["I. Xã Vạn Linh", 100], ["1. Hòa Bình", 40], ["2. Quan Sơn", 60], ["II. Xã Y Tịch", 50], ["1. Hòa Bình", 50],
+    ]  # fmt: skip
+    found = grid(tmp_path, cells)
+    assert sorted(found.values("progress_reports", "value")) == [50, 100]
+    assert set(found.reasons) == {"unit_is_hamlet"}
