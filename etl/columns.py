@@ -152,7 +152,7 @@ class Columns:
         told = {measure.of for measure in measures} & {"share", "count"}
         meaning = numbers.target_meaning(self.table.header_of(name)) or (told.pop() if len(told) == 1 else "")
         mark, is_unclear = numbers.decimal_mark(column), numbers.unclear_targets(column, meaning)
-        return lambda value: cells.target(value, meaning, mark, is_unclear)
+        return lambda value: cells.target(numbers.plain_target(value), meaning, mark, is_unclear)
 
     def _order_of(self, name: str, column: pd.Series) -> bool | None:
         """Whether days come first: as the column proves, else as the other columns of days in the table do.

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta, timezone
 from functools import lru_cache
 
 from data import vocabulary
+from etl import sources
 from etl.text import identifier
 
 EXCEL_EPOCH = date(1899, 12, 30)
@@ -29,6 +30,7 @@ _ENGLISH_MONTH_FIRST = re.compile(r"(?P<month>[A-Za-z]{3})[a-z]*\.? (?P<day>\d{1
 _WEEKDAY = re.compile(
     r"(?:chủ nhật|thứ \w+|cn|t[2-7]|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*)\.?,? +(?=\S)", re.IGNORECASE
 )
+_DAY_BEFORE = re.compile(r"ng[àa]y[: ]\s*(?=\d)", re.IGNORECASE)
 _EACH = re.compile(
     r"\b\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d\d\b|\b(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}\b|\b\d{1,2}/\d{1,2}/\d{2}\b|\btháng \d{1,2} năm \d{4}",
     re.IGNORECASE,
@@ -130,7 +132,7 @@ def is_serial(value: object) -> bool:
 
 
 def parse(value: object, is_day_first: bool | None) -> date:
-    """The day a cell means. Raises ValueError with a reason code: date_unreadable, date_impossible, date_ambiguous, date_several."""
+    """The day a cell means. Raises ValueError with a reason code: date_unreadable, date_impossible, date_ambiguous, date_several, date_in_doubt."""
     if isinstance(value, datetime):
         return (value.astimezone(vocabulary.ZONE) if value.tzinfo else value).date()
     if isinstance(value, date):
@@ -139,7 +141,9 @@ def parse(value: object, is_day_first: bool | None) -> date:
         raise ValueError("date_unreadable")
     if isinstance(value, int | float):
         return _serial(float(value))
-    text = _WEEKDAY.sub("", identifier(str(value)), count=1)
+    text = _DAY_BEFORE.sub("", _WEEKDAY.sub("", identifier(str(value)), count=1)).rstrip(".;")
+    if _is_in_doubt(text):
+        raise ValueError("date_in_doubt")
     if len(_EACH.findall(text)) > 1:
         raise ValueError("date_several")
     if found := _WITH_ZONE.fullmatch(text):
@@ -160,6 +164,12 @@ def parse(value: object, is_day_first: bool | None) -> date:
     if found := _PARTS.fullmatch(text):
         return _slashed(int(found[1]), int(found[2]), _year(found[3]), is_day_first)
     raise ValueError("date_unreadable")
+
+
+@lru_cache(maxsize=10_000)
+def _is_in_doubt(text: str) -> bool:
+    """Whether words beside a day say that it is none of this calendar, planned or a guess: 'âm lịch', 'dự kiến'."""
+    return any(letter.isalpha() for letter in text) and sources.says(text, "no day of it")
 
 
 def _in_zone(day: date, hour: str, minute: str, half: str | None, hours: str | None, minutes: str | None) -> date:

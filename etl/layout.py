@@ -183,9 +183,10 @@ def _recognised(sheet: Sheet, cells: list[list], header: Header, kind: str, titl
         position: text for position, text in enumerate(header.texts)
         if text and position not in used and not is_explained(kind, header.paths[position])
     }  # fmt: skip
+    constants = _since(title) if kind == "targets" and "valid_from" not in columns else {}
     return Table(
         kind, columns, header.texts, rows, "\n".join([title, *below]), dates.stated(title), "", "", unknown, sections, too_long(sheet, header, kind, columns, rows),
-        shared=shared(sheet, header, used), area=(sheet.first_row + header.start, 0),
+        constants=constants, shared=shared(sheet, header, used), area=(sheet.first_row + header.start, 0),
     )  # fmt: skip
 
 
@@ -193,7 +194,8 @@ def _wide(sheet: Sheet, cells: list[list], header: Header, kind: str, title: str
     """A table for each indicator of a wide one."""
     base = _recognised(sheet, cells, header, kind, title, top)
     if kind == "targets":
-        base.constants |= _decision(title)
+        if len(named := givers.said(title)) == 1:
+            base.constants["source"] = named.pop()
         if "source" not in base.columns and "source" not in base.constants:
             return [_held_back(sheet, cells, header, title, top, "target_giver_unclear", "")]
     return unpivoted(base, header.indicators[kind], WIDE[kind])
@@ -202,14 +204,10 @@ def _wide(sheet: Sheet, cells: list[list], header: Header, kind: str, title: str
 _DEADLINE = re.compile(r"\b(?:đến|trước|hạn)\b[^\n,;()]*", re.IGNORECASE)
 
 
-def _decision(title: str) -> dict[str, object]:
-    """Who gave the targets of an annex and from when, as far as its title says so; a day to reach them by is no such day."""
-    told: dict[str, object] = {}
-    if len(named := givers.said(title)) == 1:
-        told["source"] = named.pop()
-    if day := dates.only(_DEADLINE.sub("", title)):
-        told["valid_from"] = day
-    return told
+def _since(title: str) -> dict[str, object]:
+    """From when the targets of a table hold, where its title names one day; a day to reach them by is no such day."""
+    day = dates.only(_DEADLINE.sub("", title))
+    return {"valid_from": day} if day else {}
 
 
 def unpivoted(base: Table, indicators: dict[int, str], figure: str) -> list[Table]:

@@ -4,8 +4,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from decimal import Decimal, InvalidOperation
+from functools import cache
 
-from etl.text import identifier
+from etl import sources
+from etl.text import clean, identifier
 
 _GROUPED = {mark: re.compile(rf"[1-9]\d{{0,2}}(\{mark}\d{{3}})+") for mark in ".,"}
 _ONE_MARK = {mark: re.compile(rf"\d+\{mark}\d+") for mark in ".,"}
@@ -232,6 +234,29 @@ def target(value: object, meaning: str, column_mark: str | None) -> tuple[Decima
     if number < 100 or number != int(number):
         raise ValueError("target_ambiguous")
     return number, "count"
+
+
+@cache
+def _at_least() -> re.Pattern:
+    """What a letter says around a target: 'tối thiểu 50%', 'từ 50% số hộ trở lên'. 'Trên 50%' says another one."""
+    before, behind = (sources.any_written(use) for use in ("at least", "or more"))
+    of_all = sources.any_written("of all households")
+    return re.compile(
+        rf"(?:(?:{before})\s*)*(?P<figure>\d[\d.,\s]*?)\s*(?P<sign>%|phần trăm)?\s*(?P<of>{of_all})?\s*(?:{behind})?",
+        re.IGNORECASE,
+    )
+
+
+def plain_target(value: object) -> object:
+    """A target without the words that say that it is the least; a cell that says anything else stays as it is."""
+    text = (
+        re.sub(r"^từ\s+(?=\d.*(?:[-–—]|đến))", "", clean(value), flags=re.IGNORECASE) if isinstance(value, str) else ""
+    )
+    found = _at_least().fullmatch(text)
+    if not found:
+        return text or value
+    sign = "%" if found["sign"] else " hộ" if found["of"] else ""
+    return f"{found['figure']}{sign}"
 
 
 def target_range(value: object) -> tuple[str, str] | None:

@@ -123,9 +123,16 @@ def is_total_row(row: list, columns: dict[str, int], required: list[int]) -> boo
     if not is_total(row):
         return False
     return _filled_beside_total(row, required) * 2 <= len(required) or any(
-        (_sum_of_units() if name in _UNITS else _total_alone()).fullmatch(fold(str(row[position])))
+        _says_total(name, fold(str(row[position])))
         for name, position in columns.items() if name in _NAMED_BY
     )  # fmt: skip
+
+
+def _says_total(name: str, text: str) -> bool:
+    """Whether the name of a unit or a code is the word for a total; a code of several words may say of what: 'Tổng tuần 36'."""
+    if name in _UNITS:
+        return bool(_sum_of_units().fullmatch(text))
+    return bool(_total_alone().fullmatch(text)) or (" " in text and bool(_sum_of_units().fullmatch(text)))
 
 
 def _filled_beside_total(row: list, required: list[int]) -> int:

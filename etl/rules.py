@@ -1,5 +1,6 @@
 """What the rows of a kind must hold beyond each of their cells; those that do not are refused."""
 
+import re
 from collections.abc import Callable
 from decimal import Decimal
 from functools import partial
@@ -10,6 +11,7 @@ from data import vocabulary
 from etl import cells, closures, households, mentions, numbers, rows, sources, titles
 from etl.columns import Columns, by_value
 from etl.problems import Problem
+from etl.text import fold
 
 _WITHOUT_HAMLETS = {"households", "targets", "progress_reports"}  # their figures are of whole units
 _WHOLE_VALUES = {"progress_reports", "published_figures"}  # what they count is whole, but for money
@@ -22,6 +24,8 @@ def refuse(columns: Columns, frame: pd.DataFrame) -> None:
     if kind == "orders":
         _refuse_told_otherwise(columns, "currency", cells.is_dong)
         _refuse_without_thousands(columns, frame)
+        told = by_value(columns.cells("order_id").map(cells.text_or_empty), _is_period).astype(bool)
+        columns.problems.refuse(columns.index[told], Problem("order_is_sum", "order_id"))
     if kind == "field_activity":
         staff = frame["kind"] == "staff"
         for rows_of, use in ((~staff, "session"), (staff, "staff")):
@@ -99,6 +103,11 @@ def _names_hamlet(columns: Columns) -> pd.Series:
     for name in ("unit", "commune", "address"):
         named |= by_value(columns.cells(name).map(cells.text_or_empty), mentions.names_hamlet).astype(bool)
     return named
+
+
+def _is_period(text: str) -> bool:
+    """Whether the number of an order is a week or a month, whose orders the row sums: 'Tuần 37', 'Tháng 9/2021'."""
+    return bool(re.fullmatch(rf"(?:(?:{sources.any_of('period')}) (?:\d+|[ivx]+)\b ?)+[\d ]*", fold(text)))
 
 
 def _refuse_not_open(columns: Columns, frame: pd.DataFrame) -> None:

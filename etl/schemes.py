@@ -10,6 +10,7 @@ from etl.cells import is_blank, text_of
 from etl.text import fold, key
 
 _STARS = re.compile(r"\b[1-5] (?:sao )?(?:va |den |hoac )?[1-5] sao\b")  # two numbers of stars
+_IN_WORDS = {"mot": "1", "hai": "2", "ba": "3", "bon": "4", "nam": "5"}
 _BARE_STARS = re.compile(r"(?:(?:ocop|hang|dat) )*([1-5])(?: \D*)?")
 _NUMBER_OF_STARS = re.compile(r"\b(\d+) ?sao\b")
 _OCOP = re.compile(r"\bocop ?(?:(?:hang|dat|muc|loai|chuan) )*([345])\b(?! nam$)")  # not 'OCOP đợt 3', 'OCOP (QĐ 456)'
@@ -42,7 +43,9 @@ def _with_stars(scheme: object, stars: object) -> object:
 
 def _stars_of_cell(text: str) -> str:
     """The number in a cell for stars, '' where it is none or more than one: '4', '4 sao (82 điểm)', but not 3,5 or 3-4."""
-    folded = fold(re.sub(r"[.,]0+$", "", text))
+    drawn = _DRAWN_STARS.fullmatch(text)
+    folded = str(len(drawn[1])) if drawn else fold(re.sub(r"[.,]0+$", "", text))
+    folded = re.sub(r"^(?:(?:ocop|hang|dat) )*(mot|hai|ba|bon|nam)(?= sao$)", lambda word: _IN_WORDS[word[1]], folded)
     found = _BARE_STARS.fullmatch(folded)
     told = {found[1]} if found else set(_NUMBER_OF_STARS.findall(folded))
     return told.pop() if len(told) == 1 and not _STARS.search(folded) else ""

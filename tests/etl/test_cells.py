@@ -103,6 +103,7 @@ def test_delimiters(delimiter, tmp_path):
         ("2021-08-05T23:30:00+07:00", date(2021, 8, 5)), ("2021-08-05 17:30:00 UTC", date(2021, 8, 6)), ("2021-08-05 17:30:00+00", date(2021, 8, 6)),
         ("15/08/2021 17:30 GMT", date(2021, 8, 16)), ("05/08/2021 23:30 (GMT+7)", date(2021, 8, 5)), ("15-Aug-21", date(2021, 8, 15)), ("Aug 15, 2021", date(2021, 8, 15)),
         ("15-thg 8-2021", date(2021, 8, 15)), ("Chủ nhật, 15/8/2021", date(2021, 8, 15)), ("15/8\u200b/2021", date(2021, 8, 15)), ("１５/8/2021", date(2021, 8, 15)),
+        ("ngày 15/8/2021", date(2021, 8, 15)), ("Ngày: 15/8/2021", date(2021, 8, 15)), ("15/8/2021.", date(2021, 8, 15)), ("15/8/2021 (QĐ số 12)", date(2021, 8, 15)),
     ],
 )  # fmt: skip
 def test_dates(day, meant, tmp_path):
@@ -117,6 +118,7 @@ def test_dates(day, meant, tmp_path):
         (True, "date_unreadable"), ("#REF!", "cell_error"), ("", "missing"), ("-", "missing"), ("0/0/0", "date_unreadable"), ("1/8/0021", "date_unreadable"), ("99999999", "date_unreadable"),
         ("15/8/2021 - 20/8/2021", "date_several"), ("15/8/2021, 16/8/2021", "date_several"), ("2021-08-15 (đúng là 2021-09-15)", "date_several"),
         ("15 tháng 8 năm 2021 đến 20 tháng 9 năm 2021", "date_several"), ("Err:502", "cell_error"), ("15/8/2564", "date_in_future"),
+        ("15/8/2021 (âm lịch)", "date_in_doubt"), ("15/8/2021 ÂL", "date_in_doubt"), ("dự kiến 15/8/2021", "date_in_doubt"), ("2021-08-15 dự kiến", "date_in_doubt"), ("15/8/2021 (đã hủy)", "date_in_doubt"),
     ],
 )  # fmt: skip
 def test_days_that_cannot_be(day, reason, tmp_path):
@@ -484,3 +486,62 @@ def test_cells_of_an_ods_that_failed_or_were_never_calculated(tmp_path):
         found.reasons == ["cell_error", "date_unreadable", "formula_uncalculated"]
         and found.values("shops", "closed_on") == [date(2021, 8, 20)] * 2
     )
+
+
+@pytest.mark.parametrize(
+    "stars, scheme",
+    [
+        ("3 sao", "ocop3"),
+        ("****", "ocop4"),
+        (5, "ocop5"),
+        ("Bốn sao", "ocop4"),
+        ("", None),
+        ("3 sao (nâng hạng 4 sao)", None),
+    ],
+)
+def test_the_rank_beside_a_certificate_tells_its_stars(stars, scheme, tmp_path):
+    cells = [
+        ["Mã hộ", "Chứng nhận", "Hạng sao", "Ngày cấp"],
+        ["H00001", "OCOP", stars, "01/01/2021"],
+        ["H00002", "VietGAP", "", "01/01/2021"],
+    ]
+    found = grid(tmp_path, cells)
+    assert sorted(found.values("certificates", "scheme")) == sorted(filter(None, [scheme, "vietgap"]))
+
+
+def test_two_numbers_of_stars_beside_each_other_tell_none(tmp_path):
+    cells = [["Mã hộ", "Chứng nhận", "Hạng sao", "Ngày cấp"], ["H00001", "OCOP 3 sao", "4 sao", "01/01/2021"]]
+    assert grid(tmp_path, cells).reasons == ["value_unknown"]
+
+
+@pytest.mark.parametrize("value, meant", [
+    ("tối thiểu 50%", ("0.5", "share")), ("từ 50% trở lên", ("0.5", "share")), ("≥ 50%", ("0.5", "share")), (">=50,5 %", ("0.505", "share")), ("50% số hộ", ("0.5", "share")),
+    ("đạt từ 50% tổng số hộ trở lên", ("0.5", "share")), ("50 phần trăm", ("0.5", "share")), ("ít nhất 1.200 hộ", ("1200", "count")), ("820 hộ dân", ("820", "count")),
+])  # fmt: skip
+def test_targets_said_to_be_the_least(value, meant, tmp_path):
+    found = grid(tmp_path, [["Huyện", "Chỉ số", "Chỉ tiêu"], ["Chi Lăng", "Hộ có gian hàng số", value]])
+    ((low, high),) = found.values("targets", "target")
+    assert (low, high) == ((Decimal(meant[0]), meant[1]), None)
+
+
+@pytest.mark.parametrize(
+    "value", ["trên 50%", "khoảng 50%", "tối đa 50%", "50% hộ nghèo", "~50%", "> 50%", "tối thiểu 50", "phấn đấu 50%"]
+)
+def test_targets_said_in_other_words_are_refused(value, tmp_path):
+    found = grid(tmp_path, [["Huyện", "Chỉ số", "Chỉ tiêu"], ["Chi Lăng", "Hộ có gian hàng số", value]])
+    assert found.total == (1, 0, 0, 0, 1)
+
+
+def test_a_range_of_targets_may_begin_with_from(tmp_path):
+    found = grid(tmp_path, [["Huyện", "Chỉ số", "Chỉ tiêu"], ["Chi Lăng", "Hộ có gian hàng số", "từ 50% đến 60%"]])
+    assert found.values("targets", "target") == [((Decimal("0.5"), "share"), (Decimal("0.6"), "share"))]
+
+
+def test_the_sum_of_a_week_among_orders_is_no_order(tmp_path):
+    header = ["Mã đơn hàng", "Mã gian hàng", "Sàn", "Ngày đặt", "Số lượng", "Thành tiền", "Trạng thái"]
+    numbers = ["D1", "Tuần 37", "Tháng 9/2021", "Tổng tuần 37", "Cộng tháng 9", "Tuần-37-A", "37"]
+    orders = [[number, "S1", "voso", "13/09/2021", 1, 150000, "Đã giao"] for number in numbers]
+    small.write_xlsx(tmp_path / "o.xlsx", {"1": [header, *orders]})
+    small.write_csv(tmp_path / "s.csv", [shop("S1")])
+    found = Read(tmp_path)
+    assert found.reasons == ["order_is_sum"] * 2 and found.values("orders", "order_id") == ["D1", "Tuần-37-A", "37"]

@@ -79,3 +79,21 @@ def test_what_is_given_to_a_group_of_units_is_accounted_for(tmp_path):
     small.write_xlsx(tmp_path / "a.xlsx", {"1": [header, *targets]})
     found = Read(tmp_path)
     assert (found.total, found.reasons) == ((2, 1, 0, 0, 1), ["unit_unknown"])
+
+
+def test_a_letter_that_changes_targets_changes_none_before_its_day(tmp_path):
+    header = ["Huyện", "Chỉ số", "Chỉ tiêu"]
+    first = [
+        ["Kèm theo Quyết định số 12/QĐ-UBND ngày 17/9/2021 của UBND tỉnh"],
+        header,
+        ["Chi Lăng", "Hộ có gian hàng số", "50%"],
+    ]
+    second = [
+        ["Điều chỉnh chỉ tiêu (kèm theo Quyết định số 99/QĐ-UBND ngày 01/11/2021 của UBND tỉnh)"],
+        [*header[:2], "Chỉ tiêu cũ", "Chỉ tiêu điều chỉnh"], ["Chi Lăng", "Hộ có gian hàng số", "50%", "60%"],
+    ]  # fmt: skip
+    small.write_xlsx(tmp_path / "1.xlsx", {"1": first})
+    small.write_xlsx(tmp_path / "2.xlsx", {"1": second})
+    found = Read(tmp_path)
+    told = zip(found.values("targets", "valid_from"), found.values("targets", "target"), strict=True)
+    assert sorted((str(day), str(low[0])) for day, (low, _) in told) == [("2021-09-17", "0.5"), ("2021-11-01", "0.6")]
