@@ -61,6 +61,9 @@ def remarks(table: Table, refused: Collection[int], latest: date) -> list[tuple[
     """What is to be told of rows that a column which is not read says are over: they count all the same."""
     if table.kind == "orders":
         rule, is_counted, is_over = "may_be_returned", lambda row: _is_counted(table, row), _is_returned
+    elif table.kind == "field_activity":
+        rule, is_counted = "may_not_be_held", lambda row: True
+        is_over = lambda value: _is_not_open(value, "not held", latest)  # noqa: E731
     elif table.kind in ENDS:
         end, use = table.columns.get(ENDS[table.kind]), _use(table)
         rule = "may_be_withdrawn" if table.kind == "certificates" else "may_be_closed"
@@ -116,16 +119,16 @@ def _is_not_open(value: object, use: str, latest: date) -> bool:
 @cache
 def _said(text: str, use: str) -> str:
     """The phrase by which a text says so, with its diacritics: 'đã đóng' is not 'đã đồng ý'."""
-    if use == "not open" and key(text) in _alone():
+    if key(text) in _alone(use):
         return text
     known = f" {_told_otherwise().sub(' ', f' {key(text)} ')} "
     return next((phrase for phrase in sources.written_phrases(use) if f" {key(phrase)} " in known), "")
 
 
 @cache
-def _alone() -> frozenset[str]:
+def _alone(use: str) -> frozenset[str]:
     """Words that say so only where nothing else stands in their cell: 'Trùng' is also a part of communes' names."""
-    return frozenset(map(key, sources.written_phrases("not open alone")))
+    return frozenset(map(key, sources.written_phrases(f"{use} alone")))
 
 
 @cache
@@ -134,7 +137,7 @@ def _told_otherwise() -> re.Pattern:
     others = "|".join(re.escape(key(phrase)) for phrase in sources.written_phrases("otherwise closed"))
     negated = "|".join(re.escape(key(phrase)) for phrase in sources.written_phrases("not yet"))
     over = sorted(
-        {key(one) for use in ("not open", "ended certificate") for one in sources.written_phrases(use)},
+        {key(one) for use in ("not open", "ended certificate", "not held") for one in sources.written_phrases(use)},
         key=len,
         reverse=True,
     )
@@ -150,7 +153,7 @@ def _said_of_all(line: str, use: str) -> str:
     text = clean(re.sub(r"[_-]+", " ", line))
     if sources.says(text, "beside not open"):
         return ""
-    if found := _said(text, use):
+    if found := _said(text, use) or _said(text, f"{use} yet"):
         return found
     known = "" if has_diacritics(text) else f" {fold(text)} "
     return next((one for one in sources.written_phrases(use) if " " in one and f" {fold(one)} " in known), "")

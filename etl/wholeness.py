@@ -145,7 +145,22 @@ def problem_of(kind: str, header: Header, title: str, tab: str, file_name: str) 
         return "not_cumulative", f"Có chữ “{said}”."
     if kind == "field_activity" and (said := sources.said(_said_of_activity(header, f"{title}\n{tab}"), "summed up")):
         return "activity_cumulative", f"Có chữ “{said}”."
+    if kind == "field_activity" and (said := _planned(f"{title}\n{tab}\n{file_name}")):
+        return "activity_planned", f"Có chữ “{said}”."
     return "", ""
+
+
+def _planned(said: str) -> str:
+    """The words by which a line says that activities are only planned; a plan that has a number is that of a letter."""
+    lines = [re.sub(r"[_-]+", " ", line) for line in said.split("\n")]
+    return next(
+        (
+            found for line in lines
+            if (found := sources.said(line, "planned activity")) and not sources.says(line, "progress")
+            and not re.search(rf"\b{fold(found)} (?:so )?\d", fold(line)) and not sources.says(line, "letter")
+        ),
+        "",
+    )  # fmt: skip
 
 
 def _said_of_activity(header: Header, said: str) -> str:

@@ -15,6 +15,7 @@ OPEN, CLOSED = [
 
 @pytest.mark.parametrize("title, tab, name", [
     ("DANH SÁCH GIAN HÀNG BỊ HỦY, THU HỒI", "Trang 1", "a"), ("Danh sách gian hàng đã khoá", "Trang 1", "a"),
+    ("DANH SÁCH HỘ DỰ KIẾN MỞ GIAN HÀNG SỐ", "Trang 1", "a"),
     ("Danh sách", "Đã đóng", "a"), ("Danh sách", "Chờ duyệt", "a"), ("Danh sách", "Trang 1", "Gian hàng ngừng hoạt động"),
     ("Danh sách", "Trang 1", "gian_hang_da_dong_2021-10-05"),
 ])  # fmt: skip
@@ -105,3 +106,41 @@ def test_an_order_that_is_said_to_be_returned_is_told_of(tmp_path):
     assert found.total == (5, 5, 0, 0, 0)
     (told,) = found.inbox.sheets[0].remarks
     assert told == ("may_be_returned", {"number": 2, "column": "Thanh toán", "rows": "3, 5"})
+
+
+ACTIVITY = ["Ngày", "Xã", "Huyện", "Loại hoạt động", "Số lượng", "Số người"]
+HELD = ["08/11/2021", "Vạn Linh", "Chi Lăng", "Tập huấn", 1, 30]
+
+
+@pytest.mark.parametrize("title, tab, name", [
+    ("KẾ HOẠCH TẬP HUẤN THÁNG 11/2021", "Trang 1", "a"), ("Lịch tập huấn", "Trang 1", "a"), ("Tập huấn", "Dự kiến", "a"), ("Tập huấn", "Trang 1", "ke-hoach-tap-huan"),
+])  # fmt: skip
+def test_what_is_planned_was_not_held(title, tab, name, tmp_path):
+    small.write_xlsx(tmp_path / f"{name}.xlsx", {tab: [[title], ACTIVITY, HELD]})
+    found = Read(tmp_path)
+    assert found.problems == ["activity_planned"] and found.total == (1, 0, 0, 0, 1)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "KẾT QUẢ THỰC HIỆN KẾ HOẠCH TẬP HUẤN",
+        "Tập huấn (kèm theo Kế hoạch số 12/KH-UBND)",
+        "Thực hiện kế hoạch tháng 11",
+        "Tập huấn theo kế hoạch",
+    ],
+)
+def test_what_was_held_by_a_plan_counts(title, tmp_path):
+    small.write_xlsx(tmp_path / "a.xlsx", {"1": [[title], ACTIVITY, HELD]})
+    assert Read(tmp_path).total == (1, 1, 0, 0, 0)
+
+
+def test_an_activity_that_is_said_to_be_put_off_is_told_of(tmp_path):
+    states = ["Đã thực hiện", "Hoãn", "Đã hủy do dịch", "Không bị hoãn lại", "chưa tổ chức"]
+    rows = [[f"0{n + 1}/11/2021", *HELD[1:], state] for n, state in enumerate(states)]
+    small.write_xlsx(tmp_path / "a.xlsx", {"1": [[*ACTIVITY, "Trạng thái"], *rows]})
+    found = Read(tmp_path)
+    assert found.total == (5, 5, 0, 0, 0)
+    assert found.inbox.sheets[0].remarks == [
+        ("may_not_be_held", {"number": 3, "column": "Trạng thái", "rows": "3, 4, 6"})
+    ]
