@@ -231,9 +231,30 @@ def broken_id(value: object) -> str:
     return "id_rounded" if is_rounded or re.fullmatch(r"\d([.,]\d+)?[eE]\+?\d+", text_of(value).strip("'")) else ""
 
 
+_BETWEEN_IDS = re.compile(r"\s*[;\n]\s*|,\s+|,(?=[^\W\d])|\s+(?:và|&|\+)\s+", re.IGNORECASE)
+_LIKE_ID = re.compile(r"[\w./-]*\d[\w./-]*")
+_TWO_OF_A_KIND = re.compile(r"([^\W\d_]+[-_]?)\d+\s*/\s*\1\d+|(?=(\d{6,})\s*/\s*(\d{6,})$).*", re.IGNORECASE)
+
+
+def has_several_ids(value: object) -> bool:
+    """Whether a cell names several shops or accounts, or says how many there are: 'GH01, GH02', '2 gian hàng'."""
+    if not isinstance(value, str):
+        return False
+    parts = [clean(part) for part in _BETWEEN_IDS.split(value.strip()) if part.strip()]
+    if len(parts) > 1 and all(map(_LIKE_ID.fullmatch, parts)):
+        return True
+    counted = re.fullmatch(r"\d{1,3}\s+(\D+)", value.strip())
+    if counted and (measure := titles.measure(counted[1])) is not None and measure.of == "count":
+        return True
+    found = _TWO_OF_A_KIND.fullmatch(value.strip())
+    return bool(found) and (found[1] is not None or len(found[2]) == len(found[3]))
+
+
 def _code(value: object) -> str:
     if broken := broken_id(value):
         raise ValueError(broken)
+    if has_several_ids(value):
+        raise ValueError("id_several")
     text = identifier(text_of(value))
     if not text.isalnum():
         text = re.sub(r"^(\d+)\.0+$", r"\1", text)

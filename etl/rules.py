@@ -24,6 +24,7 @@ def refuse(columns: Columns, frame: pd.DataFrame) -> None:
     if kind == "orders":
         _refuse_told_otherwise(columns, "currency", cells.is_dong)
         _refuse_without_thousands(columns, frame)
+        _refuse_repeated_wholes(columns, frame)
         told = by_value(columns.cells("order_id").map(cells.text_or_empty), _is_period).astype(bool)
         columns.problems.refuse(columns.index[told], Problem("order_is_sum", "order_id"))
     if kind == "field_activity":
@@ -74,6 +75,17 @@ def _refuse_without_thousands(columns: Columns, frame: pd.DataFrame) -> None:
     )
     for name, reason, is_doubtful in doubtful:
         columns.problems.refuse_unless_told(told.index[is_doubtful.astype(bool)], Problem(reason, name))
+
+
+def _refuse_repeated_wholes(columns: Columns, frame: pd.DataFrame) -> None:
+    """Refuses lines of one order that all tell the same amount, which is what their quantities and prices make together."""
+    told = frame[["order_id", "shop_id", "quantity", "unit_price", "amount"]].dropna()
+    told = told.assign(product=told["quantity"] * told["unit_price"])
+    told = told[(told["product"] > 0) & (told["product"] != told["amount"])]
+    for _, lines in told.groupby(["order_id", "shop_id"]):
+        whole, own = sum(lines["product"]), set(lines["amount"])
+        if own == {whole} and len(lines) > 1:
+            columns.problems.refuse_unless_told(lines.index, Problem("amount_of_order", "amount"))
 
 
 def _refuse_told_otherwise(

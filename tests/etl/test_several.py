@@ -1,0 +1,69 @@
+"""Cells and columns that hold what is of several rows: several ids in one cell, the amount of an order on each of its lines."""
+
+import pytest
+
+from tests.etl import small
+from tests.etl.reading import HEADER, Read, grid, row
+
+ORDER = [
+    "Mã đơn hàng",
+    "Mã gian hàng",
+    "Sàn",
+    "Ngày đặt",
+    "Tên sản phẩm",
+    "Số lượng",
+    "Đơn giá",
+    "Thành tiền",
+    "Trạng thái",
+]
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        "GH01, GH02",
+        "GH01;GH02",
+        "GH01 và GH02",
+        "GH01\nGH02",
+        "GH01/GH02",
+        "1001; 1002",
+        "20210001/20210002",
+        "2 gian hàng",
+    ],
+)
+def test_a_cell_of_several_ids_is_no_shop(number, tmp_path):
+    found = grid(tmp_path, [HEADER, [number, *row(1)[1:]], row(2)])
+    assert (found.total, found.reasons) == ((2, 1, 0, 0, 1), ["id_several"])
+
+
+@pytest.mark.parametrize(
+    "number", ["GH-01/2021", "2021/0012", "VS 12", "9704 1234 5678", "1,234,567", "GH01;", "12/GH-CL", "NA-01, loại"]
+)
+def test_a_code_of_several_parts_is_one(number, tmp_path):
+    assert grid(tmp_path, [HEADER, [number, *row(1)[1:]], row(2)]).total == (2, 2, 0, 0, 0)
+
+
+def orders(folder, *lines: tuple) -> Read:
+    cells = [[number, "S1", "voso", "01/09/2021", name, *figures, "Đã giao"] for number, name, *figures in lines]
+    small.write_xlsx(folder / "o.xlsx", {"1": [ORDER, *cells]})
+    small.write_csv(folder / "s.csv", [small.shop("S1")])
+    return Read(folder)
+
+
+def test_the_amount_of_an_order_on_each_of_its_lines_is_no_amount_of_a_line(tmp_path):
+    """300.000 đ is what both lines make together."""
+    found = orders(
+        tmp_path,
+        ("D1", "Na", 1, 100_000, 300_000),
+        ("D1", "Hồng", 2, 100_000, 300_000),
+        ("D2", "Na", 3, 100_000, 300_000),
+    )
+    assert found.reasons == ["amount_of_order"] * 2 and found.values("orders", "order_id") == ["D2"]
+
+
+def test_lines_that_cost_the_same_are_lines(tmp_path):
+    """Also with a discount, which no quantity and price tell."""
+    found = orders(
+        tmp_path, ("D1", "Na", 1, 100_000, 100_000), ("D1", "Hồng", 2, 50_000, 100_000), ("D2", "Na", 1, 100_000, 90_000), ("D2", "Hồng", 2, 50_000, 90_000),
+    )  # fmt: skip
+    assert found.reasons == [] and len(found.values("orders", "amount")) == 4
