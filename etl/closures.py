@@ -13,7 +13,7 @@ from functools import cache
 
 from openpyxl.utils import get_column_letter
 
-from etl import cells, dates, sources
+from etl import cells, dates, numbers, sources
 from etl.quoting import is_quotable
 from etl.rows import first_of, is_numeral, texts_of
 from etl.sheet import shown
@@ -76,9 +76,14 @@ def remarks(table: Table, refused: Collection[int], latest: date) -> list[tuple[
     for position, header in enumerate(table.headers):
         if position in table.columns.values():
             continue
-        is_day_of_it = table.kind in ENDS and bool(_said(header, _use(table)))
+        is_day_of_it = bool(_said(header, _use(table))) if table.kind in ENDS else False
+        is_refund = table.kind == "orders" and bool(_said(header, "refund"))
         distinct = {row[position] for _, row in table.rows if position < len(row)}
-        over = {value for value in distinct if is_over(value) or (is_day_of_it and _is_day(value))}
+        over = {
+            value
+            for value in distinct
+            if is_over(value) or (is_day_of_it and _is_day(value)) or (is_refund and _is_sum(value))
+        }
         numbers = [
             number for number, row in table.rows if over
             if position < len(row) and row[position] in over and number not in refused and is_counted(row)
@@ -107,6 +112,13 @@ def _is_day(value: object) -> bool:
         return False
     with suppress(ValueError):
         return bool(dates.parse(value, True))
+    return False
+
+
+def _is_sum(value: object) -> bool:
+    """Whether a cell holds a sum of money that is not nought."""
+    with suppress(ValueError):
+        return not cells.is_blank(value) and numbers.parse(value, None) > 0
     return False
 
 
@@ -165,7 +177,9 @@ def _is_counted(table: Table, row: list) -> bool:
 
 
 def _is_returned(value: object) -> bool:
-    """Whether a cell is the word for a state in which an order does not count."""
+    """Whether a cell is the word for a state in which an order does not count, or says that it was made to try the shop."""
     if not isinstance(value, str) or len(value) > LONGEST:
         return False
+    if _said(value, "order of nobody"):
+        return True
     return sources.meant("order_status", cells.text_of(value)) in ("cancelled", "returned")

@@ -139,6 +139,8 @@ def without_figures(kind: str, header: Header, cells: list[list]) -> list[int]:
 def problem_of(kind: str, header: Header, title: str, tab: str, file_name: str) -> tuple[str, str]:
     """Why the figures of a table may count something else than its columns say, and what tells it; ('', '') where nothing does."""
     if kind == "households":
+        if said := _estimated(header, f"{title}\n{tab}\n{file_name}"):
+            return "register_estimated", f"Có chữ “{said}”."
         problem = _problem_of_register(header, title, tab, file_name)
         return problem, f"Cột {called(header.paths, header.kinds[kind]['households'])}." if problem else ""
     if kind == "progress_reports" and (said := _no_sum_of_all(header, f"{title}\n{tab}", file_name)):
@@ -161,6 +163,12 @@ def _planned(said: str) -> str:
         ),
         "",
     )  # fmt: skip
+
+
+def _estimated(header: Header, said: str) -> str:
+    """The words by which a title or the header of its figures says that households are estimated or foreseen, and not counted."""
+    lines = [*said.split("\n"), header.texts[header.kinds["households"]["households"]]]
+    return next((found for line in lines if (found := sources.said(re.sub(r"[_-]+", " ", line), "estimated"))), "")
 
 
 def _said_of_activity(header: Header, said: str) -> str:

@@ -144,3 +144,28 @@ def test_an_activity_that_is_said_to_be_put_off_is_told_of(tmp_path):
     assert found.inbox.sheets[0].remarks == [
         ("may_not_be_held", {"number": 3, "column": "Trạng thái", "rows": "3, 4, 6"})
     ]
+
+
+@pytest.mark.parametrize("header, told, rows", [
+    ("Tiền hoàn lại", [150_000, 0, "", "-"], "2"), ("Ghi chú", ["đơn thử", "Test", "Na thử nghiệm mùa mới", "giao thử"], "2, 3, 4"), ("Giảm giá", [10_000, 0, "", ""], None),
+])  # fmt: skip
+def test_an_order_that_was_paid_back_or_only_tried_is_told_of(header, told, rows, tmp_path):
+    columns = ["Mã đơn hàng", "Mã gian hàng", "Sàn", "Ngày đặt", "Số lượng", "Thành tiền", "Trạng thái", header]
+    lines = [[f"D{n}", "S1", "voso", "01/09/2021", 1, 150_000, "Đã giao", value] for n, value in enumerate(told)]
+    small.write_xlsx(tmp_path / "a.xlsx", {"1": [columns, *lines]})
+    small.write_csv(tmp_path / "b.csv", [small.shop("S1")])
+    found = Read(tmp_path)
+    assert found.total == (5, 5, 0, 0, 0)
+    assert [values["rows"] for _, values in found.inbox.sheets[0].remarks] == ([rows] if rows else [])
+
+
+@pytest.mark.parametrize("word", ["đang mở", "Còn bán", "hoạt động bình thường", "Chưa gỡ"])
+def test_words_for_what_goes_on_are_no_day(word, tmp_path):
+    small.write_xlsx(tmp_path / "a.xlsx", {"1": [HEADER, [*OPEN[:-1], word]]})
+    found = Read(tmp_path)
+    assert found.total == (1, 1, 0, 0, 0) and found.values("shops", "closed_on") == [None]
+
+
+def test_a_shop_that_opened_again_is_not_closed_for_good(tmp_path):
+    small.write_xlsx(tmp_path / "a.xlsx", {"1": [HEADER, [*OPEN[:-1], "01/10/2021 (mở lại)"]]})
+    assert Read(tmp_path).reasons == ["date_in_doubt"]

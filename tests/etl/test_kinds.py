@@ -53,7 +53,8 @@ def test_a_kind_without_a_required_field_is_no_kind(kind):
 
 @pytest.mark.parametrize("kind", BARE)
 def test_every_accepted_header_names_one_field_or_is_told_apart(kind):
-    """A spelling that two fields of a kind share is a trap, but for the two totals and the target that is also a name."""
+    """A spelling that two fields of a kind share is a trap, but for the two totals, the target that is also a name, and the rank of stars,
+    which is the certificate itself where no other column names one."""
     fields = {
         form: [name for name, _ in found if name in sources.kinds()[kind]]
         for form, found in sources.headers(kind).items()
@@ -66,6 +67,8 @@ def test_every_accepted_header_names_one_field_or_is_told_apart(kind):
         "tong so tien nguoi mua thanh toan",
         "tinh thanh pho",
         "Tỉnh/Thành phố",
+        "Hạng sao",
+        "hang sao",
     }
 
 
@@ -121,6 +124,7 @@ def test_the_example_of_a_form_is_no_shop(first, shop_id, tmp_path):
 
 @pytest.mark.parametrize("written, meant", [
     ("1. Hộ có gian hàng số", ["shop"]), ("b) Hộ đầu tàu", ["lead"]), ("II. Hộ có tài khoản TTĐT", ["account"]), ("Hộ có gian hàng số (lũy kế)", ["shop"]),
+    ("Tổng số hộ có gian hàng số", ["shop"]), ("Lũy kế số hộ có tài khoản TTĐT", ["account"]), ("Tổng đơn hàng", ["orders"]), ("Tổng số hộ nghèo", []),
     ("Hộ có gian hàng số (trong tuần)", []), ("Gian hàng số (hộ)", []),
 ])  # fmt: skip
 def test_indicators_are_numbered_as_in_a_letter(written, meant, tmp_path):

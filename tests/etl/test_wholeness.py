@@ -293,3 +293,13 @@ def test_hamlets_numbered_within_their_cells_are_no_communes(tmp_path):
     found = grid(tmp_path, cells)
     assert sorted(found.values("progress_reports", "value")) == [50, 100]
     assert set(found.reasons) == {"unit_is_hamlet"}
+
+
+@pytest.mark.parametrize("title, header", [
+    ("DỰ KIẾN SỐ HỘ DÂN CƯ NĂM 2022", "Tổng số hộ"), ("BIỂU RÀ SOÁT HỘ DÂN CƯ (SỐ ƯỚC)", "Tổng số hộ dân cư"), ("Dự báo hộ dân cư", "Tổng số hộ"),
+])  # fmt: skip
+def test_households_that_are_foreseen_are_no_register(title, header, tmp_path):
+    found = grid(
+        tmp_path, [[title], ["Xã", "Huyện", header], ["Vạn Linh", "Chi Lăng", 1200], ["Y Tịch", "Chi Lăng", 900]]
+    )
+    assert found.problems == ["register_estimated"] and found.total == (2, 0, 0, 0, 2)
