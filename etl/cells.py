@@ -162,6 +162,19 @@ def number_reader(
     return read
 
 
+def beside_shares(read: Callable, column: pd.Series) -> Callable:
+    """The same reader, for a column of counts: a 1 among fractions below it is 100 %, and no count."""
+    has_shares = any(isinstance(value, float) and 0 < value < 1 for value in set(column))
+
+    def read_count(value: object) -> Decimal | int:
+        number = read(value)
+        if has_shares and number == 1:
+            raise ValueError("number_not_whole")
+        return number
+
+    return read_count
+
+
 def whole_thousands(read: Callable, column: pd.Series) -> Callable:
     """The same reader, for a column of đồng or households: what may have lost its thousands is refused."""
     is_lost = numbers.has_lost_thousands(column)

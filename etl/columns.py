@@ -128,6 +128,8 @@ class Columns:
                 return cells.refusing(str(problem))
             marks = numbers.decimal_mark(column), self._thousands(name, factor)
             read = cells.number_reader(known.type, *marks, factor, name == "quantity")
+            if factor == 1 and (known.type == "count" or name == "value"):
+                read = cells.beside_shares(read, column)
             return cells.whole_thousands(read, column) if name in _OF_THOUSANDS and factor == 1 else read
         if known.type == "target":
             return self._target_reader(name, column)

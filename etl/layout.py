@@ -42,6 +42,7 @@ def tables(sheet: Sheet, taught: Sequence[forms.Form] = (), file_name: str = "")
     found = _taught(sheet, cells, taught, file_name) or _listed(sheet, cells, file_name)
     found = [_with_district(table, sheet.name, file_name) for table in found]
     found = [givers.told(table, sheet.name, file_name) for table in wholeness.beside_others(found, sheet.name)]
+    found = wholeness.drafts(found, sheet.name, file_name)
     found = [closures.told(table, sheet.name, file_name) for table in found]
     found = [table for table in found if table.rows] or found[:1]
     for table in found:

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from data import vocabulary
-from etl import cells, mentions, titles, vintages
+from etl import cells, mentions, sources, titles, vintages
 from etl.columns import Columns
 from etl.problems import Problem
 from etl.sheet import is_error
@@ -55,9 +55,11 @@ def _code(row: dict[str, object], context: frozenset, nearest: frozenset, table:
     named = {name: cells.text_or_empty(cell) for name, cell in row.items()}
     if not any(named.values()):
         return None if table.kind == "certificates" else Problem("unit_missing", "unit")
-    choices = cells.several_communes(named.get("commune", ""), named.get("district", ""), context)
-    if choices and not table.is_of_2025:  # such a list names the former commune beside its own
-        return Problem("unit_several", "commune", "; ".join(choices))
+    # In a list of persons what stands before the commune may be a hamlet of another commune's name.
+    for name in ("commune", "unit") if table.kind in sources.FIGURES else ("commune",):
+        choices = cells.several_communes(named.get(name, ""), named.get("district", ""), context)
+        if choices and not table.is_of_2025:  # such a list names the former commune beside its own
+            return Problem("unit_several", name, "; ".join(choices))
     try:
         code = vintages.resolve(**named, is_of_2025=table.is_of_2025, context=nearest)
     except mentions.Unresolved as problem:

@@ -11,7 +11,7 @@ from etl.rows import is_filled, is_numbering
 from etl.sources import FIGURES, PATH
 from etl.suggestions import called
 from etl.table import Table
-from etl.text import fold
+from etl.text import fold, key
 
 # In these kinds a unit has one figure a day, an indicator or a giver; of two different ones neither can be chosen.
 ONE_FIGURE = {"households": {"households"}, "targets": {"target", "target_max"}, "progress_reports": {"value"}}
@@ -158,7 +158,7 @@ def _planned(said: str) -> str:
     return next(
         (
             found for line in lines
-            if (found := sources.said(line, "planned activity")) and not sources.says(line, "progress")
+            if (found := sources.written(line, "planned activity")) and not sources.says(line, "progress")
             and not re.search(rf"\b{fold(found)} (?:so )?\d", fold(line)) and not sources.says(line, "letter")
         ),
         "",
@@ -168,7 +168,7 @@ def _planned(said: str) -> str:
 def _estimated(header: Header, said: str) -> str:
     """The words by which a title or the header of its figures says that households are estimated or foreseen, and not counted."""
     lines = [*said.split("\n"), header.texts[header.kinds["households"]["households"]]]
-    return next((found for line in lines if (found := sources.said(re.sub(r"[_-]+", " ", line), "estimated"))), "")
+    return next((found for line in lines if (found := sources.written(re.sub(r"[_-]+", " ", line), "estimated"))), "")
 
 
 def _said_of_activity(header: Header, said: str) -> str:
@@ -236,6 +236,16 @@ def may_sum_a_list(table: Table, tab: str, file_name: str) -> bool:
     return (
         not table.form and not is_of_a_day and not sources.says(f"{said}\n{table.header_of('households')}", "register")
     )
+
+
+def drafts(found: list[Table], tab: str, file_name: str) -> list[Table]:
+    """The tables of a sheet; those of a draft, a form to be filled in or an example are held back."""
+    alone = next((tab for phrase in sources.written_phrases("draft alone") if key(tab) == key(phrase)), "")
+    return [
+        held_back(table, "table_is_draft", f"Có chữ “{said}”.")
+        if table.kind and not table.form and (said := alone or sources.written(f"{table.title}\n{tab}\n{file_name}", "draft")) else table
+        for table in found
+    ]  # fmt: skip
 
 
 def held_back(table: Table, problem: str, detail: str) -> Table:

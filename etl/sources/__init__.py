@@ -210,6 +210,12 @@ def said(text: str, use: str) -> str:
     return next((phrase for phrase in written_phrases(use) if f" {fold(phrase)} " in folded), "")
 
 
+def written(text: str, use: str) -> str:
+    """The first phrase of a use that a text holds with its diacritics: 'bản nhập' is not 'bản nháp'; '' for none."""
+    known = f" {key(text)} "
+    return next((phrase for phrase in written_phrases(use) if f" {key(phrase)} " in known), "")
+
+
 @cache
 def measures() -> list[dict[str, str]]:
     """Units of measure that a header, a line above a table or a cell may state: of, spelling, factor, unit."""

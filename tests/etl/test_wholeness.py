@@ -303,3 +303,46 @@ def test_households_that_are_foreseen_are_no_register(title, header, tmp_path):
         tmp_path, [[title], ["Xã", "Huyện", header], ["Vạn Linh", "Chi Lăng", 1200], ["Y Tịch", "Chi Lăng", 900]]
     )
     assert found.problems == ["register_estimated"] and found.total == (2, 0, 0, 0, 2)
+
+
+def test_what_a_row_gives_to_several_communes_is_of_none_of_them(tmp_path):
+    cells = [
+        ["Đơn vị", "Chỉ số", "Chỉ tiêu"], ["Vạn Linh, Y Tịch (Chi Lăng)", "Hộ có gian hàng số", "60%"], ["Vạn Linh và Y Tịch", "Hộ có gian hàng số", "60%"],
+        ["Vạn Linh - Chi Lăng", "Hộ có gian hàng số", "50%"],
+    ]  # fmt: skip
+    found = grid(tmp_path, cells)
+    assert found.total == (3, 1, 0, 0, 2) and found.reasons == ["unit_several"] * 2
+
+
+TARGETS = [["Huyện", "Chỉ số", "Chỉ tiêu"], ["Chi Lăng", "Hộ có gian hàng số", "50%"]]
+
+
+@pytest.mark.parametrize("title, tab, name", [
+    ("DỰ THẢO giao chỉ tiêu", "Trang 1", "a"), ("Giao chỉ tiêu", "Bản nháp", "a"), ("Giao chỉ tiêu", "Mẫu", "a"), ("Giao chỉ tiêu", "Trang 1", "Dự thảo chỉ tiêu"),
+    ("Giao chỉ tiêu", "Ví dụ", "a"), ("Giao chỉ tiêu", "Trang 1", "du thao"),
+])  # fmt: skip
+def test_a_draft_gives_nothing(title, tab, name, tmp_path):
+    small.write_xlsx(tmp_path / f"{name}.xlsx", {tab: [[title], *TARGETS]})
+    found = Read(tmp_path)
+    assert found.problems == ["table_is_draft"] and found.total == (1, 0, 0, 0, 1)
+
+
+@pytest.mark.parametrize("tab", ["Mẫu số 01", "Nhập", "Bản nhập", "Biểu 2"])
+def test_a_tab_that_only_looks_like_a_draft_is_read(tab, tmp_path):
+    small.write_xlsx(tmp_path / "a.xlsx", {tab: [["Giao chỉ tiêu"], *TARGETS]})
+    assert Read(tmp_path).total == (1, 1, 0, 0, 0)
+
+
+def test_a_whole_share_among_shares_is_no_count(tmp_path):
+    title = "Kết quả đến ngày 15/11/2021, huyện Chi Lăng"
+    found = grid(tmp_path, [[title], ["Xã", "Hộ có gian hàng số"], ["Vạn Linh", 0.87], ["Y Tịch", 1], ["Quan Sơn", 0]])
+    assert found.reasons == ["number_not_whole"] * 2 and found.values("progress_reports", "value") == [0]
+
+
+@pytest.mark.parametrize(
+    "header, meant",
+    [("Tổng số hộ có gian hàng số", "shop"), ("Tổng số gian hàng số", "shops"), ("Lũy kế số tài khoản", "accounts")],
+)
+def test_a_header_that_says_that_its_figures_are_all_together(header, meant, tmp_path):
+    found = grid(tmp_path, [["Kết quả đến ngày 15/11/2021, huyện Chi Lăng"], ["Xã", header], ["Vạn Linh", 87]])
+    assert found.values("progress_reports", "indicator") == [meant]
