@@ -88,6 +88,8 @@ def _completed(columns: Columns, frame: pd.DataFrame, file_date: date | None) ->
         frame["as_of"] = frame["as_of"].where(frame["as_of"].notna(), table.stated_on or file_date)
     if table.kind in land.SEVERAL:
         frame["variant"] = keys.variants(table)
+    if table.kind == "accounts":
+        frame["account_id"] = persons.wallets(frame["account_id"], frame["provider"])
     if table.kind == "orders":
         frame["unit_of_measure"] = rules.weighed(columns, frame)
     if table.kind == "targets":

@@ -1,8 +1,10 @@
 """Whose row it is: what tells a person gives way to tokens as soon as it is read."""
 
+import re
+
 import pandas as pd
 
-from etl import cells, households, mentions, plain
+from etl import cells, households, mentions, plain, sources
 from etl.columns import Columns, by_value
 from etl.problems import Problem, Problems
 from etl.refusals import Refused
@@ -25,6 +27,21 @@ def tokens(
         if name in personal
     }
     return found.assign(is_refused=refused.marks(personal)), unusable
+
+
+def wallets(ids: pd.Series, providers: pd.Series) -> pd.Series:
+    """The ids of accounts with those of wallets in one form: they are telephone numbers, with +84 or without."""
+    known = {sources.meant("provider", name) for name in sources.written_phrases("wallet")}
+    of_wallet = ids.notna() & providers.isin(known)
+    if not of_wallet.any():
+        return ids
+    return ids.mask(of_wallet, by_value(ids[of_wallet], _wallet))
+
+
+def _wallet(told: str) -> str:
+    """The telephone number of a wallet without its zero, as other ids are; another id stays as it is."""
+    is_number = bool(re.fullmatch(r"\+?[\d .-]+", told))
+    return (households.phone(told).lstrip("0") if is_number else "") or told
 
 
 def _personal(columns: Columns) -> pd.DataFrame:
@@ -50,6 +67,7 @@ def _read(name: str, column: pd.Series, problems: Problems) -> list:
     reasons = {value: cells.failure(value) for value in rest if is_error(value)}
     if name == "household_code":
         reasons |= {value: reason for value in rest if known[value] != "" and (reason := cells.broken_id(value))}
+        reasons |= {value: "id_several" for value in rest if known[value] != "" and cells.has_several_ids(value)}
     elif name in ("identity_number", "phone"):
         known = {value: cells.without_days(value_told) for value, value_told in known.items()}
     for (number, value), text in zip(column.items(), told, strict=True) if reasons else ():

@@ -4,6 +4,7 @@ import pytest
 
 from tests.etl import small
 from tests.etl.reading import HEADER, Read, grid, row
+from tests.etl.small import VAN_LINH
 
 ORDER = [
     "Mã đơn hàng",
@@ -67,3 +68,17 @@ def test_lines_that_cost_the_same_are_lines(tmp_path):
         tmp_path, ("D1", "Na", 1, 100_000, 100_000), ("D1", "Hồng", 2, 50_000, 100_000), ("D2", "Na", 1, 100_000, 90_000), ("D2", "Hồng", 2, 50_000, 90_000),
     )  # fmt: skip
     assert found.reasons == [] and len(found.values("orders", "amount")) == 4
+
+
+def test_a_wallet_is_one_however_its_number_is_written(tmp_path):
+    header = ["Số tài khoản", "Ngân hàng", "Mã hộ", "Đơn vị", "Ngày mở"]
+    numbers = ["0912345678", "84912345678", "+84 912 345 678", "0912.345.678", 912345678]
+    accounts = [[number, "ViettelPay", "H00001", VAN_LINH, "25/08/2021"] for number in numbers]
+    found = grid(tmp_path, [header, *accounts, ["84912345678", "Agribank", "H00001", VAN_LINH, "25/08/2021"]])
+    assert found.total == (6, 2, 4, 0, 0)
+    assert sorted(found.values("accounts", "account_id")) == ["84912345678", "912345678"]
+
+
+def test_a_cell_of_several_households_is_none(tmp_path):
+    found = grid(tmp_path, [HEADER, ["S1", "voso", "H00001, H00002", VAN_LINH, "25/08/2021"], row(2)])
+    assert found.reasons == ["id_several"]
