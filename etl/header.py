@@ -223,11 +223,22 @@ def _levels(cells: list[list], start: int) -> int:
     first = next(position for position, value in enumerate(row) if is_filled([value]))
     levels = 1
     for below in cells[start + 1 : start + HEADER_SPAN]:
-        in_words = not any(has_digit(value) for value in below if is_filled([value]))
-        if len(texts_of(below)) < 2 or is_total(below) or is_filled(below[: first + 1]) or not in_words:
+        in_words = not any(has_digit(value) and not _is_measure(value) for value in below if is_filled([value]))
+        begins = [value for value in below[: first + 1] if is_filled([value]) and not _says_measure(value)]
+        if len(texts_of(below)) < 2 or is_total(below) or begins or not in_words:
             break
         levels += 1
     return levels
+
+
+def _is_measure(value: object) -> bool:
+    """Whether a cell names a unit of measure, which may have digits: '1.000 đồng'."""
+    return isinstance(value, str) and titles.measure(value) is not None
+
+
+def _says_measure(value: object) -> bool:
+    """Whether a cell says that those beside it are units of measure: 'ĐVT'."""
+    return isinstance(value, str) and fold(value) in sources.phrases("unit of measure")
 
 
 def paths(rows: list[list]) -> list[tuple[str, ...]]:
@@ -339,6 +350,8 @@ def fields_of(kind: str, path: tuple[str, ...]) -> list[tuple[str, int]]:
     A unit of measure below a header ('Thành tiền › nghìn đồng') is that of its figures.
     """
     if len(path) > 1 and (measure := titles.measure(path[-1])) and measure.of in ("money", "quantity"):
+        path = path[:-1]
+    if len(path) > 1 and _says_measure(path[-1]):
         path = path[:-1]
     for first in range(len(path)):
         if first and not _is_group(kind, path[first - 1]):

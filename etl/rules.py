@@ -21,6 +21,7 @@ _PERIODS = (("opened_on", "closed_on"), ("listed_on", "delisted_on"), ("valid_fr
 def refuse(columns: Columns, frame: pd.DataFrame) -> None:
     """Refuses the rows of a typed frame that break a rule of their kind."""
     kind = columns.table.kind
+    _refuse_below_measures(columns)
     if kind == "orders":
         _refuse_told_otherwise(columns, "currency", cells.is_dong)
         _refuse_without_thousands(columns, frame)
@@ -43,6 +44,27 @@ def refuse(columns: Columns, frame: pd.DataFrame) -> None:
     _refuse_not_open(columns, frame)
     _refuse_impossible_periods(columns, frame)
     _refuse_incomplete(columns, frame)
+
+
+def _refuse_below_measures(columns: Columns) -> None:
+    """Refuses figures below a row that only tells units of measure and was not understood as a part of the header.
+
+    Such a row holds nothing else but marks and remarks: '1.000 đồng' in a record is a sum.
+    """
+    table = columns.table
+    _, first = table.rows[0] if table.rows else (0, [])
+    texts = [titles.BRACKETS.sub(r"\1", cells.text_or_empty(cell)) for cell in first]
+    measures = {position: told for position, text in enumerate(texts) if (told := titles.measure(text))}
+    said = sources.phrases("remark") + sources.phrases("unit of measure") + sources.phrases("unit or measure")
+    if not measures or any(
+        text and position not in measures and fold(text) not in said and len(fold(text)) > 1
+        for position, text in enumerate(texts)
+    ):
+        return
+    for name, known in sources.kinds()[table.kind].items():
+        measure = measures.get(table.columns.get(name, -1))
+        if measure and measure.factor != 1 and known.type in ("count", "money", "decimal", "target"):
+            columns.problems.refuse(columns.index[1:], Problem("measure_unknown", name))
 
 
 def weighed(columns: Columns, frame: pd.DataFrame) -> pd.Series:

@@ -82,3 +82,48 @@ def test_a_wallet_is_one_however_its_number_is_written(tmp_path):
 def test_a_cell_of_several_households_is_none(tmp_path):
     found = grid(tmp_path, [HEADER, ["S1", "voso", "H00001, H00002", VAN_LINH, "25/08/2021"], row(2)])
     assert found.reasons == ["id_several"]
+
+
+@pytest.mark.parametrize(
+    "second, reasons", [("01/10/2021", ["column_twice"]), ("25/8/2021", []), ("", []), ("10:30", [])]
+)
+def test_of_two_columns_of_one_header_neither_is_chosen(second, reasons, tmp_path):
+    found = grid(tmp_path, [[*HEADER, "Ngày mở"], [*row(1, "25/08/2021"), second], [*row(2, "25/08/2021"), ""]])
+    assert found.reasons == reasons
+
+
+@pytest.mark.parametrize(
+    "first, measures, amount",
+    [
+        ("", ("kg", "1.000 đồng"), 100_000),
+        ("ĐVT", ("kg", "nghìn đồng"), 100_000),
+        ("", ("kg", "đồng"), 100),
+        ("ĐVT", ("kg", "1.000đ"), 100_000),
+    ],
+)
+def test_a_row_of_units_of_measure_below_the_header_is_a_part_of_it(first, measures, amount, tmp_path):
+    header = ["Mã đơn hàng", "Mã gian hàng", "Sàn", "Ngày đặt", "Số lượng", "Thành tiền", "Trạng thái"]
+    small.write_xlsx(
+        tmp_path / "o.xlsx",
+        {"1": [header, [first, "", "", "", *measures, ""], ["D1", "S1", "voso", "01/09/2021", 2, 100, "Đã giao"]]},
+    )
+    small.write_csv(tmp_path / "s.csv", [small.shop("S1")])
+    found = Read(tmp_path)
+    assert found.total == (2, 2, 0, 0, 0) and found.values("orders", "amount") == [amount]
+
+
+@pytest.mark.parametrize("first", [
+    ["(Đơn vị)", "", "", "", "kg", "1.000 đồng", ""], ["", "", "", "", "(kg)", "(1.000đ)", ""], ["-", "-", "-", "-", "kg", "triệu đồng", "-"], ["x", "", "", "", "kg", "1.000 đồng", ""],
+])  # fmt: skip
+def test_nothing_is_read_below_units_of_measure_that_were_not_understood(first, tmp_path):
+    header = ["Mã đơn hàng", "Mã gian hàng", "Sàn", "Ngày đặt", "Số lượng", "Thành tiền", "Trạng thái"]
+    orders = [[f"D{n}", "S1", "voso", "01/09/2021", 2, 100 + n, "Đã giao"] for n in range(3)]
+    small.write_xlsx(tmp_path / "o.xlsx", {"1": [header, first, *orders]})
+    small.write_csv(tmp_path / "s.csv", [small.shop("S1")])
+    found = Read(tmp_path)
+    assert found.total == (5, 1, 0, 0, 4) and found.reasons.count("measure_unknown") == 3
+
+
+def test_an_order_of_a_thousand_is_a_sum(tmp_path):
+    found = orders(tmp_path, ("D1", "Na", 1, "1.000 đồng", "1.000 đồng"), ("D2", "Na", 1, "20.000 đồng", "20.000 đồng"))
+    assert sorted(found.values("orders", "amount")) == [1_000, 20_000]
