@@ -43,8 +43,9 @@ def without_day(table: Table, ends: Callable[[int], bool]) -> dict[str, list[int
         return {}
     found: dict[str, list[int]] = {}
     heading, start = "", table.columns.get(_STARTS[table.kind], 0)
+    end = max(table.columns.values()) + 1  # what was handed back has its reasons behind
     for number, row in table.rows:
-        if text := "" if row[start] not in ("", None, first_of(row)) else _heading(row):
+        if text := "" if row[start] not in ("", None, first_of(row)) else _heading(row[:end]):
             heading = _said_of_all(text, _use(table))
         elif (said := heading or table.not_open) and not ends(number):
             found.setdefault(said, []).append(number)

@@ -12,7 +12,7 @@ from pathlib import Path
 import xlsxwriter
 
 from data import vocabulary
-from etl import dates, sources, vintages
+from etl import dates, mentions, sources, vintages
 from etl.header import fields_named
 from etl.problems import Problem
 from etl.refusals import REASON, Refused
@@ -26,6 +26,7 @@ NAME_BYTES = 180
 _LETTERS = str.maketrans("0123456789", "ghijklmnop")  # digits might be read as a day
 _BY_COLUMN = {"date_ambiguous", "number_ambiguous", "number_thousands_lost", "target_ambiguous", "number_merged"}
 _SHIFTED = {"count", "money", "decimal", "target", "date", "any_date"}  # types that a cell beside may have slipped into
+_HAMLET = "Thôn? "  # before the name of a row that only those above it made a hamlet's
 _UNCLEAR = "Chưa rõ: "  # before a header that only what stood beside it made doubtful
 
 
@@ -195,12 +196,17 @@ def _part(
         wrong = {one.columns.get(problem.field) for one, problem in told}
         unclear = {one.columns.get(problem.field) for one, problem in told if problem.reason in _BY_COLUMN}
         unclear |= {position for one, problem in told if problem.reason == "row_too_long" for position in _shifted(one)}
+        hamlets = {
+            _unit_column(one, row) for one, problem in told if problem.reason == "unit_is_hamlet"
+        }  # alone a hamlet may be taken for a commune of its name
         rounded = {one.columns.get(problem.field) for one, problem in told if problem.reason == "id_rounded"}
         for position, value in enumerate(row[:width]):
             text = _unswapped(value) if position in table.month_first else value
             text = (
                 f"{value:.14E}" if position in rounded and isinstance(value, float) else text
             )  # still told as rounded
+            if position in hamlets and isinstance(value, str) and not mentions.names_hamlet(value):
+                text = f"{_HAMLET}{value}"
             text = _questioned(value) if position in unclear and is_filled([value]) else text
             _cell(sheet, line, position, text, position in wrong, styles)
         sheet.write_number(line, width, number)
@@ -233,6 +239,15 @@ def called(table: Table) -> dict[str, str]:
     """Fields as the columns of their file are called; one that stands in no column as readers know it."""
     labels = {name: label["vi"] for name, label in vocabulary.labels("fields").items()}
     return labels | {name: table.headers[position] for name, position in table.columns.items()}
+
+
+def _unit_column(table: Table, row: list) -> int | None:
+    """Where a row names its unit; None where it names none, or its hamlet in a column of its own."""
+    hamlet = table.columns.get("hamlet")
+    if hamlet is not None and is_filled(row[hamlet : hamlet + 1]):
+        return None
+    told = [table.columns[name] for name in ("commune", "unit", "address") if name in table.columns]
+    return next((position for position in told if is_filled(row[position : position + 1])), None)
 
 
 def _questioned(value: object) -> str:

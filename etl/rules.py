@@ -53,7 +53,7 @@ def _refuse_below_measures(columns: Columns) -> None:
     """
     table = columns.table
     _, first = table.rows[0] if table.rows else (0, [])
-    texts = [titles.BRACKETS.sub(r"\1", cells.text_or_empty(cell)) for cell in first]
+    texts = [titles.BRACKETS.sub(r"\1", cells.text_or_empty(cell)) for cell in first[: max(table.columns.values()) + 1]]
     measures = {position: told for position, text in enumerate(texts) if (told := titles.measure(text))}
     said = sources.phrases("remark") + sources.phrases("unit of measure") + sources.phrases("unit or measure")
     if not measures or any(

@@ -117,9 +117,15 @@ REGISTER = [["Đơn vị", "Tổng số hộ"], [VAN_LINH, 1]]
     ({"T": [LISTED, ["S1", "voso", "HO0001", VAN_LINH, "01/08/2021"]], "Tổng": REGISTER}, ()),
     ({"T": [LISTED, [1234567890123456.0, "voso", "HO0001", VAN_LINH, "01/08/2021"]]}, ()),
     (ORDERS + "D1,S9,2021-08-05,completed,1,150,000\n", ()),
+    ({"T": [["Huyện Chi Lăng, kết quả đến ngày 15/11/2021"], ["STT", "Đơn vị", "Hộ có gian hàng số"], ["I", "Xã Vạn Linh", 100], [1, "Hòa Bình", 40]]}, ()),
+    ({"Đã đóng": [LISTED, ["S1", "voso", "HO0001", VAN_LINH, "01/08/2021"]]}, ()),
+    ({"T": [LISTED, ["I", "Gian hàng đã đóng"], ["S1", "voso", "HO0001", VAN_LINH, "01/08/2021"]]}, ()),
+    ({"Bản nháp": [LISTED, ["S1", "voso", "HO0001", VAN_LINH, "01/08/2021"]]}, ()),
+    ({"T": [["Mã đơn hàng", "Mã gian hàng", "Sàn", "Ngày đặt", "Số lượng", "Thành tiền", "Trạng thái"], ["-", "", "", "", "kg", "triệu đồng", ""], ["D1", "S9", "voso", "05/08/2021", 1, 150, "Đã giao"]]}, ()),
 ])  # fmt: skip
 def test_what_was_refused_for_what_stood_around_it_is_refused_alone(sheets, merged, tmp_path, capsys):
-    """Handed back and dropped in again as they are: merged numbers, cut ones, a sum beside its list, a rounded number."""
+    """Handed back and dropped in again as they are: merged numbers, cut ones, a sum beside its list, a rounded number,
+    a hamlet below its commune, what is closed, a draft, units of measure in a row of their own."""
     small.write_csv(tmp_path / "inbox" / "s.csv", [shop("S9")])
     if isinstance(sheets, str):
         (tmp_path / "inbox" / "a.csv").write_text(sheets, encoding="utf-8")
