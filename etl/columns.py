@@ -111,26 +111,9 @@ class Columns:
                     self.problems.refuse([number], Problem(reasons[mark], name))
         if known.required_group and self._only_member(known):
             self.problems.refuse(column.index[[mark in empty for mark in marks]], Problem("missing", name))
-        self._refuse_told_twice(name, read, is_empty, dict(zip(self.index, marks, strict=True)), values)
         # Not `Series.map`: where cells are blank it would make 839.0 of 839, and that another value than 839.
         found = [values.get(mark) if text is None else text for mark, text in zip(marks, told, strict=True)]
         return pd.Series(found, index=self.index, dtype=object)
-
-    def _refuse_told_twice(
-        self, name: str, read: Callable, is_empty: Callable, marks: dict[int, object], values: dict[object, object]
-    ) -> None:
-        """Rows whose value another column of the very same header tells otherwise, so that neither can be chosen."""
-        table = self.table
-        header = table.header_of(name)
-        twins = [position for position, text in table.unknown.items() if text and text == header]
-        for number, row in table.rows if twins else ():
-            for position in twins:
-                other = row[position] if position < len(row) else ""
-                if is_empty(other) or is_error(other) or marks.get(number) not in values:
-                    continue
-                with suppress(ValueError):
-                    if read(other) != values[marks[number]]:
-                        self.problems.refuse([number], Problem("column_twice", name))
 
     def _reader(self, known: sources.Field, name: str, column: pd.Series) -> Callable:
         """How the cells of a column are read, at the size that its header or the lines above the table say."""

@@ -85,14 +85,6 @@ def test_a_cell_of_several_households_is_none(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "second, reasons", [("01/10/2021", ["column_twice"]), ("25/8/2021", []), ("", []), ("10:30", [])]
-)
-def test_of_two_columns_of_one_header_neither_is_chosen(second, reasons, tmp_path):
-    found = grid(tmp_path, [[*HEADER, "Ngày mở"], [*row(1, "25/08/2021"), second], [*row(2, "25/08/2021"), ""]])
-    assert found.reasons == reasons
-
-
-@pytest.mark.parametrize(
     "first, measures, amount",
     [
         ("", ("kg", "1.000 đồng"), 100_000),
