@@ -6,7 +6,7 @@ from pages.charts.layout import Chart, axis, counts, layout, values
 from pages.charts.style import Palette
 
 REST = "rest"  # the code of a group of all that are not told one by one
-_WEEKS = {"tickformat": "%d/%m", "hoverformat": "%d/%m/%Y"}
+_TICKS = 7  # weeks named along the foot, at most
 
 
 def weekly(
@@ -37,10 +37,17 @@ def weekly(
             draw(own[code], value, labels[code], hues[code]) for code in known
         ],
         "layout": layout(
-            palette, separators, 420, _WEEKS, up, {"y": -0.2},
+            palette, separators, 420, _mondays(shown["week"]), up, {"y": -0.2},
             barmode="stack", hovermode="x unified",
         ),
     }  # fmt: skip
+
+
+def _mondays(weeks: pd.Series) -> Chart:
+    """The axis of weeks: some of them, evenly apart, each by its Monday. Left to itself a chart names Sundays between them."""
+    spanned = pd.Series(pd.date_range(weeks.min(), weeks.max(), freq="7D")) if len(weeks) else weeks
+    named = spanned.iloc[:: max(1, -(-len(spanned) // _TICKS))]
+    return {"tickformat": "%d/%m", "hoverformat": "%d/%m/%Y", "tickmode": "array", "tickvals": values(named)}
 
 
 def _every(weeks: pd.DataFrame, spanned: pd.Series) -> pd.DataFrame:
@@ -93,7 +100,7 @@ def season(
     return {
         "data": [_bars(weeks, "quantity", titles["quantity"], palette.accent), price],
         "layout": layout(
-            palette, separators, 420, _WEEKS, {**sold, "title": titles["quantity"]}, {"y": -0.2},
+            palette, separators, 420, _mondays(weeks["week"]), {**sold, "title": titles["quantity"]}, {"y": -0.2},
             yaxis2=axis("y", palette, titles["price"], **asked, overlaying="y", side="right", nticks=6,
                 tickmode="linear" if "dtick" in asked else "auto"),
             hovermode="x unified", margin={"r": 90}, shapes=_shades(weeks["week"], months, palette),
@@ -121,6 +128,6 @@ def status(weeks: pd.DataFrame, names: dict[str, str], palette: Palette, separat
             _bars(weeks, name, label, colour) for (name, label), colour in zip(names.items(), palette.orders, strict=True)
         ],
         "layout": layout(
-            palette, separators, 400, _WEEKS, up, {"y": -0.2}, barmode="stack", hovermode="x unified"
+            palette, separators, 400, _mondays(weeks["week"]), up, {"y": -0.2}, barmode="stack", hovermode="x unified"
         ),
     }  # fmt: skip

@@ -206,7 +206,7 @@ def _axis(axis: Artist, layout: Chart, separators: str, limit: Callable) -> None
     axis.set_tick_params(length=0, labelsize=size, labelcolor=colour)
     form = layout.get("tickformat", "")
     if form.startswith("%"):
-        axis.set_major_locator(dates.AutoDateLocator(minticks=4, maxticks=10))
+        axis.set_major_locator(ticker.FixedLocator(dates.datestr2num(layout["tickvals"])))
         axis.set_major_formatter(dates.DateFormatter(form))
     elif form:
         if "dtick" in layout:

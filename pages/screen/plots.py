@@ -16,7 +16,7 @@ from pages.screen.marks import form_of, round_values, write
 
 _TAGS = re.compile(r"</?b>")
 _SIDES = {"left": "0", "center": "-50%", "right": "-100%"}
-_DAYS, _NUMBERS = 7, 10  # ticks along the foot, at most
+_NUMBERS = 10  # ticks along the foot, at most
 _HALF, _BAR = 3.5, 0.8  # of a week: days before its middle, and the part of it that its bar is wide
 _HEAD = 1.05  # of the largest value: how high the field is
 _LEGEND = 50  # pixels of a plot's height
@@ -96,11 +96,10 @@ def _rungs(told: dict, up: _Axis) -> list[tuple[float, str]]:
 
 
 def _steps(figure: dict, across: _Axis) -> list[tuple[float | str, str]]:
-    """The ticks along the foot: round numbers, or some of the weeks, evenly apart."""
+    """The ticks along the foot: round numbers, or the weeks that the chart names."""
     if not across.form.startswith("%"):
         return [(value, write(value, across.form)) for value in round_values(across.end, across.form, _NUMBERS)]
-    weeks = sorted({value for trace in figure["data"] for value in trace["x"]})
-    return [(week, _written(week, across.form)) for week in weeks[:: -(-len(weeks) // _DAYS)]]
+    return [(week, _written(week, across.form)) for week in figure["layout"]["xaxis"]["tickvals"]]
 
 
 def _written(value: float | str, form: str) -> str:

@@ -1,5 +1,7 @@
 """What charts of products and orders say."""
 
+from datetime import date
+
 import pandas as pd
 import pytest
 
@@ -90,3 +92,20 @@ def test_more_groups_than_colours_are_refused():
     drawn = trade.weekly(weeks, "district", "orders", fewer, "Đơn", True, LIGHT, ",.")["data"]
     assert len({bars["marker"]["color"] for bars in drawn}) == len(fewer) == 6
     assert drawn[-1]["marker"]["color"] == LIGHT.expected
+
+
+@pytest.mark.parametrize("name", ["trade.season", "trade.weekly", "trade.status"])
+def test_a_chart_of_weeks_names_mondays_alone(name):
+    """Left to itself the browser named 04/07, 18/07, 01/08 under bars of 05/07, 12/07, 19/07: Sundays, of no week's name."""
+    named = [date.fromisoformat(day) for day in CHARTS[name](LIGHT)["layout"]["xaxis"]["tickvals"]]
+    assert 4 <= len(named) <= 7 and {day.weekday() for day in named} == {0}
+
+
+def test_the_weeks_named_are_few_and_evenly_apart():
+    weeks = pd.DataFrame(
+        {"week": pd.date_range("2021-07-05", periods=20, freq="7D"), "done": 1, "open": 1, "lost": 1, "back": 1}
+    )
+    named = trade.status(weeks, {"done": "a", "open": "b", "lost": "c", "back": "d"}, LIGHT, ",.")["layout"]["xaxis"][
+        "tickvals"
+    ]
+    assert named == ["2021-07-05", "2021-07-26", "2021-08-16", "2021-09-06", "2021-09-27", "2021-10-18", "2021-11-08"]

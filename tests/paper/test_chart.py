@@ -38,7 +38,7 @@ SAID = {
     "trade.weekly": ["Na", "Hồi", "Đơn", "1.000"],
     "trade.weekly as lines": ["Na", "Hồi", "Đơn", "1.200"],
     "trade.top": ["Na", "Chè", "1.200", "900"],
-    "trade.season": ["Số lượng", "Giá", "50.000", "15/09"],
+    "trade.season": ["Số lượng", "Giá", "50.000", "13/09"],
     "trade.status": ["Xong", "Đang giao", "Hủy", "Trả"],
     "enlarging.enlarged": ["Bình Gia", "target"],
 }
