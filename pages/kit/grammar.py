@@ -13,14 +13,17 @@ _VERBS = {"have": "has", "are": "is", "were": "was", "serve": "serves", "expire"
 _COUNT = r"(?<![\w.,/:–-])(?<!phase )(?<!Phase )(?<!day )(?<!Day )(1(?:\*\*)? )"
 _VERB = f"({'|'.join(_VERBS)})"
 _NOUN = re.compile(rf"{_COUNT}((?:(?:{_BETWEEN}) )*)({_NOUNS})\b(?:(\*{{0,2}} ){_VERB}\b)?")
+_SINGULAR = _NOUNS.replace("s|", "|").removesuffix("s")
+_OWN = re.compile(rf"({_COUNT}(?:(?:{_BETWEEN}) )*(?:{_SINGULAR})\b[^.,;:]*?\b)their\b")  # 'before their shop opened'
 _ALONE = re.compile(rf"{_COUNT}{_VERB}\b")  # '1 have met it'
 
 
 def agreed(said: str) -> str:
-    """A sentence in which '1 orders are dated' is '1 order is dated'; any other as it is."""
+    """A sentence in which '1 orders are dated before their shop' is '1 order is dated before its shop'; any other as it is."""
     if "1" not in said:
         return said
-    return _ALONE.sub(lambda found: f"{found[1]}{_VERBS[found[2]]}", _NOUN.sub(_singular, said))
+    single = _OWN.sub(r"\1its", _NOUN.sub(_singular, said))
+    return _ALONE.sub(lambda found: f"{found[1]}{_VERBS[found[2]]}", single)
 
 
 def _singular(found: re.Match) -> str:

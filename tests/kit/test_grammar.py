@@ -13,7 +13,9 @@ from pages.kit.texts import sayings, spoken, text
     ("written", "said"),
     [
         ("Ended 1 days ago", "Ended 1 day ago"),
-        ("1 orders are dated before their shop opened", "1 order is dated before their shop opened"),
+        ("1 orders are dated before their shop opened", "1 order is dated before its shop opened"),
+        ("1 listings sold after their certificate ended", "1 listing sold after its certificate ended"),
+        ("1 units were late; districts set their own", "1 unit was late; districts set their own"),
         ("1 units were late; 1 more households needed a day", "1 unit was late; 1 more household needed a day"),
         ("**1 rows** are read", "**1 row** is read"),
         ("21 orders are dated, 1.1 points, 1,001 households have", "21 orders are dated, 1.1 points, 1,001 households have"),
