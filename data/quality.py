@@ -2,10 +2,11 @@
 
 import pandas as pd
 
-from data import shelf
+from data import shelf, vocabulary
 from data.findings import grouped, ordered
 from data.snapshots import EVERYTHING, Scope, Snapshot, ask
 
+STOOD_IN_FOR = {"households", "targets"}  # kinds that the reference stands in for, marked as such
 STATES = ("loaded", "duplicate", "corrected", "rejected")  # of a row that was read
 
 
@@ -21,6 +22,15 @@ def file_ledger(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
     own = file_units(snapshot, scope).groupby("path")[list(STATES)].sum()
     found = ledger[ledger["path"].isin(own.index)].drop(columns=["read", *STATES, "households_merged"])
     return found.join(own.assign(read=own.sum(axis=1), households_merged=None), on="path")[list(ledger)]
+
+
+def absent_kinds(snapshot: Snapshot) -> list[str]:
+    """The kinds of files that indicators are counted from and that no row of the snapshot is of: what hangs on them is not known to be nought."""
+    ledger = ask(snapshot, EVERYTHING, "file_ledger")
+    counting = ledger[(ledger["loaded"] > 0) | (ledger["corrected"] > 0)]["kind"].dropna()
+    known = {kind for told in counting for kind in told.split(", ")} | STOOD_IN_FOR
+    wanted = dict.fromkeys(kind for one in vocabulary.indicators().values() for kind in one.kinds if kind)
+    return [kind for kind in wanted if kind not in known]
 
 
 def file_units(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:

@@ -11,6 +11,11 @@ from data.trade import Trade, told
 WEEKS = 4
 
 
+def risen(found: pd.DataFrame) -> pd.DataFrame:
+    """Those of `products` that gained orders, and those of which a gain is withheld: what fell or stood still rises not."""
+    return found[found["gained"].isna() | (found["gained"] > 0)]
+
+
 def products(snapshot: Snapshot, scope: Scope, trade: Trade) -> pd.DataFrame:
     """One row a product, the one that gained most orders first: recent, before, gained, change (a share of before).
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from data import schedule, snapshots, vocabulary
+from data import quality, schedule, snapshots, vocabulary
 from data.snapshots import Snapshot
 from pages.charts.style import Palette
 from pages.kit import foreign, formats, names
@@ -72,7 +72,7 @@ def _switched(key: str, default: str) -> None:
 
 
 def freshness(snapshot: Snapshot) -> str:
-    """As-of day, snapshot and the simulated mark, on every page; which phases have not begun by its last day."""
+    """As-of day, snapshot and the simulated mark, on every page; which phases have not begun by its last day, which files are missing."""
     writer = html.Writer(snapshot.id, viewer.palette())
     line = text(
         "app.freshness", as_of=formats.day(snapshot.as_of), built_at=formats.moment(snapshot.built_at)
@@ -81,6 +81,9 @@ def freshness(snapshot: Snapshot) -> str:
     parts.append(Sentence(line, "note"))
     if phases := vocabulary.waiting_phases(snapshot.as_of):
         parts.append(Notice(names.not_begun(phases)))
+    if kinds := quality.absent_kinds(snapshot):
+        known = names.labels("kinds")
+        parts.append(Notice(text("app.files_missing", files=", ".join(known[kind] for kind in kinds)), "warning"))
     return writer.block(tuple(parts), "freshness")
 
 

@@ -2,6 +2,8 @@
 
 from datetime import date, timedelta
 
+import pandas as pd
+
 from data import rising, sales, snapshots
 
 
@@ -23,3 +25,9 @@ def test_four_whole_weeks_beside_the_four_before(snapshot):
 def test_a_product_without_orders_before_has_no_share_of_change(snapshot):
     found = rising.products(snapshot, snapshots.EVERYTHING, sales.Trade())
     assert found.loc[found["before"] == 0, "change"].isna().all()
+
+
+def test_what_fell_or_stood_still_has_not_risen():
+    """The table of rising products once went on with those that sold a fifth less; what is withheld stays."""
+    found = pd.DataFrame({"product": ["na", "hồi", "chè", "mật ong"], "gained": [3, 0, -2, None]})
+    assert list(rising.risen(found)["product"]) == ["na", "mật ong"]

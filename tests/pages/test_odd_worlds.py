@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from docx import Document
 from pptx import Presentation
@@ -18,6 +19,7 @@ from pages.kit.address import Address
 from pages.kit.texts import text
 from pages.meeting.wall import agenda
 from pages.method.lineage.view import passport
+from pages.progress.overview import answer
 from tests.etl import small
 from tests.etl.small import DINH_LAP, VAN_LINH
 from tests.pages import seen
@@ -178,3 +180,44 @@ def test_a_price_of_too_few_sellers_is_not_said_to_be_withheld(tmp_path, monkeyp
     monkeypatch.setattr(snapshots, "WAREHOUSE", small.build_quietly(tmp_path).warehouse)
     asked = told(opened("method/questions/page", lang="vi"))
     assert "huyện Chi Lăng bán qua sàn 1 kg na; quá ít gian hàng bán để nêu giá bình quân." in asked
+
+
+def _world(folder: Path, rows: dict[str, list[dict]]) -> Path:
+    for name, own in rows.items():
+        small.write_csv(folder / "inbox" / f"{name}.csv", own)
+    return small.build_quietly(folder).warehouse
+
+
+def test_what_is_nought_for_want_of_a_file_is_said_to_be_so(tmp_path, monkeypatch):
+    """Without a file of accounts every district is at 0,0% of both, 'far behind': for want of the file, not of work."""
+    shops = _both(_several(DINH_LAP, "2021-09-25", 6))["gian-hang"]
+    monkeypatch.setattr(snapshots, "WAREHOUSE", _world(tmp_path, {"gian-hang": shops, "ra-soat": REGISTER}))
+    files = {"vi": "danh sách tài khoản, mặt hàng đăng bán, đơn hàng", "en": "accounts, listings, orders"}
+    for page in ("progress/overview/page", "progress/map/page", "trade/products/page", "progress/unit/page"):
+        for language, named in files.items():
+            head = {
+                "vi": "Thiếu tệp: bản số liệu này chưa có dòng nào từ",
+                "en": "Files missing: this snapshot has no row of",
+            }
+            assert f"{head[language]} {named}." in told(opened(page, lang=language)), (page, language)
+
+
+def test_a_whole_province_lacks_no_file(published):
+    assert "Thiếu tệp" not in told(opened("progress/overview/page"))
+
+
+def test_a_province_without_data_is_not_said_to_be_at_a_dash(tmp_path, monkeypatch):
+    """It once said 'Toàn tỉnh đạt —: — trên 195.414 hộ', and drew a plot of curves with nothing in it."""
+    monkeypatch.setattr(snapshots, "WAREHOUSE", _world(tmp_path, {"ra-soat": [{**REGISTER[0], "as_of": "2021-08-20"}]}))
+    said = told(opened("progress/overview/page"))
+    assert "Toàn tỉnh chưa có số liệu nào (hộ có cả hai)." in said and "bán được hàng: —" not in said
+    shown = opened("progress/phases/page")
+    assert "Chưa có số liệu của giai đoạn nào: chưa có đường để vẽ." in told(shown) and not seen.charts(shown)
+
+
+def test_a_target_missed_by_little_is_said_to_be_missed(vietnamese):
+    """'50,0%, chỉ tiêu 50%: chậm' contradicts itself: by how much it was missed is told."""
+    ended = {"phase": 2, "coverage": 0.49952, "status": "slow", "expected_share": 0.5, "target_share": 0.5, "gap": 48,
+             "day_number": 92, "has_data": True, "is_over": True, "unit_code": "phase-2"}  # fmt: skip
+    said = answer._phase(pd.Series(ended))
+    assert said == "Giai đoạn 2 đã hết hạn ở 50,0%, chỉ tiêu 50%: chậm, thiếu 48 hộ."

@@ -55,10 +55,11 @@ def _said(
             "households": formats.number(own["households"]), "week": gains.week(own["gained_7_days"])}  # fmt: skip
     if met := changes.since_meeting(snapshot, scope, day, indicator):
         told |= {"met": formats.day(met[0]), "since_met": formats.signed(met[1])}
+    key = "overview.answer.met" if met else "overview.answer"
+    if not own["has_data"]:
+        key = "overview.answer.nothing"
     more = [*map(_phase, phases), *_lead(snapshot, scope, day, indicator), _behind(districts, worst)]
-    return Sentence(text("overview.answer.met" if met else "overview.answer", **told), "answer"), Sentence(
-        " ".join(more)
-    )
+    return Sentence(text(key, **told), "answer"), Sentence(" ".join(more))
 
 
 def _own(unit: pd.Series) -> str:
@@ -73,19 +74,21 @@ def _phase(unit: pd.Series) -> str:
     """How a phase stands, by its result once it is over."""
     told = {"phase": names.phase(int(unit["phase"])), "share": formats.percent(unit["coverage"]), "status": names.inside(units.status(unit)),
             "expected": formats.percent(unit["expected_share"]), "target": formats.percent(unit["target_share"], 0),
-            "start": formats.day(vocabulary.phases()[int(unit["phase"])].starts_on)}  # fmt: skip
+            "gap": formats.number(unit["gap"]), "start": formats.day(vocabulary.phases()[int(unit["phase"])].starts_on)}  # fmt: skip
     if unit["day_number"] < 1:
         return text("overview.answer.waiting", **told)
     if not unit["has_data"]:
         return text("overview.answer.silent.over" if unit["is_over"] else "overview.answer.silent", **told)
-    return text("overview.answer.over" if unit["is_over"] else "overview.answer.running", **told)
+    if not unit["is_over"]:
+        return text("overview.answer.running", **told)
+    return text("overview.answer.over" if unit["status"] == "reached" else "overview.answer.over.missed", **told)
 
 
 def _lead(snapshot: Snapshot, scope: Scope, day: date, indicator: str) -> list[str]:
-    """The lead households of the province against their own target; nothing where they are what is looked at."""
-    if indicator == "lead":
-        return []
+    """The lead households of the province against their own target; nothing where they are what is looked at, or not known."""
     own = attainment.units(snapshot, scope, day, "province", "lead").iloc[0]
+    if indicator == "lead" or not own["has_data"]:
+        return []
     told = {"share": formats.percent(own["coverage"]), "target": formats.percent(own["target_share"], 0)}
     return [text("overview.answer.lead", **told)]
 

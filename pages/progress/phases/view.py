@@ -43,11 +43,16 @@ def phases(snapshot: Snapshot, scope: Scope, address: Address) -> View:
 
 
 def compared(snapshot: Snapshot, scope: Scope, day: date, indicator: str, align: str) -> tuple[Part, ...]:
-    """What the comparison of a day says, the curves up to it, and their table folded below; phases are wholes."""
+    """What the comparison of a day says, the curves up to it, and their table folded below; phases are wholes.
+
+    Without any data there is no curve: an empty plot would look like one of nought.
+    """
     if scope.districts is not None:
         return (Notice(text("phases.outside")),)
     series = attainment.phase_series(snapshot, scope, day, "phase", indicator)
     named, verdict = curves.named(series), curves.verdict(series, day, align)
+    if named.empty:
+        return Sentence(verdict, "verdict"), Notice(text("phases.nothing"))
     happened = events.concerning(
         events.known(snapshot, scope), {phase.unit_code for phase in vocabulary.phases().values()}
     )

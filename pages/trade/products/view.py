@@ -190,9 +190,11 @@ def _communes(snapshot: Snapshot, scope: Scope, asked: sales.Trade) -> tuple[Par
 
 def rise(snapshot: Snapshot, scope: Scope, asked: sales.Trade) -> tuple[Part, ...]:
     """The products that gained most orders."""
-    found = rising.products(snapshot, scope, asked).head(_RISING)
+    found = rising.risen(rising.products(snapshot, scope, asked)).head(_RISING)
     intro = (Heading(text("products.rising")), Sentence(text("products.rising.help"), "note"))
     if not is_told(scope, asked, "week", "product"):
         return *intro, goods.nothing(snapshot, scope, asked, "week", "product")
+    if found.empty:
+        return *intro, Notice(text("products.rising.none"))
     rows = goods.told(goods.products(found, "rising", asked, snapshot.as_of), "recent", "before", "gained")
     return *intro, Table("rising", columns(*RISING), rows)
