@@ -57,7 +57,12 @@ def _card(snapshot: Snapshot, scope: Scope, row: dict[str, str]) -> Card:
 
 
 def answer(snapshot: Snapshot, scope: Scope, row: dict[str, str]) -> Answer | None:
-    """The answer to a row of the questions; None where the data have none. Of a district it is asked with its code."""
+    """The answer to a row of the questions; None where the data have none. Of a district it is asked with its code.
+
+    Without one of the files that it is counted from it would be a nought that nobody counted.
+    """
+    if _missing(snapshot, scope, row):
+        return None
     make = ANSWERS[row["number"]]
     asked = partial(make, snapshot, scope)
     return asked() if row["about"] == vocabulary.PROVINCE else asked(row["about"])
@@ -88,11 +93,15 @@ def _why_not(snapshot: Snapshot, scope: Scope, row: dict[str, str]) -> str:
     begins = _begins(row)
     if snapshot.as_of < begins:
         return text("questions.waiting", day=formats.day(begins))
-    wanted = row["kinds"].split(BETWEEN)
-    missing = [kind for kind in wanted if kind not in selling.counted(snapshot, scope)]
-    known = names.labels("kinds")
-    told = ", ".join(known[kind] for kind in missing or wanted)
+    missing, known = _missing(snapshot, scope, row), names.labels("kinds")
+    told = ", ".join(known[kind] for kind in missing or row["kinds"].split(BETWEEN))
     return text("questions.missing" if missing else "questions.nothing", files=told, day=formats.day(snapshot.as_of))
+
+
+def _missing(snapshot: Snapshot, scope: Scope, row: dict[str, str]) -> list[str]:
+    """The kinds of files that a question is answered from and that no row counts from."""
+    counted = selling.counted(snapshot, scope)
+    return [kind for kind in row["kinds"].split(BETWEEN) if kind and kind not in counted]
 
 
 def _begins(row: dict[str, str]) -> object:
