@@ -173,11 +173,12 @@ def _check(chosen: argparse.Namespace) -> int:
     for row in effect.files:
         _say(_account(row))
     for row in effect.districts:
-        before = "chưa có" if row["attainment_before"] is None else f"{row['attainment_before']:.1%}"
-        change = row["achieved_change"] if row["achieved_change"] is not None else row["achieved_after"]
-        _say(
-            f"{row['type']} {row['name']}: {row['achieved_after']} hộ ({change:+d}), đạt {before} → {row['attainment_after']:.1%}"
+        before, after = (
+            "chưa có" if row[of] is None else f"{row[of]:.1%}".replace(".", ",")
+            for of in ("attainment_before", "attainment_after")
         )
+        change = row["achieved_change"] if row["achieved_change"] is not None else row["achieved_after"]
+        _say(f"{row['type']} {row['name']}: {row['achieved_after']} hộ ({change:+d}), đạt {before} → {after} chỉ tiêu")
     _say("Chỉ là thử: chưa công bố gì. Để công bố: python -m etl build")
     return 0
 

@@ -75,7 +75,7 @@ def _tried(
 
 
 def _districts(connection: duckdb.DuckDBPyConnection, published: dict | None, warehouse: Path) -> list[dict]:
-    """Each district's households, households reached and attainment, before (where there is a snapshot) and after."""
+    """Each district's households, households reached and what of the target was, before (where there is a snapshot) and after."""
     connection.execute("CREATE SCHEMA before")
     connection.execute("CREATE TABLE before.attainment AS SELECT * FROM mart.attainment LIMIT 0")
     if published:
@@ -84,5 +84,6 @@ def _districts(connection: duckdb.DuckDBPyConnection, published: dict | None, wa
             duckdb.Error
         ):  # a damaged snapshot has nothing to compare with, which is no reason against a check
             connection.execute(f"ATTACH '{path}' AS published (READ_ONLY)")
-            connection.execute("CREATE OR REPLACE TABLE before.attainment AS SELECT * FROM published.mart.attainment")
+            # By name: an older snapshot may lack a column, which is then not known of it.
+            connection.execute("INSERT INTO before.attainment BY NAME SELECT * FROM published.mart.attainment")
     return build.records(connection, EFFECT.read_text(encoding="utf-8"))

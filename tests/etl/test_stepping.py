@@ -147,3 +147,25 @@ def test_a_check_beside_a_damaged_snapshot_still_tells(three, tmp_path, capsys):
     small.write_csv(tmp_path / "more" / "b.csv", [shop("S7")])
     found = checked(tmp_path)
     assert found["districts"] and all(row["achieved_before"] is None for row in found["districts"])
+
+
+def test_a_check_judges_a_district_as_every_page_does(tmp_path, capsys):
+    """The page of loading told Chi Lăng 90,0% and Bình Gia 33,5% of their targets, every other page 85,4% and 33,4%."""
+    days = ["2021-08-01", "2021-09-20", "2021-10-01"]  # the last one after the deadline
+    households = [{"household_code": f"HO-{at}", "opened_on": day} for at, day in enumerate(days)]
+    rows = {
+        "a": [shop(f"S{at}", **own) for at, own in enumerate(households)],
+        "b": [small.account(f"A{at}", **own) for at, own in enumerate(households)],
+    }
+    for name, own in rows.items():
+        small.write_csv(tmp_path / "inbox" / f"{name}.csv", own)
+    built = small.build_quietly(tmp_path)
+    small.write_csv(tmp_path / "more" / "c.csv", [shop("S9", **households[0])])
+    capsys.readouterr()
+    (district,) = (row for row in checked(tmp_path)["districts"] if row["unit_code"] == "187")
+    ((judged,),) = built.ask(
+        "SELECT of_target FROM mart.attainment WHERE unit_code = '187' AND indicator = 'both' AND day = DATE '2021-09-20'"
+    )
+    assert district["attainment_before"] == district["attainment_after"] == judged > 0
+    assert district["achieved_before"] == district["achieved_after"] == 3
+    assert re.search(r"huyện Chi Lăng: 3 hộ \(\+0\), đạt 0,0% → 0,0% chỉ tiêu", capsys.readouterr().out)
