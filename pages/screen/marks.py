@@ -23,8 +23,9 @@ _SYMBOLS = {
     "x": "cross",
     "square": "square",
 }
-NARROW = 0.06  # of the axis: a bar that has no room for its letter, which stands beside it
-ROOM = 0.2  # of the axis, on a phone too: what a letter beside a bar needs before the next mark
+# Shares of the axis that hold where it is narrowest, a hundred pixels on a phone and beside the map of a laptop.
+NARROW = 0.16  # a bar that has no room for its letter, which stands beside it
+ROOM = 0.3  # what a letter beside a bar needs before the next mark
 _STEPS = (0.1, 0.2, 0.25, 0.5, 1, 2, 5)  # between ticks, times the power of ten that is in the axis's end
 
 
