@@ -130,7 +130,7 @@ def _best(snapshot: Snapshot, scope: Scope, asked: sales.Trade, measure: str, to
     found = goods.products(sales.top_products(snapshot, scope, asked, value), "product", asked, snapshot.as_of)
     best = found[found[value].notna()]
     return Columns(
-        (3, 2),
+        (1, 1),
         (
             (
                 Heading(text("products.top")),
