@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from string import Formatter
 
 import duckdb
 import pandas as pd
@@ -259,6 +260,16 @@ def test_the_heading_that_a_question_leads_to_is_on_its_page(published, vietname
         for part in card.parts if isinstance(part, Link) and part.words.startswith(f"{number}. ")
     ]  # fmt: skip
     assert html.address(link.page, link.address, link.anchor).endswith(f"#{html.place(text(row['anchor']))}")
+
+
+def test_every_sentence_can_be_filled_in():
+    """A comma in a cell without quotation marks once cut a sentence off within a figure."""
+    for row in vocabulary.rows("answers.csv"):
+        assert None not in row, row
+        found = [
+            {name for _, name, *_ in Formatter().parse(row[f"sentence_{tongue}"]) if name} for tongue in ("vi", "en")
+        ]
+        assert found[0] == found[1], row
 
 
 # What the data cannot answer.
