@@ -12,6 +12,7 @@ from tests.etl.small import VAN_LINH
 
 TODAY = date(2022, 1, 31)
 CSV = "shop_id,platform,household_code,unit,opened_on\n"
+ORDERS = ["Mã đơn hàng", "Mã gian hàng", "Ngày đặt hàng", "Số lượng", "Thành tiền", "Trạng thái"]
 HEADER = ["Mã gian hàng", "Sàn", "Mã hộ", "Đơn vị", "Ngày mở"]
 
 
@@ -59,3 +60,16 @@ def rows(folder: Path, *tables: list[dict]) -> Read:
     for number, table in enumerate(tables):
         small.write_csv(folder / f"{number}.csv", table)
     return Read(folder)
+
+
+def orders(
+    folder: Path, lines: list[list], header: list[str] = ORDERS, above: tuple[list, ...] = (), merged: tuple = ()
+) -> Read:
+    """Lines of orders of one shop, in a workbook."""
+    small.write_csv(folder / "s.csv", [small.shop("S1")])
+    small.write_xlsx(folder / "o.xlsx", {"T": [*above, header, *lines]}, merged)
+    return Read(folder)
+
+
+def order_line(amount: object, quantity: object = 1, number: int = 1) -> list:
+    return [f"D{number}", "S1", "05/08/2021", quantity, amount, "Hoàn thành"]
