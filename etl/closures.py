@@ -7,9 +7,9 @@ mere remark: rows without a day of it are refused. Of what a column says that is
 import re
 from collections.abc import Callable, Collection
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache, partial
 
 from openpyxl.utils import get_column_letter
 
@@ -58,41 +58,52 @@ def _heading(row: list) -> str:
     return texts.pop() if len(texts) == 1 else ""
 
 
+@dataclass(frozen=True)
+class _Sign:
+    """How a column that is not read says of rows that count that they are over: in its cells, or below a header of such words (`headed`)."""
+
+    rule: str
+    is_counted: Callable[[list], bool]
+    is_over: Callable[[object], bool]
+    headed: str
+    is_told: Callable[[object], bool]
+
+
+def _sign(table: Table, latest: date) -> _Sign | None:
+    if table.kind == "orders":
+        return _Sign("may_be_returned", partial(_is_counted, table), _is_returned, "refund", _is_sum)
+    if table.kind == "field_activity":
+        return _Sign("may_not_be_held", bool, partial(_is_not_open, "not held", latest), "not held", _is_day)
+    if table.kind not in ENDS:
+        return None
+    rule, last = ("may_be_withdrawn", latest) if table.kind == "certificates" else ("may_be_closed", date.max)
+    end, use = table.columns.get(ENDS[table.kind]), _use(table)
+    return _Sign(rule, lambda row: not _has_ended(row, end, last), partial(_is_not_open, use, latest), use, _is_day)
+
+
 def remarks(table: Table, refused: Collection[int], latest: date) -> list[tuple[str, dict]]:
     """What is to be told of rows that a column which is not read says are over: they count all the same."""
-    if table.kind == "orders":
-        rule, is_counted, is_over = "may_be_returned", lambda row: _is_counted(table, row), _is_returned
-    elif table.kind == "field_activity":
-        rule, is_counted = "may_not_be_held", lambda row: True
-        is_over = lambda value: _is_not_open(value, "not held", latest)  # noqa: E731
-    elif table.kind in ENDS:
-        end, use = table.columns.get(ENDS[table.kind]), _use(table)
-        rule = "may_be_withdrawn" if table.kind == "certificates" else "may_be_closed"
-        last = latest if table.kind == "certificates" else date.max
-        is_counted = lambda row: not _has_ended(row, end, last)  # noqa: E731
-        is_over = lambda value: _is_not_open(value, use, latest)  # noqa: E731
-    else:
+    if (sign := _sign(table, latest)) is None:
         return []
-    found = []
-    for position, header in enumerate(table.headers):
-        if position in table.columns.values():
-            continue
-        is_day_of_it = bool(_said(header, _use(table))) if table.kind in ENDS else False
-        is_refund = table.kind == "orders" and bool(_said(header, "refund"))
-        distinct = {row[position] for _, row in table.rows if position < len(row)}
-        over = {
-            value
-            for value in distinct
-            if is_over(value) or (is_day_of_it and _is_day(value)) or (is_refund and _is_sum(value))
-        }
-        numbers = [
-            number for number, row in table.rows if over
-            if position < len(row) and row[position] in over and number not in refused and is_counted(row)
-        ]  # fmt: skip
-        if numbers:
-            called = header if header and is_quotable(header) else f"cột {get_column_letter(position + 1)}"
-            found.append((rule, {"number": len(numbers), "column": called, "rows": shown(numbers)}))
-    return found
+    unread = [position for position in range(len(table.headers)) if position not in table.columns.values()]
+    over = {position: _over(table, position, sign, refused) for position in unread}
+    return [
+        (sign.rule, {"number": len(numbers), "column": _called(table, position), "rows": shown(numbers)})
+        for position, numbers in over.items() if numbers
+    ]  # fmt: skip
+
+
+def _over(table: Table, position: int, sign: _Sign, refused: Collection[int]) -> list[int]:
+    """Numbers of the rows that a column says are over, though they count."""
+    is_headed = bool(_said(table.headers[position], sign.headed))
+    cells_of = {number: row[position] for number, row in table.rows if position < len(row) and number not in refused}
+    over = {value for value in set(cells_of.values()) if sign.is_over(value) or (is_headed and sign.is_told(value))}
+    return [number for number, row in table.rows if over and cells_of.get(number) in over and sign.is_counted(row)]
+
+
+def _called(table: Table, position: int) -> str:
+    header = table.headers[position]
+    return header if header and is_quotable(header) else f"cột {get_column_letter(position + 1)}"
 
 
 def _use(table: Table) -> str:
@@ -123,13 +134,13 @@ def _is_sum(value: object) -> bool:
     return False
 
 
-def _is_not_open(value: object, use: str, latest: date) -> bool:
+def _is_not_open(use: str, latest: date, value: object) -> bool:
     if not isinstance(value, str) or len(value) > LONGEST or not _said(value, use):
         return False
     return (day := dates.only(value)) is None or day <= latest  # 'hết hạn 31/8/2024' is yet to come
 
 
-@cache
+@lru_cache(maxsize=10_000)
 def _said(text: str, use: str) -> str:
     """The phrase by which a text says so, with its diacritics: 'đã đóng' is not 'đã đồng ý'."""
     if key(text) in _alone(use):
@@ -173,8 +184,10 @@ def _said_of_all(line: str, use: str) -> str:
 
 
 def _is_counted(table: Table, row: list) -> bool:
-    position = table.columns["status"]
-    return position < len(row) and sources.meant("order_status", cells.text_or_empty(row[position])) in _OVER
+    """Whether an order counts by its state; a taught form may tell the state of all of them."""
+    position = table.columns.get("status", len(row))
+    told = row[position] if position < len(row) else table.constants.get("status", "")
+    return sources.meant("order_status", cells.text_or_empty(told)) in _OVER
 
 
 def _is_returned(value: object) -> bool:
