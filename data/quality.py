@@ -26,7 +26,10 @@ def file_ledger(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
 
 def absent_kinds(snapshot: Snapshot) -> list[str]:
     """The kinds of files that indicators are counted from and that no row of the snapshot is of: what hangs on them is not known to be nought."""
-    ledger = ask(snapshot, EVERYTHING, "file_ledger")
+    return shelf.kept(snapshot, ("absent kinds",), lambda: _absent(ask(snapshot, EVERYTHING, "file_ledger")))
+
+
+def _absent(ledger: pd.DataFrame) -> list[str]:
     counting = ledger[(ledger["loaded"] > 0) | (ledger["corrected"] > 0)]["kind"].dropna()
     known = {kind for told in counting for kind in told.split(", ")} | STOOD_IN_FOR
     wanted = dict.fromkeys(kind for one in vocabulary.indicators().values() for kind in one.kinds if kind)
