@@ -4,7 +4,7 @@ from datetime import date
 
 import pandas as pd
 
-from data import figures, ratios, trade
+from data import figures, ratios, shelf, trade
 from data.snapshots import Scope, Snapshot, ask
 
 VOLUMES = ("shops", "accounts", "listings", "orders", "order_value")  # the columns that `volume` counts
@@ -25,6 +25,10 @@ def volume(snapshot: Snapshot, scope: Scope, day: date, level: str) -> pd.DataFr
 
 def household_funnel(snapshot: Snapshot, scope: Scope, level: str) -> pd.DataFrame:
     """One row a unit at the as-of day: households, account, account_shop, account_shop_listing, lead, and the odd ones."""
+    return shelf.kept(snapshot, ("households by step", scope, level), lambda: _by_step(snapshot, scope, level))
+
+
+def _by_step(snapshot: Snapshot, scope: Scope, level: str) -> pd.DataFrame:
     frame = ask(snapshot, scope, "household_funnel", level=level)
     return frame.assign(
         either=frame["account_shop"] + frame["only_account"] + frame["only_shop"],
@@ -38,6 +42,10 @@ def shop_activity(snapshot: Snapshot, scope: Scope, level: str) -> pd.DataFrame:
 
     `sleeping_share` is of the shops open for at least 30 days.
     """
+    return shelf.kept(snapshot, ("shops at work", scope, level), lambda: _at_work(snapshot, scope, level))
+
+
+def _at_work(snapshot: Snapshot, scope: Scope, level: str) -> pd.DataFrame:
     frame = ask(snapshot, scope, "shop_activity", level=level)
     return frame.assign(
         active_share=ratios.share(frame["sold_30_days"], frame["shops"]),

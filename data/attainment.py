@@ -77,6 +77,6 @@ def _compared(snapshot: Snapshot, scope: Scope, day: date, level: str, indicator
 
 def _ranked(rows: pd.DataFrame) -> pd.DataFrame:
     """Rows by their unit, ranked among those of their phase: phases of other lengths and starts are no race."""
-    own = rows.set_index("unit_code")
+    own = rows[["unit_code", "phase", "day", "judged_on", "coverage"]].set_index("unit_code")
     by_phase = own["coverage"].astype(float).groupby(own["phase"], dropna=False)
     return own.assign(rank=by_phase.rank(ascending=False, method="min"), ranked=by_phase.transform("count"))

@@ -16,6 +16,8 @@ STEPS, STEP = 20, 0.05  # a probability is told in steps
 
 def of(snapshot: Snapshot, scope: Scope, day: date, level: str, indicator: str, phase: int) -> dict[str, dict]:
     """The forecasts of a phase's units by their code, as rows of `outlook.expected`; none while it does not run."""
+    if not outlook.is_running(phase, day):
+        return {}
     found = outlook.expected(snapshot, scope, day, level, indicator, phase)
     return {row["unit_code"]: row for row in records.dicts(found)}
 
