@@ -120,6 +120,8 @@ DARK = Palette(
     withheld="#544D66",
 )
 PALETTES = {"light": LIGHT, "dark": DARK}
+SHEET_HEAD, SHEET_GROUP = "#D5E5E4", "#E9EDEF"  # fills of a workbook, light enough to be printed under black letters
+NOT_OVERLOOKED = "#B3261E"  # ink of what nobody may overlook: that data are simulated
 
 
 def _roles(palette: Palette) -> list[str]:

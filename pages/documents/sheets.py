@@ -9,6 +9,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_range
 from xlsxwriter.worksheet import Worksheet
 
+from pages.charts import style
 from pages.documents.header import Header
 from pages.documents.values import Cell, Pack, Row, Table, cell, side, width
 from pages.kit import names
@@ -48,7 +49,7 @@ class _Formats:
         self._made: dict[tuple, Format] = {}
 
     def of(self, column: Column, row: str) -> Format:
-        bold = {"bold": row != "unit"} | ({"bg_color": "#E9EDEF"} if row == "group" else {})
+        bold = {"bold": row != "unit"} | ({"bg_color": style.SHEET_GROUP} if row == "group" else {})
         align = {"text_wrap": column.kind == "text", "valign": "top", "align": side(column)}
         return self._make(num_format=number_format(column.kind), border=1, **bold, **align)
 
@@ -118,7 +119,9 @@ def figure_cells(place: str, figure: Metric) -> tuple[Cell, ...]:
 def _sheet(sheet: Worksheet, header: Header, table: Table, formats: _Formats) -> None:
     sheet.hide_gridlines(2)
     line = _block(sheet, header, table, formats)
-    bold = formats.plain(bold=True, border=1, text_wrap=True, align="center", valign="vcenter", bg_color="#D5E5E4")
+    bold = formats.plain(
+        bold=True, border=1, text_wrap=True, align="center", valign="vcenter", bg_color=style.SHEET_HEAD
+    )
     sheet.set_row(line, HEAD)
     for index, column in enumerate(table.columns):
         sheet.set_column(index, index, _width(column))
@@ -144,7 +147,7 @@ def _block(sheet: Worksheet, header: Header, table: Table, formats: _Formats) ->
     sheet.write_string(1, 0, header.subtitle, formats.plain())
     line = 2
     if header.simulated:
-        sheet.write_string(line, 0, header.simulated, formats.plain(bold=True, font_color="#B3261E"))
+        sheet.write_string(line, 0, header.simulated, formats.plain(bold=True, font_color=style.NOT_OVERLOOKED))
         line += 1
     for label, words in (*header.filters, (text("document.header.passport"), header.address)):
         sheet.write_string(line, 0, f"{label}: {words}", formats.plain())
