@@ -24,14 +24,18 @@ def file_ledger(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
     return found.join(own.assign(read=own.sum(axis=1), households_merged=None), on="path")[list(ledger)]
 
 
+def counted_kinds(snapshot: Snapshot, scope: Scope) -> set[str]:
+    """The kinds of files that any row counts from."""
+    return shelf.kept(snapshot, ("counted kinds", scope), lambda: _counted(file_units(snapshot, scope)))
+
+
+def _counted(rows: pd.DataFrame) -> set[str]:
+    return set(rows[(rows["loaded"] > 0) | (rows["corrected"] > 0)]["kind"])
+
+
 def absent_kinds(snapshot: Snapshot) -> list[str]:
     """The kinds of files that indicators are counted from and that no row of the snapshot is of: what hangs on them is not known to be nought."""
-    return shelf.kept(snapshot, ("absent kinds",), lambda: _absent(ask(snapshot, EVERYTHING, "file_ledger")))
-
-
-def _absent(ledger: pd.DataFrame) -> list[str]:
-    counting = ledger[(ledger["loaded"] > 0) | (ledger["corrected"] > 0)]["kind"].dropna()
-    known = {kind for told in counting for kind in told.split(", ")} | STOOD_IN_FOR
+    known = counted_kinds(snapshot, EVERYTHING) | STOOD_IN_FOR
     wanted = dict.fromkeys(kind for one in vocabulary.indicators().values() for kind in one.kinds if kind)
     return [kind for kind in wanted if kind not in known]
 

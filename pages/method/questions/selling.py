@@ -38,7 +38,7 @@ def active(snapshot: Snapshot, scope: Scope) -> Answer | None:
     """12. The share of open shops that had an order in 30 days. Without an order file nobody knows."""
     shops = activity.shop_activity(snapshot, scope, "province")
     rows = shops[(shops["platform"] == "all") & (shops["shops"] > 0)].to_dict("records")
-    if not rows or "orders" not in counted(snapshot, scope):
+    if not rows or "orders" not in quality.counted_kinds(snapshot, scope):
         return None
     figure = FigureKey(vocabulary.PROVINCE, figures.code("activity"), "active_share", snapshot.as_of)
     return Answer(("told",), rows[0], figure)
@@ -72,9 +72,3 @@ def basis(snapshot: Snapshot, scope: Scope) -> Answer | None:
     simulated = ("simulated",) if snapshot.is_simulated else ()
     figure = FigureKey(vocabulary.PROVINCE, "both", "achieved", snapshot.as_of)
     return Answer((*simulated, "told", "findings" if len(odd) else "nothing"), values, figure)
-
-
-def counted(snapshot: Snapshot, scope: Scope) -> set[str]:
-    """The kinds of files that any row counts from."""
-    rows = quality.file_units(snapshot, scope)
-    return set(rows[(rows["loaded"] > 0) | (rows["corrected"] > 0)]["kind"])

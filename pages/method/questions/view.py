@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from urllib.parse import parse_qsl
 
-from data import vocabulary
+from data import quality, vocabulary
 from data.snapshots import Scope, Snapshot
 from pages.kit import formats, lineage, names
 from pages.kit.address import Address
@@ -100,7 +100,7 @@ def _why_not(snapshot: Snapshot, scope: Scope, row: dict[str, str]) -> str:
 
 def _missing(snapshot: Snapshot, scope: Scope, row: dict[str, str]) -> list[str]:
     """The kinds of files that a question is answered from and that no row counts from."""
-    counted = selling.counted(snapshot, scope)
+    counted = quality.counted_kinds(snapshot, scope)
     return [kind for kind in row["kinds"].split(BETWEEN) if kind and kind not in counted]
 
 
