@@ -357,8 +357,8 @@ _NUMBERED = re.compile(r"\s*(?:\d{1,2}|[IVX]{1,4}|[a-zđ])[.)]\s+", re.IGNORECAS
 def _bare(text: str) -> str:
     """What a list names, without the number or a word for sums before it, and such a word behind it: '1. Hộ có gian hàng số (lũy kế)'."""
     text = _NUMBERED.sub("", text, count=1) if _NUMBERED.match(text) else text
-    text = re.sub(rf"^(?:{sources.any_written('all together')})\s+(?=\S+\s)", "", text, flags=re.IGNORECASE)
-    return titles.BRACKETS.sub(lambda found: "" if is_phrase("summed up", found[1]) else found[0], text).strip()
+    bare = titles.without_sum(text)
+    return titles.BRACKETS.sub(lambda found: "" if is_phrase("summed up", found[1]) else found[0], bare).strip()
 
 
 _UNKNOWN = {"platform": "platform_unknown", "order_status": "status_unknown"}

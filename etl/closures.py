@@ -11,14 +11,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, lru_cache, partial
 
-from openpyxl.utils import get_column_letter
-
 from etl import cells, dates, numbers, sources
-from etl.quoting import is_quotable
 from etl.rows import first_of, is_numeral, texts_of
 from etl.sheet import shown
 from etl.table import Table
-from etl.text import clean, fold, has_diacritics, key
+from etl.text import clean, fold, has_diacritics, key, spaced
 
 ENDS = {"shops": "closed_on", "accounts": "closed_on", "listings": "delisted_on", "certificates": "valid_to"}
 _STARTS = {"shops": "opened_on", "accounts": "opened_on", "listings": "listed_on", "certificates": "valid_from"}
@@ -88,7 +85,7 @@ def remarks(table: Table, refused: Collection[int], latest: date) -> list[tuple[
     unread = [position for position in range(len(table.headers)) if position not in table.columns.values()]
     over = {position: _over(table, position, sign, refused) for position in unread}
     return [
-        (sign.rule, {"number": len(numbers), "column": _called(table, position), "rows": shown(numbers)})
+        (sign.rule, {"number": len(numbers), "column": table.called(position), "rows": shown(numbers)})
         for position, numbers in over.items() if numbers
     ]  # fmt: skip
 
@@ -99,11 +96,6 @@ def _over(table: Table, position: int, sign: _Sign, refused: Collection[int]) ->
     cells_of = {number: row[position] for number, row in table.rows if position < len(row) and number not in refused}
     over = {value for value in set(cells_of.values()) if sign.is_over(value) or (is_headed and sign.is_told(value))}
     return [number for number, row in table.rows if over and cells_of.get(number) in over and sign.is_counted(row)]
-
-
-def _called(table: Table, position: int) -> str:
-    header = table.headers[position]
-    return header if header and is_quotable(header) else f"cột {get_column_letter(position + 1)}"
 
 
 def _use(table: Table) -> str:
@@ -174,7 +166,7 @@ def _said_of_all(line: str, use: str) -> str:
 
     A name without diacritics is known by the phrases of several words.
     """
-    text = clean(re.sub(r"[_-]+", " ", line))
+    text = clean(spaced(line))
     if sources.says(text, "beside not open"):
         return ""
     if found := _said(text, use) or _said(text, f"{use} yet"):

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import pairwise
 
 from etl import dates, sources, titles, vintages
@@ -384,15 +384,10 @@ def fields_named(kind: str, text: str) -> list[tuple[str, int]]:
         before, _ = titles.split_measure(text)
         forms += [form for form in (clean(bare), fold(bare), clean(before), fold(before)) if form]
     found = next((known[form] for form in forms if form in known), [])
-    bare = _all_together().sub("", text)
+    bare = titles.without_sum(text)
     if found or kind not in sources.WIDE or bare == text:
         return found
     return [(name, rank) for name, rank in fields_named(kind, bare) if name.startswith(INDICATOR)]
-
-
-@cache
-def _all_together() -> re.Pattern:
-    return re.compile(rf"^\s*(?:{sources.any_written('all together')})\s+(?=\S+\s)", re.IGNORECASE)
 
 
 def _is_remark(text: str) -> bool:

@@ -27,6 +27,7 @@ from etl.rows import first_of, is_filled, is_like_data, is_signed_above, numbere
 from etl.sources import FIGURES, PATH, WIDE
 from etl.suggestions import LEAST_KNOWN, called, likely_header, suggestion
 from etl.table import Table
+from etl.text import spaced
 
 
 def tables(sheet: Sheet, taught: Sequence[forms.Form] = (), file_name: str = "") -> list[Table]:
@@ -58,7 +59,7 @@ def _with_district(table: Table, tab: str, file_name: str) -> Table:
     """A table whose titles name no district has the one that its tab or its file names with the word for it."""
     if titles.districts(table.title):
         return table
-    told = next((text for text in (tab, re.sub(r"[_-]+", " ", file_name)) if titles.districts(text)), "")
+    told = next((text for text in (tab, spaced(file_name)) if titles.districts(text)), "")
     return replace(table, title=f"{table.title}\n{told}") if told else table
 
 

@@ -53,10 +53,12 @@ class Table:
     @property
     def unknown_called(self) -> list[str]:
         """Columns that are not used as a message may name them."""
-        return [
-            text if is_quotable(text) else f"cột {get_column_letter(position + 1)}"
-            for position, text in self.unknown.items()
-        ]
+        return list(map(self.called, self.unknown))
+
+    def called(self, position: int) -> str:
+        """A column as a message may name it: by its header where all its words are known, else by its letter."""
+        header = self.headers[position]
+        return header if header and is_quotable(header) else f"cột {get_column_letter(position + 1)}"
 
     def header_of(self, name: str) -> str:
         """The header of a field's column; '' for a constant."""

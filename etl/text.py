@@ -1,11 +1,12 @@
 """Vietnamese text as keys: one spelling for what people write in several ways."""
 
+import re
 import unicodedata
 from functools import lru_cache
 
 from data.folding import NOT_WORD, clean, fold
 
-__all__ = ["clean", "fold", "has_diacritics", "identifier", "key"]
+__all__ = ["clean", "fold", "has_diacritics", "identifier", "key", "spaced"]
 _ALIKE = str.maketrans(
     "АВЕЅІЈКМНОРСТХУасеіјорѕхуΑΒΕΖΗΙΚΜΝΟΡΤΥΧο‐‑‒–—―−",  # Cyrillic, Greek and dashes
     "ABESIJKMHOPCTXYaceijopsxyABEZHIKMNOPTYXo-------",
@@ -43,5 +44,10 @@ def identifier(text: str) -> str:
 
 
 @lru_cache(maxsize=100_000)
+def spaced(name: str) -> str:
+    """The name of a file or a tab with spaces for its dashes: 'gian_hang-da_dong' -> 'gian hang da dong'."""
+    return re.sub(r"[_-]+", " ", name)
+
+
 def has_diacritics(text: str) -> bool:
     return fold(text) != " ".join(NOT_WORD.sub(" ", clean(text).lower()).split())

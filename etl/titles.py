@@ -43,6 +43,16 @@ def _measured_in() -> re.Pattern:
     return re.compile(rf"\b(?:{_words('measured in')})\s+([^\n,;()]+)", re.IGNORECASE)
 
 
+@cache
+def _all_together() -> re.Pattern:
+    return re.compile(rf"^\s*(?:{sources.any_written('all together')})\s+(?=\S+\s)", re.IGNORECASE)
+
+
+def without_sum(text: str) -> str:
+    """The name of a figure without the word before it that all is summed: 'Tổng số hộ có gian hàng' -> 'hộ có gian hàng'."""
+    return _all_together().sub("", text)
+
+
 def districts(text: str) -> set[str]:
     """Names that a text gives with the word huyện or thành phố before them, for rows that name only a commune."""
     return {clean(" ".join(words)) for words in _district().findall(text)}

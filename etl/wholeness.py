@@ -11,7 +11,7 @@ from etl.rows import is_filled, is_numbering
 from etl.sources import FIGURES, PATH
 from etl.suggestions import called
 from etl.table import Table
-from etl.text import fold, key
+from etl.text import fold, key, spaced
 
 # In these kinds a unit has one figure a day, an indicator or a giver; of two different ones neither can be chosen.
 ONE_FIGURE = {"households": {"households"}, "targets": {"target", "target_max"}, "progress_reports": {"value"}}
@@ -154,7 +154,7 @@ def problem_of(kind: str, header: Header, title: str, tab: str, file_name: str) 
 
 def _planned(said: str) -> str:
     """The words by which a line says that activities are only planned; a plan that has a number is that of a letter."""
-    lines = [re.sub(r"[_-]+", " ", line) for line in said.split("\n")]
+    lines = [*map(spaced, said.split("\n"))]
     return next(
         (
             found for line in lines
@@ -168,7 +168,7 @@ def _planned(said: str) -> str:
 def _estimated(header: Header, said: str) -> str:
     """The words by which a title or the header of its figures says that households are estimated or foreseen, and not counted."""
     lines = [*said.split("\n"), header.texts[header.kinds["households"]["households"]]]
-    return next((found for line in lines if (found := sources.written(re.sub(r"[_-]+", " ", line), "estimated"))), "")
+    return next((found for line in lines if (found := sources.written(spaced(line), "estimated"))), "")
 
 
 def _said_of_activity(header: Header, said: str) -> str:

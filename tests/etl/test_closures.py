@@ -146,6 +146,13 @@ def test_an_activity_that_is_said_to_be_put_off_is_told_of(tmp_path):
     ]
 
 
+def test_an_activity_with_a_day_on_which_it_was_put_off_is_told_of(tmp_path):
+    rows = [[*HELD, "10/11/2021"], ["02/11/2021", *HELD[1:], ""]]
+    small.write_xlsx(tmp_path / "a.xlsx", {"1": [[*ACTIVITY, "Ngày bị hoãn"], *rows]})
+    ((rule, told),) = Read(tmp_path).inbox.sheets[0].remarks
+    assert (rule, told["number"], told["rows"]) == ("may_not_be_held", 1, "2")
+
+
 @pytest.mark.parametrize("header, told, rows", [
     ("Tiền hoàn lại", [150_000, 0, "", "-"], "2"), ("Ghi chú", ["đơn thử", "Test", "Na thử nghiệm mùa mới", "giao thử"], "2, 3, 4"), ("Giảm giá", [10_000, 0, "", ""], None),
 ])  # fmt: skip
