@@ -4,7 +4,7 @@ import pandas as pd
 
 from data import shelf, vocabulary
 from data.findings import grouped, ordered
-from data.snapshots import EVERYTHING, Scope, Snapshot, ask
+from data.snapshots import EVERYTHING, NotInSnapshot, Scope, Snapshot, ask
 
 STOOD_IN_FOR = {"households", "targets"}  # kinds that the reference stands in for, marked as such
 STATES = ("loaded", "duplicate", "corrected", "rejected")  # of a row that was read
@@ -34,8 +34,14 @@ def _counted(rows: pd.DataFrame) -> set[str]:
 
 
 def absent_kinds(snapshot: Snapshot) -> list[str]:
-    """The kinds of files that indicators are counted from and that no row of the snapshot is of: what hangs on them is not known to be nought."""
-    known = counted_kinds(snapshot, EVERYTHING) | STOOD_IN_FOR
+    """The kinds of files that indicators are counted from and that no row of the snapshot is of: what hangs on them is not known to be nought.
+
+    Of an older snapshot that does not tell it, none.
+    """
+    try:
+        known = counted_kinds(snapshot, EVERYTHING) | STOOD_IN_FOR
+    except NotInSnapshot:
+        return []
     wanted = dict.fromkeys(kind for one in vocabulary.indicators().values() for kind in one.kinds if kind)
     return [kind for kind in wanted if kind not in known]
 
