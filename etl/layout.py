@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from data import vocabulary
-from etl import closures, dates, forms, givers, sources, titles, wholeness
+from etl import closures, dates, form_places, forms, givers, sources, titles, wholeness
 from etl.data_rows import data_rows, is_one_of, measures_below, shared, too_long
 from etl.extract import Sheet
 from etl.header import (
@@ -48,7 +48,7 @@ def tables(sheet: Sheet, taught: Sequence[forms.Form] = (), file_name: str = "")
     found = [table for table in found if table.rows] or found[:1]
     for table in found:
         if table.problem:
-            table.changed_form, change = forms.changed(
+            table.changed_form, change = form_places.changed(
                 taught, [tuple(text.split(PATH)) for text in table.headers if text]
             )
             table.detail = f"{table.detail} {change}".strip()
@@ -97,7 +97,7 @@ def _stacked(sheet: Sheet, cells: list[list], header: Header, title: str, top: i
 
 def _side_by_side(sheet: Sheet, cells: list[list], header: Header, file_name: str) -> list[Table]:
     """The tables of blocks of columns where each block is a table of its own; none where they are one table."""
-    ranges = forms.blocks(header.paths, cells[header.end :])
+    ranges = form_places.blocks(header.paths, cells[header.end :])
     if len(ranges) < 2:
         return []
     found: list[Table] = []
@@ -239,7 +239,7 @@ def _inherited(above: str, own: str) -> str:
 
 def _taught(sheet: Sheet, cells: list[list], taught: Sequence[forms.Form], file_name: str) -> list[Table]:
     """Tables of the taught forms whose headers are on the sheet, each wholly, and what stands above and below them."""
-    places = forms.places(cells, sheet.merged, taught)
+    places = form_places.places(cells, sheet.merged, taught)
     if not places:
         return []
     top = first_title(cells, places[0].start)
@@ -261,7 +261,7 @@ def _taught(sheet: Sheet, cells: list[list], taught: Sequence[forms.Form], file_
     return found
 
 
-def _unnamed_figures(rows: list[list], beside: list[forms.Place]) -> list[int]:
+def _unnamed_figures(rows: list[list], beside: list[form_places.Place]) -> list[int]:
     """Columns of numbers that have no header, so that no form beside them can name them; only where a unit has one figure."""
     if not any(rule.kind in FIGURES for place in beside for rule in place.form.tables):
         return []
@@ -279,16 +279,16 @@ def _apart(sheet: Sheet, cells: list[list], top: int, bottom: int, file_name: st
     return _listed(part, part.cells, file_name) if any(map(is_filled, part.cells)) else []
 
 
-def _end_of(sheet: Sheet, cells: list[list], place: forms.Place) -> int:
+def _end_of(sheet: Sheet, cells: list[list], place: form_places.Place) -> int:
     """The row at which another table begins below the header of a form."""
-    figures = [position for rule in place.form.tables for position in rule.positions(place)]
+    figures = [position for rule in place.form.tables for position in place.positions(rule)]
     for start in range(place.start + place.span, len(cells)):
         if is_other_header(cells, sheet.merged, start, figures):
             return first_title(cells, start)
     return len(cells)
 
 
-def _by_form(sheet: Sheet, cells: list[list], place: forms.Place, title: str, file_name: str) -> list[Table]:
+def _by_form(sheet: Sheet, cells: list[list], place: form_places.Place, title: str, file_name: str) -> list[Table]:
     """The tables that a form makes of one place where its header stands."""
     above = title_of([row[place.left : place.right] for row in cells[first_title(cells, place.start) : place.start]])
     said = {"title": title, "above": above or title, "sheet": sheet.name, "file": file_name}
@@ -311,11 +311,11 @@ def _by_form(sheet: Sheet, cells: list[list], place: forms.Place, title: str, fi
 
 
 def _by_rule(
-    sheet: Sheet, header: Header, place: forms.Place, rule: forms.Rule, constants: dict[str, object], title: str
+    sheet: Sheet, header: Header, place: form_places.Place, rule: forms.Rule, constants: dict[str, object], title: str
 ) -> list[Table]:
     """The tables of one rule of a form: one, or one for each column of figures."""
     columns = {name: place.position(path) for name, path in rule.columns.items()}
-    figures = rule.figures(place)
+    figures = place.figures(rule)
     fields = sources.kinds()[rule.kind]
     required = [position for name, position in columns.items() if fields[name].required_group]
     required += [position for position, _ in figures]

@@ -20,7 +20,6 @@ from etl.rows import is_filled
 from etl.sheet_account import SheetAccount
 from etl.table import Table
 
-ADDED = ("Dòng gốc", "Lý do", "Cách sửa")
 SHEET_ROWS = 1_000_000
 NAME_BYTES = 180
 _LETTERS = str.maketrans("0123456789", "ghijklmnop")  # digits might be read as a day
@@ -183,7 +182,7 @@ def _part(
         line += 1
     width = max(len(table.headers), *(_filled_width(row) for _, row in refused))
     headers = [_header(text, accounts[0]) for text in table.headers] + [""] * (width - len(table.headers))
-    for position, text in enumerate([*headers, *ADDED]):
+    for position, text in enumerate([*headers, *sources.REJECTS_ADD]):
         sheet.write_string(line, position, text, styles["header"])
     sheet.freeze_panes(line + 1, 0)
     section = ""

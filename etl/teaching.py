@@ -17,6 +17,8 @@ from data import vocabulary
 from etl import (
     dates,
     extract,
+    form_names,
+    form_places,
     forms,
     header,
     households,
@@ -120,10 +122,10 @@ def _said(sheet: Sheet, path: Path, cells: list[list], found: header.Header) -> 
 
 def _names(columns: list[tuple[str, ...]], below: list[list]) -> dict[int, str]:
     """Position and name of each column that a form has to name: of one block where the same stands side by side."""
-    ranges = forms.blocks(columns, below)
+    ranges = form_places.blocks(columns, below)
     alike = len({tuple(columns[left:right]) for left, right in ranges}) == 1
     left, right = ranges[0] if alike and ranges else (0, len(columns))
-    place = forms.Place(forms.Form("", "", (), ()), 0, 1, left, right, columns[left:right])
+    place = form_places.Place(forms.Form("", "", (), ()), 0, 1, left, right, columns[left:right])
     return place.names
 
 
@@ -140,7 +142,7 @@ def _column(positions: list[int], name: str, found: header.Header, cells: list[l
     first, last = positions[0], positions[-1]
     letters = [get_column_letter(position + 1) for position in dict.fromkeys((first, last))]
     values = [row[first] for row in cells[found.end :] if first < len(row) and is_filled([row[first]])]
-    is_day = name.endswith(forms.DAY)
+    is_day = name.endswith(form_names.DAY)
     return {
         "name": name, "letter": "–".join(letters), "position": first, "is_day": is_day,
         "header": " … ".join(PATH.join(found.paths[position]) for position in dict.fromkeys((first, last))),
@@ -278,7 +280,7 @@ def remembered(draft: dict, folder: Path) -> str:
     """
     form = forms.parsed("draft", toml(draft).encode())
     known, _ = forms.load(folder)
-    twin = next((one for one in known if forms.is_same_header(one, form)), None)
+    twin = next((one for one in known if one.plain_header == form.plain_header), None)
     base = re.sub(r"[^a-z0-9]+", "-", fold(draft["name"])).strip("-") or "mau"
     key, number = twin.key if twin else base, 1
     while twin is None and (folder / f"{key}.toml").exists():

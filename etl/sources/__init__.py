@@ -21,6 +21,7 @@ from etl.text import clean, fold, key
 
 FOLDER = Path(__file__).parent
 PATH = " › "  # between a header and the one below it
+REJECTS_ADD = ("Dòng gốc", "Lý do", "Cách sửa")  # the columns of a workbook of rejects beside those of its file
 IGNORED, GROUP, INDICATOR = "ignored", "group", "indicator:"
 FIGURES = {"households", "targets", "progress_reports", "field_activity"}  # kinds with one figure a unit
 WIDE = {
