@@ -193,27 +193,36 @@ def _part(
         line += 1
         told = [(one.table, problem) for one in accounts for problem in one.rejected.get(number, ())]
         wrong = {one.columns.get(problem.field) for one, problem in told}
-        unclear = {one.columns.get(problem.field) for one, problem in told if problem.reason in _BY_COLUMN}
-        unclear |= {position for one, problem in told if problem.reason == "row_too_long" for position in _shifted(one)}
-        hamlets = {
-            _unit_column(one, row) for one, problem in told if problem.reason == "unit_is_hamlet"
-        }  # alone a hamlet may be taken for a commune of its name
-        rounded = {one.columns.get(problem.field) for one, problem in told if problem.reason == "id_rounded"}
-        for position, value in enumerate(row[:width]):
-            text = _unswapped(value) if position in table.month_first else value
-            text = (
-                f"{value:.14E}" if position in rounded and isinstance(value, float) else text
-            )  # still told as rounded
-            if position in hamlets and isinstance(value, str) and not mentions.names_hamlet(value):
-                text = f"{_HAMLET}{value}"
-            text = _questioned(value) if position in unclear and is_filled([value]) else text
-            _cell(sheet, line, position, text, position in wrong, styles)
+        cells = [
+            _unswapped(value) if position in table.month_first else value for position, value in enumerate(row[:width])
+        ]
+        for position, value in enumerate(_doubtful(cells, told)):
+            _cell(sheet, line, position, value, position in wrong, styles)
         sheet.write_number(line, width, number)
         said = dict.fromkeys(sentence(problem, called(one)) for one, problem in told)
         sheet.write_string(line, width + 1, " ".join(said))
         hints = dict.fromkeys(reasons()[problem.reason]["hint_vi"] for _, problem in told)
         sheet.write_string(line, width + 2, " ".join(hints))
     sheet.autofit(400)
+
+
+def _doubtful(row: list, told: list[tuple[Table, Problem]]) -> list:
+    """The cells of a refused row; what only its neighbours made doubtful is marked, or it would be taken alone when it comes back."""
+
+    def columns(is_so: Callable[[Problem], bool]) -> set[int | None]:
+        return {table.columns.get(problem.field) for table, problem in told if is_so(problem)}
+
+    rounded = columns(lambda problem: problem.reason == "id_rounded")
+    hamlets = {_unit_column(table, row) for table, problem in told if problem.reason == "unit_is_hamlet"}
+    unclear = columns(lambda problem: problem.reason in _BY_COLUMN)
+    unclear |= {position for table, problem in told if problem.reason == "row_too_long" for position in _shifted(table)}
+    marked = []
+    for position, value in enumerate(row):
+        text = f"{value:.14E}" if position in rounded and isinstance(value, float) else value
+        if position in hamlets and isinstance(value, str) and not mentions.names_hamlet(value):
+            text = f"{_HAMLET}{value}"
+        marked.append(_questioned(text) if position in unclear and is_filled([value]) else text)
+    return marked
 
 
 def _filled_width(row: list) -> int:
