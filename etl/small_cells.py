@@ -57,6 +57,17 @@ class Cells:
         return (self.members @ self.members.T).tocsr()
 
     @cached_property
+    def extents(self) -> np.ndarray:
+        """How many combinations a cell holds."""
+        return self.overlaps.diagonal()
+
+    @cached_property
+    def scaled(self) -> sparse.csr_matrix:
+        """The overlaps of cells as cosines of their rows, so that each row is of length 1."""
+        scale = sparse.diags(1 / np.sqrt(self.extents))
+        return (scale @ self.overlaps @ scale).tocsr()
+
+    @cached_property
     def places(self) -> dict[Table, dict[tuple, int]]:
         """The cells of each table by their values."""
         return {
@@ -228,11 +239,9 @@ def following(cells: Cells) -> np.ndarray:
     hidden, told = np.flatnonzero(cells.hidden), np.flatnonzero(~cells.hidden)
     if not len(told):
         return told
-    scale = 1 / np.sqrt(cells.overlaps.diagonal())
-    scaled = (sparse.diags(scale) @ cells.overlaps @ sparse.diags(scale)).tocsr()
-    factor, order, rank, _ = lapack.dpstrf(scaled[told][:, told].toarray(), lower=1, tol=1e-9)
+    factor, order, rank, _ = lapack.dpstrf(cells.scaled[told][:, told].toarray(), lower=1, tol=1e-9, overwrite_a=1)
     independent = told[order[:rank] - 1]
-    within = solve_triangular(np.tril(factor[:rank, :rank]), scaled[independent][:, hidden].toarray(), lower=True)
+    within = solve_triangular(factor[:rank, :rank], cells.scaled[independent][:, hidden].toarray(), lower=True)
     return hidden[1 - (within**2).sum(axis=0) < _FOLLOWS]
 
 
@@ -263,8 +272,10 @@ def _siblings(cells: Cells, cell: int) -> Iterator[list[int]]:
 
 def _within(cells: Cells, cell: int) -> list[int]:
     """The cells that hold nothing but what a cell holds."""
-    shared = cells.overlaps[cell].toarray().ravel()
-    return list(np.flatnonzero(shared == cells.overlaps.diagonal()))
+    overlaps = cells.overlaps
+    own = slice(overlaps.indptr[cell], overlaps.indptr[cell + 1])
+    others = overlaps.indices[own]
+    return sorted(others[overlaps.data[own] == cells.extents[others]].tolist())
 
 
 def _rectangles(cells: Cells, cell: int) -> Iterator[list[int]]:
@@ -306,7 +317,8 @@ def _told_apart(cells: Cells) -> pd.DataFrame:
     """Hidden cells as they are looked up: by unit and up to two dimensions."""
     rows = []
     for cell in np.flatnonzero(cells.hidden):
-        table, values = _table(cells, cell), cells.frame.loc[cell]
+        table = _table(cells, cell)
+        values = dict(zip(axes(table), cells.keys[cell], strict=True))
         named = [(one, str(values[one])) for one in table.dimensions] + [("", "")] * (2 - len(table.dimensions))
         unit = vocabulary.PROVINCE if table.level == "province" else values[UNITS[table.level]]
         rows.append((table.level, unit, *named[0], *named[1]))
