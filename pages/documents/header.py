@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from data import pins
+from data import pins, quality
 from data.snapshots import Snapshot
-from pages.kit import formats, lineage
+from pages.kit import formats, lineage, names
 from pages.kit.lineage import FigureKey
 from pages.kit.texts import text
 
@@ -60,6 +60,7 @@ def header(
         filters=(
             *filters,
             (text("document.header.as_of"), formats.day(snapshot.as_of)),
+            *_missing(snapshot),
             (text("document.header.snapshot"), snapshot.id),
             (text("document.header.built_at"), built_at),
         ),
@@ -72,3 +73,10 @@ def header(
         figure=figure,
         footnotes=(*notes, text("document.note.missing")),
     )
+
+
+def _missing(snapshot: Snapshot) -> tuple[tuple[str, str], ...]:
+    """Which files no row is of, as every page says too: a nought for want of them is none of work done."""
+    kinds = quality.absent_kinds(snapshot)
+    told = text("document.files_missing", files=names.kinds(kinds))
+    return ((text("document.header.files_missing"), told),) if kinds else ()

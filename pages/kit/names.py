@@ -53,6 +53,12 @@ def not_begun(phases: list[vocabulary.Phase]) -> str:
     return text("app.not_begun", phases=", ".join(begins))
 
 
+def kinds(codes: list[str]) -> str:
+    """Kinds of files, listed."""
+    known = labels("kinds")
+    return ", ".join(known[code] for code in codes)
+
+
 def indicator(code: str) -> str:
     return label(vocabulary.indicators()[code].label)
 

@@ -82,8 +82,7 @@ def freshness(snapshot: Snapshot) -> str:
     if phases := vocabulary.waiting_phases(snapshot.as_of):
         parts.append(Notice(names.not_begun(phases)))
     if kinds := quality.absent_kinds(snapshot):
-        known = names.labels("kinds")
-        parts.append(Notice(text("app.files_missing", files=", ".join(known[kind] for kind in kinds)), "warning"))
+        parts.append(Notice(text("app.files_missing", files=names.kinds(kinds)), "warning"))
     return writer.block(tuple(parts), "freshness")
 
 

@@ -11,12 +11,13 @@ import pytest
 from docx import Document
 from pptx import Presentation
 
-from data import snapshots
+from data import quality, snapshots
 from data.snapshots import EVERYTHING
 from pages.documents import pack
 from pages.documents.values import Filters
+from pages.kit import names
 from pages.kit.address import Address
-from pages.kit.texts import text
+from pages.kit.texts import spoken, text
 from pages.meeting.wall import agenda
 from pages.method.lineage.view import passport
 from pages.progress.overview import answer
@@ -130,14 +131,22 @@ def test_every_page_is_whole_and_true(world, language, monkeypatch):
 
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_every_document_is_true(world, language):
-    made = pack.make(snapshots.current(world), EVERYTHING, Filters(language=language), lambda part, doing: None)
+    snapshot = snapshots.current(world)
+    made = pack.make(snapshot, EVERYTHING, Filters(language=language), lambda part, doing: None)
     (slides,) = (content for name, content in made.items() if name.endswith(".pptx"))
     (report,) = (content for name, content in made.items() if name.endswith(".docx"))
-    words = [paragraph.text for paragraph in Document(io.BytesIO(report)).paragraphs]
+    paper = Document(io.BytesIO(report))
+    cells = [cell.text for table in paper.tables for row in table.rows for cell in row.cells]
+    written = [*(paragraph.text for paragraph in paper.paragraphs), *cells]
+    shown = []
     for slide in Presentation(io.BytesIO(slides)).slides:
-        words += [frame.text_frame.text for frame in slide.shapes if frame.has_text_frame]
-        words.append(slide.notes_slide.notes_text_frame.text)
-    assert not [one for one in words if UNTRUE.search(one)]
+        shown += [frame.text_frame.text for frame in slide.shapes if frame.has_text_frame]
+        shown.append(slide.notes_slide.notes_text_frame.text)
+    assert not [one for one in (*written, *shown) if UNTRUE.search(one)]
+    with spoken(language):
+        files = names.kinds(quality.absent_kinds(snapshot))
+        missing = text("document.files_missing", files=files)
+    assert [missing in "\n".join(words) for words in (written, shown)] == [bool(files)] * 2
 
 
 @pytest.mark.parametrize("unit", ["phase-1", "187"])

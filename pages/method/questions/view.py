@@ -93,8 +93,8 @@ def _why_not(snapshot: Snapshot, scope: Scope, row: dict[str, str]) -> str:
     begins = _begins(row)
     if snapshot.as_of < begins:
         return text("questions.waiting", day=formats.day(begins))
-    missing, known = _missing(snapshot, scope, row), names.labels("kinds")
-    told = ", ".join(known[kind] for kind in missing or row["kinds"].split(BETWEEN))
+    missing = _missing(snapshot, scope, row)
+    told = names.kinds(missing or row["kinds"].split(BETWEEN))
     return text("questions.missing" if missing else "questions.nothing", files=told, day=formats.day(snapshot.as_of))
 
 
