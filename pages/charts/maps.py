@@ -22,7 +22,7 @@ class Shapes:
 
 @dataclass(frozen=True)
 class Band:
-    """A class of the legend; its name tells also how many units are in it.
+    """A class of the legend; its name may tell also how many units are in it, its label does not.
 
     Beside its colour it has a letter, which stands in its units, and on paper a hatch.
     """
@@ -32,6 +32,7 @@ class Band:
     codes: tuple[str, ...]
     letter: str = ""
     hatch: str = ""
+    label: str = ""
 
 
 @dataclass(frozen=True)

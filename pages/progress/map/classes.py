@@ -66,15 +66,16 @@ def marks(units: pd.DataFrame) -> list[str]:
 
 def _counted(classes: list[Band]) -> list[Band]:
     """Classes that have units, with their letter and their count in the legend."""
-    return [
-        replace(band, name=text("map.class", letter=band.letter, label=band.name, count=formats.number(len(band.codes))))
-        for band in classes if band.codes
-    ]  # fmt: skip
+    return [replace(band, name=_named(band), label=band.name) for band in classes if band.codes]
+
+
+def _named(band: Band) -> str:
+    return text("map.class", letter=band.letter, label=band.name, count=formats.number(len(band.codes)))
 
 
 def uncounted(classes: list[Band]) -> list[Band]:
     """The same classes without their counts, which differ from day to day."""
-    return [replace(band, name=band.name.rsplit(" (", 1)[0]) for band in classes]
+    return [replace(band, name=text("map.class.uncounted", letter=band.letter, label=band.label)) for band in classes]
 
 
 def _without_data(units: pd.DataFrame, palette: Palette) -> Band:
