@@ -68,12 +68,13 @@ def pictured(lines: Iterable[str]) -> str:
     return "data:image/svg+xml," + quote(f"{start}{''.join(lines)}</svg>")
 
 
-def bar(left: float, width: float, bottom: float, top: float, colour: str) -> str:
+def bar(left: float, width: float, bottom: float, top: float, colour: str, opacity: float = 1) -> str:
     """An upright bar, in parts of the field."""
     where = (
         f'x="{left * 100:.2f}" y="{100 - top * 100:.2f}" width="{width * 100:.2f}" height="{(top - bottom) * 100:.2f}"'
     )
-    return f'<rect {where} fill="{colour}"/>'
+    look = f'fill="{colour}"' if opacity == 1 else f'fill="{colour}" fill-opacity="{opacity:g}"'
+    return f"<rect {where} {look}/>"
 
 
 def line(points: list[tuple[float, float]], colour: str, width: float, dash: str) -> str:

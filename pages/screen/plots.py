@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from html import escape
+from itertools import groupby
 
 from pages.screen import curves
 from pages.screen.marks import form_of, round_values, write
@@ -36,8 +37,8 @@ class _Axis:
 
 
 def can(figure: dict) -> bool:
-    """Whether a figure is one plot of lines or of weeks on one pair of axes; one without data is an empty plot."""
-    is_one = "yaxis2" not in figure["layout"] and not any("xaxis" in trace for trace in figure["data"])
+    """Whether a figure is one plot of lines or of weeks; lines may have an axis of their own at the right. One without data is an empty plot."""
+    is_one = not any("xaxis" in trace for trace in figure["data"])
     return is_one and bool(figure["data"]) and all(_is_line(trace) or _is_week(trace) for trace in figure["data"])
 
 
@@ -51,21 +52,39 @@ def _is_week(trace: dict) -> bool:
 
 def drawn(figure: dict) -> str:
     """The field with its axes and their titles, what is written in it, and below it what the lines mean."""
-    layout, across, up = figure["layout"], _across(figure), _up(figure)
+    layout, across, up = figure["layout"], _across(figure), _up(figure, "yaxis")
     rungs, steps = _rungs(layout["yaxis"], up), _steps(figure, across)
-    ticks = "".join(f'<i style="bottom:{up.at(value):.1%}">{words}</i>' for value, words in rungs)
     foot = "".join(f'<i style="left:{across.at(value):.1%}">{words}</i>' for value, words in steps)
     notes = "".join(_note(note, across, up) for note in layout.get("annotations", ()))
     grid = [*(("y", up.at(value)) for value, _ in rungs), *(("x", across.at(value)) for value, _ in steps)]
     picture = curves.pictured(_lines(figure, across, up, grid))
     legend = _legend(figure)
-    high, wide = layout["height"] - (_LEGEND if legend else 0), max(len(words) for _, words in rungs)
+    high, wide = layout["height"] - (_LEGEND if legend else 0), _width(rungs)
     said = escape(json.dumps(_said(figure, across), ensure_ascii=False, separators=(",", ":")))
     return (
-        f'<div class="plane" style="height:{high}px;--wide:{wide}ch">{_title(layout["yaxis"], "up")}<div class="up">{ticks}</div>'
-        f'<div class="field" data-said="{said}"><img alt="" draggable="false" src="{picture}"/>{notes}</div>'
+        f'<div class="plane" style="height:{high}px;--wide:{wide}ch">{_scale(layout["yaxis"], "up", up, rungs)}'
+        f'<div class="field" data-said="{said}"><img alt="" draggable="false" src="{picture}"/>{notes}</div>{_right(figure)}'
         f'<div class="foot">{foot}</div>{_title(layout["xaxis"], "foot")}</div>{legend}'
     )
+
+
+def _scale(axis: dict, side: str, up: _Axis, rungs: list[tuple[float, str]]) -> str:
+    """The title of an axis of values and its ticks."""
+    ticks = "".join(f'<i style="bottom:{up.at(value):.1%}">{words}</i>' for value, words in rungs)
+    return f'{_title(axis, side)}<div class="{side}">{ticks}</div>'
+
+
+def _right(figure: dict) -> str:
+    """The axis at the right, which takes its room from the field; nothing where there is none."""
+    if "yaxis2" not in figure["layout"]:
+        return ""
+    axis, up = figure["layout"]["yaxis2"], _up(figure, "yaxis2")
+    rungs = _rungs(axis, up)
+    return f'<div class="second" style="--wide:{_width(rungs)}ch">{_scale(axis, "right", up, rungs)}</div>'
+
+
+def _width(rungs: list[tuple[float, str]]) -> int:
+    return max(len(words) for _, words in rungs)
 
 
 def _number(value: float | str) -> float:
@@ -80,13 +99,19 @@ def _across(figure: dict) -> _Axis:
     return _Axis(min(ends) - _HALF, max(ends) + _HALF, told["tickformat"])
 
 
-def _up(figure: dict) -> _Axis:
-    told = figure["layout"]["yaxis"]
+def _side(trace: dict) -> str:
+    """The axis of values that a trace stands on."""
+    return trace.get("yaxis", "y").replace("y", "yaxis")
+
+
+def _up(figure: dict, side: str) -> _Axis:
+    told = figure["layout"][side]
     if "range" in told:
         return _Axis(*told["range"], told["tickformat"])
-    tops = [top for _, _, tops in _weeks(figure) for top in tops]
-    tops += [value for trace in filter(_is_line, figure["data"]) for value in trace["y"] if value is not None]
-    tops += [shape["y1"] for shape in figure["layout"].get("shapes", ())]
+    tops = [top for trace, _, tops in _weeks(figure) if _side(trace) == side for top in tops]
+    lines = (trace for trace in figure["data"] if _is_line(trace) and _side(trace) == side)
+    tops += [value for trace in lines for value in trace["y"] if value is not None]
+    tops += [shape["y1"] for shape in _levels(figure)]
     return _Axis(0, max(tops, default=0) * _HEAD or 1, told["tickformat"])
 
 
@@ -123,7 +148,10 @@ def _lines(figure: dict, across: _Axis, up: _Axis, grid: list[tuple[str, float]]
         if layout[f"{side}axis"]["showgrid"]:
             ends = [(0, at), (1, at)] if side == "y" else [(at, 0), (at, 1)]
             yield curves.line(ends, layout[f"{side}axis"]["gridcolor"], 1, "solid")
-    for shape in layout.get("shapes", ()):
+    for shade in _shades(figure):
+        left, right = (min(max(across.at(shade[end]), 0), 1) for end in ("x0", "x1"))
+        yield curves.bar(left, right - left, 0, 1, shade["fillcolor"], shade["opacity"])
+    for shape in _levels(figure):
         look = shape["line"]
         yield curves.line(
             [(0, up.at(shape["y0"])), (1, up.at(shape["y0"]))], look["color"], look["width"], look["dash"]
@@ -133,9 +161,26 @@ def _lines(figure: dict, across: _Axis, up: _Axis, grid: list[tuple[str, float]]
         for week, begin, end in zip(trace["x"], begun, ends, strict=True):
             yield curves.bar(across.at(week) - width / 2, width, up.at(begin), up.at(end), trace["marker"]["color"])
     for trace in filter(_is_line, figure["data"]):
-        look = trace["line"]
-        points = [(across.at(x), up.at(y)) for x, y in zip(trace["x"], trace["y"], strict=True) if y is not None]
-        yield curves.line(points, look["color"], look["width"], look.get("dash", "solid"))
+        look, own = trace["line"], up if _side(trace) == "yaxis" else _up(figure, _side(trace))
+        for run in _runs(trace):
+            points = [(across.at(x), own.at(y)) for x, y in run]
+            yield curves.line(points, look["color"], look["width"], look.get("dash", "solid"))
+
+
+def _levels(figure: dict) -> list[dict]:
+    """Lines across the field at a value."""
+    return [shape for shape in figure["layout"].get("shapes", ()) if shape["type"] == "line"]
+
+
+def _shades(figure: dict) -> list[dict]:
+    """Spans of days, shaded from the foot to the head of the field."""
+    return [shape for shape in figure["layout"].get("shapes", ()) if shape["type"] == "rect"]
+
+
+def _runs(trace: dict) -> Iterator[list[tuple]]:
+    """The points of a line from one gap to the next: no line runs over what is not known."""
+    points = zip(trace["x"], trace["y"], strict=True)
+    return (list(run) for is_known, run in groupby(points, lambda point: point[1] is not None) if is_known)
 
 
 def _note(note: dict, across: _Axis, up: _Axis) -> str:

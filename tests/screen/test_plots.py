@@ -97,6 +97,34 @@ def test_words_stand_beside_the_axes_and_at_the_lines():
     assert re.findall(r"</i> ([^<]+)</li>", beside) == ["Giai đoạn 1", "Chi Lăng"] and "Tỉnh giao" in beside
 
 
+def priced(prices: list[float | None]) -> dict:
+    weeks = pd.date_range("2021-08-16", periods=len(prices), freq="7D")
+    told = pd.DataFrame({"week": weeks, "quantity": [40, 100, 80, 20, 60][: len(prices)], "price": prices})
+    return season(told, (9,), cases.SEASON, LIGHT, ",.")
+
+
+def test_a_price_stands_on_an_axis_of_its_own_with_the_season_behind():
+    written = plots.drawn(priced([50_000, 60_000, 40_000, 45_000]))
+    left, right = (re.findall(rf'<div class="{side}">(.*?)</div>', written)[0] for side in ("up", "right"))
+    assert ">100<" in left and ">60.000<" not in left and ">60.000<" in right
+    assert cases.SEASON["price"] in written.split('class="second"')[1]
+    (line,) = (mark["points"] for mark in picture(written) if mark.get("stroke") == LIGHT.series[3])
+    assert [point.split(",")[1] for point in line.split()] == [
+        f"{100 - price / (60_000 * 1.05) * 100:.2f}" for price in (50_000, 60_000, 40_000, 45_000)
+    ]
+    (shade,) = (mark for mark in picture(written) if "fill-opacity" in mark)
+    days = (pd.Timestamp("2021-09-06") - pd.Timestamp("2021-08-16")).days + 7  # of the axis, half a week at each end
+    begins = (pd.Timestamp("2021-09-01") - pd.Timestamp("2021-08-16")).days + 3.5
+    assert float(shade["x"]) == pytest.approx(begins / days * 100, abs=0.01)
+    assert float(shade["x"]) + float(shade["width"]) == pytest.approx(100, abs=0.01) and shade["height"] == "100.00"
+
+
+def test_no_price_runs_over_weeks_that_have_none():
+    marks = picture(plots.drawn(priced([50_000, 60_000, None, 40_000, 45_000])))
+    lines = [mark["points"].split() for mark in marks if mark.get("stroke") == LIGHT.series[3]]
+    assert [len(line) for line in lines] == [2, 2] and lines[0][-1] != lines[1][0]
+
+
 def test_ticks_of_weeks_are_few_and_begin_with_the_first():
     weeks = pd.DataFrame({"week": pd.date_range("2021-07-05", periods=20, freq="7D"), "kind": "a", "orders": 5})
     written = plots.drawn(weekly(weeks, "kind", "orders", {"a": "Na"}, "Đơn hàng", False, LIGHT, ",."))
@@ -106,7 +134,7 @@ def test_ticks_of_weeks_are_few_and_begin_with_the_first():
 
 def test_only_one_plot_of_lines_or_weeks_is_drawn_so():
     assert plots.can(phases()) and plots.can(stacked()) and plots.can(status(cases.WEEKS, cases.STATUSES, LIGHT, ",."))
-    assert not plots.can(season(cases.WEEKS, (9,), cases.SEASON, LIGHT, ","))
+    assert plots.can(season(cases.WEEKS, (9,), cases.SEASON, LIGHT, ","))
     assert not plots.can(cases.CHARTS["over_time.small_multiples"](LIGHT)) and not plots.can(
         cases.CHARTS["progress.ranking"](LIGHT)
     )
