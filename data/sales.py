@@ -120,6 +120,11 @@ def top_products(
     return total.sort_values(measure, ascending=False, kind="stable", ignore_index=True)
 
 
+def has_orders(snapshot: Snapshot, scope: Scope) -> bool:
+    """Whether anything at all was ordered: of how many shops is not said."""
+    return not ask(snapshot, scope, "order_status").empty
+
+
 def order_status(snapshot: Snapshot, scope: Scope, trade: Trade) -> pd.DataFrame:
     """One row a week: orders of each status and the share of cancelled and returned ones in all that were placed."""
     frame = replace(trade, product_type="all").of(ask(snapshot, scope, "order_status"))

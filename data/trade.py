@@ -4,7 +4,7 @@ Who may not follow single shops is told the tables of `trade_tables.csv`, but th
 (`mart.withheld`, see `etl/small_cells.py`): of fewer than three shops, and those from which such a one would follow.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -53,10 +53,26 @@ class Trade:
 
 def is_told(scope: Scope, trade: Trade, *by: str) -> bool:
     """Whether the trade of a unit may be told by these dimensions beside what it is narrowed to."""
+    seen = _seen(scope, trade)
+    if seen is None and not _names_units(by):
+        return False
+    trade = seen or trade
     narrowed = [name for name, value in trade.chosen.items() if value != figures.OPEN]
     level = next((level for column, level in _UNITS.items() if column in by), vocabulary.unit(trade.unit).level)
     dimensions = [name for name in (*narrowed, *by) if name not in (*_UNITS, figures.OPEN)]
     return scope.sees_shops or _table(level, _without_type(dict.fromkeys(dimensions, ""))) is not None
+
+
+def _seen(scope: Scope, trade: Trade) -> Trade | None:
+    """The trade as far as a viewer sees it: of the province's he sees his district's. The sum of several is in no table: None."""
+    if scope.districts is None or trade.unit != vocabulary.PROVINCE:
+        return trade
+    return replace(trade, district=min(scope.districts)) if len(scope.districts) == 1 else None
+
+
+def _names_units(by: tuple[str, ...]) -> bool:
+    """Whether each row tells which unit it is of."""
+    return not {"unit_code", *_UNITS}.isdisjoint(by)
 
 
 def told(
@@ -69,7 +85,10 @@ def told(
     """
     if scope.sees_shops:
         return rows
-    keys = [_key(trade, row) for row in rows[list(by)].to_dict("records")]
+    seen = _seen(scope, trade)
+    if seen is None and not _names_units(by):
+        return rows.iloc[:0].astype(dict.fromkeys(measures, float))
+    keys = [_key(seen or trade, row) for row in rows[list(by)].to_dict("records")]
     is_of_a_table = pd.Series([_is_of_a_table(key) for key in keys], rows.index, dtype=bool)
     known = pd.Series([_is_known(snapshot, key) for key in keys], rows.index, dtype=bool)
     return rows.assign(**{name: rows[name].astype(float).where(known) for name in measures})[is_of_a_table]
@@ -85,8 +104,13 @@ def told_beside(
 
 def whole_is_told(snapshot: Snapshot, scope: Scope, trade: Trade) -> bool:
     """Whether the trade asked for may be told as one sum."""
-    key = _key(trade, {})
-    return scope.sees_shops or (_is_of_a_table(key) and _is_known(snapshot, key))
+    if scope.sees_shops:
+        return True
+    seen = _seen(scope, trade)
+    if seen is None:
+        return False
+    key = _key(seen, {})
+    return _is_of_a_table(key) and _is_known(snapshot, key)
 
 
 def is_withheld(scope: Scope, subject: str, value: float | None) -> bool:

@@ -1,21 +1,24 @@
 """What is withheld has words of its own on page, chart, passport and paper: neither a dash, nor nought, nor a gap without a reason."""
 
 import re
+from datetime import date
 
 import pandas as pd
 import pytest
 
+from data import rising, sales, vocabulary
 from data.snapshots import EVERYTHING, Scope
+from data.trade import Trade, whole_is_told
 from pages.documents import content
 from pages.documents.values import Filters
-from pages.kit import lineage, making
+from pages.kit import lineage, making, names
 from pages.kit.address import Address
 from pages.kit.formats import Instead
 from pages.kit.lineage import FigureKey
 from pages.kit.texts import spoken, text
 from pages.kit.view import Chart, Metrics, Notice, Sentence, Table, View, flat
 from pages.method.lineage.view import passport
-from pages.method.questions.view import questions
+from pages.method.questions.view import answer, questions
 from pages.trade.certificates.view import certificates
 from pages.trade.market.view import market
 from pages.trade.products.view import products
@@ -126,3 +129,44 @@ def test_products_of_which_nothing_is_told_are_named_beneath_their_table(publish
     )
     assert not any(all(isinstance(value, Instead) for value in row) for row in figures)
     assert begins not in seen(whole)
+
+
+MONDAY = date(2021, 11, 8)
+ASKED = {
+    "weeks": (lambda *asked: sales.order_trend(*asked, "order_value", "all"), ["order_value"]),
+    "platforms": (lambda *asked: sales.order_trend(*asked, "orders", "platform"), ["orders"]),
+    "certifications": (sales.trade_total, sales.AMOUNTS),
+    "a week": (lambda *asked: sales.trade_total(*asked, MONDAY), sales.AMOUNTS),
+    "products": (lambda *asked: sales.top_products(*asked, "orders"), sales.AMOUNTS),
+    "status": (sales.order_status, ["placed", "completed", "cancelled", "returned", "lost_share"]),
+    "buyers": (sales.destinations, ["orders", "order_value", "share"]),
+    "prices": (sales.prices, ["order_value", "price", "price_plain", "price_certified"]),
+    "rising": (rising.products, ["recent", "before"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ASKED)
+def test_the_whole_that_a_viewer_of_a_district_sees_is_withheld_like_his_district(published, name):
+    """What he may see of the province is his district's trade, and the province's cells are of many more shops."""
+    ask, _ = ASKED[name]
+    for district in names.districts():
+        scope = Scope(frozenset({district}), sees_shops=False)
+        found, own = (ask(published, scope, trade) for trade in (Trade(), Trade(district)))
+        pd.testing.assert_frame_equal(found, own, obj=district)
+
+
+@pytest.mark.parametrize("name", ASKED)
+def test_the_sum_of_several_districts_is_not_told(published, name):
+    """Less the one that may be told it would be the other."""
+    ask, measures = ASKED[name]
+    found = ask(published, Scope(frozenset({"178", "187"}), sees_shops=False), Trade())
+    assert found[measures].isna().all(axis=None)
+    assert not whole_is_told(published, Scope(frozenset({"178", "187"}), sees_shops=False), Trade())
+
+
+@pytest.mark.parametrize("districts", [{"189"}, {"178", "187"}])
+def test_an_answer_that_is_withheld_from_a_district_is_not_said_to_lack_a_file(published, districts):
+    scope = Scope(frozenset(districts), sees_shops=False)
+    for row in vocabulary.rows("questions.csv"):
+        if row["number"] in ("13", "17", "21") or (row["number"] in ("19", "22") and len(districts) > 1):
+            assert answer(published, scope, row).cases == ("withheld",)

@@ -7,6 +7,7 @@ import pandas as pd
 
 from data import activity, certificates, figures, rising, sales, vocabulary
 from data.snapshots import Scope, Snapshot
+from data.trade import is_told
 from pages.kit.lineage import FigureKey
 from pages.method.questions.answer import Answer, few
 from pages.trade.market import season
@@ -15,6 +16,7 @@ NA = "custard_apple"
 WHOLE = sales.Trade()
 BEST, FIRST = 10, 3  # sellers; products and provinces that are named
 GAP = ("vietgap", "globalgap")
+_WITHHELD = Answer(("withheld",), {})
 
 
 def _figure(snapshot: Snapshot, subject: str, measure: str, unit: str = vocabulary.PROVINCE) -> FigureKey:
@@ -24,7 +26,7 @@ def _figure(snapshot: Snapshot, subject: str, measure: str, unit: str = vocabula
 def _unless_withheld(cases: tuple[str, ...], values: dict[str, object], figure: FigureKey) -> Answer:
     """The answer; where a figure of it is withheld from the viewer, and so missing, that it is."""
     is_withheld = any(isinstance(value, float) and pd.isna(value) for value in _figures(values))
-    return Answer(("withheld",), {}) if is_withheld else Answer(cases, values, figure)
+    return _WITHHELD if is_withheld else Answer(cases, values, figure)
 
 
 def _figures(values: dict[str, object]) -> Iterator[object]:
@@ -36,6 +38,8 @@ def _figures(values: dict[str, object]) -> Iterator[object]:
 
 def week(snapshot: Snapshot, scope: Scope) -> Answer | None:
     """13. The orders of the last whole week, and of the one before."""
+    if not is_told(scope, WHOLE, "week", "status"):
+        return _WITHHELD
     monday = sales.last_whole_week(snapshot.as_of)
     own, before = (_week(snapshot, scope, monday - timedelta(days=back)) for back in (0, 7))
     days = {"monday": monday, "sunday": monday + timedelta(days=6)}
@@ -65,7 +69,7 @@ def _week(snapshot: Snapshot, scope: Scope, monday: object) -> dict | None:
 
 def platforms(snapshot: Snapshot, scope: Scope) -> Answer | None:
     """14. The share of each platform's shops that sold in 30 days: of the province, and where which is ahead."""
-    if sales.order_status(snapshot, scope, WHOLE).empty:
+    if not sales.has_orders(snapshot, scope):
         return None
     whole = activity.shop_activity(snapshot, scope, "province")
     shares = whole[(whole["platform"] != "all") & whole["active_share"].notna()]
@@ -94,7 +98,7 @@ def _is_clear(wide: pd.DataFrame) -> pd.Series:
 def sellers(snapshot: Snapshot, scope: Scope) -> Answer | None:
     """17. The ten best sellers of OCOP products, told by product and commune, for nobody can say a pseudonym; to whom single shops may be shown."""
     if not scope.sees_shops:
-        return Answer(("withheld",), {})
+        return _WITHHELD
     found = sales.sellers(snapshot, scope, WHOLE, figures.OCOP).head(BEST)
     if found.empty:
         return None
@@ -138,6 +142,8 @@ def _where(commune: object) -> list[dict]:
 
 def certified(snapshot: Snapshot, scope: Scope) -> Answer | None:
     """19. What part of the value VietGAP and GlobalGAP have, and whether certified goods fetch more."""
+    if not is_told(scope, WHOLE, "certification"):
+        return _WITHHELD
     total = sales.trade_total(snapshot, scope, WHOLE)
     whole = total[total["certification"] == "all"]
     if whole.empty or certificates.of(snapshot, scope, WHOLE).empty:
@@ -151,8 +157,9 @@ def certified(snapshot: Snapshot, scope: Scope) -> Answer | None:
     higher = compared[compared["premium"] > 0][["product", "premium"]].to_dict("records")
     values = {"shares": shares, "higher": higher, "higher_count": len(higher), "count": len(compared)}
     case = "higher" if higher else "not_higher" if len(compared) else "too_few"
+    compares = (case,) if is_told(scope, WHOLE, "product", "is_certified") else ()
     subject = figures.code("trade", certification=GAP[0])
-    return _unless_withheld(("told", case), values, _figure(snapshot, subject, "order_value"))
+    return _unless_withheld(("told", *compares), values, _figure(snapshot, subject, "order_value"))
 
 
 def custard_apple(snapshot: Snapshot, scope: Scope, district: str) -> Answer | None:
@@ -173,6 +180,8 @@ def custard_apple(snapshot: Snapshot, scope: Scope, district: str) -> Answer | N
 
 def out_of_season(snapshot: Snapshot, scope: Scope) -> Answer | None:
     """21. The products with most orders in the last four whole weeks, beside the custard apple."""
+    if not is_told(scope, WHOLE, "week", "product"):
+        return _WITHHELD
     found = rising.products(snapshot, scope, WHOLE)
     own = found[found["product"] == NA]["recent"].sum(skipna=False)
     others = found[(found["product"] != NA) & (found["recent"] > 0)].sort_values(
@@ -190,6 +199,8 @@ def out_of_season(snapshot: Snapshot, scope: Scope) -> Answer | None:
 
 def buyers(snapshot: Snapshot, scope: Scope) -> Answer | None:
     """22. What part of the orders stays in the province, and where most others go."""
+    if not is_told(scope, WHOLE, "buyer_province"):
+        return _WITHHELD
     found = sales.destinations(snapshot, scope, WHOLE)
     if found.empty:
         return None
