@@ -35,10 +35,13 @@ UNEXPECTED = (
 
 NO_FILE = "Không có tệp {file}. Kiểm tra lại đường dẫn."
 UNREADABLE = (
-    "Không đọc được tệp {file}: {reason}. Cần GeoJSON, Shapefile hoặc GeoPackage; Shapefile cũ: thử --encoding."
+    "Không đọc được tệp {file}: không phải GeoJSON, Shapefile hay GeoPackage, hoặc tệp bị hỏng hay thiếu tệp đi kèm (.shx, .dbf). "
+    "Xuất lại tệp từ phần mềm bản đồ; Shapefile cũ: thử --encoding."
 )
 NO_SHAPES = "Tệp {file} không có hình nào. Kiểm tra lại phần mềm xuất tệp."
 MANY_SHEETS = "Tệp {file} có nhiều lớp: {sheets}. Chọn một lớp bằng --layer."
+NO_SHEET = "Tệp {file} không có lớp «{sheet}». Các lớp trong tệp: {sheets}. Chọn một lớp bằng --layer."
+UNKNOWN_ENCODING = "Không có bảng mã chữ «{encoding}». Ghi tên như cp1258 hoặc utf-8."
 ZIP_CONTENT = "Tệp nén {file} có {count} tệp ranh giới, cần đúng một (.shp, .gpkg hoặc .geojson)."
 UNKNOWN_CRS = (
     "Không hiểu hệ tọa độ «{crs}». Ghi theo mã EPSG, ví dụ --crs EPSG:9215 (VN-2000, kinh tuyến trục 107°15')."

@@ -1,5 +1,6 @@
 """Takes official boundaries in place of the built-in ones. All or nothing: a file with a doubt in it is refused."""
 
+import codecs
 import os
 import shutil
 import zipfile
@@ -73,18 +74,30 @@ def read(file: Path, encoding: str | None, sheet: str | None) -> gpd.GeoDataFram
     """The file as a frame with geometry and attributes. Raises Refused if it cannot be read."""
     if not file.exists():
         raise Refused(messages.NO_FILE.format(file=file.name))
+    if encoding and not _is_known(encoding):
+        raise Refused(messages.UNKNOWN_ENCODING.format(encoding=encoding))
     try:
         source = _inside_zip(file) if file.suffix.lower() == ".zip" else str(file)
         sheets = [name for name, kind in pyogrio.list_layers(source) if kind]
         if sheet is None and len(sheets) > 1:
             raise Refused(messages.MANY_SHEETS.format(file=file.name, sheets=", ".join(sheets)))
+        if sheet is not None and sheet not in sheets:
+            raise Refused(messages.NO_SHEET.format(file=file.name, sheet=sheet, sheets=", ".join(sheets)))
         frame = gpd.read_file(source, encoding="ISO-8859-1" if encoding else None, layer=sheet)
         frame = _decoded(frame, encoding) if encoding else frame
     except (OSError, ValueError, LookupError, RuntimeError, zipfile.BadZipFile) as error:
-        raise Refused(messages.UNREADABLE.format(file=file.name, reason=error)) from error
+        raise Refused(messages.UNREADABLE.format(file=file.name)) from error
     if not isinstance(frame, gpd.GeoDataFrame) or frame.empty:
         raise Refused(messages.NO_SHAPES.format(file=file.name))
     return frame
+
+
+def _is_known(encoding: str) -> bool:
+    try:
+        codecs.lookup(encoding)
+    except LookupError:
+        return False
+    return True
 
 
 def _decoded(frame: gpd.GeoDataFrame, encoding: str) -> gpd.GeoDataFrame:

@@ -241,3 +241,20 @@ def test_a_hole_in_the_province_is_told_and_a_small_one_closed(tmp_path, folders
     frame.loc[60, "geometry"] = frame.geometry[60].difference(small).difference(large)
     assert take(save(frame, tmp_path / "xa.geojson"), folders) == 0
     assert "1: " in (said := capsys.readouterr().out) and "khoảng trống" in said
+
+
+def test_what_cannot_be_read_is_told_without_a_foreign_word(tmp_path, folders, capsys):
+    for name, content in (("a.geojson", b"no shapes"), ("b.gpkg", b""), ("c.zip", b"PK"), ("d.xlsx", b"x")):
+        (tmp_path / name).write_bytes(content)
+        assert take(tmp_path / name, folders) == 2
+        told = refusal(capsys, folders)
+        assert f"Không đọc được tệp {name}: không phải GeoJSON, Shapefile hay GeoPackage" in told
+        assert not re.search(r"\b(not|file|format|driver|supported)\b", told, re.IGNORECASE), told
+
+
+def test_a_layer_and_letters_that_are_not_there_are_named(tmp_path, folders, capsys):
+    file = save(official(), tmp_path / "a.gpkg", layer="xa")
+    assert take(file, folders, "--layer", "huyen") == 2
+    assert "không có lớp «huyen». Các lớp trong tệp: xa." in refusal(capsys, folders)
+    assert take(file, folders, "--encoding", "cp9999") == 2
+    assert "Không có bảng mã chữ «cp9999»" in refusal(capsys, folders)
