@@ -5,7 +5,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from data import snapshots, vocabulary
+from data import disk, snapshots, vocabulary
 from data.schedule import place
 from pages.documents import pack
 from pages.documents.slides import UnfitTemplate
@@ -52,7 +52,7 @@ def _reason(problem: Exception) -> CannotMake:
     if isinstance(problem, UnfitTemplate):
         return CannotMake("template", layouts=problem)
     if isinstance(problem, OSError):
-        return CannotMake("folder", error=problem.strerror or type(problem).__name__)
+        return CannotMake("folder", error=text(f"document.trouble.disk.{disk.fault(problem)}"))
     return CannotMake("other", error=f"{type(problem).__name__}: {problem}")
 
 
@@ -85,6 +85,8 @@ def _snapshot(identifier: str | None, warehouse: Path) -> snapshots.Snapshot:
 
 def _write(folder: Path, made: dict[str, bytes]) -> None:
     """All or nothing: a folder beside is filled, then takes the place of the pack before."""
+    if folder.is_file():
+        raise CannotMake("file")
     if strangers := _strangers(folder):
         raise CannotMake("occupied", names=", ".join(strangers[:3]))
     folder.parent.mkdir(parents=True, exist_ok=True)

@@ -175,7 +175,14 @@ def test_somebodys_files_are_never_taken_away(quick, warehouse, tmp_path):
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["ghi chép.txt"]
 
 
+def test_a_file_does_not_give_way_to_the_pack(quick, warehouse, tmp_path):
+    (tmp_path / "out").write_text("của tôi", encoding="utf-8")
+    assert run(warehouse, tmp_path / "out") == 1
+    assert "đó là một tệp chứ không phải thư mục" in schedule.trouble(warehouse)
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith((".out", "out"))] == ["out"]
+
+
 def test_a_folder_that_cannot_be_written_is_told(quick, warehouse, tmp_path):
     (tmp_path / "file").write_text("", encoding="utf-8")
     assert run(warehouse, tmp_path / "file" / "out") == 1
-    assert "không ghi được thư mục" in schedule.trouble(warehouse)
+    assert "không ghi được thư mục (đĩa báo lỗi)" in schedule.trouble(warehouse)
