@@ -44,6 +44,7 @@ def test_the_page_says_who_moved_what_moved_and_why(shown, vietnamese):
         f"{falls.full_name} (Đình Lập) từ kịp tiến độ thành chậm nhiều",
         "hộ có cả hai 5 → 10 (+5)", "hộ có gian hàng số 6 → 11 (+5)",
         "Số hộ có cả gian hàng và tài khoản: Đình Lập +4, Chi Lăng +1.",
+        "Đã hết hạn: giai đoạn 1. Huyện, xã của giai đoạn đã hết hạn đứng ở số tại hạn; phần đạt sau hạn chỉ có trong số toàn tỉnh.",
         "5 tệp mới (tài khoản 2, gian hàng 3).", "2 tệp thay nội dung (tài khoản 1, gian hàng 1).",
         "2 tệp rút ra khỏi thư mục nạp (tài khoản 1, gian hàng 1).", "1 ô được tệp sau sửa lại.",
         "Tính lại cho ngày 05/10/2021 theo các tệp hiện có, số hộ có cả hai đổi:", "Đình Lập −1", "Chi Lăng +1",

@@ -22,7 +22,7 @@ def sections(found: Changes) -> tuple[Section, ...]:
             (verdict(found), span(found), *_province(found)),
         ),
         (text("changes.communes"), _moved(found.communes, "communes")),
-        (text("changes.districts"), (*_moved(found.districts, "districts"), *_gains(found.figures))),
+        (text("changes.districts"), (*_moved(found.districts, "districts"), *_gains(found.figures), *_over(found))),
         (text("changes.unsent"), (_unsent(found),)),
         (text("changes.why"), (*_files(found), *_revised(found))),
     )
@@ -119,6 +119,16 @@ def _gains(figures: pd.DataFrame) -> tuple[str, ...]:
     rows = rows[rows["difference"].fillna(0) != 0].sort_values(["difference", "unit_code"], ascending=[False, True])
     told = [f"{_short(row['unit_code'])} {signed('both', row['difference'])}" for row in rows.to_dict("records")]
     return (text("changes.gains", units=", ".join(told)),) if told else (text("changes.gains.none"),)
+
+
+def _over(found: Changes) -> tuple[str, ...]:
+    """Units of a phase that is over stand at its deadline: why what they gained is not what the province gained."""
+    over = [
+        names.inside(names.phase(number))
+        for number, one in vocabulary.phases().items()
+        if found.now.as_of > one.ends_on
+    ]
+    return (text("changes.over", phases=", ".join(over)),) if over else ()
 
 
 def _short(code: str) -> str:
