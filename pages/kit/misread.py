@@ -25,12 +25,14 @@ def _is_nowhere(address: Address) -> bool:
 def _has(choice: Choice | DayChoice, asked: str | None) -> bool:
     if asked is None or choice.key == area.KEY:
         return True
-    return _is_day(asked) if isinstance(choice, DayChoice) else asked in {option.code for option in choice.options}
+    return (
+        _is_day(asked, choice) if isinstance(choice, DayChoice) else asked in {option.code for option in choice.options}
+    )
 
 
-def _is_day(asked: str) -> bool:
+def _is_day(asked: str, choice: DayChoice) -> bool:
+    """A day before the first opens on the first, as the page says above; of one after the last nothing is known."""
     try:
-        date.fromisoformat(asked)
+        return date.fromisoformat(asked) <= choice.last
     except ValueError:
         return False
-    return True

@@ -24,7 +24,7 @@ class Looked:
 
 
 def draw(looked: Looked, snapshot: Snapshot) -> None:
-    """Nothing where the page shows the province on the newest day."""
+    """Nothing where the page shows the province on the newest day as it was asked to."""
     address = timeline.at(looked.page, viewer.address())
     parts = unit(looked, address, viewer.scope())
     day = choices.day(address, vocabulary.first_day(), snapshot.as_of) if "day" in looked.choices else None
@@ -34,7 +34,7 @@ def draw(looked: Looked, snapshot: Snapshot) -> None:
     writer = html.Writer(snapshot.id, viewer.palette())
     with st.container(key="strip", horizontal=True, vertical_alignment="center", gap="small"):
         if parts:
-            st.html(f'<div class="view strip">{writer.block(parts)}{mine(area.asked(address))}</div>', width="content")
+            st.html(f'<div class="view strip">{writer.block(parts)}{_remembering(address)}</div>', width="content")
         if is_older:
             told = Sentence(text("strip.day", day=day.words, newest=formats.day(day.last)))
             st.html(writer.block((told,), "strip older"), width="content")
@@ -44,16 +44,26 @@ def draw(looked: Looked, snapshot: Snapshot) -> None:
 
 
 def unit(looked: Looked, address: Address, scope: Scope) -> tuple[Part, ...]:
-    """The unit of the address; of which page it has nothing is told with the nearest that is shown. None for the province."""
+    """The unit of the address; of which page it has nothing is told with the nearest that is shown. None for the province, where the page has it."""
     asked = area.asked(address)
-    if not looked.levels or asked.level == "province":
+    if not looked.levels:
         return ()
+    if asked.level == "province":
+        return _instead(looked, address) if scope.districts is None else ()
     if scope.districts is not None:
         return Sentence(text("strip.scope", unit=area.name(asked))), *_profile(looked, asked)
     seen = area.nearest(asked, looked.levels)
     names = {"unit": area.name(asked), "seen": area.name(seen)}
     told = Sentence(text("strip.unit" if seen is asked else "strip.nearest", **names))
     return told, *_profile(looked, asked), _province(looked, address)
+
+
+def _instead(looked: Looked, address: Address) -> tuple[Part, ...]:
+    """Of a page that tells nothing of the whole province, though the address names it: which unit it shows."""
+    named = area.known(address.get(area.KEY, ""))
+    if named is None or named.level in looked.levels:
+        return ()
+    return (Sentence(text("strip.no_province", seen=area.name(area.of(area.choice(address, looked.levels))))),)
 
 
 def _profile(looked: Looked, asked: Unit) -> tuple[Link, ...]:
@@ -66,6 +76,11 @@ def _province(looked: Looked, address: Address) -> Link:
     page = "" if looked.page == "unit" else looked.page
     rest = {**address, area.KEY: vocabulary.PROVINCE}
     return Link(text("strip.province"), page, tuple(rest.items()))
+
+
+def _remembering(address: Address) -> str:
+    asked = area.asked(address)
+    return mine(asked) if asked.level != "province" else ""
 
 
 def mine(unit: Unit) -> str:

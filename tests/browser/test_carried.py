@@ -47,6 +47,7 @@ def test_one_unit_goes_over_all_pages_and_each_shows_it_or_says_what_it_shows(vi
     [
         ("/products?district=187&commune=06463", "Đang xem: Thị trấn Đồng Mỏ (Chi Lăng)"),
         ("/outlook?unit=06463", "không có số liệu riêng của Thị trấn Đồng Mỏ (Chi Lăng); đang xem Huyện Chi Lăng"),
+        ("/unit?unit=20", "không có phần của cả tỉnh; đang xem Thành phố Lạng Sơn"),
         ("/map?unit=2025-05977", "Đang xem: Phường Đông Kinh (xã mới 2025)"),
         ("/lead?unit=2025-05977", "Phường Đông Kinh (xã mới 2025); đang xem Phường Chi Lăng (Lạng Sơn)"),
     ],

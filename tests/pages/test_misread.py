@@ -4,6 +4,7 @@ import pytest
 
 from pages.kit.address import LONGEST, Address
 from pages.kit.texts import spoken, text
+from pages.screen import menu
 from tests.pages import seen
 from tests.pages.test_pages import opened
 
@@ -17,12 +18,18 @@ def shown(test) -> str:
     return " ".join([*map(str, texts), *seen.words(test)])
 
 
+@pytest.mark.parametrize("page", [page.script for page in menu.PAGES.values()])
+def test_no_page_repeats_a_unit_that_is_not_there(page):
+    test = opened(page, unit=HOSTILE)
+    assert not test.exception and "evil" not in shown(test)
+
+
 @pytest.mark.parametrize(
     ("page", "query"),
     [
         ("progress/overview/page", {"unit": HOSTILE}), ("progress/overview/page", {"indicator": HOSTILE}),
         ("progress/overview/page", {"day": HOSTILE}), ("progress/overview/page", {"commune": HOSTILE}), ("trade/market/page", {"product": HOSTILE}),
-        ("meeting/wall/page", {"slide": "²"}), ("meeting/wall/page", {"slide": "9" * 5000}), ("meeting/wall/page", {"pace": "²"}),
+        ("progress/overview/page", {"day": "2099-01-01"}), ("meeting/wall/page", {"slide": "²"}), ("meeting/wall/page", {"slide": "9" * 5000}), ("meeting/wall/page", {"pace": "²"}),
         ("meeting/wall/page", {"slide": HOSTILE}), ("meeting/pack/page", {"day": HOSTILE}), ("method/quality/page", {"report_unit": HOSTILE}),
         ("meeting/conclusions/page", {"indicator": HOSTILE}), ("method/lineage/page", {"id": "x.20." + "y" * 500_000 + ".coverage.20211115"}),
     ],

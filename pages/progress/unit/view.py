@@ -29,7 +29,7 @@ def unit(snapshot: Snapshot, scope: Scope, address: Address) -> View:
     return View(
         title(own),
         (
-            *_unknown(address),
+            *_unknown(address, own),
             *_standing(snapshot, scope, day.chosen, own, indicator.chosen, align.chosen),
             Columns((1, 1), (_neighbours(snapshot, scope, day.chosen, own, indicator.chosen), _sold(snapshot, scope, own))),
             *_field(snapshot, scope, day.chosen, own),
@@ -40,10 +40,12 @@ def unit(snapshot: Snapshot, scope: Scope, address: Address) -> View:
     )  # fmt: skip
 
 
-def _unknown(address: Address) -> tuple[Part, ...]:
-    """That the address names a unit there is not."""
+def _unknown(address: Address, own: Unit) -> tuple[Part, ...]:
+    """That the address names a unit there is not, without repeating it: anybody may have written the address."""
     asked = address.get(area.KEY, "")
-    return (Notice(text("app.unknown_unit", code=asked[:20])),) if asked and area.known(asked) is None else ()
+    return (
+        (Notice(text("app.unknown_unit", unit=names.within(own.code))),) if asked and area.known(asked) is None else ()
+    )
 
 
 def title(unit: Unit) -> str:
