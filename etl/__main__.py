@@ -178,7 +178,10 @@ def _check(chosen: argparse.Namespace) -> int:
             for of in ("attainment_before", "attainment_after")
         )
         change = row["achieved_change"] if row["achieved_change"] is not None else row["achieved_after"]
-        _say(f"{row['type']} {row['name']}: {row['achieved_after']} hộ ({change:+d}), đạt {before} → {after} chỉ tiêu")
+        deadline = f" tại hạn {row['judged_on']:%d/%m/%Y}" if row["judged_on"] < row["day_after"] else ""
+        _say(
+            f"{row['type']} {row['name']}: {row['achieved_after']} hộ ({change:+d}), đạt {before} → {after} chỉ tiêu{deadline}"
+        )
     _say("Chỉ là thử: chưa công bố gì. Để công bố: python -m etl build")
     return 0
 

@@ -10,7 +10,7 @@ WITH told AS (
     WHERE indicator = 'both' AND level IN ('district', 'province')
 ),
 known AS (
-    SELECT value.is_new, value.level, value.unit_code, value.day, value.households, value.achieved, judged.of_target
+    SELECT value.is_new, value.level, value.unit_code, value.day, value.households, value.achieved, judged.day AS judged_on, judged.of_target
     FROM told AS value
     INNER JOIN (SELECT is_new, max(day) AS day FROM told GROUP BY is_new) AS last
         ON last.is_new = value.is_new AND last.day = value.day
@@ -24,7 +24,7 @@ SELECT
     earlier.households AS households_before, later.households AS households_after,
     earlier.achieved AS achieved_before, later.achieved AS achieved_after,
     later.achieved - earlier.achieved AS achieved_change,
-    earlier.of_target AS attainment_before, later.of_target AS attainment_after
+    earlier.of_target AS attainment_before, later.of_target AS attainment_after, later.judged_on AS judged_on
 FROM known AS later
 INNER JOIN reference.unit AS unit ON unit.vintage = '2021' AND unit.code = later.unit_code
 LEFT JOIN known AS earlier ON NOT earlier.is_new AND earlier.unit_code = later.unit_code

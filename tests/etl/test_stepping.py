@@ -132,6 +132,15 @@ def test_a_check_tells_every_reason_in_words_and_writes_the_rejects(three, tmp_p
     assert (tmp_path / "refused" / workbooks["26/gian-hang.csv"]).stat().st_mode & 0o077 == 0
 
 
+def test_a_check_says_which_shares_are_those_of_a_deadline(tmp_path, capsys):
+    small.write_csv(tmp_path / "inbox" / "a.csv", [shop("S1"), shop("S2", unit=small.DINH_LAP, opened_on="01/10/2021")])
+    assert command.main(["check", "--inbox", str(tmp_path / "inbox"), "--warehouse", str(tmp_path / "warehouse")]) == 0
+    told = capsys.readouterr().out.splitlines()
+    lines = {name: next(line for line in told if name in line) for name in ("Chi Lăng", "Đình Lập", "tỉnh Lạng Sơn")}
+    assert lines["Chi Lăng"].endswith("chỉ tiêu tại hạn 20/09/2021")
+    assert lines["Đình Lập"].endswith("chỉ tiêu") and lines["tỉnh Lạng Sơn"].endswith("chỉ tiêu")
+
+
 def test_a_build_tells_the_same_reasons(three, tmp_path):
     small.write_csv(tmp_path / "inbox" / "b.csv", [shop("S7", platform="sàn lạ"), shop("S8")])
     built = small.build_quietly(tmp_path)
