@@ -38,12 +38,8 @@ def main(words: list[str] | None = None) -> int:
     """0 done, 1 not done (it is said why), 2 wrong usage."""
     parser = arguments.parser()
     chosen = parser.parse_args(words)
-    if chosen.command == "build" and chosen.as_of and chosen.as_of > vocabulary.now().date():
-        parser.error(f"ngày chốt số liệu {chosen.as_of:%d/%m/%Y} ở tương lai")
-    if {"inbox", "warehouse"} <= vars(chosen).keys() and _is_within(chosen.warehouse, chosen.inbox):
-        parser.error(
-            f"thư mục {chosen.warehouse} nằm trong thư mục nạp {chosen.inbox}: lần nạp sau sẽ đọc cả những gì lần này ghi ra; chọn thư mục khác"
-        )
+    if problem := arguments.misplaced(chosen):
+        parser.error(problem)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # a terminal that cannot show a letter is no reason to stop
@@ -56,13 +52,11 @@ def main(words: list[str] | None = None) -> int:
         return _failed(chosen, problem)
 
 
-def _is_within(path: Path, folder: Path) -> bool:
-    return path.resolve().is_relative_to(folder.resolve())
-
-
 def _failed(chosen: argparse.Namespace, problem: Exception) -> int:
     """One sentence for an error that nobody foresaw. Its own text may quote cells, so only where it arose is told."""
-    if isinstance(problem, MemoryError | duckdb.OutOfMemoryException):
+    if isinstance(problem, brakes.ClockBehind):
+        text = str(problem).removesuffix(".")
+    elif isinstance(problem, MemoryError | duckdb.OutOfMemoryException):
         text = "Không đủ bộ nhớ"
     elif isinstance(problem, FileNotFoundError | NotADirectoryError | IsADirectoryError):
         text = "Không có tệp hoặc thư mục ở đường dẫn đã nêu; kiểm tra đường dẫn rồi chạy lại"
@@ -89,11 +83,15 @@ def _account(row: dict) -> str:
 
 
 def _demo(chosen: argparse.Namespace) -> int:
-    from etl.demo import write_inbox
+    from etl.demo import NothingYet, write_inbox
 
-    write_inbox(
-        chosen.out, seed=chosen.seed, scale=chosen.scale, as_of=chosen.as_of, ending=chosen.ending, progress=_say
-    )
+    try:
+        write_inbox(
+            chosen.out, seed=chosen.seed, scale=chosen.scale, as_of=chosen.as_of, ending=chosen.ending, progress=_say
+        )
+    except NothingYet as why:
+        print(why, file=sys.stderr)
+        return 1
     return 0
 
 
@@ -102,8 +100,7 @@ def _build(chosen: argparse.Namespace) -> int:
         print(_NO_INBOX.format(inbox=chosen.inbox), file=sys.stderr)
         return _nothing(chosen)
     arrivals.tidy(chosen.warehouse)
-    if chosen.add and not any(path.is_file() for path in chosen.add.rglob("*")):
-        print(f"Không có tệp nào trong {chosen.add}. Chọn lại tệp rồi chạy lại.", file=sys.stderr)
+    if _adds_nothing(chosen):
         return _nothing(chosen)
     try:
         outcome = build.build(
@@ -114,9 +111,6 @@ def _build(chosen: argparse.Namespace) -> int:
         return _nothing(chosen)
     except publish.Locked as holder:
         print(f"Một lần nạp khác đang chạy ({holder}). Chờ lần đó xong rồi chạy lại.", file=sys.stderr)
-        return _nothing(chosen)
-    except brakes.ClockBehind as problem:
-        print(f"{problem} Không công bố gì; bản số liệu trước được giữ nguyên.", file=sys.stderr)
         return _nothing(chosen)
     _write_report(chosen.report, outcome)
     for row in outcome.files:
@@ -135,6 +129,14 @@ def _build(chosen: argparse.Namespace) -> int:
     if any(row["rejected"] for row in outcome.files):
         _say(f"Dòng bị từ chối kèm lý do: {chosen.warehouse}/rejects/{outcome.snapshot}/")
     return 0
+
+
+def _adds_nothing(chosen: argparse.Namespace) -> bool:
+    """Whether files to add were named and there are none, which is said: without them the outcome would be another."""
+    if not chosen.add or any(path.is_file() for path in chosen.add.rglob("*")):
+        return False
+    print(f"Không có tệp nào trong {chosen.add}. Chọn lại tệp rồi chạy lại.", file=sys.stderr)
+    return True
 
 
 def _nothing(chosen: argparse.Namespace) -> int:
@@ -164,6 +166,8 @@ def _write_report(path: Path | None, outcome: build.Outcome) -> None:
 def _check(chosen: argparse.Namespace) -> int:
     if not chosen.add and not chosen.inbox.is_dir():
         print(_NO_INBOX.format(inbox=chosen.inbox), file=sys.stderr)
+        return 1
+    if _adds_nothing(chosen):
         return 1
     effect = check.check(chosen.inbox, chosen.add, chosen.warehouse, chosen.as_of, _say, chosen.forms, chosen.rejects)
     if chosen.report:
@@ -262,7 +266,11 @@ def _look(chosen: argparse.Namespace) -> int:
 
 
 def _try(chosen: argparse.Namespace) -> int:
-    draft = json.loads(chosen.draft.read_text(encoding="utf-8"))
+    try:
+        draft = teaching.draft_of(chosen.draft)
+    except ValueError as problem:
+        print(problem, file=sys.stderr)
+        return 1
     secret = households.household_key(chosen.warehouse)
     _tell(chosen.report, teaching.tried(chosen.file, chosen.sheet, draft, secret, vocabulary.now().date()))
     return 0
@@ -270,7 +278,7 @@ def _try(chosen: argparse.Namespace) -> int:
 
 def _learn(chosen: argparse.Namespace) -> int:
     try:
-        key = teaching.remembered(json.loads(chosen.draft.read_text(encoding="utf-8")), chosen.forms)
+        key = teaching.remembered(teaching.draft_of(chosen.draft), chosen.forms)
     except ValueError as problem:
         print(problem, file=sys.stderr)
         return 1

@@ -2,16 +2,16 @@
 
 import argparse
 import math
-from datetime import date
 from pathlib import Path
 
+from data import command_line, vocabulary
 from etl import backup, engines, forms, replicate
 
 INBOX, WAREHOUSE = Path("data/inbox"), Path("data/warehouse")
 
 
 def parser() -> argparse.ArgumentParser:
-    found = argparse.ArgumentParser(prog="python -m etl", description="Nạp số liệu chương trình kinh tế số Lạng Sơn")
+    found = command_line.Parser(prog="python -m etl", description="Nạp số liệu chương trình kinh tế số Lạng Sơn")
     commands = found.add_subparsers(dest="command", required=True, metavar="LỆNH")
     _add_loading(commands)
     _add_snapshots(commands)
@@ -22,13 +22,38 @@ def parser() -> argparse.ArgumentParser:
     return found
 
 
+def misplaced(chosen: argparse.Namespace) -> str:
+    """Why a command may not work with the places and the day that it was given; empty where it may."""
+    given = vars(chosen)
+    if given.get("as_of") and chosen.as_of > vocabulary.now().date():
+        return f"ngày {chosen.as_of:%d/%m/%Y} ở tương lai; chọn hôm nay hoặc một ngày trước"
+    for name in ("out", "add", "inbox", "warehouse", "forms", "rejects"):
+        if given.get(name) and given[name].is_file():
+            return f"--{name} {given[name]} là một tệp; nêu một thư mục"
+    if given.get("report") and chosen.report.is_dir():
+        return f"--report {chosen.report} là một thư mục; nêu tên một tệp trong đó"
+    return _within_inbox(chosen) if {"inbox", "warehouse"} <= given.keys() else ""
+
+
+def _within_inbox(chosen: argparse.Namespace) -> str:
+    """Snapshots within the inbox, of this warehouse or of another, would be read as files that an office sent."""
+    if chosen.warehouse.resolve().is_relative_to(chosen.inbox.resolve()):
+        return (
+            f"thư mục {chosen.warehouse} nằm trong thư mục nạp {chosen.inbox}: lần nạp sau sẽ đọc cả những gì lần này ghi ra; "
+            "chọn thư mục khác"
+        )
+    if found := next(chosen.inbox.glob("**/snapshots/*.duckdb"), None):
+        return f"thư mục nạp {chosen.inbox} có một kho số liệu ({found.parent.parent}), không phải tệp do cơ quan gửi; chọn thư mục khác"
+    return ""
+
+
 def _add_loading(commands: argparse._SubParsersAction) -> None:
     """Files into a folder, and from there into a snapshot."""
     demo = commands.add_parser("demo", help="ghi một thư mục nạp mô phỏng")
     demo.add_argument("--out", type=Path, required=True)
-    demo.add_argument("--seed", type=int, default=2021)
+    demo.add_argument("--seed", type=_seed, default=2021)
     demo.add_argument("--scale", type=_scale, default=1.0)
-    demo.add_argument("--as-of", type=date.fromisoformat)
+    demo.add_argument("--as-of", type=command_line.day)
     demo.add_argument("--ending", choices=("push", "steady", "fade"), help="giai đoạn cuối kết thúc thế nào")
     building = commands.add_parser("build", help="đọc thư mục nạp, kiểm tra và công bố một bản số liệu mới")
     checking = commands.add_parser("check", help="thử nạp: cho biết kết quả sẽ ra sao, không công bố gì")
@@ -39,7 +64,7 @@ def _add_loading(commands: argparse._SubParsersAction) -> None:
     for command, told in added.items():
         _add_places(command, "inbox", "warehouse", "forms")
         command.add_argument("--report", type=Path)
-        command.add_argument("--as-of", type=date.fromisoformat)
+        command.add_argument("--as-of", type=command_line.day)
         command.add_argument("--add", type=Path, help=told)
     building.add_argument(
         "--engine", type=engines.address, help="cụm Spark chạy các mô hình: spark://máy:7077 hoặc sc://máy:15002"
@@ -114,7 +139,18 @@ def _add_places(command: argparse.ArgumentParser, *names: str) -> None:
 
 
 def _scale(text: str) -> float:
-    scale = float(text)
+    try:
+        scale = float(text)
+    except ValueError:
+        scale = math.nan
     if not 0 < scale < math.inf:
-        raise ValueError
+        raise argparse.ArgumentTypeError(f"“{text}” không phải một cỡ. Viết một số lớn hơn 0, ví dụ 0.2; 1 là cả tỉnh.")
     return scale
+
+
+def _seed(text: str) -> int:
+    if not text.isascii() or not text.isdigit():
+        raise argparse.ArgumentTypeError(
+            f"“{text}” không phải một số để rút thăm. Viết một số nguyên không âm, ví dụ 2021."
+        )
+    return int(text)

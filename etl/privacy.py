@@ -6,8 +6,18 @@ import sys
 from etl import build, forgetting, publish, refusals
 
 
+def _misplaced(chosen: argparse.Namespace) -> bool:
+    """Whether the files or the snapshots are not where they were said to be: nothing is done then, and it is said."""
+    missing = next((place for place in (chosen.inbox, chosen.warehouse) if not place.is_dir()), None)
+    if missing:
+        print(f"Không có thư mục {missing}. Kiểm tra đường dẫn rồi chạy lại. Chưa làm gì.", file=sys.stderr)
+    return missing is not None
+
+
 def forget(chosen: argparse.Namespace) -> int:
     """The numbers are read from the standard input: what stands in arguments is seen by every user of the machine."""
+    if _misplaced(chosen):
+        return 1
     if sys.stdin.isatty():
         print("Mỗi dòng một số: cccd …, sdt …, ma … (mã ngắn: ma 12 06505). Kết thúc bằng Ctrl-D.", file=sys.stderr)
     lines = [line for line in sys.stdin.read().splitlines() if line.strip()]
@@ -31,6 +41,8 @@ def forget(chosen: argparse.Namespace) -> int:
 
 
 def rotate(chosen: argparse.Namespace) -> int:
+    if _misplaced(chosen):
+        return 1
     try:
         forgetting.rotate(chosen.warehouse)
         outcome = build.build(chosen.inbox, chosen.warehouse, None, print, chosen.forms)

@@ -3,6 +3,7 @@
 All that is returned here may quote the sheet: it is for the officer's own screen, never for a report or a snapshot.
 """
 
+import json
 import re
 from collections.abc import Sequence
 from datetime import date
@@ -262,6 +263,16 @@ def _number(value: object) -> Decimal | None:
         return numbers.parse(value, None)
     except ValueError:
         return None
+
+
+def draft_of(path: Path) -> dict:
+    """A draft as the page writes it down. Raises ValueError in Vietnamese where it is none."""
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+        toml(found)
+    except (ValueError, LookupError, TypeError, AttributeError):
+        raise ValueError(f"{path} không phải một mẫu đang dạy. Dạy lại mẫu trên trang Nạp số liệu.") from None
+    return found
 
 
 def toml(draft: dict) -> str:

@@ -28,6 +28,10 @@ __all__ = ["DEFAULT_AS_OF", "DEFAULT_SEED", "documents_of", "simulate", "write_i
 MARKER = ".simulated"
 
 
+class NothingYet(Exception):
+    """On that day no office had sent anything: nothing was written. The text says so, and what to do."""
+
+
 def documents_of(tables: dict, seed: int, as_of: date) -> list[Document]:
     places = Places()
     persons = people(tables, seed)
@@ -71,6 +75,10 @@ def write_tables(
 ) -> None:
     """Write what was simulated as the files of an inbox."""
     documents = documents_of(tables, seed, last)
+    if not documents:
+        raise NothingYet(
+            f"Đến ngày {last:%d/%m/%Y} chưa cơ quan nào gửi tệp; không ghi gì. Chọn một ngày về sau, ví dụ --as-of 2021-11-15."
+        )
     plant(documents)
     out.mkdir(parents=True, exist_ok=True)
     remove_earlier(out)

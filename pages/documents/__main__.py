@@ -4,10 +4,9 @@ import argparse
 import logging
 import sys
 import time
-from datetime import date
 from pathlib import Path
 
-from data import snapshots
+from data import command_line, snapshots
 from pages.documents import schedule
 from pages.documents.values import Filters
 from pages.kit.texts import LANGUAGES, spoken, text
@@ -21,11 +20,11 @@ def main(arguments: list[str] | None = None) -> int:
         return _run(wanted)
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m pages.documents", description=text("document.command.help"))
+def _parser() -> command_line.Parser:
+    parser = command_line.Parser(prog="python -m pages.documents", description=text("document.command.help"))
     parser.add_argument("--out", type=Path, required=True, help=text("document.command.out"))
     parser.add_argument("--indicator", default="both", help=text("document.command.indicator"))
-    parser.add_argument("--day", type=date.fromisoformat, help=text("document.command.day"))
+    parser.add_argument("--day", type=command_line.day, help=text("document.command.day"))
     parser.add_argument("--language", choices=LANGUAGES, default="vi", help=text("document.command.language"))
     parser.add_argument("--snapshot", help=text("document.command.snapshot"))
     parser.add_argument("--warehouse", type=Path, default=snapshots.WAREHOUSE, help=text("document.command.warehouse"))

@@ -24,7 +24,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from streamlit.starlette import App
 from streamlit.web import bootstrap
 
-from data import access, vocabulary
+from data import access, command_line, vocabulary
 from pages.kit.texts import text
 from pages.screen import access as viewer
 from pages.screen import gate, health, warming
@@ -49,8 +49,8 @@ def main(arguments: list[str]) -> int:
 
 def options(arguments: list[str]) -> dict[str, object]:
     """What the server was started with; everything else stands in `.streamlit/config.toml`."""
-    known = argparse.ArgumentParser(prog="python -m pages.screen.serve", description=__doc__)
-    known.add_argument("--server.port", type=int, default=8501)
+    known = command_line.Parser(prog="python -m pages.screen.serve", description=__doc__)
+    known.add_argument("--server.port", type=command_line.port, default=8501)
     known.add_argument("--server.address", default="localhost")
     known.add_argument("--browser.serverAddress", default=None)
     known.add_argument("--server.baseUrlPath", default="")
@@ -66,7 +66,7 @@ def _others(known: argparse.ArgumentParser, rest: list[str]) -> dict[str, object
     """Any other option of Streamlit, as its name and its value."""
     names, values = rest[::2], rest[1::2]
     if len(names) != len(values) or not all(name.startswith("--") for name in names):
-        known.error(" ".join(rest))
+        known.error(f"unrecognized arguments: {' '.join(rest)}")
     return {name.removeprefix("--"): _read(value) for name, value in zip(names, values, strict=True)}
 
 

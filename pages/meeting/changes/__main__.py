@@ -4,7 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from data import changes, snapshots
+from data import changes, command_line, snapshots
 from pages.kit.texts import LANGUAGES, spoken, text
 from pages.meeting.changes import letter, view
 
@@ -17,8 +17,8 @@ def main(arguments: list[str] | None = None) -> int:
         return _run(wanted)
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m etl changes", description=text("changes.command.help"))
+def _parser() -> command_line.Parser:
+    parser = command_line.Parser(prog="python -m etl changes", description=text("changes.command.help"))
     parser.add_argument("--since", default=changes.PREVIOUS, help=text("changes.command.since"))
     parser.add_argument("--warehouse", type=Path, default=snapshots.WAREHOUSE, help=text("document.command.warehouse"))
     parser.add_argument("--language", choices=LANGUAGES, default="vi", help=text("document.command.language"))
