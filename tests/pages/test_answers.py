@@ -221,6 +221,18 @@ def test_the_phases_are_compared_on_the_same_day(published, vietnamese):
         assert part in said
 
 
+@pytest.mark.parametrize(("last", "waits"), [("2021-09-19", True), ("2021-09-20", False)])
+def test_the_phases_are_not_compared_before_the_second_begins(last, waits, tmp_path, vietnamese):
+    """Why there is nothing to say: not for want of a row in the files, which are all there."""
+    small.write_csv(tmp_path / "inbox" / "a.csv", [small.shop("S1"), small.shop("S2", opened_on=last)])
+    small.write_csv(tmp_path / "inbox" / "b.csv", [small.account("A1")])
+    small.build_quietly(tmp_path)
+    found = answer(snapshots.current(tmp_path / "warehouse"), EVERYTHING, QUESTIONS["15"])
+    assert (found is not None and found.cases == ("waiting",)) == waits
+    if waits:
+        assert sentence("15", found) == "Chưa có gì để so: giai đoạn 2 bắt đầu từ 20/09/2021."
+
+
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_all_25_are_answered_in_sentences_with_a_passport_and_the_way_to_the_picture(published, language):
     with spoken(language):

@@ -163,6 +163,10 @@ def silent(snapshot: Snapshot, scope: Scope) -> Answer | None:
 
 def compared(snapshot: Snapshot, scope: Scope) -> Answer | None:
     """15. The running phase beside the one before it, on the same day."""
+    later = [phase for phase in vocabulary.phases().values() if vocabulary.phases_before(phase.number)]
+    second = min(later, key=lambda phase: phase.starts_on)
+    if snapshot.as_of < second.starts_on and scope.districts is None:
+        return Answer(("waiting",), {"phase": second.number, "day": second.starts_on})
     series = attainment.phase_series(snapshot, scope, snapshot.as_of, "phase", "both")
     phase = vocabulary.compared_phase(snapshot.as_of)
     before = {one.number for one in vocabulary.phases_before(phase.number)}
