@@ -7,8 +7,10 @@ a deep link before that would open with "Page not found". The menu is `dashboard
 """
 
 import argparse
+import errno
 import json
 import os
+import socket
 import sys
 from asyncio import to_thread
 from collections.abc import AsyncIterator
@@ -32,16 +34,19 @@ from pages.screen import gate, health, warming
 DASHBOARD = Path(__file__).parents[2] / "dashboard.py"
 PORTAL = "LANGSON_PORTAL"  # the origin of the office's portal that may show pages in a frame
 SECRETS = "LANGSON_SECRETS"  # the file that names the identity provider; `.streamlit/secrets.toml` otherwise
-WRONG_USAGE = 2
+NOT_STARTED, WRONG_USAGE = 1, 2
 
 
 def main(arguments: list[str]) -> int:
-    """Serves until it is stopped; 2 with a sentence where it may not be started like this."""
+    """Serves until it is stopped; 1 where its port is taken, 2 where it may not be started like this, each with a sentence."""
     asked = options(arguments)
     bootstrap.load_config_options(asked)
     if refusal := refused(asked):
         print(refusal, file=sys.stderr)
         return WRONG_USAGE
+    if is_taken(asked):
+        print(text("access.start.port", port=asked["server.port"]), file=sys.stderr)
+        return NOT_STARTED
     PagesManager.uses_pages_directory = False
     application(asked).run(config=asked)
     return 0
@@ -85,6 +90,19 @@ def refused(asked: dict[str, object]) -> str:
     if {name, address} <= viewer.THIS_MACHINE:
         return ""
     return text("access.start.sign_in", address=address)
+
+
+def is_taken(asked: dict[str, object]) -> bool:
+    """Whether another program listens where the server would: Streamlit would say so in English."""
+    place = (str(asked["server.address"]), int(asked["server.port"]))
+    try:
+        (family, kind, *_, address), *_ = socket.getaddrinfo(*place, type=socket.SOCK_STREAM)
+        with socket.socket(family, kind) as tried:
+            tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            tried.bind(address)
+    except OSError as problem:
+        return problem.errno == errno.EADDRINUSE
+    return False
 
 
 def _unfit() -> str:

@@ -1,6 +1,7 @@
 """Commands with wrong arguments: what is wrong in Vietnamese, how the command is called, exit 2, and nothing else done."""
 
 import re
+import socket
 
 import pytest
 
@@ -140,3 +141,13 @@ def test_before_any_office_sent_anything_there_is_nothing_to_simulate(capsys, tm
     assert etl(["demo", "--out", str(tmp_path / "in"), "--scale", "0.01", "--as-of", "2021-06-30"]) == 1
     assert "Đến ngày 30/06/2021 chưa cơ quan nào gửi tệp; không ghi gì." in capsys.readouterr().err
     assert not list((tmp_path / "in").iterdir())
+
+
+def test_a_port_that_another_program_uses_is_told(capsys):
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        assert serve.main(["--server.port", str(port), "--server.address", "127.0.0.1"]) == 1
+    assert f"KHÔNG MỞ: cổng {port} đang có chương trình khác dùng" in capsys.readouterr().err
+    assert not serve.is_taken(serve.options(["--server.port", str(port), "--server.address", "127.0.0.1"]))
