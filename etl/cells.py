@@ -12,6 +12,7 @@ from data import vocabulary
 from etl import dates, mentions, numbers, sources, titles, units, vintages
 from etl.sheet import UNCALCULATED, is_error
 from etl.text import clean, fold, identifier, key
+from etl.typography import STROKE
 
 BLANK = {
     "", "-", "–", "—", "...", "…", "n/a", "null", "nan", "none", "(null)", "[null]", "\\n", "nat", "<na>", "#null",
@@ -24,6 +25,8 @@ def is_blank(value: object) -> bool:
 
 
 def failure(value: str) -> str:
+    if STROKE in value:
+        return "text_struck"
     return "formula_uncalculated" if value == UNCALCULATED else "cell_error"
 
 

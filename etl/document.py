@@ -8,16 +8,20 @@ import docx
 from docx.opc.exceptions import OpcError
 from docx.oxml.ns import qn
 from docx.oxml.table import CT_Row, CT_Tbl, CT_Tc
-from docx.table import _Cell
 from lxml import etree
 
 from data import vocabulary
 from etl import sheet as grid
 from etl.sheet import Area, Sheet, Unreadable
+from etl.typography import marked
 from etl.workbook import check_sheets
 
 TITLES = 8  # so many paragraphs above a table can be about it
 _PARAGRAPH, _TABLE, _ROW, _CELL = qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:tc")
+_RUN, _LOOK, _PIECES = qn("w:r"), qn("w:rPr"), (qn("w:t"), qn("w:tab"), qn("w:br"), qn("w:cr"), qn("w:noBreakHyphen"))
+_WRITTEN = dict(zip(_PIECES[1:], ("\t", "\n", "\n", "-"), strict=True))
+_GONE = (qn("w:del"), qn("w:moveFrom"))  # what a change that is not yet accepted takes out
+_OFF = {"0", "false", "off", "none"}
 
 
 def sheets(data: bytes, member: str) -> Iterator[Sheet | Unreadable]:
@@ -36,8 +40,8 @@ def sheets(data: bytes, member: str) -> Iterator[Sheet | Unreadable]:
             number += 1
             yield _read(block, titles, member, f"Bảng {number}")
             titles = []
-        elif next(block.iterancestors(_CELL), None) is None and block.text.strip():
-            titles = [*titles, block.text.strip()][-TITLES:]
+        elif next(block.iterancestors(_CELL), None) is None and (title := _words(block).strip()):
+            titles = [*titles, title][-TITLES:]
 
 
 def _read(table: CT_Tbl, titles: list[str], member: str, name: str) -> Sheet | Unreadable:
@@ -80,10 +84,35 @@ def _within(columns: int, widest: int) -> int:
     return columns
 
 
-def _own(parent: CT_Tbl | CT_Row, tag: str) -> Iterator[CT_Row | CT_Tc]:
-    """The rows of a table or the cells of a row, but those of a table within a cell."""
+def _own(parent: CT_Tbl | CT_Row | CT_Tc, tag: str) -> Iterator[etree._Element]:
+    """The rows of a table, the cells of a row or the paragraphs of a cell, but those of a table within a cell."""
     return (element for element in parent.iter(tag) if next(element.iterancestors(parent.tag)) is parent)
 
 
 def _text(cell: CT_Tc) -> str:
-    return " ".join(_Cell(cell, None).text.split())
+    return " ".join(" ".join(map(_words, _own(cell, _PARAGRAPH))).split())
+
+
+def _words(paragraph: etree._Element) -> str:
+    """The text of a paragraph as it would be printed with all changes accepted, also that of fields, links and tags."""
+    runs = [run for run in paragraph.iter(_RUN) if next(run.iterancestors(_PARAGRAPH)) is paragraph]
+    return "".join(_said(run) for run in runs if next(run.iterancestors(*_GONE), None) is None)
+
+
+def _said(run: etree._Element) -> str:
+    text = "".join(_WRITTEN.get(piece.tag, piece.text or "") for piece in run.iterchildren(*_PIECES))
+    look = run.find(_LOOK)
+    if look is None:
+        return text
+    return marked(
+        text, _is_on(look, "w:strike") or _is_on(look, "w:dstrike"), _value(look, "w:vertAlign") == "superscript"
+    )
+
+
+def _is_on(look: etree._Element, name: str) -> bool:
+    return look.find(qn(name)) is not None and _value(look, name) not in _OFF
+
+
+def _value(look: etree._Element, name: str) -> str:
+    found = look.find(qn(name))
+    return "" if found is None else found.get(qn("w:val"), "")

@@ -1,14 +1,17 @@
 """Tables of an HTML page that was saved with a spreadsheet's name, as portals hand them out; also Excel's XML of 2003."""
 
 import re
+from collections.abc import Iterator
 
 from lxml import etree, html
 
 from data import vocabulary
 from etl.sheet import Area, Unreadable
+from etl.typography import STROKE, marked
 
 _SPAN_LIMIT = 100_000
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:[eE][+-]?\d{1,2})?")
+_STRUCK, _RAISED = {"s", "strike", "del"}, {"sup"}
 _ROWS, _CELLS = ("tr", "row"), ("td", "th", "cell")  # of a page, and of Excel 2003 in its words
 
 
@@ -74,11 +77,31 @@ def _value(cell: etree.Element) -> str | float:
     told = next((part for part in cell.iter("data") if part.get("ss:type") == "Number"), None)
     text = _text(cell)
     stated = text if told is not None else cell.get("x:num") or cell.get("sdval") or ""
-    return float(stated) if _NUMBER.fullmatch(stated) and not text.endswith("%") else text
+    return float(stated) if _NUMBER.fullmatch(stated) and not text.endswith("%") and STROKE not in text else text
 
 
 def _text(cell: etree.Element) -> str:
-    """The text of a cell; a line break within it is a space."""
+    """The text of a cell as it looks; a line break within it is a space."""
     for element in cell.iter("br", "p", "div"):
         element.text = f" {element.text or ''}"
-    return " ".join("".join(cell.itertext()).split())
+    looks = any(map(_looks, cell.iter()))
+    return " ".join("".join(_looking(cell) if looks else cell.itertext()).split())
+
+
+def _looks(element: etree._Element) -> bool:
+    """Whether an element strikes out or raises the text within it."""
+    return element.tag in _RAISED or _strikes(element)
+
+
+def _strikes(element: etree._Element) -> bool:
+    return element.tag in _STRUCK or "line-through" in element.get("style", "")
+
+
+def _looking(cell: etree._Element) -> Iterator[str]:
+    """The pieces of text of a cell, struck out or raised as the elements around them say."""
+    strokes = raised = 0
+    for event, element in etree.iterwalk(cell, events=("start", "end")):
+        step = 1 if event == "start" else -1
+        strokes, raised = strokes + step * _strikes(element), raised + step * (element.tag in _RAISED)
+        piece = element.text if event == "start" else element.tail if element is not cell else ""
+        yield marked(piece or "", strokes > 0, raised > 0)

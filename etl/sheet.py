@@ -8,6 +8,7 @@ from itertools import pairwise
 from openpyxl.utils import get_column_letter
 
 from data import vocabulary
+from etl.typography import STROKE
 
 SHOWN_ROWS = 10  # of those that a finding names
 FAR = 100  # so many empty columns between a table and a cell, and the cell is no part of the table
@@ -39,6 +40,7 @@ class Sheet:
     `merged` are areas (top, left), (bottom, right) within `cells`, both ends included, counted from 0. `strays` are
     cells (row of the file, column from 0) that were left out, far to the right of all others. `replaced_rows` are rows
     of the file with letters that could not be read, `replaced_letters` how many letters these are. `number` is the sheet's place in its file, from 1.
+    `hidden_rows` are rows of the file that hold something and are hidden, by a filter or by hand: they are read as all others.
     """
 
     member: str
@@ -53,14 +55,17 @@ class Sheet:
     replaced_rows: list[int] = field(default_factory=list)
     replaced_letters: int = 0
     number: int = 1
+    hidden_rows: list[int] = field(default_factory=list)
 
     @property
     def remarks(self) -> list[tuple[str, dict]]:
-        """What is to be told of a sheet that is read: cells far from its table, rows with letters that could not be read."""
+        """What is to be told of a sheet that is read: cells far from its table, rows that are hidden, rows with letters that could not be read."""
         found = []
         if self.strays:
             places = ", ".join(f"{get_column_letter(column + 1)}{row}" for row, column in self.strays)
             found.append(("cells_far_away", {"number": len(self.strays), "places": places}))
+        if rows := self.hidden_rows:
+            found.append(("rows_hidden", {"number": len(rows), "rows": shown(rows)}))
         if rows := self.replaced_rows:
             found.append(("letters_lost", {"number": self.replaced_letters, "rows": shown(rows)}))
         return found
@@ -77,10 +82,12 @@ def is_empty(value: object) -> bool:
 
 
 def is_error(value: object) -> bool:
-    """A formula that failed: no value, but not left empty on purpose either."""
-    if not isinstance(value, str) or ("#" not in value and ":" not in value and value != UNCALCULATED):
+    """A formula that failed, or what was struck out: no value, but not left empty on purpose either."""
+    if not isinstance(value, str):
+        return False
+    if "#" not in value and ":" not in value and STROKE not in value and value != UNCALCULATED:
         return False  # nearly all cells
-    return bool(_ERROR.fullmatch(value)) or value == UNCALCULATED
+    return value == UNCALCULATED or STROKE in value or bool(_ERROR.fullmatch(value))
 
 
 def bounded(rows: Iterable[list]) -> list[list]:

@@ -4,7 +4,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import openpyxl
 import xlrd
@@ -12,16 +12,19 @@ from lxml import etree
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from data import vocabulary
+from etl import looks
 from etl import sheet as grid
 from etl.sheet import Sheet, Unreadable
 from etl.text import clean
 from etl.titles import measure
+from etl.typography import struck
 
 OLE = b"\xd0\xcf\x11\xe0"  # xls, and whatever else Office wrote before 2007
 SPARSE = 4  # so many times more places than cells, and the cells are read one by one
 _PLACE = re.compile(rb"""<(?:\w+:)?c\s[^>]*?\br=["']([A-Za-z]{1,3})([0-9]{1,7})["']""")
 _CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
 _ROW = re.compile(rb"""<(?:\w+:)?row\s[^>]*?\br=["']([0-9]{1,7})["']""")
+_HIDDEN_ROW = re.compile(rb"""<(?:\w+:)?row\s(?=[^>]*\bhidden=["'](?:1|true)["'])[^>]*?\br=["']([0-9]{1,7})["']""")
 _FAILED = re.compile(rb"""t=["']e["'](?<=\bt=...)""")
 _ERROR = re.compile(rb"""<(?:\w+:)?c(\s[^>]*?\bt=["']e["'][^>/]*)>(.*?)</(?:\w+:)?c>""", re.DOTALL)
 # A formula without its value, as programmes write it that do not calculate. An empty text is a value: it is told by t="str".
@@ -58,13 +61,15 @@ def sheets(data: bytes, member: str) -> Iterator[Sheet | Unreadable]:
         raise Unreadable("file_damaged") from None
     check_sheets(len(listed))
     parts = _parts(data) if data[:2] == b"PK" else {}
+    look = _looks(data) if parts else looks.Looks()
     old = _old_book(data) if data[:4] == OLE else None
     is_1904 = bool(old.datemode) if old else _is_1904(data)
     for one in listed:
         try:
-            cells, merged = _content(workbook, one.name, data, parts.get(one.name), old)
+            cells, merged, hidden = _content(workbook, one.name, data, parts.get(one.name), old, look)
             is_hidden = one.visible != SheetVisibleEnum.Visible
             found = Sheet(member, clean(one.name), cells, merged, is_hidden=is_hidden, first_day_is_1904=is_1904)
+            found.hidden_rows = [row for row in hidden if row <= len(cells) and any(cells[row - 1])]
             yield grid.gridded(found)
         except Unreadable as problem:
             yield Unreadable(problem.reason, problem.detail, sheet=clean(one.name))
@@ -87,10 +92,12 @@ def _refuse_other_documents(data: bytes) -> None:
 
 
 def _content(
-    workbook: CalamineWorkbook, name: str, data: bytes, part: str | None, old: xlrd.Book | None
-) -> tuple[list[list], list]:
-    """Rows and merged areas of a sheet, read in the way that its extent allows."""
+    workbook: CalamineWorkbook, name: str, data: bytes, part: str | None, old: xlrd.Book | None, look: looks.Looks
+) -> tuple[list[list], list, list[int]]:
+    """Rows, merged areas and numbers of hidden rows of a sheet, read in the way that its extent allows."""
     errors: dict[tuple[int, int], str] = {}
+    looking: dict[tuple[bytes, int], str | None] = {}
+    hidden: list[int] = []
     if part is not None:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             extent = _extent(archive, part)
@@ -99,16 +106,38 @@ def _content(
             if extent.formulas:
                 errors = _errors(archive, part)
             errors |= _worded(archive, part)
+            hidden = extent.hidden_rows
+            if extent.has_looks or look.struck or look.texts:
+                looking = look.of(archive, part)
             if extent.rows * extent.columns > max(grid.DENSE_CELLS, SPARSE * extent.cells):
                 rows, merged = _one_by_one(data, name)
                 _put_in(rows, errors)
-                return rows, merged
+                _mark(rows, looking)
+                return rows, merged, hidden
     elif old is not None:
         errors = _errors_of_old(old, name)
     loaded = workbook.get_sheet_by_name(name)
     rows = grid.bounded(loaded.iter_rows())
     _put_in(rows, errors)
-    return rows, list(loaded.merged_cell_ranges or [])
+    _mark(rows, looking)
+    return rows, list(loaded.merged_cell_ranges or []), hidden
+
+
+def _looks(data: bytes) -> looks.Looks:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return looks.of_workbook(archive)
+
+
+def _mark(rows: list[list], looking: dict[tuple[bytes, int], str | None]) -> None:
+    """Write cells as they look where something of them is struck out or raised."""
+    for (letters, number), text in looking.items():
+        row, column = rows[number - 1] if number <= len(rows) else [], _column(letters) - 1
+        if column < len(row) and not grid.is_empty(row[column]) and not grid.is_error(row[column]):
+            row[column] = struck(_plain(row[column])) if text is None else text
+
+
+def _plain(value: object) -> str:
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
 
 
 def _put_in(rows: list[list], errors: dict[tuple[int, int], str]) -> None:
@@ -204,13 +233,15 @@ def _parser() -> etree.XMLParser:
 
 @dataclass
 class _Extent:
-    """How far a sheet reaches, in rows and columns, and how many cells, merged areas and formulas or errors it has."""
+    """How far a sheet reaches, in rows and columns, how many cells, merged areas and formulas or errors it has, and which rows are hidden."""
 
     rows: int
     columns: int
     cells: int
     merged: int
     formulas: int
+    hidden_rows: list[int] = field(default_factory=list)
+    has_looks: bool = False  # texts of its own that are struck out or raised
 
 
 def _extent(archive: zipfile.ZipFile, part: str) -> _Extent:
@@ -231,6 +262,9 @@ def _extent(archive: zipfile.ZipFile, part: str) -> _Extent:
             found.rows = max([found.rows, *map(int, rows), *map(int, row.findall(chunk)[-1:])])
             found.cells, placed = found.cells + len(cell.findall(chunk)), placed + len(places)
             found.merged += chunk.count(b"mergeCell ")
+            found.has_looks |= any(word in chunk for word in looks.WORDS)
+            if b"hidden=" in chunk:
+                found.hidden_rows += map(int, _HIDDEN_ROW.findall(chunk))
             found.formulas += len(_FAILED.findall(chunk)) + len(formula.findall(chunk))
     found.columns = max(map(_column, letters), default=0) if found.cells == placed else found.cells
     return found
