@@ -165,7 +165,7 @@ def _understood(sheet: Sheet, cells: list[list], header: Header, title: str, top
         detail = ", ".join(f"cột {called(header.paths, position)}" for position in fewest)
         return [_held_back(sheet, cells, header, title, top, problem, detail)]
     (kind,) = whole
-    problem, detail = wholeness.problem_of(kind, header, title, sheet.name, file_name)
+    problem, detail = wholeness.problem_of(kind, header, cells, title, sheet.name, file_name)
     if problem:
         return [_held_back(sheet, cells, header, title, top, problem, detail)]
     if kind in header.indicators:

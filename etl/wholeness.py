@@ -5,7 +5,7 @@ from collections import defaultdict
 from dataclasses import replace
 from functools import cache
 
-from etl import mentions, sources
+from etl import mentions, partial, sources, titles
 from etl.header import Header, is_explained
 from etl.rows import is_filled, is_numbering
 from etl.sources import FIGURES, PATH
@@ -136,7 +136,7 @@ def without_figures(kind: str, header: Header, cells: list[list]) -> list[int]:
     return found + [position for position in indicators if rows and not has_figures(rows, position)]
 
 
-def problem_of(kind: str, header: Header, title: str, tab: str, file_name: str) -> tuple[str, str]:
+def problem_of(kind: str, header: Header, cells: list[list], title: str, tab: str, file_name: str) -> tuple[str, str]:
     """Why the figures of a table may count something else than its columns say, and what tells it; ('', '') where nothing does."""
     if kind == "households":
         if said := _estimated(header, f"{title}\n{tab}\n{file_name}"):
@@ -145,6 +145,8 @@ def problem_of(kind: str, header: Header, title: str, tab: str, file_name: str) 
         return problem, f"Cột {called(header.paths, header.kinds[kind]['households'])}." if problem else ""
     if kind == "progress_reports" and (said := _no_sum_of_all(header, f"{title}\n{tab}", file_name)):
         return "not_cumulative", f"Có chữ “{said}”."
+    if kind == "progress_reports" and (told := partial.said(header, cells, title, tab, file_name)):
+        return "figures_of_a_part", told
     if kind == "field_activity" and (said := sources.said(_said_of_activity(header, f"{title}\n{tab}"), "summed up")):
         return "activity_cumulative", f"Có chữ “{said}”."
     if kind == "field_activity" and (said := _planned(f"{title}\n{tab}\n{file_name}")):
@@ -208,6 +210,8 @@ def _no_sum_of_all(header: Header, said: str, file_name: str) -> str:
     columns = header.kinds["progress_reports"]
     own = [columns["value"]] if "value" in columns else header.indicators.get("progress_reports", ())
     texts = [header.texts[position] for position in own]
+    if new := next((inside for text in texts for inside in titles.BRACKETS.findall(text) if _is_of_period(inside)), ""):
+        return new
     everywhere = f"{said}\n{file_name}"
     in_period = (
         "" if all(sources.says(text, "cumulative") for text in texts) else sources.said(everywhere, "in a period")
@@ -215,6 +219,11 @@ def _no_sum_of_all(header: Header, said: str, file_name: str) -> str:
     is_reached = sources.says("\n".join([said, *texts]), "progress") or sources.says(said, "cumulative")
     planned = "" if is_reached else sources.said(said, "planned")
     return in_period or sources.said(everywhere, "still lacking") or planned
+
+
+def _is_of_period(inside: str) -> bool:
+    """Whether what stands in brackets behind a header says that its figures are new ones: 'Số gian hàng (mới)'."""
+    return key(inside) in map(key, sources.written_phrases("in a period alone"))
 
 
 def beside_others(found: list[Table], tab: str) -> list[Table]:
