@@ -271,7 +271,7 @@ def _code(value: object) -> str:
         raise ValueError(broken)
     if has_several_ids(value):
         raise ValueError("id_several")
-    text = identifier(text_of(value))
+    text = identifier(text_of(value)).removeprefix("#")  # as shops print it: #1002
     if not text.isalnum():
         text = re.sub(r"^(\d+)\.0+$", r"\1", text)
         # A number shown with marks between thousands, or in groups of digits as banks print it.

@@ -22,6 +22,7 @@ from etl.rows import (
 from etl.sources import GROUP, IGNORED, INDICATOR, PATH
 from etl.text import clean, fold
 
+_LONGEST = 12  # words of a header that may say the same in two ways
 HEADER_DEPTH = 40
 HEADER_SPAN = 3
 LEAST_WORDS = 3  # in a line that may be the title of a table
@@ -383,11 +384,20 @@ def fields_named(kind: str, text: str) -> list[tuple[str, int]]:
         bare = titles.BRACKETS.sub(" ", text)
         before, _ = titles.split_measure(text)
         forms += [form for form in (clean(bare), fold(bare), clean(before), fold(before)) if form]
-    found = next((known[form] for form in forms if form in known), [])
+    found = next((known[form] for form in forms if form in known), []) or _named_twice(known, fold(text).split())
     bare = titles.without_sum(text)
     if found or kind not in sources.WIDE or bare == text:
         return found
     return [(name, rank) for name, rank in fields_named(kind, bare) if name.startswith(INDICATOR)]
+
+
+def _named_twice(known: dict[str, list[tuple[str, int]]], words: list[str]) -> list[tuple[str, int]]:
+    """What a header names whose two parts name the same: 'Mã hộ (Household code)', 'Huyện / District'."""
+    for cut in range(1, min(len(words), _LONGEST)):
+        first, second = (known.get(" ".join(part), []) for part in (words[:cut], words[cut:]))
+        if same := [one for one in first if one[0] != GROUP and one[0] in {name for name, _ in second}]:
+            return same
+    return []
 
 
 def _is_remark(text: str) -> bool:

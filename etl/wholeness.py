@@ -147,6 +147,8 @@ def problem_of(kind: str, header: Header, cells: list[list], title: str, tab: st
         return "not_cumulative", f"Có chữ “{said}”."
     if kind == "progress_reports" and (told := partial.said(header, cells, title, tab, file_name)):
         return "figures_of_a_part", told
+    if kind == "targets" and (said := sources.written(spaced(f"{title}\n{tab}\n{file_name}"), "added target")):
+        return "target_added", f"Có chữ “{said}”."
     if kind == "field_activity" and (said := sources.said(_said_of_activity(header, f"{title}\n{tab}"), "summed up")):
         return "activity_cumulative", f"Có chữ “{said}”."
     if kind == "field_activity" and (said := _planned(f"{title}\n{tab}\n{file_name}")):

@@ -65,12 +65,24 @@ def test_a_list_of_withdrawn_certificates_certifies_nobody(tmp_path):
 
 def test_a_note_that_a_shop_was_entered_by_mistake_is_told_of(tmp_path):
     """Nothing else tells it: the column of notes is not read."""
-    notes = ["Đã đóng", "Đã đóng gói", "Nhập nhầm", "Xóa", "chưa bị khóa", "Xã Trùng Quán", ""]
+    notes = [
+        "Đã đóng",
+        "Đã đóng gói",
+        "Nhập nhầm",
+        "Xóa",
+        "chưa bị khóa",
+        "Xã Trùng Quán",
+        "",
+        "Đang ẩn",
+        "Nháp",
+        "Xã Ẩn",
+    ]
     shops = [[f"S{n}", "voso", f"H{n}", VAN_LINH, "25/08/2021", note] for n, note in enumerate(notes)]
     small.write_xlsx(tmp_path / "a.xlsx", {"1": [[*HEADER[:-1], "Ghi chú"], *shops]})
     found = Read(tmp_path)
-    assert found.total == (7, 7, 0, 0, 0)
-    assert found.inbox.sheets[0].remarks == [("may_be_closed", {"number": 3, "column": "Ghi chú", "rows": "2, 4, 5"})]
+    assert found.total == (10, 10, 0, 0, 0)
+    told = {"number": 5, "column": "Ghi chú", "rows": "2, 4, 5, 9, 10"}
+    assert found.inbox.sheets[0].remarks == [("may_be_closed", told)]
 
 
 @pytest.mark.parametrize("header, told, rows", [

@@ -127,6 +127,8 @@ def test_an_identifier_wrapped_as_a_formula_is_itself_in_a_workbook_too(tmp_path
         ("VS–01", "VS-01"),
         ('"0012"', "12"),
         ("“S1”", "S1"),
+        ("#S1", "S1"),
+        ("#1002", "1002"),
     ],
 )
 def test_what_programmes_do_to_identifiers_is_undone(written, meant, tmp_path):

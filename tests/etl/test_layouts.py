@@ -373,6 +373,32 @@ def test_numbered_headers(tmp_path):
     assert grid(tmp_path, [*CHI_LANG, head, [1, "Vạn Linh", 5]]).total == (1, 1, 0, 0, 0)
 
 
+@pytest.mark.parametrize(
+    "header",
+    [
+        ["Mã gian hàng/Shop ID", "Sàn / Platform", "Mã hộ (Household code)", "Đơn vị - Unit", "Ngày mở | Opened on"],
+        ["Shop ID\nMã gian hàng", "Platform (Sàn)", "Household code: Mã hộ", "Unit/Đơn vị", "Opened on (Ngày mở)"],
+    ],
+)  # fmt: skip
+def test_headers_in_two_languages(header, tmp_path):
+    assert grid(tmp_path, [header, row(1), row(2)]).total == (2, 2, 0, 0, 0)
+
+
+def test_a_header_of_two_things_is_neither(tmp_path):
+    found = grid(tmp_path, [*CHI_LANG, ["STT", "Xã", "Số gian hàng/Số tài khoản"], [1, "Vạn Linh", 5]])
+    assert found.total == (1, 0, 0, 0, 1)
+
+
+@pytest.mark.parametrize("word", ["Tổng Cuối", "Tổng chung", "Grand Total"])
+def test_the_total_of_a_pivot_is_no_row(word, tmp_path):
+    assert grid(tmp_path, [*CHI_LANG, REACHED, [1, "Vạn Linh", 5], ["", word, 5]]).total == (1, 1, 0, 0, 0)
+
+
+def test_the_signatures_of_a_book_of_accounts_are_no_rows(tmp_path):
+    signed = [["", "", "", "Chi Lăng, ngày 31 tháng 8 năm 2021"], ["Người ghi sổ", "", "Kế toán trưởng", "Chủ tịch"]]
+    assert grid(tmp_path, [HEADER, row(1), *signed]).total == (1, 1, 0, 0, 0)
+
+
 def test_a_heading_with_the_commune_of_the_rows_below_is_no_row_of_a_list(tmp_path):
     found = grid(tmp_path, [["STT", *HEADER], ["I", "Xã Vạn Linh"], [1, *row(1)], ["", "Xã Hòa Bình"], [2, *row(2)]])
     assert found.total == (2, 2, 0, 0, 0)

@@ -83,7 +83,7 @@ def test_a_multiple_above_a_table_of_counts(above, meant, tmp_path):
 
 
 @pytest.mark.parametrize("kind, unit, is_fit", [
-    ("Tập huấn", "lớp", True), ("Tập huấn", "", True), ("Tập huấn", "người", False), ("Tập huấn", "triệu đồng", False), ("Cán bộ", "người", True), ("Tổ hỗ trợ", "Tổ", True), ("Tổ hỗ trợ", "xã", False),
+    ("Tập huấn", "lớp", True), ("Tập huấn", "", True), ("Mở lớp tập huấn", "lớp", True), ("Tổ CNSCĐ", "tổ", True), ("Đoàn kiểm tra", "", True), ("Tập huấn", "người", False), ("Tập huấn", "triệu đồng", False), ("Cán bộ", "người", True), ("Tổ hỗ trợ", "Tổ", True), ("Tổ hỗ trợ", "xã", False),
 ])  # fmt: skip
 def test_what_a_field_activity_counts(kind, unit, is_fit, tmp_path):
     """62 people are no 62 sessions."""

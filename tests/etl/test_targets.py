@@ -1,7 +1,9 @@
 """Which target holds for a unit on a day, and which is not used."""
 
+import pytest
+
 from tests.etl import small
-from tests.etl.reading import Read
+from tests.etl.reading import Read, grid
 from tests.etl.small import VAN_LINH, shop
 
 
@@ -79,6 +81,14 @@ def test_what_is_given_to_a_group_of_units_is_accounted_for(tmp_path):
     small.write_xlsx(tmp_path / "a.xlsx", {"1": [header, *targets]})
     found = Read(tmp_path)
     assert (found.total, found.reasons) == ((2, 1, 0, 0, 1), ["unit_unknown"])
+
+
+@pytest.mark.parametrize("title", ["UBND TỈNH GIAO BỔ SUNG CHỈ TIÊU", "UBND TỈNH ĐIỀU CHỈNH GIẢM CHỈ TIÊU"])
+def test_targets_that_are_added_or_taken_off_are_not_whole_ones(title, tmp_path):
+    found = grid(
+        tmp_path, [[title], ["Đơn vị", "Chỉ số", "Chỉ tiêu"], ["Huyện Chi Lăng", "Hộ có gian hàng số", "150 hộ"]]
+    )
+    assert found.total == (1, 0, 0, 0, 1) and found.problems == ["target_added"]
 
 
 def test_a_letter_that_changes_targets_changes_none_before_its_day(tmp_path):

@@ -42,7 +42,10 @@ def test_a_tab_may_say_that_figures_are_of_a_period(tmp_path):
     assert Read(tmp_path).total == (6, 4, 0, 0, 2)
 
 
-@pytest.mark.parametrize("pair", [("Trong kỳ", "Lũy kế"), ("Kế hoạch", "Thực hiện")])
+@pytest.mark.parametrize(
+    "pair",
+    [("Trong kỳ", "Lũy kế"), ("Kế hoạch", "Thực hiện"), ("Phát sinh trong kỳ", "Lũy kế"), ("Đầu kỳ", "Cuối kỳ"), ("Kỳ trước", "Lũy kế")],
+)  # fmt: skip
 @pytest.mark.parametrize("merged", [("A3:A4", "B3:B4", "C3:D3", "E3:F3"), ()])
 def test_of_a_pair_of_columns_only_what_was_reached_counts(pair, merged, tmp_path):
     head = [["STT", "Xã", "Số gian hàng", "", "Hộ đầu tàu", ""], ["", "", *pair, *pair]]
