@@ -54,20 +54,24 @@ def since_1904(value: object) -> object:
 
 
 def several_communes(text: str, district: str, context: frozenset) -> list[str]:
-    """The communes that a cell of a column of communes names, where these are several: 'Vạn Linh, Y Tịch'."""
+    """The communes that a cell of a column of communes names, where these are several: 'Vạn Linh, Y Tịch'.
+
+    Behind a commune a name that several have is another one, whichever it is; before it, it may be a hamlet's.
+    """
     parts = [part for part in _COMMUNES.split(text) if part.strip()]
     if len(parts) < 2:
         return []
     districts = {fold(unit.name) for unit in vocabulary.units().values() if unit.level == "district"}
-    found = set()
+    found: dict[str, str] = {}
     for part in parts:
         try:
             if fold(part) not in districts:
                 code = units.resolve(commune=part, district=district, context=context)
-                found |= {code} if vocabulary.unit(code).level == "commune" else set()
-        except mentions.Unresolved:
-            continue
-    return [units.described(code) for code in sorted(found)] if len(found) > 1 else []
+                found |= {code: units.described(code)} if vocabulary.unit(code).level == "commune" else {}
+        except mentions.Unresolved as problem:
+            if found and problem.reason == "unit_ambiguous" and not set(problem.choices) & set(found.values()):
+                found[clean(part)] = " hoặc ".join(problem.choices)
+    return [found[one] for one in sorted(found)] if len(found) > 1 else []
 
 
 _COMMUNES = re.compile(rf"{mentions.SEPARATORS.pattern}|[/+&]|\bvà\b")

@@ -92,6 +92,10 @@ def shared(sheet: Sheet, header: Header, used: set[int]) -> dict[int, set[int]]:
     return found
 
 
+# What makes a row of a group of units one of its own, and no sum of others: a target given to it, an activity of a day.
+_OWN = {"targets": {"target"}, "field_activity": {"date", "kind"}}
+
+
 def data_rows(
     sheet: Sheet,
     cells: list[list],
@@ -106,7 +110,8 @@ def data_rows(
     for row in filter(is_filled, cells[top : header.end]):  # titles too come again on each page
         headers.setdefault(first_of(row), []).append(texts_of(row))
     used = [*required, *header.indicators.get(kind or "", ())]
-    is_of_targets = kind == "targets" and "target" in columns  # what a row gives to a group is no sum of others'
+    own = _OWN.get(kind or "", set())
+    told = [columns[name] for name in own if name in columns] if own <= columns.keys() else []
     rows, sections, heading, is_signed = [], {}, "", False
     for index in range(header.end, len(cells)):
         row = cells[index]
@@ -130,7 +135,8 @@ def data_rows(
             if distinct <= 1 and is_heading(texts):
                 heading = without_numeral(texts)
                 continue
-        if kind in FIGURES and not is_of_targets and isinstance(first, str) and is_group(texts_of(row)):
+        is_own = bool(told) and all(str(row[position]).strip() for position in told)
+        if kind in FIGURES and not is_own and isinstance(first, str) and is_group(texts_of(row)):
             heading = ""
             continue
         number = sheet.first_row + index

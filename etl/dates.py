@@ -254,6 +254,12 @@ _AS_OF_SHORT = re.compile(
     rf"{_UP_TO}(?: số liệu)?(?:\s+(?:hết|het))?{_CLOCK_TIME}[,\s]*(?:đến|ngày|ngay)?[:\s]*(\d{{1,2}})(?:[/.-]|\s+th[áa]ng\s+)(\d{{1,2}})(?:[/.-](\d\d))?(?![/.-]?\d)",
     re.IGNORECASE,
 )
+# The day by which something is to be done: 'hạn hoàn thành 30/11/2021', 'phấn đấu đạt 50% đến ngày 30/11/2021'.
+_DUE = re.compile(
+    r"(?<![^\W_])(?:(?:thời hạn|hạn)(?:\s+(?:chót|cuối|cuối cùng|nộp|hoàn thành|báo cáo|thực hiện))?|chậm nhất|muộn nhất|trước|phấn đấu[^\n;]*?(?<![^\W_])(?:đến|trước))"
+    r"(?:\s+(?:là|vào|đến|hết|trước))*(?:\s+ngày)?[:\s]*$",
+    re.IGNORECASE,
+)
 _FROM = re.compile(r"\b(?:từ|tu)(?:\s+ngày|\s+ngay)?[:\s]*$", re.IGNORECASE)
 _TO = re.compile(r"\s*(?:đến|den|tới|toi|-|–|—)(?:\s+(?:hết\s+)?(?:ngày|ngay))?[:\s]*$", re.IGNORECASE)
 
@@ -298,8 +304,9 @@ def _stated(text: str, signed: list[date]) -> date | None:
         since = _SINCE.search(before)
         is_period = follows or bool(since and since[1] in (None, re.sub(r"\d", "", normal[start:end])[:1]))
         is_end = is_period and not _SUMMED.search(before.rpartition("\n")[2])
-        is_as_of = bool(_AS_OF.search(before)) and not is_end
-        is_last_kept = is_as_of or not (is_end or _FROM.search(before) or _LETTER.search(before))
+        is_other = is_end or (bool(_DUE.search(before)) and not _PLAINLY_AS_OF.search(before))
+        is_as_of = bool(_AS_OF.search(before)) and not is_other
+        is_last_kept = is_as_of or not (is_other or _FROM.search(before) or _LETTER.search(before))
         last_end = end
         if is_last_kept:
             found.append(day)

@@ -310,6 +310,12 @@ def test_a_cell_that_names_two_communes_is_neither(cell, tmp_path):
     assert grid(tmp_path, [header, ["S1", "voso", "H1", cell, "Chi Lăng", "01/08/2021"]]).reasons == ["unit_several"]
 
 
+@pytest.mark.parametrize("cell", ["Các xã Vạn Linh, Hòa Bình", "2 xã Vạn Linh và Hòa Bình", "xã Vạn Linh - Hòa Bình"])
+def test_a_name_of_several_communes_behind_a_commune_is_another_one(cell, tmp_path):
+    header = ["Đơn vị", "Ngày", "Loại hoạt động", "Số lượng"]
+    assert grid(tmp_path, [header, [cell, "01/09/2021", "Tập huấn", 1]]).reasons == ["unit_several"]
+
+
 @pytest.mark.parametrize(
     "cell",
     [

@@ -97,7 +97,10 @@ def test_any_title_states_a_day_or_none(text):
     ("Biểu 1.2 - 15/11/2021", date(2021, 11, 15)), ("Biểu 01 - 15/11/2021", date(2021, 11, 15)), ("Lũy kế từ 20/7 đến ngày 15/11/2021", date(2021, 11, 15)),
     ("Lũy kế từ ngày 20/7/2021 đến ngày 15/11/2021", date(2021, 11, 15)), ("Luỹ kế\ntừ 08/11 đến 14/11/2021", None),
     ("Lạng Sơn, ngày 16 tháng 11 năm 2021\nTính đến hết ngày 15/11", date(2021, 11, 15)), ("(Tính đến 17h00 ngày 31/12), ngày 05/01/2022", date(2021, 12, 31)), ("tính đến 15/11", None),
-    ("Tính đến 15/11/21, ngày 16/11/2021", date(2021, 11, 15)), ("tính đến ngày 15/11/21", date(2021, 11, 15)), ("tính đến 31/2, ngày 16/11/2021", None), ("cập nhật 11/2021", None),
+    ("Tính đến 15/11/21, ngày 16/11/2021", date(2021, 11, 15)), ("tính đến ngày 15/11/21", date(2021, 11, 15)),
+    ("KẾT QUẢ, HẠN HOÀN THÀNH 30/11/2021", None), ("Kết quả (hoàn thành trước ngày 30/11/2021)", None), ("KẾT QUẢ, PHẤN ĐẤU ĐẠT 50% ĐẾN NGÀY 30/11/2021", None),
+    ("Thời hạn: chậm nhất là ngày 30/11/2021", None), ("Tính đến ngày 15/11/2021, hạn cuối 30/11/2021", date(2021, 11, 15)), ("KẾT QUẢ HOÀN THÀNH CHỈ TIÊU ĐẾN NGÀY 15/11/2021", date(2021, 11, 15)),
+    ("KẾT QUẢ PHẤN ĐẤU TÍNH ĐẾN NGÀY 15/11/2021", date(2021, 11, 15)), ("tính đến 31/2, ngày 16/11/2021", None), ("cập nhật 11/2021", None),
 ])  # fmt: skip
 def test_stated_days(text, day):
     assert dates.stated(text) == day

@@ -119,3 +119,15 @@ def test_nothing_is_read_below_units_of_measure_that_were_not_understood(first, 
 def test_an_order_of_a_thousand_is_a_sum(tmp_path):
     found = orders(tmp_path, ("D1", "Na", 1, "1.000 đồng", "1.000 đồng"), ("D2", "Na", 1, "20.000 đồng", "20.000 đồng"))
     assert sorted(found.values("orders", "amount")) == [1_000, 20_000]
+
+
+def test_an_activity_of_several_communes_is_a_row_and_refused(tmp_path):
+    """Its commune is not told; it is no sum of the rows of others, as a group's row without a day is."""
+    header = ["Đơn vị", "Ngày", "Loại hoạt động", "Số lượng"]
+    held = [
+        ["06505", "01/09/2021", "Tập huấn", 1],
+        ["Các xã Vạn Linh, Hòa Bình", "02/09/2021", "Tập huấn", 1],
+        ["Cụm 1", "03/09/2021", "Tập huấn", 1],
+    ]
+    found = grid(tmp_path, [header, *held, ["Cụm 1", "", "", 3]])
+    assert found.total == (3, 1, 0, 0, 2) and found.values("field_activity", "unit_code") == ["06505"]
