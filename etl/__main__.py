@@ -43,11 +43,14 @@ def main(words: list[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # a terminal that cannot show a letter is no reason to stop
+    if problem := arguments.no_folder(chosen):
+        print(problem, file=sys.stderr)
+        return _not_done(chosen)
     try:
         return _COMMANDS[chosen.command](chosen)
     except KeyboardInterrupt:
         print("Đã dừng theo yêu cầu. Bản số liệu trước được giữ nguyên.", file=sys.stderr)
-        return _nothing(chosen) if chosen.command == "build" else 1
+        return _not_done(chosen)
     except Exception as problem:
         return _failed(chosen, problem)
 
@@ -65,9 +68,11 @@ def _failed(chosen: argparse.Namespace, problem: Exception) -> int:
     else:
         text = f"Lỗi ngoài dự kiến ({problem if isinstance(problem, faults.Fault) else faults.of(problem)})"
     print(f"{text}. Bản số liệu trước được giữ nguyên.", file=sys.stderr)
-    if chosen.command == "build":
-        return _nothing(chosen)
-    return 1
+    return _not_done(chosen)
+
+
+def _not_done(chosen: argparse.Namespace) -> int:
+    return _nothing(chosen) if chosen.command == "build" else 1
 
 
 def _say(text: str) -> None:

@@ -27,12 +27,18 @@ def misplaced(chosen: argparse.Namespace) -> str:
     given = vars(chosen)
     if given.get("as_of") and chosen.as_of > vocabulary.now().date():
         return f"ngày {chosen.as_of:%d/%m/%Y} ở tương lai; chọn hôm nay hoặc một ngày trước"
-    for name in ("out", "add", "inbox", "warehouse", "forms", "rejects"):
-        if given.get(name) and given[name].is_file():
-            return f"--{name} {given[name]} là một tệp; nêu một thư mục"
     if given.get("report") and chosen.report.is_dir():
         return f"--report {chosen.report} là một thư mục; nêu tên một tệp trong đó"
     return _within_inbox(chosen) if {"inbox", "warehouse"} <= given.keys() else ""
+
+
+def no_folder(chosen: argparse.Namespace) -> str:
+    """Which place that was given as a folder is a file; empty where none is."""
+    for name in ("out", "add", "inbox", "warehouse", "forms", "rejects"):
+        place = vars(chosen).get(name)
+        if place and place.is_file():
+            return f"--{name} {place} là một tệp; nêu một thư mục."
+    return ""
 
 
 def _within_inbox(chosen: argparse.Namespace) -> str:

@@ -1,5 +1,6 @@
 """Commands with wrong arguments: what is wrong in Vietnamese, how the command is called, exit 2, and nothing else done."""
 
+import json
 import re
 import socket
 
@@ -78,7 +79,10 @@ def test_a_file_is_no_folder(name, capsys, tmp_path):
     file.write_text("của tôi", encoding="utf-8")
     places = {"inbox": tmp_path / "in", "warehouse": tmp_path / "w", "forms": tmp_path / "f", name: file}
     words = [text for place, path in places.items() for text in (f"--{place}", str(path))]
-    assert f"--{name} {file} là một tệp; nêu một thư mục" in refused(etl, ["build", *words], capsys)
+    report = tmp_path / "report.json"
+    assert etl(["build", *words, "--report", str(report)]) == 1
+    assert capsys.readouterr().err == f"--{name} {file} là một tệp; nêu một thư mục.\n"
+    assert json.loads(report.read_text(encoding="utf-8"))["published"] is False
     assert file.read_text(encoding="utf-8") == "của tôi" and not places["warehouse"].is_dir()
 
 
