@@ -3,7 +3,8 @@
 import re
 
 from etl import sources, titles
-from etl.header import Header, is_explained
+from etl.header import Header
+from etl.header_words import is_explained
 from etl.rows import (
     first_of,
     has_digit,

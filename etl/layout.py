@@ -15,14 +15,13 @@ from etl.header import (
     HEADER_DEPTH,
     Area,
     Header,
-    assigned,
     first_header,
     first_title,
     has_records,
-    is_explained,
     is_other_header,
     next_header,
 )
+from etl.header_words import assigned, is_explained
 from etl.rows import first_of, is_filled, is_like_data, is_signed_above, numbered_as_groups, texts_of, title_of
 from etl.sources import FIGURES, PATH, WIDE
 from etl.suggestions import LEAST_KNOWN, called, likely_header, suggestion

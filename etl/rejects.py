@@ -13,7 +13,7 @@ import xlsxwriter
 
 from data import vocabulary
 from etl import dates, mentions, sources, vintages
-from etl.header import fields_named
+from etl.header_words import fields_named
 from etl.problems import Problem
 from etl.refusals import REASON, Refused
 from etl.rows import is_filled

@@ -5,7 +5,8 @@ from rapidfuzz import fuzz, process
 
 from data import vocabulary
 from etl import sources
-from etl.header import HEADER_DEPTH, HEADER_SPAN, Area, Header, assigned, fields_of, paths, spans
+from etl.header import HEADER_DEPTH, HEADER_SPAN, Area, Header, paths, spans
+from etl.header_words import assigned, fields_of
 from etl.quoting import is_quotable
 from etl.rows import is_filled, is_like_data, texts_of
 from etl.sources import PATH

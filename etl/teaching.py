@@ -22,6 +22,7 @@ from etl import (
     form_places,
     forms,
     header,
+    header_words,
     households,
     layout,
     numbers,
@@ -157,7 +158,7 @@ def _column(positions: list[int], name: str, found: header.Header, cells: list[l
 
 def _suggested(kind: str, path: tuple[str, ...]) -> str:
     """What a column may be in a kind: a field, 'indicator:<name>', 'ignored'; '' without an idea. Never applied by itself."""
-    if known := header.fields_of(kind, path):
+    if known := header_words.fields_of(kind, path):
         return known[0][0] if known[0][0] != sources.GROUP else ""
     among = [name for name in sources.named_by_headers(kind) if name not in (sources.IGNORED, sources.GROUP)]
     return suggestions.nearest_field(kind, PATH.join(path), among) or ""

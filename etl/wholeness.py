@@ -6,7 +6,8 @@ from dataclasses import replace
 from functools import cache
 
 from etl import mentions, partial, sources, titles
-from etl.header import Header, is_explained
+from etl.header import Header
+from etl.header_words import is_explained
 from etl.rows import is_filled, is_numbering
 from etl.sources import FIGURES, PATH
 from etl.suggestions import called
