@@ -53,14 +53,16 @@ class Trade:
 
 def is_told(scope: Scope, trade: Trade, *by: str) -> bool:
     """Whether the trade of a unit may be told by these dimensions beside what it is narrowed to."""
+    if scope.sees_shops:
+        return True
     seen = _seen(scope, trade)
     if seen is None and not _names_units(by):
         return False
-    trade = seen or trade
     narrowed = [name for name, value in trade.chosen.items() if value != figures.OPEN]
-    level = next((level for column, level in _UNITS.items() if column in by), vocabulary.unit(trade.unit).level)
+    whole = vocabulary.unit((seen or trade).unit).level
+    level = next((level for column, level in _UNITS.items() if column in by), whole)
     dimensions = [name for name in (*narrowed, *by) if name not in (*_UNITS, figures.OPEN)]
-    return scope.sees_shops or _table(level, _without_type(dict.fromkeys(dimensions, ""))) is not None
+    return _table(level, _without_type(dict.fromkeys(dimensions, ""))) is not None
 
 
 def _seen(scope: Scope, trade: Trade) -> Trade | None:
@@ -106,8 +108,7 @@ def whole_is_told(snapshot: Snapshot, scope: Scope, trade: Trade) -> bool:
     """Whether the trade asked for may be told as one sum."""
     if scope.sees_shops:
         return True
-    seen = _seen(scope, trade)
-    if seen is None:
+    if (seen := _seen(scope, trade)) is None:
         return False
     key = _key(seen, {})
     return _is_of_a_table(key) and _is_known(snapshot, key)

@@ -6,7 +6,7 @@ import sys
 from etl import build, forgetting, publish, refusals
 
 
-def _misplaced(chosen: argparse.Namespace) -> bool:
+def _lacks_a_folder(chosen: argparse.Namespace) -> bool:
     """Whether the files or the snapshots are not where they were said to be: nothing is done then, and it is said."""
     missing = next((place for place in (chosen.inbox, chosen.warehouse) if not place.is_dir()), None)
     if missing:
@@ -16,7 +16,7 @@ def _misplaced(chosen: argparse.Namespace) -> bool:
 
 def forget(chosen: argparse.Namespace) -> int:
     """The numbers are read from the standard input: what stands in arguments is seen by every user of the machine."""
-    if _misplaced(chosen):
+    if _lacks_a_folder(chosen):
         return 1
     if sys.stdin.isatty():
         print("Mỗi dòng một số: cccd …, sdt …, ma … (mã ngắn: ma 12 06505). Kết thúc bằng Ctrl-D.", file=sys.stderr)
@@ -41,7 +41,7 @@ def forget(chosen: argparse.Namespace) -> int:
 
 
 def rotate(chosen: argparse.Namespace) -> int:
-    if _misplaced(chosen):
+    if _lacks_a_folder(chosen):
         return 1
     try:
         forgetting.rotate(chosen.warehouse)
